@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { installedElectron, sandboxArgs } from '../../scripts/electron-runtime.mjs';
+import { node24, root } from '../../scripts/parts/place.mjs';
+
+export interface OpenWindow {
+  readonly application: ElectronApplication;
+  readonly page: Page;
+}
+
+/** Opens the built application with a data folder of its own. `env` is added to the environment. */
+export async function openWindow(home: string, env: Record<string, string> = {}): Promise<OpenWindow> {
+  const runtime = installedElectron();
+  if (!runtime) throw new Error('open window: no Electron runtime, run "npm run setup" once');
+  const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const application = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...runtime.args, ...sandboxArgs(), '--disable-gpu', `--user-data-dir=${join(home, 'window')}`],
+    cwd: root,
+    env: {
+      ...Object.fromEntries(inherited),
+      STRONGROOM_ROOT: root,
+      STRONGROOM_NODE: node24(),
+      STRONGROOM_HOME: home,
+      ...env,
+    },
+  });
+  return { application, page: await application.firstWindow() };
+}

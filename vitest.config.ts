@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const minuteMs = 60_000;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{unit,house,format}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'journey',
+          include: ['test/{fault,journey}/**/*.test.ts'],
+          testTimeout: 5 * minuteMs,
+          hookTimeout: 2 * minuteMs,
+        },
+      },
+      {
+        test: {
+          name: 'window',
+          include: ['test/window/**/*.test.ts'],
+          globalSetup: ['test/support/display.setup.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 2 * minuteMs,
+          hookTimeout: minuteMs,
+        },
+      },
+    ],
+  },
+});
