@@ -1,0 +1,189 @@
+/**
+ * The rooms of this house and the arrows between them. The import-wall test reads every import and names each
+ * one that is not drawn here. A new package is added with the phrase that says what it is for.
+ */
+
+export interface Room {
+  /** Project path of the folder; the longest match owns a file. */
+  readonly folder: string;
+  /** The one file that other rooms may import; without it any file of the room. */
+  readonly door?: string;
+  /** Rooms it may import. */
+  readonly rooms: readonly string[];
+  /** Packages it may import, each with what for. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Modules of Node it may import. */
+  readonly builtins: 'all' | readonly string[];
+  readonly why: string;
+}
+
+/** From low to high: a room of the engine imports those before it and never those after it. */
+const engineOrder = [
+  'base',
+  'chunk',
+  'archive',
+  'vault',
+  'scan',
+  'source',
+  'catalogue',
+  'plan',
+  'pool',
+  'job',
+] as const;
+
+type EngineRoom = (typeof engineOrder)[number];
+
+interface EngineRow {
+  readonly packages?: Readonly<Record<string, string>>;
+  readonly builtins?: readonly string[];
+  readonly why: string;
+}
+
+const engineRows: Record<EngineRoom, EngineRow> = {
+  base: { why: 'clock, ids, errors and counters that every room needs' },
+  chunk: { builtins: ['node:buffer', 'node:crypto'], why: 'pure: bytes in, cuts and hashes out' },
+  archive: {
+    packages: { 'age-encryption': 'headers of age files', zod: 'parses manifests and seals' },
+    why: 'the format: tar, zstd, age, manifest, seal',
+  },
+  vault: { packages: { zod: 'parses markers and leases' }, why: 'places that hold sets' },
+  scan: { packages: { picomatch: 'exclude rules' }, why: 'walks the sources' },
+  source: { why: 'how a folder or a database is read consistently' },
+  catalogue: {
+    packages: { 'better-sqlite3': 'the two databases', zod: 'parses what a column of JSON holds' },
+    why: 'SQLite: plans, runs, points, files',
+  },
+  plan: { builtins: [], why: 'pure: what is due, what kind, what to keep' },
+  pool: { why: 'the worker threads and what is sent to them' },
+  job: { packages: { archiver: 'a restore into a zip file' }, why: 'one verb a file' },
+};
+
+const engineRooms = engineOrder.map((name, height): [string, Room] => {
+  const row = engineRows[name];
+  return [
+    `engine/${name}`,
+    {
+      folder: `electron/engine/${name}`,
+      door: `electron/engine/${name}/index.ts`,
+      rooms: ['contract', ...engineOrder.slice(0, height).map((lower) => `engine/${lower}`)],
+      packages: row.packages ?? {},
+      builtins: row.builtins ?? 'all',
+      why: row.why,
+    },
+  ];
+});
+
+const view = {
+  react: 'components',
+  'react-dom': 'components',
+  '@fluentui/react-components': 'the look of a Windows application',
+  '@fluentui/react-icons': 'icons',
+  '@tanstack/react-virtual': 'long lists',
+  'react-i18next': 'sentences in components',
+  i18next: 'sentences',
+};
+
+const rendererRoom = (name: string, rooms: readonly string[], why: string): [string, Room] => [
+  `renderer/${name}`,
+  { folder: `renderer/${name}`, rooms, packages: view, builtins: [], why },
+];
+
+export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room>([
+  [
+    'contract',
+    {
+      folder: 'electron/contract',
+      door: 'electron/contract/index.ts',
+      rooms: [],
+      packages: { zod: 'shapes of what both sides say' },
+      builtins: [],
+      why: 'calls, topics, shapes, error codes',
+    },
+  ],
+  [
+    'words',
+    {
+      folder: 'electron/words',
+      door: 'electron/words/index.ts',
+      rooms: ['contract'],
+      packages: { i18next: 'plural forms and languages' },
+      builtins: [],
+      why: 'every sentence for people, in both languages',
+    },
+  ],
+  ...engineRooms,
+  [
+    'engine',
+    {
+      folder: 'electron/engine',
+      door: 'electron/engine/engine.ts',
+      rooms: ['contract', ...engineOrder.map((name) => `engine/${name}`)],
+      packages: {},
+      builtins: 'all',
+      why: 'the only door of the engine',
+    },
+  ],
+  [
+    'service',
+    {
+      folder: 'electron/service',
+      rooms: ['contract', 'words', 'engine'],
+      packages: { zod: 'parses what arrives', croner: 'when a schedule is due', nodemailer: 'alerts by mail' },
+      builtins: 'all',
+      why: 'the process of the engine',
+    },
+  ],
+  [
+    'cli',
+    {
+      folder: 'electron/cli',
+      rooms: ['contract', 'words', 'engine'],
+      packages: { commander: 'arguments', 'cli-progress': 'progress on a terminal', zod: 'parses credentials files' },
+      builtins: 'all',
+      why: 'arguments in, text or JSON and an exit code out',
+    },
+  ],
+  [
+    'main',
+    {
+      folder: 'electron/main',
+      rooms: ['contract', 'words'],
+      packages: { electron: 'the shell', 'electron-updater': 'updates', zod: 'parses its small settings file' },
+      builtins: 'all',
+      why: 'window, tray, dialogs; knows no backup',
+    },
+  ],
+  [
+    'preload',
+    {
+      folder: 'electron/preload',
+      rooms: ['contract'],
+      packages: { electron: 'the bridge' },
+      builtins: [],
+      why: 'one small file in the sandbox of the window',
+    },
+  ],
+  rendererRoom('ui', ['words'], 'looks only, knows nothing of backups'),
+  rendererRoom('state', ['contract', 'words'], 'what the window knows and asks'),
+  rendererRoom('parts', ['contract', 'words', 'renderer/state', 'renderer/ui'], 'pieces that several screens show'),
+  rendererRoom(
+    'screens',
+    ['contract', 'words', 'renderer/state', 'renderer/ui', 'renderer/parts'],
+    'one folder or file a screen',
+  ),
+  rendererRoom(
+    'app',
+    ['contract', 'words', 'renderer/state', 'renderer/ui', 'renderer/parts', 'renderer/screens'],
+    'frame, navigation, start',
+  ),
+  [
+    'renderer',
+    {
+      folder: 'renderer',
+      rooms: ['renderer/app'],
+      packages: { react: 'the root', 'react-dom': 'the root' },
+      builtins: [],
+      why: 'the entry that index.html loads',
+    },
+  ],
+]);
