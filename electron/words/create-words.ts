@@ -1,0 +1,58 @@
+import { createInstance, type i18n } from 'i18next';
+import type { ErrorCode, Failure, Language } from '../contract/index.ts';
+import type { KeysOf, TellArguments } from './keys.ts';
+import { PHONE_CODES } from './phone-codes.ts';
+import { sentencesEn } from './sentences.en.ts';
+import { sentencesZhCn } from './sentences.zh-cn.ts';
+
+type Sentences = typeof sentencesEn;
+export type WordKey = KeysOf<Sentences>;
+
+/** A failure for people: what happened, what to do, and the code to read out on the telephone. */
+export interface ToldFailure {
+  readonly code: ErrorCode;
+  readonly phone: string;
+  readonly sentence: string;
+  readonly next: string;
+}
+
+/** `words(key, variables)` gives a sentence. */
+export interface Words {
+  <K extends WordKey>(key: K, ...variables: TellArguments<Sentences, K>): string;
+  readonly language: Language;
+  /** The instance behind it, for React. */
+  readonly i18n: i18n;
+  failure(failure: Failure): ToldFailure;
+}
+
+export function createWords(language: Language): Words {
+  const instance = createInstance();
+  void instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    // Values are printed as they are: terminals and React have their own, different, ways of making them safe.
+    interpolation: { escapeValue: false },
+    resources: { en: { translation: sentencesEn }, 'zh-CN': { translation: sentencesZhCn } },
+  });
+  const plain = (key: string, variables: Readonly<Record<string, string | number>> = {}): string =>
+    instance.t(key, { ...variables });
+
+  return Object.assign(plain, {
+    language,
+    i18n: instance,
+    failure: ({ code, subject = NOT_NAMED, detail = '' }: Failure): ToldFailure => ({
+      code,
+      phone: PHONE_CODES[code],
+      sentence: withoutEmpty(plain(`error.${code}.sentence`, { subject, detail })),
+      next: plain(`error.${code}.next`, { subject, detail }),
+    }),
+  });
+}
+
+const NOT_NAMED = '…';
+
+/** A failure need not have a subject or a detail: brackets that hold nothing go. */
+function withoutEmpty(sentence: string): string {
+  return sentence.replace(/ ?(?:\(\)|（）|\(“…”\)|（“…”）)/g, '');
+}

@@ -1,0 +1,168 @@
+import type { ErrorCode } from '../contract/index.ts';
+
+/** `sentence` says what happened, `next` what to do. The subject stands in “ ” and the detail in ( ), which vanish with it. */
+export interface Sentence {
+  readonly sentence: string;
+  readonly next: string;
+}
+
+export const errorsEn = {
+  usage: {
+    sentence: 'This command was not understood ({{detail}}).',
+    next: 'Add --help to the command to see how it is written.',
+  },
+  'not-yet': {
+    sentence: '“{{subject}}” is planned but not part of this version yet.',
+    next: 'Leave it out for now; “strongroom --help” lists what this version can do.',
+  },
+  'plan-name-taken': {
+    sentence: 'There is already a plan called “{{subject}}”.',
+    next: 'Choose another name, or use the plan that exists.',
+  },
+  'plan-name-invalid': {
+    sentence: '“{{subject}}” cannot be the name of a plan ({{detail}}).',
+    next: 'Choose a name of 1 to 200 ordinary characters on one line.',
+  },
+  'plan-unknown': {
+    sentence: 'There is no plan called “{{subject}}” on this computer.',
+    next: 'Run “strongroom plan list” to see the plans and their names.',
+  },
+  'plan-ambiguous': {
+    sentence: 'More than one plan is called “{{subject}}”.',
+    next: 'Name the plan by its id; “strongroom plan list” shows the ids.',
+  },
+  'plan-elsewhere': {
+    sentence: 'The plan “{{subject}}” belongs to another computer and was only opened here for reading.',
+    next: 'Its files can be restored and checked here. To back up this computer, create a plan of its own.',
+  },
+  'point-unknown': {
+    sentence: 'There is no recovery point “{{subject}}” in this plan ({{detail}}).',
+    next: 'Run “strongroom points” with the plan to see what there is. A point is named by its id, “latest”, or a time.',
+  },
+  'no-points': {
+    sentence: 'The plan “{{subject}}” has no recovery point yet.',
+    next: 'Back it up once first.',
+  },
+  'path-unknown': {
+    sentence: '“{{subject}}” is not in this recovery point.',
+    next: 'Check the spelling, or search all recovery points with “strongroom find”.',
+  },
+  'source-missing': {
+    sentence: 'The folder or file “{{subject}}” to be backed up does not exist or cannot be read ({{detail}}).',
+    next: 'Check the path and that you may read it, then try again.',
+  },
+  'source-is-vault': {
+    sentence: '“{{subject}}” is itself inside the vault, so it cannot be backed up into it.',
+    next: 'Choose another folder to back up, or another place for the vault.',
+  },
+  'sources-unavailable': {
+    sentence: 'None of the folders of this plan could be read, so nothing was backed up (“{{subject}}”).',
+    next: 'Check that the disk or network folder is connected, then back up again. Earlier recovery points are untouched.',
+  },
+  'exclude-invalid': {
+    sentence: 'The exclude rule “{{subject}}” cannot be understood ({{detail}}).',
+    next: 'Correct the rule: * stands for any characters in a name, ** for any folders.',
+  },
+  'place-unsupported': {
+    sentence: '“{{subject}}” is a kind of place that this version cannot use as a vault ({{detail}}).',
+    next: 'Choose a folder on a disk or on a connected network drive.',
+  },
+  'vault-unavailable': {
+    sentence: 'The vault “{{subject}}” cannot be reached ({{detail}}).',
+    next: 'Connect the disk or the network drive, check that it opens in the file manager, then try again.',
+  },
+  'vault-marker-missing': {
+    sentence: '“{{subject}}” does not carry the mark of a vault, so nothing was written to it.',
+    next: 'Check that the right disk or folder is connected. If it is the right one, its file strongroom-vault.json was lost: ask your IT person.',
+  },
+  'vault-marker-damaged': {
+    sentence: 'The mark of the vault “{{subject}}” is damaged, so nothing was written to it ({{detail}}).',
+    next: 'Do not delete anything there. Ask your IT person; the backups inside may well be intact.',
+  },
+  'vault-foreign': {
+    sentence: 'At “{{subject}}” there is a different vault from the one this plan uses.',
+    next: 'Connect the right disk or network folder. Nothing was written.',
+  },
+  'vault-newer': {
+    sentence: 'The vault “{{subject}}” was made by a newer version of Strongroom ({{detail}}).',
+    next: 'Update Strongroom on this computer, then try again. Nothing was changed.',
+  },
+  'vault-unwritable': {
+    sentence: 'Nothing can be written to the vault “{{subject}}” ({{detail}}).',
+    next: 'Check that the disk is not write-protected and that you may write to this folder.',
+  },
+  'vault-full': {
+    sentence: 'The vault “{{subject}}” is full, so the backup was not finished.',
+    next: 'Make room on the disk or choose a larger one, then back up again. Earlier recovery points are untouched.',
+  },
+  'write-failed': {
+    sentence: 'Writing to “{{subject}}” failed ({{detail}}).',
+    next: 'Check the disk or the network connection, then try again. Earlier recovery points are untouched.',
+  },
+  'read-back-differs': {
+    sentence:
+      'What was written to the vault did not read back as it was written (“{{subject}}”), so this backup was not accepted.',
+    next: 'Try again. If it happens twice, do not trust this disk or connection any more and tell your IT person.',
+  },
+  'set-newer': {
+    sentence:
+      'The recovery point “{{subject}}” was made by a newer version of Strongroom and cannot be read by this one.',
+    next: 'Update Strongroom on this computer, then try again.',
+  },
+  'set-damaged': {
+    sentence: 'The recovery point “{{subject}}” is damaged in the vault ({{detail}}).',
+    next: 'Run “strongroom verify” with the plan to see what is affected, and back up again soon.',
+  },
+  'target-invalid': {
+    sentence: '“{{subject}}” cannot be used as the place to restore to ({{detail}}).',
+    next: 'Choose another folder.',
+  },
+  'target-in-vault': {
+    sentence: '“{{subject}}” lies inside the vault, and nothing is ever restored into a vault.',
+    next: 'Choose a folder outside the vault.',
+  },
+  'target-exists': {
+    sentence: '“{{subject}}” already exists and was left as it is.',
+    next: 'Choose another name.',
+  },
+  'target-unwritable': {
+    sentence: 'Nothing can be written to “{{subject}}” ({{detail}}).',
+    next: 'Check that you may write there, or choose another folder.',
+  },
+  'target-full': {
+    sentence: 'There is not enough room at “{{subject}}” to restore to.',
+    next: 'Make room or choose another disk, then restore again.',
+  },
+  'home-unusable': {
+    sentence: 'The folder “{{subject}}” in which Strongroom keeps its plans and history cannot be used ({{detail}}).',
+    next: 'Check that it exists and that you may write to it, or name another one with --home.',
+  },
+  'home-newer': {
+    sentence: 'The plans and history in “{{subject}}” were written by a newer version of Strongroom.',
+    next: 'Update Strongroom on this computer. Nothing was changed.',
+  },
+  'state-damaged': {
+    sentence: 'The file “{{subject}}” with the plans of this computer is damaged ({{detail}}).',
+    next: 'The backups themselves are safe. Put the file aside and read the vault again with “strongroom vault open”.',
+  },
+  'engine-unfit': {
+    sentence: 'Strongroom found that it cannot work reliably on this computer and did not start ({{detail}}).',
+    next: 'Install Strongroom again, and tell your IT person the code.',
+  },
+  'version-mismatch': {
+    sentence: 'Two parts of Strongroom are of different versions ({{detail}}).',
+    next: 'Close Strongroom completely and start it again.',
+  },
+  busy: {
+    sentence: 'Another run of Strongroom is using “{{subject}}” at the moment ({{detail}}).',
+    next: 'Wait until it has finished, then try again.',
+  },
+  cancelled: {
+    sentence: 'The work was cancelled.',
+    next: 'Nothing more needs to be done. Start it again when it suits you.',
+  },
+  internal: {
+    sentence: 'Something went wrong inside Strongroom that should not have ({{detail}}).',
+    next: 'Try again. If it happens again, tell your IT person the code and what you were doing.',
+  },
+} as const satisfies Record<ErrorCode, Sentence>;

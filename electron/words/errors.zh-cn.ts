@@ -1,0 +1,161 @@
+import type { ErrorCode } from '../contract/index.ts';
+import type { Sentence } from './errors.en.ts';
+
+export const errorsZhCn: Record<ErrorCode, Sentence> = {
+  usage: {
+    sentence: '无法理解这条命令（{{detail}}）。',
+    next: '在命令后面加上 --help，可以查看正确写法。',
+  },
+  'not-yet': {
+    sentence: '“{{subject}}”已在计划之中，但当前版本还没有这项功能。',
+    next: '请先不要使用；运行“strongroom --help”可查看当前版本的全部功能。',
+  },
+  'plan-name-taken': {
+    sentence: '已经有一个名为“{{subject}}”的备份计划。',
+    next: '请换一个名称，或直接使用已有的计划。',
+  },
+  'plan-name-invalid': {
+    sentence: '“{{subject}}”不能用作计划名称（{{detail}}）。',
+    next: '名称应为 1 到 200 个普通字符，写在一行之内。',
+  },
+  'plan-unknown': {
+    sentence: '这台电脑上没有名为“{{subject}}”的备份计划。',
+    next: '运行“strongroom plan list”可查看所有计划及其名称。',
+  },
+  'plan-ambiguous': {
+    sentence: '有多个备份计划都叫“{{subject}}”。',
+    next: '请改用计划编号；运行“strongroom plan list”可查看编号。',
+  },
+  'plan-elsewhere': {
+    sentence: '计划“{{subject}}”属于另一台电脑，在这里只能读取。',
+    next: '可以在这里恢复和检查其中的文件。要备份这台电脑，请另建一个计划。',
+  },
+  'point-unknown': {
+    sentence: '这个计划中没有恢复点“{{subject}}”（{{detail}}）。',
+    next: '用“strongroom points”加计划名称可查看已有的恢复点。可以用编号、“latest”（最新）或时间来指定。',
+  },
+  'no-points': {
+    sentence: '计划“{{subject}}”还没有任何恢复点。',
+    next: '请先备份一次。',
+  },
+  'path-unknown': {
+    sentence: '这个恢复点中没有“{{subject}}”。',
+    next: '请核对名称，或用“strongroom find”在所有恢复点中查找。',
+  },
+  'source-missing': {
+    sentence: '要备份的文件夹或文件“{{subject}}”不存在或无法读取（{{detail}}）。',
+    next: '请核对路径以及您的读取权限，然后重试。',
+  },
+  'source-is-vault': {
+    sentence: '“{{subject}}”本身就在保险库里，不能再备份到同一个保险库。',
+    next: '请选择其他要备份的文件夹，或为保险库另选位置。',
+  },
+  'sources-unavailable': {
+    sentence: '这个计划中的文件夹全都无法读取，因此没有备份任何内容（“{{subject}}”）。',
+    next: '请确认磁盘或网络文件夹已连接，然后重新备份。以前的恢复点不受影响。',
+  },
+  'exclude-invalid': {
+    sentence: '无法理解排除规则“{{subject}}”（{{detail}}）。',
+    next: '请修改规则：* 代表名称中的任意字符，** 代表任意层文件夹。',
+  },
+  'place-unsupported': {
+    sentence: '当前版本不能把“{{subject}}”这类位置用作保险库（{{detail}}）。',
+    next: '请选择磁盘上或已连接的网络驱动器上的文件夹。',
+  },
+  'vault-unavailable': {
+    sentence: '无法访问保险库“{{subject}}”（{{detail}}）。',
+    next: '请连接磁盘或网络驱动器，确认在文件管理器中能打开它，然后重试。',
+  },
+  'vault-marker-missing': {
+    sentence: '“{{subject}}”没有保险库标记，因此没有向其中写入任何内容。',
+    next: '请确认连接的是正确的磁盘或文件夹。如果没有连错，说明文件 strongroom-vault.json 已丢失，请联系信息技术人员。',
+  },
+  'vault-marker-damaged': {
+    sentence: '保险库“{{subject}}”的标记已损坏，因此没有向其中写入任何内容（{{detail}}）。',
+    next: '请不要删除其中的任何文件，并联系信息技术人员；里面的备份很可能完好无损。',
+  },
+  'vault-foreign': {
+    sentence: '“{{subject}}”处的保险库不是这个计划所用的那一个。',
+    next: '请连接正确的磁盘或网络文件夹。没有写入任何内容。',
+  },
+  'vault-newer': {
+    sentence: '保险库“{{subject}}”由更新版本的 Strongroom 建立（{{detail}}）。',
+    next: '请先更新这台电脑上的 Strongroom，然后重试。没有改动任何内容。',
+  },
+  'vault-unwritable': {
+    sentence: '无法向保险库“{{subject}}”写入（{{detail}}）。',
+    next: '请确认磁盘没有写保护，并且您有权写入该文件夹。',
+  },
+  'vault-full': {
+    sentence: '保险库“{{subject}}”已满，备份没有完成。',
+    next: '请腾出磁盘空间或换用更大的磁盘，然后重新备份。以前的恢复点不受影响。',
+  },
+  'write-failed': {
+    sentence: '向“{{subject}}”写入失败（{{detail}}）。',
+    next: '请检查磁盘或网络连接，然后重试。以前的恢复点不受影响。',
+  },
+  'read-back-differs': {
+    sentence: '写入保险库的内容读回后与原来不一致（“{{subject}}”），因此这次备份不予采用。',
+    next: '请重试。如果再次发生，请不要再信任这块磁盘或这条连接，并告知信息技术人员。',
+  },
+  'set-newer': {
+    sentence: '恢复点“{{subject}}”由更新版本的 Strongroom 生成，当前版本无法读取。',
+    next: '请先更新这台电脑上的 Strongroom，然后重试。',
+  },
+  'set-damaged': {
+    sentence: '保险库中的恢复点“{{subject}}”已损坏（{{detail}}）。',
+    next: '用“strongroom verify”加计划名称可查看受影响的内容，并请尽快重新备份。',
+  },
+  'target-invalid': {
+    sentence: '不能恢复到“{{subject}}”（{{detail}}）。',
+    next: '请另选一个文件夹。',
+  },
+  'target-in-vault': {
+    sentence: '“{{subject}}”位于保险库之内，任何文件都不会恢复到保险库里。',
+    next: '请选择保险库以外的文件夹。',
+  },
+  'target-exists': {
+    sentence: '“{{subject}}”已经存在，没有改动它。',
+    next: '请换一个名称。',
+  },
+  'target-unwritable': {
+    sentence: '无法向“{{subject}}”写入（{{detail}}）。',
+    next: '请确认您有权写入，或另选一个文件夹。',
+  },
+  'target-full': {
+    sentence: '“{{subject}}”处的空间不足，无法完成恢复。',
+    next: '请腾出空间或换一块磁盘，然后重新恢复。',
+  },
+  'home-unusable': {
+    sentence: 'Strongroom 存放计划和历史记录的文件夹“{{subject}}”无法使用（{{detail}}）。',
+    next: '请确认该文件夹存在且您有权写入，或用 --home 指定另一个文件夹。',
+  },
+  'home-newer': {
+    sentence: '“{{subject}}”中的计划和历史记录由更新版本的 Strongroom 写成。',
+    next: '请更新这台电脑上的 Strongroom。没有改动任何内容。',
+  },
+  'state-damaged': {
+    sentence: '保存本机计划的文件“{{subject}}”已损坏（{{detail}}）。',
+    next: '备份本身是安全的。请把该文件移到别处，再用“strongroom vault open”重新读取保险库。',
+  },
+  'engine-unfit': {
+    sentence: 'Strongroom 检测到自己在这台电脑上无法可靠工作，因此没有启动（{{detail}}）。',
+    next: '请重新安装 Strongroom，并把代码告知信息技术人员。',
+  },
+  'version-mismatch': {
+    sentence: 'Strongroom 的两个部分版本不一致（{{detail}}）。',
+    next: '请完全退出 Strongroom，然后重新启动。',
+  },
+  busy: {
+    sentence: '另一个 Strongroom 任务正在使用“{{subject}}”（{{detail}}）。',
+    next: '请等它完成后再试。',
+  },
+  cancelled: {
+    sentence: '操作已取消。',
+    next: '无需再做什么，方便时重新开始即可。',
+  },
+  internal: {
+    sentence: 'Strongroom 内部发生了不应出现的错误（{{detail}}）。',
+    next: '请重试。如果再次发生，请把代码和当时的操作告知信息技术人员。',
+  },
+};

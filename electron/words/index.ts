@@ -1,0 +1,9 @@
+/**
+ * Every sentence that a person reads, in English and Simplified Chinese: errors, results, the command line, the window.
+ * Gives text for codes and keys; never decides anything, prints nothing, and knows no process. Keys and the variables of
+ * a sentence are typed from the English text, and a code of the contract without a sentence does not compile.
+ */
+export { createFormats, type Formats } from './formats.ts';
+export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';
+export { PHONE_CODES } from './phone-codes.ts';
+export { createWords, type ToldFailure, type WordKey, type Words } from './create-words.ts';

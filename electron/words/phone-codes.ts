@@ -1,0 +1,47 @@
+import type { ErrorCode } from '../contract/index.ts';
+
+/**
+ * What a member of staff reads out on the telephone. A number is given once and never used again for something else:
+ * 1xx what was asked for, 2xx what is backed up, 3xx the vault, 4xx what is stored, 5xx where a restore writes, 6xx this computer, 9xx the program.
+ */
+export const PHONE_CODES: Record<ErrorCode, string> = {
+  usage: 'SR-101',
+  'not-yet': 'SR-102',
+  'plan-name-taken': 'SR-111',
+  'plan-name-invalid': 'SR-112',
+  'plan-unknown': 'SR-113',
+  'plan-ambiguous': 'SR-114',
+  'plan-elsewhere': 'SR-115',
+  'point-unknown': 'SR-121',
+  'no-points': 'SR-122',
+  'path-unknown': 'SR-123',
+  'source-missing': 'SR-201',
+  'source-is-vault': 'SR-202',
+  'sources-unavailable': 'SR-203',
+  'exclude-invalid': 'SR-204',
+  'place-unsupported': 'SR-301',
+  'vault-unavailable': 'SR-302',
+  'vault-marker-missing': 'SR-303',
+  'vault-marker-damaged': 'SR-304',
+  'vault-foreign': 'SR-305',
+  'vault-newer': 'SR-306',
+  'vault-unwritable': 'SR-307',
+  'vault-full': 'SR-308',
+  'write-failed': 'SR-309',
+  'read-back-differs': 'SR-310',
+  'set-newer': 'SR-401',
+  'set-damaged': 'SR-402',
+  'target-invalid': 'SR-501',
+  'target-in-vault': 'SR-502',
+  'target-exists': 'SR-503',
+  'target-unwritable': 'SR-504',
+  'target-full': 'SR-505',
+  'home-unusable': 'SR-601',
+  'home-newer': 'SR-602',
+  'state-damaged': 'SR-603',
+  'engine-unfit': 'SR-901',
+  'version-mismatch': 'SR-902',
+  busy: 'SR-903',
+  cancelled: 'SR-904',
+  internal: 'SR-999',
+};

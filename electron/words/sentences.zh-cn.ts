@@ -1,0 +1,13 @@
+import { cliZhCn } from './cli.zh-cn.ts';
+import { errorsZhCn } from './errors.zh-cn.ts';
+import { helpZhCn } from './help.zh-cn.ts';
+import type { Translated } from './keys.ts';
+import { reportsZhCn } from './reports.zh-cn.ts';
+import type { sentencesEn } from './sentences.en.ts';
+
+export const sentencesZhCn: Translated<typeof sentencesEn> = {
+  error: errorsZhCn,
+  ...reportsZhCn,
+  cli: cliZhCn,
+  help: helpZhCn,
+};
