@@ -32,6 +32,7 @@ export function become(program, args, options = {}) {
     const arrivesAnyway = signal === 'SIGINT' && process.stdin.isTTY;
     process.on(signal, () => arrivesAnyway || child.kill(signal));
   }
+  stopWithNpm(child);
   child.on('error', (error) => {
     console.error(`${program}: ${error.message}`);
     process.exitCode = 1;
@@ -40,6 +41,18 @@ export function become(program, args, options = {}) {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
     for (const name of signals) process.removeAllListeners(name);
   });
+}
+
+/** npm that is told to stop takes its shell with it and leaves us behind: then the child is to stop too. */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 export function say(text) {
