@@ -21,7 +21,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 const programName =
   { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
 
-/** {executable, kind: 'override'|'official'|'fallback', args}: args make the executable open this project. */
+/**
+ * {executable, kind: 'override'|'official'|'fallback', args, distribution}: `args` make the executable open this
+ * project, `distribution` is the untouched folder to package from.
+ */
 export async function electronRuntime() {
   return fromOverride() ?? fromPackage() ?? (await fromDownload()) ?? fromFallback();
 }
@@ -38,13 +41,13 @@ function fromOverride() {
   if (!folder) return undefined;
   const executable = join(folder, programName);
   if (!existsSync(executable)) throw new Error(`ELECTRON_OVERRIDE_DIST_PATH has no ${programName}: ${folder}`);
-  return { executable, kind: 'override', args: [root] };
+  return { executable, kind: 'override', args: [root], distribution: folder };
 }
 
 function fromPackage() {
   const executable = join(modules, 'electron', 'dist', programName);
   if (!existsSync(executable) || !existsSync(join(modules, 'electron', 'path.txt'))) return undefined;
-  return { executable, kind: 'official', args: [root] };
+  return { executable, kind: 'official', args: [root], distribution: join(modules, 'electron', 'dist') };
 }
 
 async function fromDownload() {
@@ -122,9 +125,19 @@ function unpackFallback() {
   }
 }
 
-/** This runtime has no default app, so it opens what is in its own resources folder: a pointer to our build. */
+/**
+ * This runtime has no default app, it opens what is in its own resources folder. So there are two of it: as it came,
+ * for packaging, and one of hard links whose resources/app points to our build.
+ */
 function fallbackRuntime() {
-  const app = join(fallback.folder, 'resources', 'app');
+  const linked = `${fallback.folder}-start`;
+  if (!existsSync(join(linked, 'electron'))) {
+    rmSync(linked, { recursive: true, force: true });
+    const fresh = mkdtempSync(join(cache, 'electron-'));
+    linkFolder(fallback.folder, fresh);
+    renameSync(fresh, linked);
+  }
+  const app = join(linked, 'resources', 'app');
   mkdirSync(app, { recursive: true });
   writeFileSync(join(app, 'package.json'), '{"name":"strongroom","main":"start.cjs"}\n');
   writeFileSync(
@@ -133,7 +146,17 @@ function fallbackRuntime() {
 require(require('node:path').join(process.env.STRONGROOM_ROOT, 'dist', 'main', 'main.cjs'));
 `,
   );
-  return { executable: join(fallback.folder, 'electron'), kind: 'fallback', args: [] };
+  return { executable: join(linked, 'electron'), kind: 'fallback', args: [], distribution: fallback.folder };
+}
+
+function linkFolder(from, to) {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) {
+      mkdirSync(target);
+      linkFolder(source, target);
+    } else linkSync(source, target);
+  }
 }
 
 export function describeRuntime({ executable, kind }) {

@@ -66,7 +66,8 @@ export function ensureSystemPackages(names) {
   }
   say(`installing system packages: ${packages.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+  // Another installation may hold the lock, as on a machine that has just started.
+  const install = ['-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '-q', '--no-install-recommends', ...packages];
   // The lists of a fresh machine are empty, those of an old one name versions that are gone.
   if (capture('apt-get', install, { env }).status !== 0) {
     run('apt-get', ['update', '-q'], { env });
