@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import {
+  APP_VERSION,
+  type CallName,
+  type CallOutput,
+  CALLS,
+  CONTRACT_VERSION,
+  type Failure,
+  type Reply,
+  zAsk,
+} from '../contract/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import { Refusal } from './failure.ts';
+import type { JobBoard, JobOrder } from './job-board.ts';
+
+export interface DispatcherDeps {
+  /** Opened at first need; a failure to open is the answer to each call until it goes. */
+  readonly engine: () => Promise<Engine>;
+  readonly board: JobBoard;
+  readonly plansChanged: () => void;
+  readonly toFailure: (error: unknown) => Failure;
+}
+
+type Parsed<N extends CallName> = Present<z.output<(typeof CALLS)[N]['input']>>;
+/** Parsing leaves absent what was absent, so an optional field is never there as `undefined`. */
+type Present<T> = T extends object ? { [K in keyof T]: Exclude<T[K], undefined> } : T;
+type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Promise<CallOutput<N>> };
+
+/** Answers one message of the other side, whatever it holds; undefined where it has not even an id to answer to. */
+export function createDispatcher(deps: DispatcherDeps): (message: unknown) => Promise<{ id: number; reply: Reply } | undefined> {
+  const handlers = createHandlers(deps);
+  let greeted = false;
+
+  const answer = async (call: CallName, input: unknown): Promise<unknown> => {
+    const parsed = CALLS[call].input.safeParse(input);
+    if (!parsed.success) throw new Refusal('usage', parsed.error.issues[0]?.path.join('.') || call);
+    if (!greeted && call !== 'app.hello') throw new Refusal('version-mismatch');
+    const value = await handlers[call](parsed.data as never);
+    if (call === 'app.hello') greeted = true;
+    return value;
+  };
+
+  return async (message) => {
+    const ask = zAsk.safeParse(message);
+    if (!ask.success) {
+      const id = idOf(message);
+      return id === undefined ? undefined : { id, reply: { ok: false, error: { code: 'usage' } } };
+    }
+    const { id, call, input } = ask.data;
+    try {
+      return { id, reply: { ok: true, value: await answer(call, input) } };
+    } catch (error) {
+      return { id, reply: { ok: false, error: deps.toFailure(error) } };
+    }
+  };
+}
+
+function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handlers {
+  const order = async (verb: JobOrder['verb'], plan: string, run: (engine: Engine, control: Parameters<JobOrder['run']>[0]) => ReturnType<JobOrder['run']>) => {
+    const opened = await engine();
+    const { id: planId } = await opened.planShow(plan);
+    if (verb === 'backup' && board.has('backup', planId)) throw new Refusal('busy', plan);
+    return { jobId: board.start({ verb, planId, run: (control) => run(opened, control) }) };
+  };
+  const changing = async <T>(change: Promise<T>): Promise<T> => change.finally(plansChanged);
+
+  return {
+    'app.hello': async ({ contract }) => {
+      if (contract !== CONTRACT_VERSION) throw new Refusal('version-mismatch', String(contract));
+      return { contract: CONTRACT_VERSION, version: APP_VERSION };
+    },
+    'status.get': async () => (await engine()).status(),
+    'plan.list': async () => (await engine()).planList(),
+    'plan.add': async (input) => changing((await engine()).planAdd(input)),
+    'plan.remove': async ({ plan }) => {
+      await changing((await engine()).planRemove(plan));
+      return {};
+    },
+    'exclude.builtin': async () => (await engine()).builtinExcludes(),
+    'point.list': async ({ plan }) => (await engine()).points(plan),
+    'file.list': async (input) => (await engine()).files(input),
+    'file.find': async (input) => (await engine()).find(input),
+    'vault.open': async ({ place }) => changing((await engine()).vaultOpen(place)),
+    'restore.preview': async (input) => (await engine()).restorePreview(input),
+    'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
+    'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),
+    'verify.start': (input) => order('verify', input.plan, (opened, control) => opened.verify(input, control)),
+    'job.cancel': async ({ jobId }) => {
+      if (!board.cancel(jobId)) throw new Refusal('usage', jobId);
+      return {};
+    },
+  };
+}
+
+function idOf(message: unknown): number | undefined {
+  if (typeof message !== 'object' || message === null || !('id' in message)) return undefined;
+  return typeof message.id === 'number' && Number.isSafeInteger(message.id) ? message.id : undefined;
+}

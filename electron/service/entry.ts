@@ -1,0 +1,42 @@
+import { homedir } from 'node:os';
+import { inspect, parseArgs } from 'node:util';
+import { dataHome } from '../contract/index.ts';
+import { openEngine } from '../engine/engine.ts';
+import { createService } from './service.ts';
+
+/**
+ * The engine's process. It speaks over the pipe to its parent only, never over a socket, and ends with its parent:
+ * running jobs are cancelled, which leaves every vault as if they had never been started.
+ */
+const STOP_LIMIT_MS = 15_000;
+
+const { values } = parseArgs({ options: { home: { type: 'string' } } });
+const home = values.home ?? dataHome({ platform: process.platform, env: process.env, homedir: homedir() });
+
+const service = createService({
+  openEngine: () => openEngine({ home }),
+  send: (message) => {
+    if (process.connected) process.send?.(message);
+  },
+  report: (error) => process.stderr.write(`${inspect(error)}\n`),
+});
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  service.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${inspect(error)}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+process.on('message', (message) => void service.receive(message));
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+if (!process.connected) stop();

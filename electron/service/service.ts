@@ -1,0 +1,62 @@
+import type { ServiceMessage } from '../contract/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { toFailure } from './failure.ts';
+import { JobBoard } from './job-board.ts';
+import { sampled, Topics } from './topics.ts';
+
+export interface Service {
+  receive(message: unknown): Promise<void>;
+  /** Cancels jobs, waits for their end, closes the engine. */
+  stop(): Promise<void>;
+}
+
+const SAMPLE_MS = 100;
+
+/** The service without its process: an engine that opens, messages in, messages out. */
+export function createService(deps: {
+  openEngine: () => Promise<Engine>;
+  send: (message: ServiceMessage) => void;
+  report: (error: unknown) => void;
+}): Service {
+  const failureOf = (error: unknown) => toFailure(error, deps.report);
+  const topics = new Topics(deps.send);
+  const engine = retried(deps.openEngine);
+
+  const publishPlans = sampled(() => {
+    engine().then(
+      async (opened) => topics.publish('plans', await opened.planList()),
+      () => {}, // Not open: the answer to `status.get` says why.
+    ).catch(deps.report);
+  }, SAMPLE_MS);
+  const publishJobs = sampled(() => topics.publish('jobs', board.jobs()), SAMPLE_MS);
+  const board = new JobBoard({ changed: publishJobs, settled: publishPlans, toFailure: failureOf });
+  const dispatch = createDispatcher({ engine, board, plansChanged: publishPlans, toFailure: failureOf });
+
+  publishJobs();
+  publishPlans();
+
+  return {
+    async receive(message) {
+      const answer = await dispatch(message);
+      if (answer) deps.send({ kind: 'reply', ...answer });
+    },
+    async stop() {
+      await board.stop();
+      const opened = await engine().catch(() => undefined);
+      await opened?.close();
+    },
+  };
+}
+
+/** One engine for all; a failed opening is tried again at the next need, so that a mended disk does not ask for a new start. */
+function retried<T>(open: () => Promise<T>): () => Promise<T> {
+  let opening: Promise<T> | undefined;
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+}
