@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
+import type { FolderPurpose, Language } from '../contract/index.ts';
+import { createWords } from '../words/index.ts';
+import type { Grants } from './grants.ts';
+
+/** Native dialogs. What a person picks here is granted to the window, for the purpose it was asked for. */
+export interface Dialogs {
+  pickFolders(language: Language): Promise<string[]>;
+  pickFolder(purpose: FolderPurpose, language: Language): Promise<string | null>;
+  openFolder(path: string): Promise<boolean>;
+}
+
+export function createDialogs(window: () => BrowserWindow | undefined, grants: Grants): Dialogs {
+  const show = async (options: OpenDialogOptions): Promise<string[]> => {
+    const parent = window();
+    const answer = parent ? await dialog.showOpenDialog(parent, options) : await dialog.showOpenDialog(options);
+    return answer.canceled ? [] : answer.filePaths;
+  };
+
+  return {
+    async pickFolders(language) {
+      const words = createWords(language);
+      const paths = await show({
+        title: words('window.dialog.sources'),
+        buttonLabel: words('window.dialog.choose'),
+        defaultPath: app.getPath('home'),
+        properties: ['openDirectory', 'multiSelections', 'showHiddenFiles'],
+      });
+      for (const path of paths) grants.grant('source', path);
+      return paths;
+    },
+    async pickFolder(purpose, language) {
+      const words = createWords(language);
+      const [path] = await show({
+        title: words(TITLES[purpose]),
+        buttonLabel: words('window.dialog.choose'),
+        defaultPath: app.getPath(purpose === 'target' ? 'documents' : 'home'),
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      });
+      if (path === undefined) return null;
+      grants.grant(purpose, path);
+      return path;
+    },
+    async openFolder(path) {
+      if (!grants.allows('target', path)) return false;
+      // Never a file: opening one would start whatever program it belongs to.
+      const found = await stat(path).catch(() => undefined);
+      if (!found?.isDirectory()) return false;
+      return (await shell.openPath(path)) === '';
+    },
+  };
+}
+
+const TITLES = {
+  vault: 'window.dialog.vault',
+  'opened-vault': 'window.dialog.opened-vault',
+  target: 'window.dialog.target',
+} as const satisfies Record<FolderPurpose, string>;

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { app, Menu, protocol, session } from 'electron';
+import { APP_SCHEME, createAppProtocol } from './app-protocol.ts';
+import { openBridge } from './bridge.ts';
+import { createDialogs } from './dialogs.ts';
+import { Grants } from './grants.ts';
+import { lockPages, lockSession } from './lockdown.ts';
+import { MainWindow } from './main-window.ts';
+import { placesOf } from './places.ts';
+import { ServiceClient } from './service-client.ts';
+import { ServiceProcess } from './service-process.ts';
+
+/** The shell: one window, one service process, and the guarded way between them. It knows no backup. */
+const places = placesOf(process, __dirname, app.isPackaged);
+app.setName('Strongroom');
+// The lock of the single instance lies in this folder too: two data folders are two installations.
+app.setPath('userData', join(places.home, 'window'));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
+lockPages();
+
+const grants = new Grants();
+const window = new MainWindow(places.preload);
+const client: ServiceClient = new ServiceClient({
+  send: (message) => service.send(message),
+  revive: () => service.revive(),
+  onTopic: (topic) => {
+    if (topic.topic === 'plans') grants.plansReported(topic.value);
+    window.send('strongroom:topic', topic);
+  },
+});
+const service: ServiceProcess = new ServiceProcess({
+  ...places,
+  env: process.env,
+  onMessage: (message) => client.received(message),
+  onStart: () => void client.started(),
+  onExit: (isGivenUp) => client.ended(isGivenUp),
+});
+
+function run(): void {
+  service.start();
+  lockSession(session.defaultSession);
+  protocol.handle(APP_SCHEME, createAppProtocol(places.renderer));
+  openBridge({ client, grants, dialogs: createDialogs(() => window.current, grants) });
+  // macOS takes its editing shortcuts from the menu; elsewhere an empty bar only takes room.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  window.open();
+}
+
+let hasStopped = false;
+app.on('will-quit', (event) => {
+  if (hasStopped) return;
+  event.preventDefault();
+  void service.stop().finally(() => {
+    hasStopped = true;
+    app.quit();
+  });
+});
+app.on('window-all-closed', () => app.quit());
+app.on('second-instance', () => window.focus());
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.exit(0);
