@@ -2,5 +2,6 @@ import { cliEn } from './cli.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { helpEn } from './help.en.ts';
 import { reportsEn } from './reports.en.ts';
+import { windowEn } from './window.en.ts';
 
-export const sentencesEn = { error: errorsEn, ...reportsEn, cli: cliEn, help: helpEn } as const;
+export const sentencesEn = { error: errorsEn, ...reportsEn, cli: cliEn, help: helpEn, window: windowEn } as const;

@@ -4,10 +4,12 @@ import { helpZhCn } from './help.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
+import { windowZhCn } from './window.zh-cn.ts';
 
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
   cli: cliZhCn,
   help: helpZhCn,
+  window: windowZhCn,
 };
