@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cache, isOurs, modules, programOnPath, root } from './parts/place.mjs';
@@ -132,10 +143,10 @@ function unpackFallback() {
 function fallbackRuntime() {
   const linked = `${fallback.folder}-start`;
   if (!existsSync(join(linked, 'electron'))) {
-    rmSync(linked, { recursive: true, force: true });
-    const fresh = mkdtempSync(join(cache, 'electron-'));
-    linkFolder(fallback.folder, fresh);
-    renameSync(fresh, linked);
+    const unfinished = `${linked}.unfinished`;
+    for (const folder of [linked, unfinished]) rmSync(folder, { recursive: true, force: true });
+    linkFolder(fallback.folder, unfinished);
+    renameSync(unfinished, linked);
   }
   const app = join(linked, 'resources', 'app');
   mkdirSync(app, { recursive: true });
@@ -150,12 +161,11 @@ require(require('node:path').join(process.env.STRONGROOM_ROOT, 'dist', 'main', '
 }
 
 function linkFolder(from, to) {
+  mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) {
-      mkdirSync(target);
-      linkFolder(source, target);
-    } else linkSync(source, target);
+    if (entry.isDirectory()) linkFolder(source, target);
+    else linkSync(source, target);
   }
 }
 
