@@ -4,6 +4,7 @@ import { engine } from './build/engine.mjs';
 import { renderer } from './build/renderer.mjs';
 import { shell } from './build/shell.mjs';
 import { dist, root } from './parts/place.mjs';
+import { end } from './parts/run.mjs';
 import { fingerprint, stampOf, writeStamp } from './parts/stamp.mjs';
 
 const parts = [engine, shell, renderer];
@@ -27,6 +28,8 @@ async function buildPart(part) {
   const entries = existingEntries(part);
   if (Object.keys(entries).length === 0) return;
   const started = performance.now();
+  // Until the part is whole again, no older stamp may call it built.
+  writeStamp(part.name, 'unfinished');
   const { build } = await import('vite');
   for (const folder of part.outputs) rmSync(join(dist, folder), { recursive: true, force: true });
   for (const config of await part.configs(entries)) {
@@ -36,7 +39,9 @@ async function buildPart(part) {
   if (!quiet) console.log(`build: ${part.name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-for (const part of parts) {
-  const short = part.outputs[0];
-  if (wanted.length === 0 || wanted.includes(short)) await buildPart(part);
-}
+await end(async () => {
+  for (const part of parts) {
+    if (wanted.length === 0 || wanted.includes(part.outputs[0])) await buildPart(part);
+  }
+  return 0;
+});
