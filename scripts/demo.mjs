@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +81,7 @@ function play(place) {
 
 /** The whole round in a temporary folder. Gives the exit code. */
 export function demo() {
+  if (!existsSync(cli)) throw new Error('the command line has not been built: "npm run build" says why');
   const place = makePlace();
   const started = performance.now();
   try {
