@@ -1,0 +1,121 @@
+/**
+ * The closed list of things that can go wrong, as both sides of every process boundary name them.
+ * `exit` is what the command line answers; sentences for people live in `words/`, keyed by these codes.
+ */
+export const EXIT = {
+  complete: 0,
+  failed: 1,
+  usage: 2,
+  incomplete: 3,
+  vaultUnavailable: 4,
+  wrongKey: 5,
+  damage: 6,
+  busy: 7,
+  cancelled: 130,
+} as const;
+
+type Remedy = 'retry' | 'ask-user' | 'repair' | 'report';
+
+const row = (remedy: Remedy, exit: number) => ({ remedy, exit });
+
+export const ERRORS = {
+  usage: row('ask-user', EXIT.usage),
+  'not-yet': row('ask-user', EXIT.usage),
+  'plan-name-taken': row('ask-user', EXIT.usage),
+  'plan-name-invalid': row('ask-user', EXIT.usage),
+  'plan-unknown': row('ask-user', EXIT.usage),
+  'plan-ambiguous': row('ask-user', EXIT.usage),
+  'plan-elsewhere': row('ask-user', EXIT.usage),
+  'point-unknown': row('ask-user', EXIT.usage),
+  'no-points': row('ask-user', EXIT.usage),
+  'path-unknown': row('ask-user', EXIT.failed),
+  'source-missing': row('ask-user', EXIT.usage),
+  'source-is-vault': row('ask-user', EXIT.usage),
+  'sources-unavailable': row('retry', EXIT.failed),
+  'exclude-invalid': row('ask-user', EXIT.usage),
+  'place-unsupported': row('ask-user', EXIT.usage),
+  'vault-unavailable': row('retry', EXIT.vaultUnavailable),
+  'vault-marker-missing': row('ask-user', EXIT.vaultUnavailable),
+  'vault-marker-damaged': row('repair', EXIT.vaultUnavailable),
+  'vault-foreign': row('ask-user', EXIT.vaultUnavailable),
+  'vault-newer': row('ask-user', EXIT.vaultUnavailable),
+  'vault-unwritable': row('ask-user', EXIT.vaultUnavailable),
+  'vault-full': row('ask-user', EXIT.failed),
+  'write-failed': row('retry', EXIT.failed),
+  'read-back-differs': row('retry', EXIT.failed),
+  'set-newer': row('ask-user', EXIT.failed),
+  'set-damaged': row('repair', EXIT.damage),
+  'target-invalid': row('ask-user', EXIT.usage),
+  'target-in-vault': row('ask-user', EXIT.usage),
+  'target-exists': row('ask-user', EXIT.usage),
+  'target-unwritable': row('ask-user', EXIT.failed),
+  'target-full': row('ask-user', EXIT.failed),
+  'home-unusable': row('ask-user', EXIT.failed),
+  'home-newer': row('ask-user', EXIT.failed),
+  'state-damaged': row('repair', EXIT.failed),
+  'engine-unfit': row('report', EXIT.failed),
+  'version-mismatch': row('retry', EXIT.failed),
+  busy: row('retry', EXIT.busy),
+  cancelled: row('retry', EXIT.cancelled),
+  internal: row('report', EXIT.failed),
+} as const satisfies Record<string, { remedy: Remedy; exit: number }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure as it crosses a process boundary. `subject` is the path, name or id it is about. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly subject?: string;
+  readonly detail?: string;
+}
+
+/** Why a file could not be saved as it is (a gap), in every manifest and result. */
+export const GAP_CODES = [
+  'permission',
+  'locked',
+  'vanished',
+  'changed-while-read',
+  'read-error',
+  'path-too-long',
+  'name-unreadable',
+  'sparse',
+  'source-missing',
+] as const;
+export type GapCode = (typeof GAP_CODES)[number];
+
+/** Why one entry of a restore was not given back. */
+export const RESTORE_FAILURE_CODES = [
+  'gap',
+  'damaged',
+  'set-missing',
+  'unsafe-path',
+  'name-collision',
+  'permission',
+  'target-full',
+  'write-error',
+  'blocked-by-link',
+] as const;
+export type RestoreFailureCode = (typeof RESTORE_FAILURE_CODES)[number];
+
+/** What a verification found wrong with a set or a file of it. */
+export const DAMAGE_CODES = [
+  'marker-missing',
+  'marker-damaged',
+  'seal-missing',
+  'seal-damaged',
+  'seal-copy-missing',
+  'seal-copy-damaged',
+  'manifest-missing',
+  'manifest-damaged',
+  'manifest-copy-missing',
+  'manifest-copy-damaged',
+  'volume-missing',
+  'volume-size',
+  'volume-damaged',
+  'file-damaged',
+  'parent-missing',
+  'parent-damaged',
+  'parent-changed',
+  'set-newer',
+] as const;
+export type DamageCode = (typeof DAMAGE_CODES)[number];

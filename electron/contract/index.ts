@@ -1,0 +1,10 @@
+/**
+ * What both sides of every process boundary say: calls, topics, shapes, error codes, versions.
+ * Imports nothing but zod. The receiver of a message parses it with these schemas; the sender is only typed by them.
+ */
+export * from './calls.ts';
+export * from './errors.ts';
+export * from './home.ts';
+export * from './shapes.ts';
+export * from './shell.ts';
+export * from './version.ts';

@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import { DAMAGE_CODES, ERRORS, type ErrorCode, GAP_CODES, RESTORE_FAILURE_CODES } from './errors.ts';
+
+/** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
+export const SET_KINDS = ['full', 'incremental', 'differential'] as const;
+export const zSetKind = z.enum(SET_KINDS);
+export type SetKind = z.infer<typeof zSetKind>;
+
+export const zScheme = z.enum(['automatic', 'full', 'incremental', 'differential']);
+export type Scheme = z.infer<typeof zScheme>;
+
+export const zPlanState = z.enum(['paused', 'never', 'failing', 'overdue', 'incomplete', 'written', 'protected']);
+export type PlanState = z.infer<typeof zPlanState>;
+
+const zName = z.string().min(1).max(200);
+const zPath = z.string().min(1).max(8192);
+const zIso = z.iso.datetime({ precision: 3 });
+const zCount = z.number().int().nonnegative();
+const zErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+
+export const zFailure = z.object({ code: zErrorCode, subject: z.string().optional(), detail: z.string().optional() });
+
+export const zPlanInput = z.object({
+  name: zName,
+  sources: z.array(zPath).min(1).max(1000),
+  vault: zPath,
+  scheme: zScheme.default('automatic'),
+  exclude: z.array(z.string().min(1).max(1000)).max(1000).default([]),
+  level: z.number().int().min(1).max(19).optional(),
+});
+export type PlanInput = z.input<typeof zPlanInput>;
+
+export const zPlan = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: zPlanState,
+  /** `here` is backed up by this computer; `vault` was only found in an opened vault. */
+  origin: z.enum(['here', 'vault']),
+  sources: z.array(z.object({ path: z.string(), label: z.string() })),
+  vault: z.string(),
+  vaultId: z.string(),
+  scheme: zScheme,
+  exclude: z.array(z.string()),
+  createdAt: zIso,
+  /** Time of the newest point that is complete and was read back. */
+  lastGoodAt: zIso.optional(),
+  lastRun: z.object({ outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
+});
+export type Plan = z.infer<typeof zPlan>;
+
+export const zPlanAdded = z.object({
+  id: z.string(),
+  name: z.string(),
+  vault: z.string(),
+  vaultId: z.string(),
+  /** True where the chosen folder held other things, so the vault was made in a new folder `Strongroom` inside it. */
+  inSubfolder: z.boolean(),
+});
+export type PlanAdded = z.infer<typeof zPlanAdded>;
+
+export const zGap = z.object({
+  path: z.string(),
+  pathBase64: z.string().optional(),
+  code: z.enum(GAP_CODES),
+  lastGoodSet: z.string().optional(),
+});
+export type Gap = z.infer<typeof zGap>;
+
+export const zRunOutcome = z.enum(['complete', 'incomplete', 'cancelled', 'failed', 'skipped']);
+export type RunOutcome = z.infer<typeof zRunOutcome>;
+
+/** Why a run made another kind of set than the scheme or the user asked for. */
+export const KIND_REASONS = [
+  'first',
+  'asked',
+  'scheme',
+  'chain-long',
+  'parent-missing',
+  'parent-damaged',
+  'no-full',
+] as const;
+
+export const zBackupResult = z.object({
+  outcome: zRunOutcome,
+  kind: zSetKind,
+  kindReason: z.enum(KIND_REASONS),
+  setId: z.string().nullable(),
+  files: z.object({
+    scanned: zCount,
+    new: zCount,
+    changed: zCount,
+    moved: zCount,
+    unchanged: zCount,
+    deleted: zCount,
+    gaps: zCount,
+  }),
+  /** Sockets, pipes and devices, which hold nothing to save. */
+  special: zCount,
+  bytes: z.object({ scanned: zCount, read: zCount, stored: zCount }),
+  seconds: z.number(),
+  gaps: z.array(zGap),
+  /** Whether the read-back went past the page cache (`direct`) or may have been answered from it (`cached`). */
+  readBack: z.enum(['direct', 'cached']),
+  durability: z.enum(['confirmed', 'unconfirmed']),
+});
+export type BackupResult = z.infer<typeof zBackupResult>;
+
+export const zPoint = z.object({
+  setId: z.string(),
+  kind: zSetKind,
+  at: zIso,
+  outcome: z.enum(['complete', 'incomplete']),
+  files: zCount,
+  bytes: zCount,
+  storedBytes: zCount,
+  base: z.string().nullable(),
+  parent: z.string().nullable(),
+  verified: z.boolean(),
+  gaps: zCount,
+});
+export type Point = z.infer<typeof zPoint>;
+
+export const zEntryType = z.enum(['dir', 'file', 'symlink', 'gap']);
+
+export const zFileRow = z.object({
+  path: z.string(),
+  pathBase64: z.string().optional(),
+  name: z.string(),
+  type: zEntryType,
+  size: zCount,
+  modifiedAt: zIso,
+  sha256: z.string().optional(),
+  linkTarget: z.string().optional(),
+  flags: z.array(z.enum(['changed-while-read', 'hard-link', 'sparse'])),
+  gap: z.enum(GAP_CODES).optional(),
+});
+export type FileRow = z.infer<typeof zFileRow>;
+
+export const zFilePage = z.object({
+  setId: z.string(),
+  at: zIso,
+  path: z.string(),
+  total: zCount,
+  rows: z.array(zFileRow),
+});
+export type FilePage = z.infer<typeof zFilePage>;
+
+export const zFoundFile = zFileRow.extend({
+  planId: z.string(),
+  /** The points that hold this very version, newest first. */
+  points: z.array(z.object({ setId: z.string(), at: zIso })),
+});
+export type FoundFile = z.infer<typeof zFoundFile>;
+export const zFindResult = z.object({ rows: z.array(zFoundFile), more: z.boolean() });
+export type FindResult = z.infer<typeof zFindResult>;
+
+export const zConflict = z.enum(['keep-both', 'replace', 'skip', 'newer']);
+export type Conflict = z.infer<typeof zConflict>;
+
+export const zRestoreTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), path: zPath }),
+  z.object({ kind: z.literal('original-place') }),
+  z.object({ kind: z.literal('zip'), path: zPath }),
+]);
+export type RestoreTarget = z.infer<typeof zRestoreTarget>;
+
+export const zRestoreInput = z.object({
+  plan: z.string().min(1),
+  at: z.string().min(1).default('latest'),
+  /** label/relative or original paths; empty means everything. */
+  paths: z.array(zPath).max(10_000).default([]),
+  target: zRestoreTarget,
+  conflict: zConflict.default('keep-both'),
+});
+export type RestoreInput = z.input<typeof zRestoreInput>;
+
+export const zRestorePreview = z.object({
+  setId: z.string(),
+  at: zIso,
+  to: z.string(),
+  counts: z.object({
+    create: zCount,
+    replace: zCount,
+    keepBoth: zCount,
+    skip: zCount,
+    keepNewer: zCount,
+    same: zCount,
+    folders: zCount,
+    unavailable: zCount,
+  }),
+  bytes: zCount,
+  /** The first 1,000 files that something else than plain creation would happen to. */
+  notable: z.array(
+    z.object({ path: z.string(), action: z.enum(['replace', 'keep-both', 'skip', 'keep-newer', 'unavailable']) }),
+  ),
+});
+export type RestorePreview = z.infer<typeof zRestorePreview>;
+
+export const zRestoreResult = z.object({
+  outcome: zRunOutcome,
+  setId: z.string(),
+  files: z.object({ requested: zCount, restored: zCount, skipped: zCount, failed: zCount }),
+  bytes: zCount,
+  seconds: z.number(),
+  to: z.string(),
+  /** True if any failure is damage of the vault (exit 6). */
+  damaged: z.boolean(),
+  failures: z.array(
+    z.object({
+      path: z.string(),
+      pathBase64: z.string().optional(),
+      code: z.enum(RESTORE_FAILURE_CODES),
+      detail: z.string().optional(),
+      lastGoodSet: z.string().optional(),
+    }),
+  ),
+  /** Names that had to differ from the wanted ones, first 1,000. */
+  renamed: z.array(z.object({ path: z.string(), as: z.string() })),
+  notices: z.array(
+    z.enum(['owner-not-set', 'special-bits-dropped', 'times-clamped', 'changed-while-read', 'links-not-made']),
+  ),
+});
+export type RestoreResult = z.infer<typeof zRestoreResult>;
+
+export const zVerifyLevel = z.enum(['quick', 'read', 'deep']);
+export type VerifyLevel = z.infer<typeof zVerifyLevel>;
+
+export const zDamage = z.object({
+  code: z.enum(DAMAGE_CODES),
+  /** The set whose stored file is wrong (not always the point's own). */
+  setId: z.string().optional(),
+  /** Name inside the set's folder. */
+  file: z.string().optional(),
+  /** Paths of the point that cannot be given back because of it, first 1,000. */
+  paths: z.array(z.string()).optional(),
+  pathCount: zCount.optional(),
+  detail: z.string().optional(),
+});
+export type Damage = z.infer<typeof zDamage>;
+
+export const zVerifyResult = z.object({
+  outcome: zRunOutcome,
+  level: zVerifyLevel,
+  vault: z.array(zDamage),
+  points: z.array(
+    z.object({ setId: z.string(), at: zIso.optional(), state: z.enum(['good', 'damaged']), damage: z.array(zDamage) }),
+  ),
+  bytesRead: zCount,
+  /** Stored bytes this level did not look at. */
+  bytesNotRead: zCount,
+  seconds: z.number(),
+  /** Things in the vault that are no damage: leftovers of unsealed runs, files of others. */
+  ignored: z.array(z.string()),
+});
+export type VerifyResult = z.infer<typeof zVerifyResult>;
+
+export const zVaultOpened = z.object({
+  vault: z.string(),
+  vaultId: z.string(),
+  plans: z.array(z.object({ id: z.string(), name: z.string(), machine: z.string(), points: zCount })),
+  points: zCount,
+  unreadable: z.array(zDamage),
+});
+export type VaultOpened = z.infer<typeof zVaultOpened>;
+
+export const PHASES = [
+  'preparing',
+  'scanning',
+  'saving',
+  'checking',
+  'sealing',
+  'restoring',
+  'verifying',
+  'finishing',
+] as const;
+
+/** A sample of a job's counters, taken at most 10 times a second. `expected` is an estimate from the previous point. */
+export const zProgress = z.object({
+  phase: z.enum(PHASES),
+  files: z.object({ seen: zCount, done: zCount, expected: zCount.optional() }),
+  bytes: z.object({ seen: zCount, done: zCount, stored: zCount, expected: zCount.optional() }),
+  gaps: zCount,
+  current: z.string().optional(),
+});
+export type Progress = z.infer<typeof zProgress>;
+
+export const zStatus = z.object({
+  plans: z.array(zPlan),
+  version: z.string(),
+  node: z.string(),
+  /** True where the catalogue had to be made again from the vaults during this start. */
+  catalogueRebuilt: z.boolean(),
+});
+export type Status = z.infer<typeof zStatus>;

@@ -1,0 +1,158 @@
+import { GAP_CODES, type GapCode } from '../../contract/index.ts';
+import { EngineError, type RawPath, rawBytes, rawFromBytes, rawFromText, textOf } from '../base/index.ts';
+import { SHA256_PATTERN } from '../chunk/index.ts';
+import type { ChunkRef, Entry } from './entry.ts';
+import { FRAME_RAW_MAX, FRAME_STORED_MAX, PATH_MAX, VOLUME_MAX } from './limits.ts';
+
+/** FORMAT.md section 6: one entry a line. Set ids are spelled once, in the segment's first line, and named by their place in it. */
+export type PrintedChunk = [
+  set: number,
+  volume: number,
+  frame: number,
+  frameLength: number,
+  at: number,
+  length: number,
+  sha256?: string,
+];
+
+type Json = Record<string, unknown>;
+
+export function printPath(key: string, raw: RawPath): Json {
+  const text = textOf(raw);
+  return text === undefined ? { [`${key}64`]: rawBytes(raw).toString('base64') } : { [key]: text };
+}
+
+export function parsePath(key: string, line: Json): RawPath {
+  const text = line[key];
+  const bytes = line[`${key}64`];
+  const raw =
+    typeof text === 'string'
+      ? rawFromText(text)
+      : typeof bytes === 'string'
+        ? rawFromBytes(Buffer.from(bytes, 'base64'))
+        : undefined;
+  if (raw === undefined || raw.length > PATH_MAX || raw.includes('\0')) throw malformed(key);
+  return raw;
+}
+
+/** `chunks` is the part of the file's chunks that stands in this line; `continued` says that more lines follow. */
+export function printEntry(entry: Entry, chunks: PrintedChunk[], continued: boolean): string {
+  if (entry.type === 'gap') {
+    return JSON.stringify({ ...printPath('path', entry.path), type: 'gap', code: entry.code, last: entry.lastGoodSet });
+  }
+  const attributes = { mtime: entry.mtime, mode: entry.mode, uid: entry.uid, gid: entry.gid };
+  if (entry.type === 'dir') return JSON.stringify({ ...printPath('path', entry.path), type: 'dir', ...attributes });
+  if (entry.type === 'symlink') {
+    return JSON.stringify({
+      ...printPath('path', entry.path),
+      type: 'symlink',
+      ...attributes,
+      ...printPath('target', entry.target),
+    });
+  }
+  return JSON.stringify({
+    ...printPath('path', entry.path),
+    type: 'file',
+    size: String(entry.size),
+    ...attributes,
+    ctime: entry.ctime,
+    inode: entry.inode,
+    sha256: entry.sha256,
+    link: entry.hardLink,
+    sparse: entry.sparse || undefined,
+    changed: entry.changedWhileRead || undefined,
+    chunks: chunks.length > 0 ? chunks : undefined,
+    continued: continued || undefined,
+  });
+}
+
+export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry; continued: boolean } {
+  const path = parsePath('path', line);
+  if (line.type === 'gap') {
+    if (!GAP_CODES.includes(line.code as GapCode)) throw malformed('gap code');
+    const lastGoodSet = typeof line.last === 'string' ? line.last : undefined;
+    return {
+      entry: { type: 'gap', path, code: line.code as GapCode, ...(lastGoodSet && { lastGoodSet }) },
+      continued: false,
+    };
+  }
+  const attributes = {
+    path,
+    mtime: decimal(line.mtime),
+    mode: whole(line.mode, 0o7777),
+    uid: whole(line.uid),
+    gid: whole(line.gid),
+  };
+  if (line.type === 'dir') return { entry: { type: 'dir', ...attributes }, continued: false };
+  if (line.type === 'symlink') {
+    return { entry: { type: 'symlink', ...attributes, target: parsePath('target', line) }, continued: false };
+  }
+  if (line.type !== 'file') throw malformed('type');
+  const sha256 = digest(line.sha256);
+  return {
+    entry: {
+      type: 'file',
+      ...attributes,
+      size: size(line.size),
+      ctime: decimal(line.ctime),
+      inode: decimal(line.inode),
+      sha256,
+      chunks: parseChunks(line.chunks, sets, sha256),
+      hardLink: typeof line.link === 'string' ? line.link : undefined,
+      sparse: line.sparse === true || undefined,
+      changedWhileRead: line.changed === true || undefined,
+    },
+    continued: line.continued === true,
+  };
+}
+
+/** A lone chunk has its file's hash, which is then not repeated. */
+export function printChunk(chunk: ChunkRef, setIndex: number, alone: boolean): PrintedChunk {
+  const printed: PrintedChunk = [setIndex, chunk.volume, chunk.frame, chunk.frameLength, chunk.at, chunk.length];
+  if (!alone) printed.push(chunk.sha256);
+  return printed;
+}
+
+export function parseChunks(value: unknown, sets: readonly string[], fileSha256?: string): ChunkRef[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw malformed('chunks');
+  return value.map((row: unknown) => {
+    if (!Array.isArray(row)) throw malformed('chunk');
+    const set = sets[whole(row[0])];
+    if (set === undefined) throw malformed('set index');
+    return {
+      set,
+      volume: whole(row[1], 999_999),
+      frame: whole(row[2], VOLUME_MAX),
+      frameLength: whole(row[3], FRAME_STORED_MAX),
+      at: whole(row[4], FRAME_RAW_MAX),
+      length: whole(row[5], FRAME_RAW_MAX),
+      sha256: row[6] === undefined && fileSha256 ? fileSha256 : digest(row[6]),
+    };
+  });
+}
+
+function whole(value: unknown, max = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) throw malformed('number');
+  return value;
+}
+
+function size(value: unknown): number {
+  const number = Number(decimal(value));
+  if (!Number.isSafeInteger(number) || number < 0) throw malformed('size');
+  return number;
+}
+
+function decimal(value: unknown): string {
+  if (typeof value !== 'string' || !/^-?[0-9]{1,30}$/.test(value)) throw malformed('decimal');
+  return value;
+}
+
+function digest(value: unknown): string {
+  if (typeof value !== 'string' || !SHA256_PATTERN.test(value)) throw malformed('hash');
+  return value;
+}
+
+function malformed(detail: string): EngineError {
+  return new EngineError('set-damaged', { detail: `manifest ${detail}` });
+}

@@ -1,0 +1,32 @@
+/**
+ * The format, byte by byte (docs/FORMAT.md): zstd frames, tar headers, manifest lines, segments, root, seal and marker.
+ * Turns values into bytes and back; opens no file. Refuses whatever it does not fully understand (`set-damaged`, `set-newer`).
+ */
+export type { ChunkRef, DirEntry, Entry, FileEntry, GapEntry, SymlinkEntry } from './entry.ts';
+export {
+  BATCH_BYTES,
+  FORMAT_VERSION,
+  FRAME_RAW_MAX,
+  FRAME_STORED_MAX,
+  PATH_MAX,
+  ROOT_RAW_MAX,
+  SEAL_MAX,
+  SEGMENT_RAW_MAX,
+  SMALL_FILE_MAX,
+  VOLUME_MAX,
+  VOLUME_TARGET,
+} from './limits.ts';
+export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
+export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
+export { MANIFEST_NAMES, parseSeal, printSeal, SEAL_NAMES, type Seal, volumeName } from './seal.ts';
+export { entriesOf, parseSegment, type Segment, SegmentCutter, type SegmentLine } from './segment.ts';
+export {
+  TAR_BLOCK,
+  TAR_END,
+  type TarEntry,
+  tarHeader,
+  tarHeaderBound,
+  tarPadding,
+  writeTarHeader,
+} from './tar-header.ts';
+export { compressFrame, decodeFrame } from './zstd.ts';

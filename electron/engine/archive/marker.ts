@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { EngineError } from '../base/index.ts';
+import { parseChecked, printChecked } from './checked-line.ts';
+import { FORMAT_VERSION } from './limits.ts';
+
+const zMarker = z.object({
+  strongroom: z.literal('vault'),
+  format: z.number().int().nonnegative(),
+  requires: z.array(z.string()),
+  vault: z.string().regex(/^[a-z0-9]{6,32}$/),
+  encryption: z.enum(['none', 'age']),
+  createdAt: z.iso.datetime(),
+});
+export type Marker = z.infer<typeof zMarker>;
+
+export const MARKER_NAMES = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
+
+export function newMarker(vaultId: string, createdAt: string): Marker {
+  return { strongroom: 'vault', format: FORMAT_VERSION, requires: [], vault: vaultId, encryption: 'none', createdAt };
+}
+
+export function printMarker(marker: Marker): Buffer {
+  return printChecked(marker);
+}
+
+/** Throws EngineError `vault-marker-damaged` or `vault-newer`. */
+export function parseMarker(bytes: Buffer): Marker {
+  let value: unknown;
+  try {
+    value = parseChecked(bytes).value;
+  } catch (cause) {
+    throw new EngineError('vault-marker-damaged', { cause });
+  }
+  const marker = zMarker.safeParse(value);
+  const wider = z
+    .object({ strongroom: z.literal('vault'), format: z.number(), requires: z.array(z.string()) })
+    .safeParse(value);
+  if (wider.success && (wider.data.format > FORMAT_VERSION || wider.data.requires.length > 0)) {
+    throw new EngineError('vault-newer', { detail: `format ${wider.data.format}` });
+  }
+  if (!marker.success) throw new EngineError('vault-marker-damaged', { cause: marker.error });
+  return marker.data;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { zScheme } from '../../contract/index.ts';
+import { EngineError, type RawPath } from '../base/index.ts';
+import { parsePath, printPath } from './entry-line.ts';
+import { ROOT_RAW_MAX } from './limits.ts';
+
+/** The plan as every manifest carries it, so that a lost computer loses no plan. */
+export const zPlanDefinition = z.object({
+  id: z.string(),
+  name: z.string(),
+  sources: z.array(z.object({ path: z.string(), label: z.string() })),
+  scheme: zScheme,
+  exclude: z.array(z.string()),
+  level: z.number().int(),
+  createdAt: z.string(),
+});
+export type PlanDefinition = z.infer<typeof zPlanDefinition>;
+
+const zRootHeader = z.object({
+  root: z.literal(0),
+  set: z.string(),
+  machine: z.object({ id: z.string(), name: z.string(), system: z.enum(['posix', 'windows']) }),
+  plan: zPlanDefinition,
+  sets: z.array(z.string()),
+});
+
+/** Where a segment of the point rests: in the manifest of `set`, which may be an older one. */
+export interface SegmentRef {
+  readonly sha256: string;
+  readonly set: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly entries: number;
+  readonly firstPath: RawPath;
+  readonly continues: boolean;
+}
+
+export interface Root {
+  readonly set: string;
+  readonly machine: { readonly id: string; readonly name: string; readonly system: 'posix' | 'windows' };
+  readonly plan: PlanDefinition;
+  readonly segments: readonly SegmentRef[];
+}
+
+export function printRoot(root: Root): Buffer {
+  const sets = [...new Set(root.segments.map((segment) => segment.set))];
+  const index = new Map(sets.map((set, i) => [set, i]));
+  const header = { root: 0, set: root.set, machine: root.machine, plan: root.plan, sets };
+  const rows = root.segments.map((segment) =>
+    JSON.stringify({
+      sha256: segment.sha256,
+      at: [index.get(segment.set), segment.offset, segment.length],
+      entries: segment.entries,
+      ...printPath('path', segment.firstPath),
+      continues: segment.continues || undefined,
+    }),
+  );
+  return Buffer.from([JSON.stringify(header), ...rows, ''].join('\n'), 'utf8');
+}
+
+const zRow = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  at: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative(), z.number().int().positive()]),
+  entries: z.number().int().nonnegative(),
+  path: z.string().optional(),
+  path64: z.string().optional(),
+  continues: z.boolean().optional(),
+});
+
+/** Throws EngineError `set-damaged`. */
+export function parseRoot(raw: Buffer): Root {
+  try {
+    if (raw.length > ROOT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'root size' });
+    const [first, ...rest] = raw.toString('utf8').trimEnd().split('\n');
+    const header = zRootHeader.parse(JSON.parse(first ?? ''));
+    const segments = rest.map((line) => {
+      const row = zRow.parse(JSON.parse(line));
+      const set = header.sets[row.at[0]];
+      if (set === undefined) throw new EngineError('set-damaged', { detail: 'root set index' });
+      const [, offset, length] = row.at;
+      return {
+        sha256: row.sha256,
+        set,
+        offset,
+        length,
+        entries: row.entries,
+        firstPath: parsePath('path', row),
+        continues: row.continues === true,
+      };
+    });
+    return { set: header.set, machine: header.machine, plan: header.plan, segments };
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError('set-damaged', { detail: 'manifest root', cause });
+  }
+}

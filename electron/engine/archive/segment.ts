@@ -1,0 +1,168 @@
+import { EngineError, type RawPath } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
+import type { ChunkRef, Entry, FileEntry } from './entry.ts';
+import { type PrintedChunk, parseChunks, parseEntry, printChunk, printEntry } from './entry-line.ts';
+import { SEGMENT_RAW_MAX } from './limits.ts';
+
+/** A run of a manifest's lines, cut where the content says so: what did not change has the same bytes and the same hash. */
+export interface Segment {
+  readonly raw: Buffer;
+  readonly sha256: string;
+  readonly entries: number;
+  readonly firstPath: RawPath;
+  /** True where it begins inside the chunk list of `firstPath`, whose entry stands in an earlier segment. */
+  readonly continues: boolean;
+}
+
+/** On average this many entries between two boundaries. Part of the format only in so far as equal trees should share segments. */
+const ENTRIES_PER_SEGMENT = 1024;
+const RAW_TARGET_MAX = 4 * 1024 * 1024;
+const CHUNKS_PER_LINE_MAX = 512;
+
+/** Takes entries in path order and gives segments. `isAtBoundary` tells that a segment could be taken over whole. */
+export class SegmentCutter {
+  readonly #emit: (segment: Segment) => void;
+  #sets = new Map<string, number>();
+  #lines: string[] = [];
+  #bytes = 0;
+  #entries = 0;
+  #firstPath: RawPath | undefined;
+  #continues = false;
+
+  constructor(emit: (segment: Segment) => void) {
+    this.#emit = emit;
+  }
+
+  get isAtBoundary(): boolean {
+    return this.#lines.length === 0;
+  }
+
+  add(entry: Entry): void {
+    this.#firstPath ??= entry.path;
+    this.#entries++;
+    const groups = entry.type === 'file' ? groupChunks(entry.chunks) : [];
+    const alone = entry.type === 'file' && entry.chunks.length === 1;
+    this.#push(printEntry(entry, this.#print(groups[0] ?? [], alone), groups.length > 1));
+    for (let i = 1; i < groups.length; i++) {
+      const group = groups[i] as ChunkRef[];
+      const before = groups[i - 1]?.at(-1) as ChunkRef;
+      if (before.sha256.charCodeAt(2) === 0x30 || this.#bytes > RAW_TARGET_MAX) this.#cut(entry.path);
+      this.#push(JSON.stringify({ more: this.#print(group, false), continued: i < groups.length - 1 || undefined }));
+    }
+    if (endsSegment(entry.path) || this.#bytes > RAW_TARGET_MAX) this.#cut(undefined);
+  }
+
+  finish(): void {
+    if (!this.isAtBoundary) this.#cut(undefined);
+  }
+
+  #print(chunks: readonly ChunkRef[], alone: boolean): PrintedChunk[] {
+    return chunks.map((chunk) => {
+      const known = this.#sets.get(chunk.set);
+      const index = known ?? this.#sets.size;
+      if (known === undefined) this.#sets.set(chunk.set, index);
+      return printChunk(chunk, index, alone);
+    });
+  }
+
+  #push(line: string): void {
+    this.#lines.push(line);
+    this.#bytes += line.length + 1;
+  }
+
+  #cut(continuing: RawPath | undefined): void {
+    const header = JSON.stringify({ segment: 0, sets: [...this.#sets.keys()] });
+    const raw = Buffer.from(`${header}\n${this.#lines.join('\n')}\n`, 'utf8');
+    const segment = {
+      raw,
+      sha256: sha256(raw),
+      entries: this.#entries,
+      firstPath: this.#firstPath as RawPath,
+      continues: this.#continues,
+    };
+    this.#sets = new Map();
+    this.#lines = [];
+    this.#bytes = 0;
+    this.#entries = 0;
+    this.#firstPath = continuing;
+    this.#continues = continuing !== undefined;
+    this.#emit(segment);
+  }
+}
+
+/** One line of a segment: an entry, or a further part of the chunks of the entry before it. */
+export type SegmentLine =
+  | { readonly kind: 'entry'; readonly entry: Entry; readonly continued: boolean }
+  | { readonly kind: 'more'; readonly chunks: readonly ChunkRef[]; readonly continued: boolean };
+
+/** Parses a decoded segment. Throws EngineError `set-damaged` for anything it does not fully understand. */
+export function parseSegment(raw: Buffer): SegmentLine[] {
+  if (raw.length > SEGMENT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'segment size' });
+  const [first, ...rest] = raw.toString('utf8').trimEnd().split('\n').map(parseJson);
+  const sets = first?.sets;
+  if (first?.segment !== 0 || !Array.isArray(sets) || !sets.every((set) => typeof set === 'string')) {
+    throw new EngineError('set-damaged', { detail: 'segment header' });
+  }
+  return rest.map((line) =>
+    line.more === undefined
+      ? { kind: 'entry', ...parseEntry(line, sets) }
+      : { kind: 'more', chunks: parseChunks(line.more, sets), continued: line.continued === true },
+  );
+}
+
+/** Joins the lines of consecutive segments into whole entries, in order. */
+export function* entriesOf(segments: Iterable<SegmentLine[]>): Generator<Entry> {
+  let open: { entry: FileEntry; chunks: ChunkRef[] } | undefined;
+  for (const lines of segments) {
+    for (const line of lines) {
+      if (line.kind === 'entry') {
+        if (open) throw new EngineError('set-damaged', { detail: 'entry cut short' });
+        if (!line.continued) {
+          yield line.entry;
+          continue;
+        }
+        if (line.entry.type !== 'file') throw new EngineError('set-damaged', { detail: 'continued entry' });
+        open = { entry: line.entry, chunks: [...line.entry.chunks] };
+        continue;
+      }
+      if (!open) throw new EngineError('set-damaged', { detail: 'continuation without its entry' });
+      for (const chunk of line.chunks) open.chunks.push(chunk);
+      if (line.continued) continue;
+      yield { ...open.entry, chunks: open.chunks };
+      open = undefined;
+    }
+  }
+  if (open) throw new EngineError('set-damaged', { detail: 'entry cut short' });
+}
+
+function parseJson(line: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw new EngineError('set-damaged', { detail: 'manifest line', cause });
+  }
+  throw new EngineError('set-damaged', { detail: 'manifest line' });
+}
+
+/** Long chunk lists are cut where a hash says so, like everything here: an edit moves no later boundary. */
+function groupChunks(chunks: readonly ChunkRef[]): ChunkRef[][] {
+  const groups: ChunkRef[][] = [];
+  let group: ChunkRef[] = [];
+  for (const chunk of chunks) {
+    group.push(chunk);
+    if (chunk.sha256 < '02' || group.length >= CHUNKS_PER_LINE_MAX) {
+      groups.push(group);
+      group = [];
+    }
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+/** FNV-1a over the path's bytes. */
+function endsSegment(path: string): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % ENTRIES_PER_SEGMENT === 0;
+}

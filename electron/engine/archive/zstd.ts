@@ -1,0 +1,67 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { EngineError } from '../base/index.ts';
+
+const MAGIC = 0xfd2fb528;
+
+/** One independent frame with content size and checksum. The result owns its memory, so it can be transferred between threads. */
+export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
+  return zstdCompressSync(raw, {
+    // One output buffer of the worst case: the default grows in 16 KiB steps, which costs more than the compression.
+    chunkSize: raw.length + (raw.length >>> 8) + 1024,
+    pledgedSrcSize: raw.length,
+    params: {
+      [constants.ZSTD_c_compressionLevel]: level,
+      [constants.ZSTD_c_checksumFlag]: 1,
+      [constants.ZSTD_c_contentSizeFlag]: 1,
+    },
+  }) as Buffer<ArrayBuffer>;
+}
+
+/**
+ * Decodes exactly one frame of at most `maxRaw` bytes.
+ * Throws EngineError `set-damaged` for anything else: truncated, trailing bytes, skippable frame, dictionary, a lie about its size.
+ */
+export function decodeFrame(frame: Uint8Array, maxRaw: number): Buffer {
+  const declared = declaredSize(frame);
+  if (declared === undefined || declared > maxRaw) throw damaged('frame header');
+  let raw: Buffer;
+  try {
+    raw = zstdDecompressSync(frame, {
+      chunkSize: Math.max(64, declared + 64),
+      maxOutputLength: Math.max(1, declared),
+      rejectGarbageAfterEnd: true,
+      params: { [constants.ZSTD_d_windowLogMax]: 24 },
+    });
+  } catch (error) {
+    throw damaged('frame content', error);
+  }
+  if (raw.length !== declared) throw damaged('frame size');
+  return raw;
+}
+
+/** The content size a frame's header declares (RFC 8878, 3.1.1.1), or undefined where it is not a frame as we write them. */
+function declaredSize(frame: Uint8Array): number | undefined {
+  if (frame.length < 9) return undefined;
+  const view = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+  if (view.readUInt32LE(0) !== MAGIC) return undefined;
+  const descriptor = view.readUInt8(4);
+  const hasDictionary = (descriptor & 3) !== 0;
+  const hasChecksum = (descriptor & 4) !== 0;
+  const singleSegment = (descriptor & 32) !== 0;
+  if (hasDictionary || !hasChecksum) return undefined;
+  const at = singleSegment ? 5 : 6;
+  switch (descriptor >>> 6) {
+    case 0:
+      return singleSegment ? view.readUInt8(at) : undefined;
+    case 1:
+      return view.readUInt16LE(at) + 256;
+    case 2:
+      return view.readUInt32LE(at);
+    default:
+      return view.length >= at + 8 ? Number(view.readBigUInt64LE(at)) : undefined;
+  }
+}
+
+function damaged(detail: string, cause?: unknown): EngineError {
+  return new EngineError('set-damaged', { detail, cause });
+}

@@ -1,0 +1,82 @@
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { errnoOf } from './engine-error.ts';
+
+/** Writes every byte: a full disk answers with one short write before it says so. Throws what `write` throws. */
+export function writeFully(fd: number, bytes: Uint8Array, position: number | null = null): void {
+  let done = 0;
+  while (done < bytes.length) {
+    const written = writeSync(fd, bytes, done, bytes.length - done, position === null ? null : position + done);
+    if (written === 0) throw Object.assign(new Error('write made no progress'), { code: 'EIO' });
+    done += written;
+  }
+}
+
+/** Reads up to `length` bytes; less only at the end of the file. */
+export function readFully(
+  fd: number,
+  target: Uint8Array,
+  offset: number,
+  length: number,
+  position: number | null,
+): number {
+  let done = 0;
+  while (done < length) {
+    const read = readSync(fd, target, offset + done, length - done, position === null ? null : position + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return done;
+}
+
+/** Bytes of a whole small file. Throws if it is larger than `maxBytes`, so that a planted giant cannot fill the memory. */
+export function readSmallFile(path: string, maxBytes: number): Buffer {
+  const fd = openSync(path, constants.O_RDONLY);
+  try {
+    const size = fstatSync(fd).size;
+    if (size > maxBytes) throw Object.assign(new Error('file too large'), { code: 'EFBIG' });
+    const bytes = Buffer.allocUnsafe(size);
+    return bytes.subarray(0, readFully(fd, bytes, 0, size, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/**
+ * Makes a new file durable: written whole, flushed, closed. Never replaces one (`wx`).
+ * Answers false where the place does not confirm the flush. A failed flush is never tried again on the same data.
+ */
+export function writeNewFile(path: string, bytes: Uint8Array): boolean {
+  const fd = openSync(path, 'wx', 0o600);
+  let durable: boolean;
+  try {
+    writeFully(fd, bytes);
+    durable = flush(fd);
+  } finally {
+    closeSync(fd);
+  }
+  return durable;
+}
+
+const NOT_SUPPORTED = ['EINVAL', 'ENOTSUP', 'ENOSYS', 'EPERM', 'ENOENT', 'EOPNOTSUPP'];
+
+/** fsync. True if confirmed, false where the file system has no such call; any other error is thrown. */
+export function flush(fd: number): boolean {
+  try {
+    fsyncSync(fd);
+    return true;
+  } catch (error) {
+    if (NOT_SUPPORTED.includes(errnoOf(error))) return false;
+    throw error;
+  }
+}
+
+/** Makes names in a folder durable. Windows has no such call for folders and orders names by its own journal. */
+export function flushFolder(path: string): boolean {
+  if (process.platform === 'win32') return true;
+  const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    return flush(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

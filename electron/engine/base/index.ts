@@ -1,0 +1,25 @@
+/**
+ * What every room of the engine stands on: errors, ids, time, raw paths, counters, careful file calls.
+ * Knows no backup, no format and no database.
+ */
+export type { Brand } from './brand.ts';
+export { breathe, throwIfCancelled } from './cancel.ts';
+export { elapsedSeconds, isoFromNs, now } from './clock.ts';
+export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
+export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
+export { ID_PATTERN, randomId } from './ids.ts';
+export {
+  baseName,
+  comparePaths,
+  fsPath,
+  isWithin,
+  joinRaw,
+  PATH_BYTES_MAX,
+  type RawPath,
+  rawBytes,
+  rawFromBytes,
+  rawFromText,
+  shownPath,
+  textOf,
+} from './raw-path.ts';
+export { Tally } from './tally.ts';

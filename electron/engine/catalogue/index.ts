@@ -1,0 +1,9 @@
+/**
+ * SQLite: `state` (plans, runs: precious) and `catalogue` (a cache of what the vaults' manifests say), and the plan's lease.
+ * Answers what is known; reads no volume and decides nothing.
+ */
+export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
+export { isDamage, setAside } from './database.ts';
+export { Lease } from './lease.ts';
+export { PointTree, type SegmentSource } from './point-tree.ts';
+export { State, type StoredPlan } from './state.ts';

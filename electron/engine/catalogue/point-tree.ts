@@ -1,0 +1,119 @@
+import {
+  decodeFrame,
+  type Entry,
+  entriesOf,
+  parseSegment,
+  SEGMENT_RAW_MAX,
+  type SegmentLine,
+  type SegmentRef,
+} from '../archive/index.ts';
+import { comparePaths, EngineError, isWithin, type RawPath } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
+import type { Catalogue } from './set-catalogue.ts';
+
+/** Reads a segment's stored frame from the vault, for when the catalogue has lost it. */
+export type SegmentSource = (segment: SegmentRef) => Buffer;
+
+const KEPT_SEGMENTS = 16;
+
+/** The tree of one recovery point, read segment by segment in path order; never whole in memory. */
+export class PointTree {
+  readonly segments: readonly SegmentRef[];
+  readonly #catalogue: Catalogue;
+  readonly #fromVault: SegmentSource;
+  readonly #kept = new Map<string, SegmentLine[]>();
+
+  constructor(catalogue: Catalogue, setId: string, fromVault: SegmentSource) {
+    this.#catalogue = catalogue;
+    this.#fromVault = fromVault;
+    this.segments = catalogue.segments(setId);
+  }
+
+  /** Lines of one segment; its hash is checked. Throws EngineError `set-damaged`. */
+  lines(segment: SegmentRef): SegmentLine[] {
+    const kept = this.#kept.get(segment.sha256);
+    if (kept) return kept;
+    const lines = parseSegment(this.#raw(segment));
+    this.#kept.set(segment.sha256, lines);
+    if (this.#kept.size > KEPT_SEGMENTS) this.#kept.delete(this.#kept.keys().next().value as string);
+    return lines;
+  }
+
+  /** Entries from `from` on (included), in path order. */
+  *entries(from = '' as RawPath): Generator<Entry> {
+    for (const entry of entriesOf(this.#linesFrom(this.#segmentOf(from)))) {
+      if (from === '' || comparePaths(entry.path, from) >= 0) yield entry;
+    }
+  }
+
+  entry(path: RawPath): Entry | undefined {
+    for (const entry of this.entries(path)) return entry.path === path ? entry : undefined;
+    return undefined;
+  }
+
+  /** An entry and everything below it. */
+  *below(path: RawPath): Generator<Entry> {
+    for (const entry of this.entries(path)) {
+      if (path !== '' && entry.path !== path && !isWithin(entry.path, path)) return;
+      yield entry;
+    }
+  }
+
+  /** The direct children of a folder. Jumps over their subtrees, so that its cost is in what is shown. */
+  *children(folder: RawPath): Generator<Entry> {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    let from = prefix as RawPath;
+    for (;;) {
+      const next = this.#firstAt(from);
+      if (!next || !next.path.startsWith(prefix)) return;
+      const slash = next.path.indexOf('/', prefix.length);
+      const childPath = (slash < 0 ? next.path : next.path.slice(0, slash)) as RawPath;
+      if (slash < 0) yield next;
+      // `/` sorts before every other byte, so the smallest path behind the child's whole subtree is its own name plus a NUL.
+      from = `${childPath}\0` as RawPath;
+    }
+  }
+
+  #firstAt(from: RawPath): Entry | undefined {
+    for (const entry of this.entries(from)) return entry;
+    return undefined;
+  }
+
+  *#linesFrom(index: number): Generator<SegmentLine[]> {
+    for (let i = index; i < this.segments.length; i++) yield this.lines(this.segments[i] as SegmentRef);
+  }
+
+  /** The last segment that begins, with a whole entry, at or before `path`. */
+  #segmentOf(path: RawPath): number {
+    let low = 0;
+    let high = this.segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (comparePaths((this.segments[middle] as SegmentRef).firstPath, path) <= 0) low = middle;
+      else high = middle - 1;
+    }
+    while (low > 0 && this.segments[low]?.continues) low--;
+    return Math.max(0, low);
+  }
+
+  #raw(segment: SegmentRef): Buffer {
+    const cached = this.#catalogue.segmentFrame(segment.sha256);
+    const fromCache = cached && tryDecode(cached, segment.sha256);
+    if (fromCache) return fromCache;
+    const frame = this.#fromVault(segment);
+    const raw = tryDecode(frame, segment.sha256);
+    if (!raw) throw new EngineError('set-damaged', { subject: segment.set, detail: 'manifest segment' });
+    this.#catalogue.putSegmentFrame(segment.sha256, frame);
+    return raw;
+  }
+}
+
+function tryDecode(frame: Buffer, expected: string): Buffer | undefined {
+  try {
+    const raw = decodeFrame(frame, SEGMENT_RAW_MAX);
+    return sha256(raw) === expected ? raw : undefined;
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,216 @@
+import { crc32 } from 'node:zlib';
+import type { ChunkRef, PlanDefinition, Root, Seal, SegmentRef } from '../archive/index.ts';
+import { zPlanDefinition } from '../archive/index.ts';
+import { EngineError, type RawPath } from '../base/index.ts';
+import { type Db, openDatabase } from './database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE sets (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vault TEXT NOT NULL, machine TEXT NOT NULL, plan TEXT NOT NULL,
+     seq INTEGER NOT NULL, seal TEXT NOT NULL, seal_sha256 TEXT NOT NULL, root TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) STRICT;
+   CREATE INDEX sets_plan ON sets (plan, seq);
+   CREATE TABLE segments (sha256 TEXT PRIMARY KEY, frame BLOB NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE set_segments (set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, place INTEGER NOT NULL, sha256 TEXT NOT NULL,
+     holder TEXT NOT NULL, at INTEGER NOT NULL, length INTEGER NOT NULL, entries INTEGER NOT NULL, first_path TEXT NOT NULL,
+     continues INTEGER NOT NULL, PRIMARY KEY (set_row, place)) STRICT, WITHOUT ROWID;
+   CREATE TABLE content (sha256 BLOB NOT NULL, set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, volume INTEGER NOT NULL,
+     frame INTEGER NOT NULL, frame_length INTEGER NOT NULL, at INTEGER NOT NULL, length INTEGER NOT NULL, crc INTEGER NOT NULL,
+     PRIMARY KEY (sha256, set_row)) STRICT, WITHOUT ROWID;`,
+];
+
+export interface CataloguedSet {
+  readonly vault: string;
+  readonly machine: string;
+  readonly plan: string;
+  readonly seal: Seal;
+  readonly sealSha256: string;
+  readonly indexed: boolean;
+}
+
+type SetRow = {
+  row: number;
+  vault: string;
+  machine: string;
+  plan: string;
+  seal: string;
+  sealSha256: string;
+  indexed: number;
+};
+
+const SET_COLUMNS = 'row, vault, machine, plan, seal, seal_sha256 AS sealSha256, indexed';
+
+/** The cache of all sealed sets: seals, roots, segments, and where each content rests. Everything in it can be made again from the vault. */
+export class Catalogue {
+  readonly #db: Db;
+
+  private constructor(db: Db) {
+    this.#db = db;
+  }
+
+  static open(path: string): Catalogue {
+    return new Catalogue(openDatabase(path, { applicationId: 0x5354_4354, migrations: MIGRATIONS }));
+  }
+
+  /** Adds a set that was found sealed. `newSegments` are stored frames of the segments that its own manifest holds. Doing it twice changes nothing. */
+  addSet(
+    of: { vault: string; machine: string; plan: string },
+    reading: { seal: Seal; sealSha256: string },
+    root: Root,
+    newSegments: Iterable<[sha256: string, frame: Buffer]>,
+  ): void {
+    const { seal, sealSha256 } = reading;
+    const definition = JSON.stringify({ plan: root.plan, machine: root.machine });
+    this.#db
+      .transaction(() => {
+        this.#db.prepare('DELETE FROM sets WHERE id = ?').run(seal.set);
+        const row = this.#db
+          .prepare(
+            'INSERT INTO sets (id, vault, machine, plan, seq, seal, seal_sha256, root) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          )
+          .run(
+            seal.set,
+            of.vault,
+            of.machine,
+            of.plan,
+            seal.seq,
+            JSON.stringify(seal),
+            sealSha256,
+            definition,
+          ).lastInsertRowid;
+        const addSegment = this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)');
+        for (const [sha256, frame] of newSegments) addSegment.run(sha256, frame);
+        const link = this.#db.prepare('INSERT INTO set_segments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+        root.segments.forEach((segment, place) => {
+          link.run(
+            row,
+            place,
+            segment.sha256,
+            segment.set,
+            segment.offset,
+            segment.length,
+            segment.entries,
+            segment.firstPath,
+            segment.continues ? 1 : 0,
+          );
+        });
+      })
+      .immediate();
+  }
+
+  set(id: string): CataloguedSet | undefined {
+    const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(id) as SetRow | undefined;
+    return row && toSet(row);
+  }
+
+  /** All sets of a plan, oldest first. */
+  sets(plan: string): CataloguedSet[] {
+    return (
+      this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`).all(plan) as SetRow[]
+    ).map(toSet);
+  }
+
+  /** Plans as the newest set of each describes them. */
+  plans(): { definition: PlanDefinition; machine: { id: string; name: string }; vault: string }[] {
+    const rows = this.#db
+      .prepare(
+        'SELECT root, vault FROM sets AS outer WHERE seq = (SELECT max(seq) FROM sets WHERE plan = outer.plan) GROUP BY plan ORDER BY plan',
+      )
+      .all() as { root: string; vault: string }[];
+    return rows.map((row) => {
+      const root = JSON.parse(row.root) as { plan: unknown; machine: { id: string; name: string } };
+      return { definition: zPlanDefinition.parse(root.plan), machine: root.machine, vault: row.vault };
+    });
+  }
+
+  system(setId: string): 'posix' | 'windows' {
+    const root = this.#db.prepare('SELECT root FROM sets WHERE id = ?').pluck().get(setId) as string | undefined;
+    return root && (JSON.parse(root) as Root).machine.system === 'windows' ? 'windows' : 'posix';
+  }
+
+  segments(setId: string): SegmentRef[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT sha256, holder AS "set", at AS offset, length, entries, first_path AS firstPath, continues FROM set_segments
+         WHERE set_row = (SELECT row FROM sets WHERE id = ?) ORDER BY place`,
+      )
+      .all(setId) as (Omit<SegmentRef, 'continues'> & { continues: number })[];
+    return rows.map((row) => ({ ...row, firstPath: row.firstPath as RawPath, continues: row.continues === 1 }));
+  }
+
+  segmentFrame(sha256: string): Buffer | undefined {
+    return this.#db.prepare('SELECT frame FROM segments WHERE sha256 = ?').pluck().get(sha256) as Buffer | undefined;
+  }
+
+  putSegmentFrame(sha256: string, frame: Buffer): void {
+    this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)').run(sha256, frame);
+  }
+
+  /** Remembers where the chunks that rest in `setId` are, so that later sets need not store them again. */
+  addContent(setId: string, chunks: Iterable<ChunkRef>): void {
+    this.#db
+      .transaction(() => {
+        const row = this.#db.prepare('SELECT row FROM sets WHERE id = ?').pluck().get(setId) as number;
+        const add = this.#db.prepare('INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+        for (const chunk of chunks) {
+          add.run(
+            Buffer.from(chunk.sha256, 'hex'),
+            row,
+            chunk.volume,
+            chunk.frame,
+            chunk.frameLength,
+            chunk.at,
+            chunk.length,
+            rowCheck(setId, chunk),
+          );
+        }
+        this.#db.prepare('UPDATE sets SET indexed = 1 WHERE row = ?').run(row);
+      })
+      .immediate();
+  }
+
+  /** A function that tells where a content rests within the given sets. A row that fails its check is treated as not there. */
+  contentFinder(setIds: readonly string[]): (sha256: string) => ChunkRef | undefined {
+    const allowed = new Set(setIds);
+    const find = this.#db.prepare(
+      `SELECT sets.id AS "set", volume, frame, frame_length AS frameLength, at, length, crc FROM content JOIN sets ON sets.row = set_row WHERE sha256 = ?`,
+    );
+    return (sha256) => {
+      for (const found of find.all(Buffer.from(sha256, 'hex')) as (Omit<ChunkRef, 'sha256'> & { crc: number })[]) {
+        if (!allowed.has(found.set)) continue;
+        const { crc, ...place } = found;
+        const chunk = { ...place, sha256 };
+        if (crc === rowCheck(found.set, chunk)) return chunk;
+      }
+      return undefined;
+    };
+  }
+
+  removeSet(id: string): void {
+    this.#db.prepare('DELETE FROM sets WHERE id = ?').run(id);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** SQLite does not notice a flipped bit in a row; a wrong place in a new manifest would be a false green. */
+function rowCheck(setId: string, chunk: ChunkRef): number {
+  return crc32([chunk.sha256, setId, chunk.volume, chunk.frame, chunk.frameLength, chunk.at, chunk.length].join());
+}
+
+function toSet(row: SetRow): CataloguedSet {
+  let seal: Seal;
+  try {
+    seal = JSON.parse(row.seal) as Seal;
+  } catch (cause) {
+    throw new EngineError('state-damaged', { subject: 'catalogue', cause });
+  }
+  return {
+    vault: row.vault,
+    machine: row.machine,
+    plan: row.plan,
+    seal,
+    sealSha256: row.sealSha256,
+    indexed: row.indexed === 1,
+  };
+}

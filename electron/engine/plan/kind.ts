@@ -1,0 +1,61 @@
+import type { Scheme, SetKind } from '../../contract/index.ts';
+
+/** A sealed set as far as the decision needs it; `usable` is false for one that is missing or damaged, itself or in its chain. */
+export interface ChainSet {
+  readonly id: string;
+  readonly kind: SetKind;
+  readonly base: string | null;
+  readonly parent: string | null;
+  readonly storedBytes: number;
+  readonly usable: boolean;
+}
+
+export type KindReason = 'first' | 'asked' | 'scheme' | 'chain-long' | 'parent-missing' | 'parent-damaged' | 'no-full';
+
+export interface KindDecision {
+  readonly kind: SetKind;
+  readonly parent: string | null;
+  readonly reason: KindReason;
+}
+
+/** A chain of more sets, or one that holds more than its full again, is slower to restore and loses more by one damaged byte. */
+const CHAIN_SETS_MAX = 40;
+
+/** What the next run makes. `sets` are the plan's sets, oldest first. A needed parent that is not usable makes it a full. */
+export function decideKind(scheme: Scheme, asked: SetKind | undefined, sets: readonly ChainSet[]): KindDecision {
+  const last = sets.at(-1);
+  const lastFull = sets.findLast((set) => set.kind === 'full');
+  const wanted = asked ?? (scheme === 'automatic' ? 'incremental' : scheme);
+  const reason: KindReason = asked ? 'asked' : 'scheme';
+  if (!last) return { kind: 'full', parent: null, reason: asked === 'full' ? 'asked' : 'first' };
+  if (wanted === 'full') return { kind: 'full', parent: null, reason };
+  if (!lastFull) return { kind: 'full', parent: null, reason: 'no-full' };
+  const parent = wanted === 'differential' ? lastFull : last;
+  if (!parent.usable) return { kind: 'full', parent: null, reason: 'parent-damaged' };
+  if (!asked && scheme === 'automatic' && isLong(chainOf(parent, sets)))
+    return { kind: 'full', parent: null, reason: 'chain-long' };
+  return { kind: wanted, parent: parent.id, reason };
+}
+
+/** A set with those it depends on, its full first. Undefined members (lost sets) are left out. */
+export function chainOf<T extends { readonly id: string; readonly parent: string | null }>(
+  set: T,
+  sets: readonly T[],
+): T[] {
+  const byId = new Map(sets.map((each) => [each.id, each]));
+  const chain: T[] = [];
+  // A loop of parents cannot be made by us, but it can be written by someone else.
+  for (
+    let at: T | undefined = set;
+    at && !chain.includes(at);
+    at = at.parent === null ? undefined : byId.get(at.parent)
+  )
+    chain.unshift(at);
+  return chain;
+}
+
+function isLong(chain: readonly ChainSet[]): boolean {
+  const [full, ...rest] = chain;
+  if (!full) return false;
+  return chain.length >= CHAIN_SETS_MAX || rest.reduce((sum, set) => sum + set.storedBytes, 0) > full.storedBytes;
+}

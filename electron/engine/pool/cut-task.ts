@@ -1,0 +1,78 @@
+import { closeSync } from 'node:fs';
+import { compressFrame } from '../archive/index.ts';
+import { readFully } from '../base/index.ts';
+import { CHUNK_MAX, cutLength, sha256, sha256Stream } from '../chunk/index.ts';
+import { sameStat } from '../scan/index.ts';
+import { frameBytes } from './pack-task.ts';
+import { type OpenFile, openToRead, statOf, unreadable } from './read-file.ts';
+import type { Cut, CutChunk, TaskInput, TaskOutput } from './tasks.ts';
+
+/** Read at a time. Every chunk lies whole within a slice, so it must be larger than CHUNK_MAX. */
+const SLICE_BYTES = 8 * 1024 * 1024;
+
+interface Cutting {
+  readonly file: OpenFile;
+  readonly hash: ReturnType<typeof sha256Stream>;
+  position: number;
+  /** Bytes behind the last chunk of the slice before. */
+  rest: Buffer;
+}
+const open = new Map<number, Cutting>();
+
+export function cut({ id, file }: TaskInput<'cut'>): TaskOutput<'cut'> {
+  try {
+    if (file) open.set(id, { file: openToRead(file.at), hash: sha256Stream(), position: 0, rest: Buffer.alloc(0) });
+    return cutNext(id, open.get(id) as Cutting);
+  } catch (error) {
+    cutStop({ id });
+    return { gap: unreadable(error).code };
+  }
+}
+
+export function cutStop({ id }: TaskInput<'cutStop'>): null {
+  const cutting = open.get(id);
+  if (cutting) closeSync(cutting.file.fd);
+  open.delete(id);
+  return null;
+}
+
+/** Reads no further than the size it was opened with: a tar header in front of it has promised that. */
+function cutNext(id: number, cutting: Cutting): Cut {
+  const { stat, fd } = cutting.file;
+  const left = stat.size - cutting.position;
+  const wanted = Math.min(left, SLICE_BYTES - cutting.rest.length);
+  const slice = Buffer.allocUnsafeSlow(cutting.rest.length + wanted);
+  cutting.rest.copy(slice);
+  const read = readFully(fd, slice, cutting.rest.length, wanted, cutting.position);
+  const length = cutting.rest.length + read;
+  cutting.hash.update(slice.subarray(cutting.rest.length, length));
+  cutting.position += read;
+  const ended = read < wanted || cutting.position === stat.size;
+
+  const chunks: CutChunk[] = [];
+  let at = 0;
+  while (at < length) {
+    const size = cutLength(slice, at, length);
+    // A chunk that ends with the slice may only have run out of bytes to look at.
+    if (!ended && at + size === length && size < CHUNK_MAX) break;
+    chunks.push({ at, length: size, sha256: sha256(slice.subarray(at, at + size)) });
+    at += size;
+  }
+  cutting.rest = Buffer.from(slice.subarray(at, length));
+  if (!ended) return { slice: slice.buffer, chunks, stat };
+
+  const changed = cutting.position !== stat.size || !sameStat(stat, statOf(fd));
+  cutStop({ id });
+  return {
+    slice: slice.buffer,
+    chunks,
+    stat,
+    end: { sha256: cutting.hash.digest(), length: cutting.position, changed },
+  };
+}
+
+export function compress({ slice, chunks, level }: TaskInput<'compress'>): TaskOutput<'compress'> {
+  return {
+    frames: chunks.map((chunk) => frameBytes(compressFrame(new Uint8Array(slice, chunk.at, chunk.length), level))),
+  };
+}

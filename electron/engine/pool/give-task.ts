@@ -1,0 +1,177 @@
+import {
+  chownSync,
+  closeSync,
+  fchmodSync,
+  ftruncateSync,
+  futimesSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+} from 'node:fs';
+import type { RestoreFailureCode } from '../../contract/index.ts';
+import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
+import { EngineError, errnoOf, fsPath, isDiskFull, readFully, writeFully } from '../base/index.ts';
+import { sha256, sha256Stream } from '../chunk/index.ts';
+import { restoreTime } from './restore-time.ts';
+import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
+
+const HOLE_BYTES = 4096;
+const NO_BYTES = Buffer.alloc(0);
+
+/** Decoded frames of this call: neighbours share one, so the last is kept. */
+interface FrameCache {
+  key: string;
+  raw: Buffer;
+  readonly volumes: Map<string, number>;
+  bytes: number;
+}
+
+class Damaged extends Error {}
+
+/** Gives files back (or only compares them): decode, hash, write under a temporary name, and only then rename. */
+export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
+  const cache: FrameCache = { key: '', raw: NO_BYTES, volumes: new Map(), bytes: 0 };
+  try {
+    const given = files.map((file) => {
+      try {
+        if (file.write) giveOne(file, file.write, cache);
+        else compareOne(file, cache);
+        return { index: file.index };
+      } catch (error) {
+        return {
+          index: file.index,
+          failure: { code: failureCode(error), detail: error instanceof Error ? errnoOf(error) || error.message : '' },
+        };
+      }
+    });
+    return { given: given satisfies GivenFile[], bytes: cache.bytes };
+  } finally {
+    for (const fd of cache.volumes.values()) closeSync(fd);
+  }
+}
+
+function compareOne(file: FileToGive, cache: FrameCache): void {
+  eachContent(file, cache, () => {});
+}
+
+function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cache: FrameCache): void {
+  const temporary = fsPath(write.temporary);
+  // A temporary name of an earlier, interrupted restore of the same file.
+  rmSync(temporary, { force: true });
+  const fd = openSync(temporary, 'wx', 0o600);
+  let kept = false;
+  try {
+    try {
+      eachContent(file, cache, (bytes, position) =>
+        file.sparse ? writeSparse(fd, bytes, position) : writeFully(fd, bytes, position),
+      );
+      if (file.sparse) ftruncateSync(fd, file.size);
+      if (write.owner) chownSync(temporary, write.owner.uid, write.owner.gid);
+      fchmodSync(fd, write.mode);
+      const time = restoreTime(write.mtime);
+      futimesSync(fd, time, time);
+    } finally {
+      closeSync(fd);
+    }
+    putInPlace(temporary, fsPath(write.final), write.replace);
+    kept = true;
+  } finally {
+    if (!kept) rmSync(temporary, { force: true });
+  }
+}
+
+/** Where nothing may be replaced, a link refuses an existing name and a rename would not. File systems without links get a rename. */
+function putInPlace(temporary: string | Buffer, final: string | Buffer, replace: boolean): void {
+  if (replace) return renameSync(temporary, final);
+  try {
+    linkSync(temporary, final);
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') throw Object.assign(new Error('name taken'), { code: 'EEXIST' });
+    return renameSync(temporary, final);
+  }
+  unlinkSync(temporary);
+}
+
+function eachContent(file: FileToGive, cache: FrameCache, take: (bytes: Buffer, position: number) => void): void {
+  const hash = sha256Stream();
+  const alone = file.chunks.length === 1;
+  let position = 0;
+  for (const chunk of file.chunks) {
+    const raw = frameOf(chunk, cache);
+    const content = raw.subarray(chunk.at, chunk.at + chunk.length);
+    if (content.length !== chunk.length) throw new Damaged('frame too short');
+    if (sha256(content) !== chunk.sha256) throw new Damaged('content hash');
+    if (!alone) hash.update(content);
+    take(content, position);
+    position += content.length;
+  }
+  if (position !== file.size) throw new Damaged('file size');
+  const found = alone ? (file.chunks[0]?.sha256 as string) : hash.digest();
+  if (found !== file.sha256) throw new Damaged('file hash');
+}
+
+function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer {
+  const key = `${chunk.volumePath}:${chunk.frame}`;
+  if (cache.key === key) return cache.raw;
+  try {
+    let fd = cache.volumes.get(chunk.volumePath);
+    if (fd === undefined) {
+      fd = openSync(chunk.volumePath, 'r');
+      cache.volumes.set(chunk.volumePath, fd);
+    }
+    const stored = Buffer.allocUnsafe(chunk.frameLength);
+    if (readFully(fd, stored, 0, chunk.frameLength, chunk.frame) !== chunk.frameLength)
+      throw new Damaged('volume ends too early');
+    cache.raw = decodeFrame(stored, FRAME_RAW_MAX);
+    cache.key = key;
+    cache.bytes += chunk.frameLength;
+    return cache.raw;
+  } catch (error) {
+    cache.key = '';
+    if (error instanceof Damaged) throw error;
+    throw new Damaged(error instanceof EngineError ? (error.detail ?? error.code) : errnoOf(error));
+  }
+}
+
+/** Leaves holes where whole blocks are zero; the file's length is set afterwards. */
+function writeSparse(fd: number, bytes: Buffer, position: number): void {
+  const zeros = Buffer.alloc(HOLE_BYTES);
+  for (let at = 0; at < bytes.length; at += HOLE_BYTES) {
+    const block = bytes.subarray(at, at + HOLE_BYTES);
+    if (!block.equals(zeros.subarray(0, block.length))) writeFully(fd, block, position + at);
+  }
+}
+
+function failureCode(error: unknown): RestoreFailureCode {
+  if (error instanceof Damaged) return 'damaged';
+  if (isDiskFull(error)) return 'target-full';
+  switch (errnoOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'permission';
+    case 'EEXIST':
+      return 'name-collision';
+    default:
+      return 'write-error';
+  }
+}
+
+export function hashFile({ path }: TaskInput<'hashFile'>): TaskOutput<'hashFile'> {
+  const fd = openSync(fsPath(path), 'r');
+  try {
+    const hash = sha256Stream();
+    const block = Buffer.allocUnsafe(1024 * 1024);
+    for (
+      let read = readFully(fd, block, 0, block.length, null);
+      read > 0;
+      read = readFully(fd, block, 0, block.length, null)
+    )
+      hash.update(block.subarray(0, read));
+    return { sha256: hash.digest() };
+  } finally {
+    closeSync(fd);
+  }
+}

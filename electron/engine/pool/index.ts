@@ -1,0 +1,8 @@
+/**
+ * Worker threads and what they do: read, hash, cut, compress, append, read back, give back.
+ * A task is a value with its answer; buffers are transferred. Knows no plan, no catalogue and no order of a run.
+ */
+export { packedBound } from './pack-task.ts';
+export { Pool } from './worker-pool.ts';
+export { isTimeRepresentable, restoreTime } from './restore-time.ts';
+export type { Cut, CutChunk, FileToGive, FileToRead, FrameBytes, FrameCheck, GivenFile, SmallResult } from './tasks.ts';

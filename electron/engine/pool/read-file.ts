@@ -1,0 +1,57 @@
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import type { GapCode } from '../../contract/index.ts';
+import { errnoOf, fsPath, type RawPath } from '../base/index.ts';
+import { gapCodeOf, type Stat, toStat } from '../scan/index.ts';
+
+// No link is followed (it may have been put there since the walk), a pipe does not block, and reading leaves no trace where the system allows that.
+const SAFE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const TRACELESS = SAFE | (constants.O_NOATIME ?? 0);
+
+export interface OpenFile {
+  readonly fd: number;
+  readonly stat: Stat;
+}
+
+export class Unreadable extends Error {
+  readonly code: GapCode;
+  constructor(code: GapCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** Opens a regular file for reading. Throws `Unreadable`. */
+export function openToRead(at: RawPath): OpenFile {
+  const fd = open(at);
+  try {
+    const stats = fstatSync(fd, { bigint: true });
+    if ((stats.mode & 0o170000n) !== 0o100000n) throw new Unreadable('vanished');
+    return { fd, stat: toStat(stats) };
+  } catch (error) {
+    closeSync(fd);
+    throw unreadable(error);
+  }
+}
+
+export function statOf(fd: number): Stat {
+  return toStat(fstatSync(fd, { bigint: true }));
+}
+
+export function unreadable(error: unknown): Unreadable {
+  return error instanceof Unreadable ? error : new Unreadable(gapCodeOf(error));
+}
+
+function open(at: RawPath): number {
+  const path = fsPath(at);
+  try {
+    return openSync(path, TRACELESS);
+  } catch (error) {
+    // O_NOATIME is for the owner and root only.
+    if (errnoOf(error) !== 'EPERM' || TRACELESS === SAFE) throw unreadable(error);
+  }
+  try {
+    return openSync(path, SAFE);
+  } catch (error) {
+    throw unreadable(error);
+  }
+}

@@ -1,0 +1,123 @@
+import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
+import type { ChunkRef, TarEntry } from '../archive/index.ts';
+import type { RawPath } from '../base/index.ts';
+import type { Stat } from '../scan/index.ts';
+
+/** A file to read: what the walk saw of it, and its name in the tree. */
+export interface FileToRead {
+  readonly path: RawPath;
+  readonly at: RawPath;
+  readonly stat: Stat;
+}
+
+/** What became of one small file. `grown`: no longer small, to be read as a large one. `stat` is that of the moment it was read. */
+export type SmallResult =
+  | {
+      readonly status: 'read';
+      readonly stat: Stat;
+      readonly sha256: string;
+      readonly length: number;
+      readonly at: number;
+      readonly changed: boolean;
+    }
+  | { readonly status: 'grown' }
+  | { readonly status: 'gap'; readonly code: GapCode };
+
+export interface CutChunk {
+  readonly at: number;
+  readonly length: number;
+  readonly sha256: string;
+}
+
+/** One stretch of a large file: whole chunks in `slice`. */
+export interface Cut {
+  readonly slice: ArrayBuffer;
+  readonly chunks: readonly CutChunk[];
+  readonly stat: Stat;
+  /** Present once the file has ended. */
+  readonly end?: { readonly sha256: string; readonly length: number; readonly changed: boolean };
+}
+
+export interface FrameBytes {
+  readonly buffer: ArrayBuffer;
+  readonly length: number;
+}
+
+/** What a decoded frame must hold, to be compared after it has been read back. */
+export interface FrameCheck {
+  readonly offset: number;
+  readonly length: number;
+  readonly contents: readonly { readonly at: number; readonly length: number; readonly sha256: string }[];
+}
+
+export interface FileToGive {
+  readonly index: number;
+  /** Undefined: decode and compare, write nothing. */
+  readonly write:
+    | {
+        readonly temporary: RawPath;
+        readonly final: RawPath;
+        readonly mode: number;
+        readonly mtime: string;
+        readonly owner: { uid: number; gid: number } | undefined;
+        readonly replace: boolean;
+      }
+    | undefined;
+  readonly size: number;
+  readonly sha256: string;
+  readonly sparse: boolean;
+  readonly chunks: readonly (Omit<ChunkRef, 'set'> & { readonly volumePath: string })[];
+}
+
+export interface GivenFile {
+  readonly index: number;
+  readonly failure?: { readonly code: RestoreFailureCode; readonly detail: string };
+}
+
+/** Each task with its answer. A worker does one at a time, synchronously: no per-file promises on the hot path. */
+export interface Tasks {
+  /** Small files and bare headers into one frame, in order. */
+  pack: {
+    input: { items: readonly (FileToRead | { readonly header: TarEntry })[]; level: number };
+    output: { frame: FrameBytes | null; results: (SmallResult | null)[] };
+  };
+  /** Reads small files and holds their bytes until `packHeld` of the same slot, on the same worker. */
+  hold: { input: { slot: number; items: readonly FileToRead[] }; output: { results: SmallResult[] } };
+  packHeld: {
+    input: { slot: number; keep: readonly number[]; level: number };
+    output: { frame: FrameBytes | null; at: number[] };
+  };
+  /** Begins (`file` given) or goes on cutting a large file; always on the same worker. */
+  cut: { input: { id: number; file?: FileToRead }; output: Cut | { gap: GapCode } };
+  cutStop: { input: { id: number }; output: null };
+  compress: {
+    input: { slice: ArrayBuffer; chunks: readonly CutChunk[]; level: number };
+    output: { frames: FrameBytes[] };
+  };
+  volumeOpen: { input: { path: string }; output: null };
+  append: { input: { frames: readonly FrameBytes[] }; output: null };
+  volumeEnd: { input: Record<never, never>; output: { size: number; sha256: string; durable: boolean } };
+  volumeAbandon: { input: Record<never, never>; output: null };
+  check: {
+    input: { path: string; size: number; sha256: string; frames: readonly FrameCheck[] };
+    output: { direct: boolean };
+  };
+  give: { input: { files: readonly FileToGive[] }; output: { given: GivenFile[]; bytes: number } };
+  hashFile: { input: { path: RawPath }; output: { sha256: string } };
+}
+
+export type TaskName = keyof Tasks;
+export type TaskInput<N extends TaskName> = Tasks[N]['input'];
+export type TaskOutput<N extends TaskName> = Tasks[N]['output'];
+
+/** A failed task as it crosses the thread boundary: the system's or our own code, never a stack of someone else's thread. */
+export interface TaskFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly known: boolean;
+}
+
+export type TaskMessage = { readonly id: number; readonly name: TaskName; readonly input: unknown };
+export type TaskReply =
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly failure: TaskFailure };

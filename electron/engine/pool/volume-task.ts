@@ -1,0 +1,44 @@
+import { closeSync, openSync } from 'node:fs';
+import { flush, writeFully } from '../base/index.ts';
+import { sha256Stream } from '../chunk/index.ts';
+import type { TaskInput, TaskOutput } from './tasks.ts';
+
+interface OpenVolume {
+  readonly fd: number;
+  readonly hash: ReturnType<typeof sha256Stream>;
+  size: number;
+}
+let volume: OpenVolume | undefined;
+
+/** The thread that owns the open volume. It is made new, appended to, ended once, and never opened for writing again. */
+export function volumeOpen({ path }: TaskInput<'volumeOpen'>): null {
+  volume = { fd: openSync(path, 'wx', 0o600), hash: sha256Stream(), size: 0 };
+  return null;
+}
+
+export function append({ frames }: TaskInput<'append'>): null {
+  const target = volume as OpenVolume;
+  for (const { buffer, length } of frames) {
+    const bytes = new Uint8Array(buffer, 0, length);
+    target.hash.update(bytes);
+    writeFully(target.fd, bytes);
+    target.size += length;
+  }
+  return null;
+}
+
+export function volumeEnd(): TaskOutput<'volumeEnd'> {
+  const { fd, hash, size } = volume as OpenVolume;
+  volume = undefined;
+  try {
+    return { durable: flush(fd), size, sha256: hash.digest() };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+export function volumeAbandon(): null {
+  if (volume) closeSync(volume.fd);
+  volume = undefined;
+  return null;
+}

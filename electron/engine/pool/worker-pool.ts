@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { ERRORS, type ErrorCode } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
+import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
+
+const WORKERS_MAX = 8;
+
+interface Waiting {
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One thread and the tasks it still owes. */
+class Lane {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  #broken: Error | undefined;
+
+  constructor() {
+    // Under Node's own type stripping the source runs as it is; in the bundle the worker stands beside its caller.
+    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
+    this.#worker = new Worker(new URL(file, import.meta.url));
+    this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
+    this.#worker.on('error', (error) =>
+      this.#break(new EngineError('internal', { detail: 'worker failed', cause: error })),
+    );
+    this.#worker.on('exit', () => this.#break(new EngineError('internal', { detail: 'worker ended' })));
+  }
+
+  get owed(): number {
+    return this.#waiting.size;
+  }
+
+  run(name: TaskName, input: unknown, transfer: ArrayBuffer[]): Promise<unknown> {
+    if (this.#broken) return Promise.reject(this.#broken);
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, name, input } satisfies TaskMessage, transfer);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#worker.removeAllListeners('exit');
+    await this.#worker.terminate();
+  }
+
+  #settle(reply: TaskReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
+    else waiting?.resolve(reply.output);
+  }
+
+  #break(error: Error): void {
+    this.#broken ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#broken);
+    this.#waiting.clear();
+  }
+}
+
+/**
+ * The worker threads of one job: as many as the computer has cores, and one more that owns the open volume, so that
+ * waiting for the disk never idles a core. A task fails with EngineError, or with an Error that carries the system's `code`.
+ */
+export class Pool {
+  readonly #lanes: Lane[];
+  #volumeLane: Lane | undefined;
+
+  constructor(size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
+    this.#lanes = Array.from({ length: size }, () => new Lane());
+  }
+
+  get size(): number {
+    return this.#lanes.length;
+  }
+
+  /** The lane with the least to do: for tasks that must stay on one thread. */
+  pick(): number {
+    return this.#lanes.reduce((best, lane, i) => (lane.owed < (this.#lanes[best] as Lane).owed ? i : best), 0);
+  }
+
+  run<N extends TaskName>(
+    name: N,
+    input: TaskInput<N>,
+    { transfer = [], lane = this.pick() }: { transfer?: ArrayBuffer[]; lane?: number } = {},
+  ): Promise<TaskOutput<N>> {
+    return (this.#lanes[lane] as Lane).run(name, input, transfer) as Promise<TaskOutput<N>>;
+  }
+
+  runOnVolume<N extends 'volumeOpen' | 'append' | 'volumeEnd' | 'volumeAbandon'>(
+    name: N,
+    input: TaskInput<N>,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<TaskOutput<N>> {
+    this.#volumeLane ??= new Lane();
+    return this.#volumeLane.run(name, input, transfer) as Promise<TaskOutput<N>>;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#lanes, ...(this.#volumeLane ? [this.#volumeLane] : [])].map((lane) => lane.close()));
+  }
+}
+
+function errorOf(failure: TaskFailure): Error {
+  if (failure.known && failure.code in ERRORS)
+    return new EngineError(failure.code as ErrorCode, { detail: failure.message });
+  return Object.assign(new Error(failure.message), { code: failure.code });
+}

@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+import { EngineError, type RawPath, rawBytes, textOf } from '../base/index.ts';
+import { builtinExcludes } from './builtin-excludes.ts';
+
+/** Decides by name. Takes a path below its source; the source itself and its parents are never asked about. */
+export type ExcludeRule = (relative: RawPath, absolute: RawPath) => boolean;
+
+/**
+ * A pattern without `/` fits a name at any depth, one with `/` a path below the source, one that begins with `/` or a
+ * drive letter a place on this computer. What fits is left out with everything below it. Throws EngineError `exclude-invalid`.
+ */
+export function excludeRule(patterns: readonly string[], system: NodeJS.Platform = process.platform): ExcludeRule {
+  const all = [...builtinExcludes(system).map((row) => row.pattern), ...patterns].map((pattern) =>
+    pattern.replaceAll('\\', '/').replace(/(.)\/+$/, '$1'),
+  );
+  const nocase = system === 'win32' || system === 'darwin';
+  const isAbsolute = (pattern: string): boolean => /^(\/|[a-z]:\/)/i.test(pattern);
+  const names = matcher(
+    all.filter((pattern) => !pattern.includes('/')),
+    nocase,
+  );
+  const places = matcher(all.filter(isAbsolute), nocase);
+  const paths = matcher(
+    all.filter((pattern) => pattern.includes('/') && !isAbsolute(pattern)),
+    nocase,
+  );
+  return (relative, absolute) =>
+    (names?.test(nameOf(relative)) ?? false) ||
+    (paths?.test(shown(relative)) ?? false) ||
+    (places?.test(shown(absolute)) ?? false);
+}
+
+function matcher(patterns: readonly string[], nocase: boolean): RegExp | undefined {
+  if (patterns.length === 0) return undefined;
+  const sources = patterns.map((pattern) => {
+    try {
+      if (pattern.trim() === '' || pattern.includes('\0')) throw new Error('empty');
+      return picomatch.makeRe(pattern, { dot: true, nocase, strictBrackets: true }).source;
+    } catch (cause) {
+      throw new EngineError('exclude-invalid', { subject: pattern, cause });
+    }
+  });
+  return new RegExp(sources.join('|'), nocase ? 'i' : '');
+}
+
+function nameOf(path: RawPath): string {
+  return shown(path.slice(path.lastIndexOf('/') + 1) as RawPath);
+}
+
+function shown(raw: RawPath): string {
+  return textOf(raw) ?? rawBytes(raw).toString('utf8');
+}

@@ -1,0 +1,10 @@
+/**
+ * Looks at what is there: the walk over a source, the rules of what to leave out, and the comparison with the previous point.
+ * Opens no file's content and stores nothing. What it cannot see it calls a gap, never a deletion.
+ */
+export { type BuiltinExclude, builtinExcludes } from './builtin-excludes.ts';
+export { type CompareRules, compare, type PreviousGroup, type Step, type StepGroup } from './compare.ts';
+export { type ExcludeRule, excludeRule } from './exclude.ts';
+export type { Scanned, Stat } from './scanned.ts';
+export { gapCodeOf, sameStat, toStat } from './stat.ts';
+export { folderIdentity, type WalkRoot, type WalkRules, walk } from './walk.ts';

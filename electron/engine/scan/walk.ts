@@ -1,0 +1,126 @@
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import type { GapCode } from '../../contract/index.ts';
+import { errnoOf, fsPath, joinRaw, PATH_BYTES_MAX, type RawPath, rawFromText } from '../base/index.ts';
+import type { ExcludeRule } from './exclude.ts';
+import type { Scanned } from './scanned.ts';
+import { gapCodeOf, toStat } from './stat.ts';
+
+export interface WalkRoot {
+  /** First component of every path below. */
+  readonly label: RawPath;
+  readonly at: RawPath;
+}
+
+export interface WalkRules {
+  readonly excluded: ExcludeRule;
+  /** Folders that are never entered, as `device:inode`: the vault and our own data, however they are reached. */
+  readonly keepOut: ReadonlySet<string>;
+}
+
+interface Level {
+  readonly path: RawPath;
+  readonly at: RawPath;
+  readonly names: readonly RawPath[];
+  next: number;
+}
+
+const IS_WINDOWS = process.platform === 'win32';
+const SPARSE_GIANT_BYTES = 64 * 1024 ** 3;
+const SPARSE_SHARE = 0.01;
+
+/** Walks one source in path order. What cannot be looked at becomes a gap; links are recorded, never followed. */
+export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
+  const levels: Level[] = [];
+  const first = look(root.label, root.at);
+  // A missing source says so itself: everything that was below it is unknown, not deleted.
+  if (first.type === 'gap') {
+    yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
+    return;
+  }
+  yield* enter(first, levels);
+  while (levels.length > 0) {
+    const level = levels[levels.length - 1] as Level;
+    const name = level.names[level.next++];
+    if (name === undefined) {
+      levels.pop();
+      continue;
+    }
+    const path = joinRaw(level.path, name);
+    const at = joinRaw(level.at, name);
+    if (rules.excluded(path.slice(root.label.length + 1) as RawPath, at)) continue;
+    const item = look(path, at, rules.keepOut);
+    if (item) yield* enter(item, levels);
+  }
+}
+
+function* enter(item: Scanned, levels: Level[]): Generator<Scanned> {
+  if (item.type !== 'dir') {
+    yield item;
+    return;
+  }
+  try {
+    levels.push({ path: item.path, at: item.at, names: namesIn(item.at), next: 0 });
+  } catch (error) {
+    yield { type: 'gap', path: item.path, code: gapCodeOf(error), subtree: true };
+    return;
+  }
+  yield item;
+}
+
+/** Sorted bytewise: names are held one character per byte. */
+function namesIn(folder: RawPath): RawPath[] {
+  const path = fsPath(folder);
+  const names = IS_WINDOWS
+    ? (readdirSync(path) as string[]).map(rawFromText)
+    : (readdirSync(path, { encoding: 'latin1' }) as RawPath[]);
+  return names.sort();
+}
+
+function look(path: RawPath, at: RawPath): Scanned;
+function look(path: RawPath, at: RawPath, keepOut: ReadonlySet<string>): Scanned | undefined;
+function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanned | undefined {
+  // A longer path cannot be opened at all, and one that is longer inside the tree could not be given back.
+  if (path.length > PATH_BYTES_MAX || at.length > PATH_BYTES_MAX) return gap(path, 'path-too-long');
+  let stats: BigIntStats;
+  try {
+    stats = lstatSync(fsPath(at), { bigint: true });
+  } catch (error) {
+    return gap(path, gapCodeOf(error));
+  }
+  const type = stats.mode & 0o170000n;
+  if (type === 0o040000n) {
+    if (keepOut?.has(`${stats.dev}:${stats.ino}`)) return undefined;
+    return { type: 'dir', path, at, stat: toStat(stats) };
+  }
+  if (type === 0o100000n) {
+    const stat = toStat(stats);
+    const allocated = Number(stats.blocks) * 512;
+    if (stat.size > SPARSE_GIANT_BYTES && allocated < stat.size * SPARSE_SHARE) return gap(path, 'sparse');
+    const hardLink = stats.nlink > 1n ? `${stats.dev}:${stats.ino}` : undefined;
+    return { type: 'file', path, at, stat, hardLink, sparse: !IS_WINDOWS && allocated < stat.size };
+  }
+  if (type !== 0o120000n) return { type: 'special', path };
+  try {
+    const target = IS_WINDOWS
+      ? rawFromText(readlinkSync(fsPath(at), 'utf8'))
+      : (readlinkSync(fsPath(at), 'latin1') as RawPath);
+    return { type: 'symlink', path, at, stat: toStat(stats), target };
+  } catch (error) {
+    return gap(path, gapCodeOf(error));
+  }
+}
+
+function gap(path: RawPath, code: GapCode): Scanned {
+  return { type: 'gap', path, code, subtree: true };
+}
+
+/** `device:inode` of a folder, or undefined where there is none. */
+export function folderIdentity(path: string): string | undefined {
+  try {
+    const stats = lstatSync(path, { bigint: true });
+    return `${stats.dev}:${stats.ino}`;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { realpathSync } from 'node:fs';
+import { type RawPath, rawFromText } from '../base/index.ts';
+import { type ExcludeRule, folderIdentity, type Scanned, walk } from '../scan/index.ts';
+import type { LabelledSource } from './labels.ts';
+
+/** Everything a run reads, one source after the other in path order. `keepOut` are folders that are never entered. */
+export function* walkSources(
+  sources: readonly LabelledSource[],
+  excluded: ExcludeRule,
+  keepOut: readonly string[],
+): Generator<Scanned> {
+  const identities = new Set(keepOut.map(folderIdentity).filter((identity) => identity !== undefined));
+  for (const { path, label } of sources) {
+    yield* walk({ label: rawFromText(label), at: rawSource(followed(path)) }, { excluded, keepOut: identities });
+  }
+}
+
+/** Sources are chosen as text; inside the engine separators are `/` on every system. */
+export function rawSource(path: string): RawPath {
+  return rawFromText(process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
+}
+
+/** A chosen folder that is a link means what it leads to; only below it are links recorded as links. */
+function followed(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}

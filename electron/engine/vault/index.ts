@@ -1,0 +1,7 @@
+/**
+ * Where sets rest: a folder with a marker. Gives listings, seals, manifests and byte ranges; makes new sets.
+ * Refuses to write where there is no marker, never opens a sealed file for writing, never replaces a file.
+ */
+export { folderOf } from './place.ts';
+export { readRange, type SealReading, SetFolder } from './set-folder.ts';
+export { markerStates, type PlanFolder, Vault, writing } from './folder-vault.ts';

@@ -1,0 +1,157 @@
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  decodeFrame,
+  MANIFEST_NAMES,
+  parseRoot,
+  parseSeal,
+  ROOT_RAW_MAX,
+  type Root,
+  SEAL_MAX,
+  SEAL_NAMES,
+  type Seal,
+  volumeName,
+} from '../archive/index.ts';
+import { EngineError, errnoOf, flushFolder, readFully, readSmallFile, writeNewFile } from '../base/index.ts';
+import { sha256Stream } from '../chunk/index.ts';
+
+const BLOCK_BYTES = 1024 * 1024;
+
+export interface SealReading {
+  readonly seal: Seal;
+  /** SHA-256 of the seal's own line, by which later sets name their parent. */
+  readonly sealSha256: string;
+}
+
+/** One set's folder. A set is real only with a seal; reading never writes. */
+export class SetFolder {
+  readonly path: string;
+  readonly id: string;
+
+  constructor(path: string, id: string) {
+    this.path = path;
+    this.id = id;
+  }
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  volume(number: number): string {
+    return this.file(volumeName(number));
+  }
+
+  /** Undefined where there is no readable seal. Throws EngineError `set-newer`. */
+  readSeal(): SealReading | undefined {
+    for (const name of SEAL_NAMES) {
+      const state = this.sealState(name);
+      if (typeof state === 'object') return state;
+    }
+    return undefined;
+  }
+
+  /** What one of the two seals is worth. Throws EngineError `set-newer`. */
+  sealState(name: string): SealReading | 'missing' | 'damaged' {
+    let bytes: Buffer;
+    try {
+      bytes = readSmallFile(this.file(name), SEAL_MAX);
+    } catch (error) {
+      return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error)) ? 'missing' : 'damaged';
+    }
+    try {
+      const { seal, sha256 } = parseSeal(bytes);
+      return seal.set === this.id ? { seal, sealSha256: sha256 } : 'damaged';
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'set-newer')
+        throw new EngineError('set-newer', { subject: this.id, ...(error.detail && { detail: error.detail }) });
+      return 'damaged';
+    }
+  }
+
+  hasAnySeal(): boolean {
+    return SEAL_NAMES.some((name) => existsSync(this.file(name)));
+  }
+
+  manifestState(name: string, seal: Seal): 'good' | 'missing' | 'damaged' {
+    return fileState(this.file(name), seal.manifest.size, seal.manifest.sha256);
+  }
+
+  /** Path of the first manifest whose bytes are as the seal says. Throws EngineError `set-damaged`. */
+  goodManifest(seal: Seal): string {
+    const name = MANIFEST_NAMES.find((each) => this.manifestState(each, seal) === 'good');
+    if (!name) throw new EngineError('set-damaged', { subject: this.id, detail: 'manifest' });
+    return this.file(name);
+  }
+
+  /** `manifest` must be a path from `goodManifest`. Throws EngineError `set-damaged`. */
+  readRoot(manifest: string, seal: Seal): Root {
+    const root = parseRoot(decodeFrame(readRange(manifest, seal.manifest.root, seal.manifest.rootSize), ROOT_RAW_MAX));
+    if (root.set !== this.id) throw new EngineError('set-damaged', { subject: this.id, detail: 'root of another set' });
+    return root;
+  }
+
+  volumeState(volume: Seal['volumes'][number], readAll: boolean): 'good' | 'missing' | 'size' | 'damaged' {
+    const size = sizeOf(this.file(volume.name));
+    if (size === undefined) return 'missing';
+    if (size !== volume.size) return 'size';
+    if (!readAll) return 'good';
+    return fileState(this.file(volume.name), volume.size, volume.sha256) === 'good' ? 'good' : 'damaged';
+  }
+
+  /** Seal, folder, copy, folder: once the first is durable the set is real. Answers whether the place confirmed it all. */
+  writeSeal(bytes: Buffer): boolean {
+    return SEAL_NAMES.map((name) => writeNewFile(this.file(name), bytes) && flushFolder(this.path)).every(Boolean);
+  }
+
+  /** Only for an unsealed set of one's own unfinished run. */
+  discard(): void {
+    if (this.hasAnySeal())
+      throw new EngineError('internal', { subject: this.id, detail: 'refused to discard a sealed set' });
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+export function readRange(path: string, offset: number, length: number): Buffer {
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      if (readFully(fd, bytes, 0, length, offset) !== length)
+        throw new EngineError('set-damaged', { subject: path, detail: 'ends too early' });
+      return bytes;
+    } finally {
+      closeSync(fd);
+    }
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError('set-damaged', { subject: path, detail: errnoOf(cause), cause });
+  }
+}
+
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+function fileState(path: string, size: number, sha256: string): 'good' | 'missing' | 'damaged' {
+  const found = sizeOf(path);
+  if (found === undefined) return 'missing';
+  if (found !== size) return 'damaged';
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      const hash = sha256Stream();
+      const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size || 1));
+      for (let at = 0; at < size; ) {
+        const read = readFully(fd, block, 0, Math.min(block.length, size - at), at);
+        if (read === 0) return 'damaged';
+        hash.update(block.subarray(0, read));
+        at += read;
+      }
+      return hash.digest() === sha256 ? 'good' : 'damaged';
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return 'damaged';
+  }
+}
