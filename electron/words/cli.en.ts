@@ -16,7 +16,6 @@ export const cliEn = {
   },
   error: {
     code: 'Code {{phone}}',
-    unsaid: 'no more is known',
   },
   head: {
     id: 'Id',
@@ -59,7 +58,6 @@ export const cliEn = {
     moved: 'Moved',
     unchanged: 'Unchanged',
     deleted: 'No longer there',
-    read: 'Read',
     stored: 'Stored in the vault',
     'read-back': 'Read back',
     time: 'Time taken',
@@ -71,8 +69,6 @@ export const cliEn = {
     renamed: 'Under another name',
     'bytes-read': 'Read',
     'not-read': 'Not read at this level',
-    version: 'Version',
-    data: 'Data folder',
   },
   value: {
     never: 'never',
@@ -177,9 +173,7 @@ export const cliEn = {
     'point-damaged': 'DAMAGED',
     'vault-head': 'In the vault itself:',
     'point-head': 'Recovery point {{setId}} ({{at}}):',
-    row: '{{damage}}',
-    'row-file': '{{damage}}: {{file}}',
-    'row-set': '{{damage}}: {{setId}}/{{file}}',
+    'row-place': '{{damage}}: {{place}}',
     paths_one: 'Affects {{count, number}} file:',
     paths_other: 'Affects {{count, number}} files:',
     next: 'Back up again soon with “strongroom backup {{plan}} --kind full”. Delete nothing in the vault: what is intact can still be restored.',
@@ -205,7 +199,6 @@ export const cliEn = {
     foot: 'A folder that a plan names itself is always backed up, whatever it is called.',
   },
   progress: {
-    line: '{{phase}}  {{count}} files, {{bytes}}',
     'line-rate': '{{phase}}  {{count}} files, {{bytes}}, {{rate}}/s',
     'line-share': '{{phase}}  {{bar}} {{share}}  {{count}} files, {{bytes}}, {{rate}}/s',
     gaps_one: '{{line}}, {{count, number}} missing',

@@ -18,7 +18,6 @@ export const cliZhCn: Translated<typeof cliEn> = {
   },
   error: {
     code: '代码 {{phone}}',
-    unsaid: '没有更多信息',
   },
   head: {
     id: '编号',
@@ -61,7 +60,6 @@ export const cliZhCn: Translated<typeof cliEn> = {
     moved: '移动过',
     unchanged: '未变',
     deleted: '已不存在',
-    read: '读取',
     stored: '存入保险库',
     'read-back': '读回核对',
     time: '用时',
@@ -73,8 +71,6 @@ export const cliZhCn: Translated<typeof cliEn> = {
     renamed: '改用其他名称',
     'bytes-read': '已读取',
     'not-read': '此级别未读取',
-    version: '版本',
-    data: '数据文件夹',
   },
   value: {
     never: '从未',
@@ -166,9 +162,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'point-damaged': '【损坏】',
     'vault-head': '保险库本身：',
     'point-head': '恢复点 {{setId}}（{{at}}）：',
-    row: '{{damage}}',
-    'row-file': '{{damage}}：{{file}}',
-    'row-set': '{{damage}}：{{setId}}/{{file}}',
+    'row-place': '{{damage}}：{{place}}',
     paths_other: '受影响的文件有 {{count, number}} 个：',
     next: '请尽快用“strongroom backup {{plan}} --kind full”重新备份。不要删除保险库中的任何内容，完好的部分仍可恢复。',
     ignored_other: '保险库中有 {{count, number}} 个文件不属于任何备份，没有检查：',
@@ -190,7 +184,6 @@ export const cliZhCn: Translated<typeof cliEn> = {
     foot: '计划中直接指定的文件夹总会备份，无论它叫什么名字。',
   },
   progress: {
-    line: '{{phase}}  {{count}} 个文件，{{bytes}}',
     'line-rate': '{{phase}}  {{count}} 个文件，{{bytes}}，每秒 {{rate}}',
     'line-share': '{{phase}}  {{bar}} {{share}}  {{count}} 个文件，{{bytes}}，每秒 {{rate}}',
     gaps_other: '{{line}}，缺少 {{count, number}} 项',

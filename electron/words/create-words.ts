@@ -1,5 +1,5 @@
 import { createInstance, type i18n } from 'i18next';
-import type { ErrorCode, Failure, Language } from '../contract/index.ts';
+import type { ErrorCode, Language } from '../contract/index.ts';
 import type { KeysOf, TellArguments } from './keys.ts';
 import { PHONE_CODES } from './phone-codes.ts';
 import { sentencesEn } from './sentences.en.ts';
@@ -16,13 +16,20 @@ export interface ToldFailure {
   readonly next: string;
 }
 
+/** A failure as it arrives: from the engine's error, or parsed from another process. */
+export interface HeardFailure {
+  readonly code: ErrorCode;
+  readonly subject?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
 /** `words(key, variables)` gives a sentence. */
 export interface Words {
   <K extends WordKey>(key: K, ...variables: TellArguments<Sentences, K>): string;
   readonly language: Language;
   /** The instance behind it, for React. */
   readonly i18n: i18n;
-  failure(failure: Failure): ToldFailure;
+  failure(failure: HeardFailure): ToldFailure;
 }
 
 export function createWords(language: Language): Words {
@@ -41,7 +48,7 @@ export function createWords(language: Language): Words {
   return Object.assign(plain, {
     language,
     i18n: instance,
-    failure: ({ code, subject = NOT_NAMED, detail = '' }: Failure): ToldFailure => ({
+    failure: ({ code, subject = NOT_NAMED, detail = '' }: HeardFailure): ToldFailure => ({
       code,
       phone: PHONE_CODES[code],
       sentence: withoutEmpty(plain(`error.${code}.sentence`, { subject, detail })),

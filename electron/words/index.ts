@@ -4,6 +4,7 @@
  * a sentence are typed from the English text, and a code of the contract without a sentence does not compile.
  */
 export { createFormats, type Formats } from './formats.ts';
+export type { Sentence } from './errors.en.ts';
 export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';
 export { PHONE_CODES } from './phone-codes.ts';
 export { createWords, type ToldFailure, type WordKey, type Words } from './create-words.ts';

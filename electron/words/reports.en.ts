@@ -17,6 +17,17 @@ import type { Sentence } from './errors.en.ts';
 
 type Each<K extends string, V> = { readonly [key in K]: V };
 
+type ExcludeReason =
+  | 'own-leftover'
+  | 'trash'
+  | 'cache'
+  | 'system-memory'
+  | 'system-index'
+  | 'thumbnail'
+  | 'lock'
+  | 'temporary'
+  | 'pseudo';
+
 /** Everything a result may hold, in words. Typed by the contract's lists, so that a new code without a sentence does not compile. */
 export interface ReportWords {
   readonly gap: Each<GapCode, Sentence>;
@@ -32,6 +43,8 @@ export interface ReportWords {
   readonly action: Each<RestorePreview['notable'][number]['action'], string>;
   readonly conflict: Each<Conflict, string>;
   readonly level: Each<VerifyLevel, string>;
+  /** Why something is left out of every backup; the engine's list is compared with it by a test. */
+  readonly exclude: Each<ExcludeReason, string>;
 }
 
 export const reportsEn = {
@@ -192,5 +205,16 @@ export const reportsEn = {
     quick: 'the seals, the sizes and the lists of files',
     read: 'every stored byte',
     deep: 'the content of every file',
+  },
+  exclude: {
+    'own-leftover': 'an unfinished file of a restore',
+    trash: 'the wastebasket',
+    cache: 'a cache, which programs fill again by themselves',
+    'system-memory': 'memory of the system, of no use on a disk that is restored',
+    'system-index': 'an index that the system makes again',
+    thumbnail: 'how a folder is shown, made again when it is opened',
+    lock: 'a mark of an open document, not the document',
+    temporary: 'temporary files of programs',
+    pseudo: 'shown by the system and not on any disk',
   },
 } as const satisfies ReportWords;

@@ -101,5 +101,16 @@ export const reportsZhCn: ReportWords = {
     unavailable: '无法恢复',
   },
   conflict: { 'keep-both': '两份都保留', replace: '替换现有文件', skip: '保留现有文件', newer: '保留较新的一份' },
+  exclude: {
+    'own-leftover': '恢复时未完成的文件',
+    trash: '回收站',
+    cache: '缓存，程序会自行重新生成',
+    'system-memory': '系统内存文件，恢复到磁盘上没有用处',
+    'system-index': '索引，系统会重新生成',
+    thumbnail: '文件夹的显示信息，打开时会重新生成',
+    lock: '文档正在打开的标记，并非文档本身',
+    temporary: '程序的临时文件',
+    pseudo: '由系统显示，并不在任何磁盘上',
+  },
   level: { quick: '封条、大小和文件清单', read: '存储的每一个字节', deep: '每个文件的内容' },
 };

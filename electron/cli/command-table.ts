@@ -1,0 +1,107 @@
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.ts';
+
+const plan: ArgumentSpec = { name: 'plan' };
+const at: OptionSpec = { name: 'at', value: 'POINT' };
+
+const secrets: readonly OptionSpec[] = [
+  { name: 'passphrase-file', value: 'FILE', later: true },
+  { name: 'recovery-key-file', value: 'FILE', later: true },
+];
+const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE', later: true };
+
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { name: 'json' },
+  { name: 'home', value: 'DIR' },
+  { name: 'quiet' },
+  { name: 'lang', value: 'LANGUAGE' },
+];
+
+/** Every command of the contract. docs/CLI.md says the same, and a test compares the two. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'plan add',
+    options: [
+      { name: 'name', value: 'NAME', required: true },
+      { name: 'source', value: 'PATH...', required: true },
+      { name: 'vault', value: 'PLACE', required: true },
+      { name: 'scheme', value: 'SCHEME' },
+      { name: 'exclude', value: 'GLOB...' },
+      { name: 'compression', value: 'LEVEL' },
+      { name: 'schedule', value: 'WHEN', later: true },
+      { name: 'keep', value: 'RULE', later: true },
+      { name: 'encrypt', later: true },
+      { name: 'passphrase-file', value: 'FILE', later: true },
+      { name: 'recovery-key-out', value: 'FILE', later: true },
+      credentials,
+    ],
+    load: async () => (await import('./command/plan-add.ts')).planAdd,
+  },
+  { name: 'plan list', load: async () => (await import('./command/plan-list.ts')).planList },
+  { name: 'plan show', args: [plan], load: async () => (await import('./command/plan-show.ts')).planShow },
+  { name: 'plan remove', args: [plan], load: async () => (await import('./command/plan-remove.ts')).planRemove },
+  { name: 'plan edit', args: [plan] },
+  { name: 'plan pause', args: [plan] },
+  { name: 'plan resume', args: [plan] },
+  { name: 'plan adopt', args: [plan], options: secrets },
+  {
+    name: 'backup',
+    args: [plan],
+    options: [{ name: 'kind', value: 'KIND' }, { name: 'rehash' }],
+    load: async () => (await import('./command/backup.ts')).backup,
+  },
+  { name: 'points', args: [plan], load: async () => (await import('./command/points.ts')).points },
+  {
+    name: 'files',
+    args: [plan, { name: 'path', optional: true }],
+    options: [at],
+    load: async () => (await import('./command/files.ts')).files,
+  },
+  {
+    name: 'find',
+    args: [{ name: 'pattern' }],
+    options: [
+      { name: 'plan', value: 'PLAN' },
+      { name: 'limit', value: 'COUNT' },
+    ],
+    load: async () => (await import('./command/find.ts')).find,
+  },
+  {
+    name: 'restore',
+    args: [plan],
+    options: [
+      { name: 'to', value: 'DIR' },
+      { name: 'original-place' },
+      { name: 'zip', value: 'FILE' },
+      at,
+      { name: 'path', value: 'PATH...' },
+      { name: 'conflict', value: 'RULE' },
+      { name: 'preview' },
+      ...secrets,
+    ],
+    load: async () => (await import('./command/restore.ts')).restore,
+  },
+  {
+    name: 'verify',
+    args: [plan],
+    options: [at, { name: 'level', value: 'LEVEL' }, ...secrets],
+    load: async () => (await import('./command/verify.ts')).verify,
+  },
+  { name: 'drill', args: [plan], options: secrets },
+  {
+    name: 'vault open',
+    args: [{ name: 'place' }],
+    options: [...secrets, credentials],
+    load: async () => (await import('./command/vault-open.ts')).vaultOpen,
+  },
+  { name: 'status', load: async () => (await import('./command/status.ts')).status },
+  { name: 'excludes', load: async () => (await import('./command/excludes.ts')).excludes },
+  { name: 'prune', args: [plan], options: [{ name: 'preview' }] },
+  { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },
+  { name: 'undo', args: [{ name: 'restore' }] },
+  { name: 'consolidate', args: [plan], options: secrets },
+  { name: 'kit', args: [plan], options: [{ name: 'out', value: 'FILE' }] },
+  { name: 'passphrase', args: [plan], options: secrets },
+  { name: 'run-due' },
+  { name: 'config import', args: [{ name: 'file' }] },
+  { name: 'config export' },
+];

@@ -1,0 +1,62 @@
+import { type BackupResult, SET_KINDS } from '../../contract/index.ts';
+import { causeLines } from '../cause-list.ts';
+import type { Verb } from '../command-spec.ts';
+import { backupExit } from '../exit-code.ts';
+import type { Session } from '../session.ts';
+import { labelled } from '../text/table.ts';
+
+export const backup: Verb = async (session, { args: [wanted = ''], options }) => {
+  const kind = options.choice('kind', SET_KINDS);
+  const engine = await session.engine();
+  const { id, name } = await engine.planShow(wanted);
+  const result = await engine.backup(
+    { plan: id, rehash: options.flag('rehash'), ...(kind === undefined ? {} : { kind }) },
+    await session.control(),
+  );
+  return { document: result, exit: backupExit(result), quiet: [], lines: () => backupLines(session, name, result) };
+};
+
+function backupLines(session: Session, plan: string, result: BackupResult): string[] {
+  const { words } = session;
+  const { outcome, files, gaps } = result;
+  if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'skipped')
+    return [words(`cli.backup.${outcome}`, { plan })];
+  return [
+    outcome === 'complete'
+      ? words('cli.backup.complete', { plan })
+      : words('cli.backup.incomplete', { plan, count: files.gaps }),
+    ...figures(session, result),
+    ...causeLines(words, gaps, {
+      sentence: (code) => ({ sentence: words(`gap.${code}.sentence`), next: words(`gap.${code}.next`) }),
+      item: ({ path, lastGoodSet }) =>
+        lastGoodSet === undefined ? path : words('cli.list.earlier-copy', { path, setId: lastGoodSet }),
+    }),
+    ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
+    ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
+  ];
+}
+
+function figures({ words, formats }: Session, result: BackupResult): string[] {
+  const { files, bytes, kind, kindReason } = result;
+  const some = (count: number) => (count > 0 ? formats.count(count) : undefined);
+  const readBack = bytes.stored === 0 && files.new + files.changed === 0 ? 'none' : result.readBack;
+  return labelled([
+    [
+      words('cli.label.kind'),
+      words('cli.value.kind-why', { kind: words(`kind.${kind}`), why: words(`kindReason.${kindReason}`) }),
+    ],
+    [
+      words('cli.label.files'),
+      words('cli.value.files-bytes', { count: files.scanned, bytes: formats.bytes(bytes.scanned) }),
+    ],
+    [words('cli.label.new'), some(files.new)],
+    [words('cli.label.changed'), some(files.changed)],
+    [words('cli.label.moved'), some(files.moved)],
+    [words('cli.label.unchanged'), some(files.unchanged)],
+    [words('cli.label.deleted'), some(files.deleted)],
+    [words('cli.label.stored'), formats.bytes(bytes.stored)],
+    [words('cli.label.read-back'), words(`cli.value.read-back-${readBack}`)],
+    [words('cli.label.time'), formats.seconds(result.seconds)],
+    [words('cli.label.point'), result.setId ?? undefined],
+  ]);
+}

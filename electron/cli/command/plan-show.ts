@@ -1,0 +1,47 @@
+import type { Plan, RunOutcome } from '../../contract/index.ts';
+import type { Verb } from '../command-spec.ts';
+import type { Session } from '../session.ts';
+import { labelled } from '../text/table.ts';
+
+export const planShow: Verb = async (session, { args: [wanted = ''] }) => {
+  const plan = await (await session.engine()).planShow(wanted);
+  return { document: plan, exit: 0, lines: () => planLines(session, plan) };
+};
+
+function planLines({ words, formats }: Session, plan: Plan): string[] {
+  const { lastRun } = plan;
+  return [
+    plan.name,
+    ...labelled([
+      [words('cli.label.id'), plan.id],
+      [words('cli.label.state'), words(`state.${plan.state}`)],
+      [
+        words('cli.label.last-good'),
+        plan.lastGoodAt === undefined ? words('cli.value.never') : formats.time(plan.lastGoodAt),
+      ],
+      [
+        words('cli.label.last-run'),
+        lastRun && words('cli.value.run-at', { outcome: runWords(words, lastRun), at: formats.time(lastRun.endedAt) }),
+      ],
+      ...plan.sources.map(
+        ({ path, label }) => [words('cli.label.source'), words('cli.value.source-label', { path, label })] as const,
+      ),
+      [words('cli.label.vault'), plan.vault],
+      [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
+      ...plan.exclude.map((rule) => [words('cli.label.exclude'), rule] as const),
+      [
+        words('cli.label.origin'),
+        words(plan.origin === 'here' ? 'cli.value.this-computer' : 'cli.value.other-computer'),
+      ],
+      [words('cli.label.created'), formats.time(plan.createdAt)],
+    ]),
+    ...(lastRun?.failure ? ['', words.failure(lastRun.failure).sentence, words.failure(lastRun.failure).next] : []),
+  ];
+}
+
+const OUTCOMES: readonly RunOutcome[] = ['complete', 'incomplete', 'cancelled', 'failed', 'skipped'];
+
+function runWords(words: Session['words'], { outcome }: { outcome: string }): string {
+  const known = OUTCOMES.find((name) => name === outcome);
+  return known === undefined ? outcome : words(`outcome.${known}`);
+}

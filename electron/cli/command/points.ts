@@ -1,0 +1,44 @@
+import type { Verb } from '../command-spec.ts';
+import type { Point } from '../../contract/index.ts';
+import type { Session } from '../session.ts';
+import { table } from '../text/table.ts';
+
+export const points: Verb = async (session, { args: [wanted = ''] }) => {
+  const engine = await session.engine();
+  const { id, name } = await engine.planShow(wanted);
+  const found = await engine.points(id);
+  return { document: found, exit: 0, lines: () => pointLines(session, name, found) };
+};
+
+function pointLines({ words, formats }: Session, plan: string, found: readonly Point[]): string[] {
+  if (found.length === 0) return [words('cli.points.none', { plan })];
+  const newestFirst = found.toSorted((left, right) => right.at.localeCompare(left.at));
+  return [
+    words('cli.points.summary', { plan, count: found.length }),
+    '',
+    ...table(
+      [
+        { head: words('cli.head.at') },
+        { head: words('cli.head.kind') },
+        { head: words('cli.head.outcome') },
+        { head: words('cli.head.gaps'), align: 'right' },
+        { head: words('cli.head.files'), align: 'right' },
+        { head: words('cli.head.size'), align: 'right' },
+        { head: words('cli.head.stored'), align: 'right' },
+        { head: words('cli.head.read-back') },
+        { head: words('cli.head.id') },
+      ],
+      newestFirst.map((point) => [
+        formats.time(point.at),
+        words(`kind.${point.kind}`),
+        words(`outcome.${point.outcome}`),
+        point.gaps === 0 ? '' : formats.count(point.gaps),
+        formats.count(point.files),
+        formats.bytes(point.bytes),
+        formats.bytes(point.storedBytes),
+        words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
+        point.setId,
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Status } from '../../contract/index.ts';
+import type { Verb } from '../command-spec.ts';
+import { planTable } from '../plan-table.ts';
+import type { Session } from '../session.ts';
+
+export const status: Verb = async (session) => {
+  const found = await (await session.engine()).status();
+  return { document: found, exit: 0, lines: () => statusLines(session, found) };
+};
+
+function statusLines(session: Session, { plans, catalogueRebuilt }: Status): string[] {
+  const { words } = session;
+  const own = plans.filter((plan) => plan.origin === 'here');
+  const needy = own.filter((plan) => plan.state !== 'protected');
+  return [
+    own.length === 0
+      ? words('cli.status.none')
+      : needy.length === 0
+        ? words('cli.status.protected')
+        : words('cli.status.attention', { count: needy.length }),
+    ...(plans.length === 0 ? [] : ['', ...planTable(session, plans)]),
+    ...(catalogueRebuilt ? ['', words('cli.status.rebuilt')] : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import {
+  type BackupResult,
+  type Damage,
+  ERRORS,
+  EXIT,
+  type RestoreResult,
+  type RunOutcome,
+  type VaultOpened,
+  type VerifyResult,
+} from '../contract/index.ts';
+
+const OUTCOME_EXIT: Readonly<Record<RunOutcome, number>> = {
+  complete: EXIT.complete,
+  incomplete: EXIT.incomplete,
+  cancelled: EXIT.cancelled,
+  failed: EXIT.failed,
+  skipped: EXIT.failed,
+};
+
+export function backupExit({ outcome }: BackupResult): number {
+  return OUTCOME_EXIT[outcome];
+}
+
+/** Zero restored files is never complete, whatever the reason. */
+export function honestRestore(result: RestoreResult): RestoreResult {
+  return result.outcome === 'complete' && result.files.restored === 0 ? { ...result, outcome: 'incomplete' } : result;
+}
+
+export function restoreExit({ outcome, damaged }: RestoreResult): number {
+  if (outcome === 'cancelled') return EXIT.cancelled;
+  return damaged ? EXIT.damage : OUTCOME_EXIT[outcome];
+}
+
+export function verifyExit({ outcome, vault, points }: VerifyResult): number {
+  const damage = [...vault, ...points.flatMap((point) => point.damage)];
+  if (damage.length > 0) return damageExit(damage);
+  if (points.some((point) => point.state === 'damaged')) return EXIT.damage;
+  return OUTCOME_EXIT[outcome];
+}
+
+export function openedExit({ unreadable }: VaultOpened): number {
+  return unreadable.length === 0 ? EXIT.complete : damageExit(unreadable);
+}
+
+/** A set from a newer version cannot be judged: that is a failure to look, not damage. */
+function damageExit(damage: readonly Damage[]): number {
+  return damage.every(({ code }) => code === 'set-newer') ? ERRORS['set-newer'].exit : EXIT.damage;
+}

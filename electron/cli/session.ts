@@ -1,0 +1,67 @@
+import type { Engine, JobControl } from '../engine/engine.ts';
+import type { Formats, Words } from '../words/index.ts';
+import { EXIT } from '../contract/index.ts';
+import type { World } from './world.ts';
+
+/** What a verb may use. The engine is opened when it is first asked for, and closed with the session. */
+export interface Session {
+  readonly words: Words;
+  readonly formats: Formats;
+  readonly cwd: string;
+  readonly engine: () => Promise<Engine>;
+  /** For one long job: the first wish to stop cancels it cleanly, the second ends the process. */
+  readonly control: () => Promise<JobControl>;
+}
+
+export interface OwnedSession extends Session {
+  finish(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly world: World;
+  readonly words: Words;
+  readonly formats: Formats;
+  readonly home: string;
+  readonly quiet: boolean;
+}
+
+export function createSession({ world, words, formats, home, quiet }: SessionOptions): OwnedSession {
+  let opening: Promise<Engine> | undefined;
+  const endings: (() => void)[] = [];
+
+  const listen = (): AbortSignal => {
+    const controller = new AbortController();
+    const stopListening = world.onInterrupt(() => {
+      if (controller.signal.aborted) {
+        for (const end of endings.splice(0)) end();
+        world.halt(EXIT.cancelled);
+        return;
+      }
+      if (!quiet) world.stderr.write(`\n${words('cli.progress.stopping')}\n`);
+      controller.abort();
+    });
+    endings.push(stopListening);
+    return controller.signal;
+  };
+
+  return {
+    words,
+    formats,
+    cwd: world.cwd,
+    engine: () => (opening ??= world.openEngine(home)),
+    async control() {
+      const signal = listen();
+      if (quiet || !world.stderr.isTerminal) return { signal };
+      const { startProgress } = await import('./progress.ts');
+      const progress = startProgress({ words, formats });
+      endings.push(progress.stop);
+      return { signal, onProgress: progress.show };
+    },
+    async finish() {
+      for (const end of endings.splice(0)) end();
+      // An engine that did not open has been told of already, by whoever asked for it.
+      const engine = await opening?.catch(() => undefined);
+      await engine?.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Engine } from '../engine/engine.ts';
+
+/** Everything outside that a command line touches, so that a test can stand in for it. */
+export interface World {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly homedir: string;
+  readonly cwd: string;
+  readonly systemLocale: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  openEngine(home: string): Promise<Engine>;
+  /** Calls back at every wish of the user or the system to stop. Returns the end of listening. */
+  onInterrupt(interrupted: () => void): () => void;
+  /** Ends the process at once, whatever is running. */
+  halt(exitCode: number): void;
+}
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
