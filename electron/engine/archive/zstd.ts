@@ -5,7 +5,7 @@ const MAGIC = 0xfd2fb528;
 
 /** One independent frame with content size and checksum. The result owns its memory, so it can be transferred between threads. */
 export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
-  return zstdCompressSync(raw, {
+  const frame = zstdCompressSync(raw, {
     // One output buffer of the worst case: the default grows in 16 KiB steps, which costs more than the compression.
     chunkSize: raw.length + (raw.length >>> 8) + 1024,
     pledgedSrcSize: raw.length,
@@ -15,6 +15,14 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
       [constants.ZSTD_c_contentSizeFlag]: 1,
     },
   }) as Buffer<ArrayBuffer>;
+  // A small result may lie in Node's shared pool, which cannot be transferred.
+  return frame.buffer.byteLength > Buffer.poolSize ? frame : owned(frame);
+}
+
+function owned(bytes: Buffer): Buffer<ArrayBuffer> {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /**

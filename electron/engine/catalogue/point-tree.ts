@@ -46,6 +46,15 @@ export class PointTree {
     }
   }
 
+  /** Runs of segments that begin and end with whole entries, with their entries. */
+  *groups(): Generator<{ refs: SegmentRef[]; entries: Entry[] }> {
+    for (let i = 0; i < this.segments.length; ) {
+      const refs = [this.segments[i++] as SegmentRef];
+      while (this.segments[i]?.continues) refs.push(this.segments[i++] as SegmentRef);
+      yield { refs, entries: [...entriesOf(refs.map((ref) => this.lines(ref)))] };
+    }
+  }
+
   entry(path: RawPath): Entry | undefined {
     for (const entry of this.entries(path)) return entry.path === path ? entry : undefined;
     return undefined;

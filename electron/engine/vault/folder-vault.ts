@@ -6,7 +6,6 @@ import {
   errnoOf,
   flushFolder,
   ID_PATTERN,
-  isDiskFull,
   now,
   randomId,
   readSmallFile,
@@ -14,6 +13,7 @@ import {
 } from '../base/index.ts';
 import { folderOf } from './place.ts';
 import { SetFolder } from './set-folder.ts';
+import { writing } from './writing.ts';
 
 const MARKER_BYTES_MAX = 64 * 1024;
 const README_NAME = 'READ ME - restoring without Strongroom.txt';
@@ -115,20 +115,6 @@ export function markerStates(path: string): { name: string; state: 'missing' | '
     const marker = tryMarker(join(path, name));
     return { name, state: marker === 'missing' || marker === 'damaged' ? marker : undefined };
   });
-}
-
-/** Runs a write into the vault and names its failure. */
-export function writing<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    if (isDiskFull(cause)) throw new EngineError('vault-full', { subject: path, cause });
-    const code = errnoOf(cause);
-    if (['EACCES', 'EPERM', 'EROFS'].includes(code))
-      throw new EngineError('vault-unwritable', { subject: path, cause });
-    throw new EngineError('write-failed', { subject: path, detail: code, cause });
-  }
 }
 
 function readMarker(path: string): Marker {

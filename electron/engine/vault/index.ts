@@ -4,4 +4,5 @@
  */
 export { folderOf } from './place.ts';
 export { readRange, type SealReading, SetFolder } from './set-folder.ts';
-export { markerStates, type PlanFolder, Vault, writing } from './folder-vault.ts';
+export { markerStates, type PlanFolder, Vault } from './folder-vault.ts';
+export { writeFailure, writing } from './writing.ts';

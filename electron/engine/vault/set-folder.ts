@@ -14,6 +14,7 @@ import {
 } from '../archive/index.ts';
 import { EngineError, errnoOf, flushFolder, readFully, readSmallFile, writeNewFile } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
+import { writing } from './writing.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
@@ -101,6 +102,16 @@ export class SetFolder {
   /** Seal, folder, copy, folder: once the first is durable the set is real. Answers whether the place confirmed it all. */
   writeSeal(bytes: Buffer): boolean {
     return SEAL_NAMES.map((name) => writeNewFile(this.file(name), bytes) && flushFolder(this.path)).every(Boolean);
+  }
+
+  /** Writes the second seal where a run ended between the two; the first is never touched. */
+  completeSealCopy(): void {
+    const [name, copy] = SEAL_NAMES;
+    if (existsSync(this.file(copy)) || typeof this.sealState(name) === 'string') return;
+    writing(this.path, () => {
+      writeNewFile(this.file(copy), readSmallFile(this.file(name), SEAL_MAX));
+      flushFolder(this.path);
+    });
   }
 
   /** Only for an unsealed set of one's own unfinished run. */

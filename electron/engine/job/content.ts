@@ -1,0 +1,24 @@
+import type { GapCode } from '../../contract/index.ts';
+import type { ChunkRef, FileEntry } from '../archive/index.ts';
+import type { FileToRead } from '../pool/index.ts';
+import type { Stat } from '../scan/index.ts';
+
+/** What became of a file's content. `known`: its chain held it already, so nothing was stored. */
+export type Content =
+  | {
+      readonly status: 'saved';
+      readonly stat: Stat;
+      readonly size: number;
+      readonly sha256: string;
+      readonly chunks: readonly ChunkRef[];
+      readonly changed: boolean;
+      readonly known: boolean;
+    }
+  | { readonly status: 'gap'; readonly code: GapCode };
+
+/** A file on its way through the workers; `content` appears when it is through. */
+export interface Reading {
+  readonly file: FileToRead;
+  readonly previous: FileEntry | undefined;
+  content?: Content;
+}

@@ -1,0 +1,124 @@
+import type { SegmentRef } from '../archive/index.ts';
+import { EngineError } from '../base/index.ts';
+import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
+import { type ChainSet, chainOf } from '../plan/index.ts';
+import { type PlanFolder, readRange, type SealReading, type SetFolder, type Vault } from '../vault/index.ts';
+
+/** The sets of one plan, as the vault has them and the catalogue remembers them. */
+export interface PlanSets {
+  readonly vault: Vault;
+  readonly folder: PlanFolder;
+  readonly catalogue: Catalogue;
+}
+
+/** Reads a sealed set's manifest into the catalogue. Throws EngineError `set-damaged`, `set-newer`. */
+export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder, reading: SealReading): void {
+  const manifest = set.goodManifest(reading.seal);
+  const root = set.readRoot(manifest, reading.seal);
+  const own = root.segments.filter((segment) => segment.set === set.id);
+  catalogue.addSet(
+    { vault: vault.id, machine: folder.machine, plan: folder.plan },
+    reading,
+    root,
+    (function* (): Generator<[string, Buffer]> {
+      for (const segment of own) yield [segment.sha256, readRange(manifest, segment.offset, segment.length)];
+    })(),
+  );
+}
+
+/**
+ * Brings the catalogue in line with the vault: sealed sets it has not seen are read in. Answers the unsealed ones, and
+ * those that could not be read.
+ */
+export function discover(sets: PlanSets): { unsealed: SetFolder[]; unreadable: { set: SetFolder; error: EngineError }[] } {
+  const unsealed: SetFolder[] = [];
+  const unreadable: { set: SetFolder; error: EngineError }[] = [];
+  for (const id of sets.vault.setIds(sets.folder)) {
+    if (sets.catalogue.set(id)) continue;
+    const set = sets.vault.set(sets.folder, id);
+    try {
+      const reading = set.readSeal();
+      if (reading) register(sets, set, reading);
+      else if (set.hasAnySeal()) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
+      else unsealed.push(set);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      unreadable.push({ set, error });
+    }
+  }
+  return { unsealed, unreadable };
+}
+
+/** The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. */
+export function chainSets(sets: PlanSets, state: State): ChainSet[] {
+  const known = sets.catalogue.sets(sets.folder.plan);
+  const damaged = state.damagedSets();
+  const whole = new Map<string, boolean>();
+  const isWhole = (set: CataloguedSet): boolean => {
+    const id = set.seal.set;
+    if (!whole.has(id)) whole.set(id, !damaged.has(id) && looksWhole(sets.vault.set(sets.folder, id), set));
+    return whole.get(id) as boolean;
+  };
+  const links = known.map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null, set }));
+  const newest = new Set([links.at(-1), links.findLast((link) => link.set.seal.kind === 'full')]);
+  return links.map((link) => {
+    const { seal } = link.set;
+    // Only the candidates for a parent are looked at: the cost of a run does not grow with the history.
+    const chain = newest.has(link) ? chainOf(link, links) : [];
+    const usable = chain[0]?.set.seal.kind === 'full' && chain.every((each) => isWhole(each.set));
+    return { id: seal.set, kind: seal.kind, base: seal.base, parent: link.parent, storedBytes: storedBytes(link.set), usable };
+  });
+}
+
+export function storedBytes({ seal }: CataloguedSet): number {
+  return seal.volumes.reduce((sum, volume) => sum + volume.size, 0) + 2 * seal.manifest.size;
+}
+
+/** The tree of a point; segments that the catalogue has lost come from the manifest of the set that holds them. */
+export function treeOf(sets: PlanSets, setId: string): PointTree {
+  const manifests = new Map<string, string>();
+  return new PointTree(sets.catalogue, setId, (segment: SegmentRef) => {
+    const holder = sets.vault.set(sets.folder, segment.set);
+    let manifest = manifests.get(segment.set);
+    if (!manifest) {
+      const reading = holder.readSeal();
+      if (!reading) throw new EngineError('set-damaged', { subject: segment.set, detail: 'seal' });
+      manifest = holder.goodManifest(reading.seal);
+      manifests.set(segment.set, manifest);
+    }
+    return readRange(manifest, segment.offset, segment.length);
+  });
+}
+
+/** Makes sure that the catalogue knows where every content of these sets rests. */
+export function indexContent(sets: PlanSets, chain: readonly string[]): void {
+  for (const id of chain) {
+    if (sets.catalogue.set(id)?.indexed) continue;
+    const tree = treeOf(sets, id);
+    sets.catalogue.addContent(
+      id,
+      (function* () {
+        for (const segment of tree.segments) {
+          if (segment.set !== id) continue;
+          for (const line of tree.lines(segment)) {
+            const chunks = line.kind === 'more' ? line.chunks : line.entry.type === 'file' ? line.entry.chunks : [];
+            for (const chunk of chunks) if (chunk.set === id) yield chunk;
+          }
+        }
+      })(),
+    );
+  }
+}
+
+/** Seal as remembered, volumes of the right size, one good manifest: what can be known without reading volumes. */
+function looksWhole(set: SetFolder, known: CataloguedSet): boolean {
+  try {
+    const reading = set.readSeal();
+    if (reading?.sealSha256 !== known.sealSha256) return false;
+    set.goodManifest(reading.seal);
+    return reading.seal.volumes.every((volume) => set.volumeState(volume, false) === 'good');
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import type { GapCode } from '../../contract/index.ts';
+import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
+import { type RawPath, throwIfCancelled } from '../base/index.ts';
+import type { Cut, CutChunk, FileToRead, Pool } from '../pool/index.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import type { Reading } from './content.ts';
+import type { Piece, SetWriter, Slot } from './set-writer.ts';
+
+const READ_ATTEMPTS = 3;
+/** A file up to this size is one slice, and so one slot: several of them may be under way at once. */
+const ONE_SLICE_BYTES = 8 * 1024 * 1024;
+const ZEROS = Buffer.alloc(1024 * 1024);
+
+/** Stores files that are cut into chunks. One worker reads and cuts a file; all of them compress what it cut. */
+export class LargeFiles {
+  readonly #pool: Pool;
+  readonly #writer: SetWriter;
+  readonly #store: ChunkStore;
+  #nextId = 0;
+
+  constructor(pool: Pool, writer: SetWriter, store: ChunkStore) {
+    this.#pool = pool;
+    this.#writer = writer;
+    this.#store = store;
+  }
+
+  fitsOneSlice(reading: Reading): boolean {
+    return reading.file.stat.size <= ONE_SLICE_BYTES;
+  }
+
+  /** For files of one slice; answers false where it has grown beyond that, and `storeLong` must take it. */
+  async storeShort(reading: Reading): Promise<boolean> {
+    const slot = this.#writer.reserve(reading.file.stat.size);
+    const cut = await this.#cutWhole(reading.file);
+    if (!cut || 'gap' in cut) {
+      await slot.fill([]);
+      if (cut) reading.content = { status: 'gap', code: cut.gap };
+      return cut !== undefined;
+    }
+    const chunks = await this.#storeSlice(slot, cut, reading.file, true);
+    this.#settle(reading, cut, chunks);
+    return true;
+  }
+
+  /** For files of any size. Nothing else may reserve a slot until it returns: in a full, a tar entry is contiguous. */
+  async storeLong(reading: Reading, signal: AbortSignal | undefined): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const id = this.#nextId++;
+      const lane = this.#pool.pick();
+      const slices: Promise<ChunkRef[]>[] = [];
+      let written = 0;
+      let promised = 0;
+      let cut = await this.#pool.run('cut', { id, file: plain(reading.file) }, { lane });
+      for (let first = true; ; first = false) {
+        if ('gap' in cut) {
+          // The entry's header has promised a size: the stream stays valid, and the gap says not to use what is in it.
+          if (!first && !this.#store.dedupes) this.#writer.track(this.#writer.reserve(0).fill(endOfEntry(promised, written)));
+          reading.content = { status: 'gap', code: cut.gap };
+          return;
+        }
+        const slot = this.#writer.reserve(cut.slice.byteLength);
+        const stored = this.#storeSlice(slot, cut, reading.file, first);
+        this.#writer.track(stored);
+        slices.push(stored);
+        promised = cut.stat.size;
+        written += cut.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+        if (cut.end) break;
+        await this.#writer.room();
+        if (signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
+        throwIfCancelled(signal);
+        cut = await this.#pool.run('cut', { id }, { lane });
+      }
+      if (cut.end?.changed && attempt < READ_ATTEMPTS) continue;
+      const last = cut;
+      this.#writer.track(Promise.all(slices).then((parts) => this.#settle(reading, last, parts.flat())));
+      await this.#writer.room();
+      return;
+    }
+  }
+
+  /** Undefined: longer than one slice by now. */
+  async #cutWhole(file: FileToRead): Promise<Cut | { gap: GapCode } | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const id = this.#nextId++;
+      const lane = this.#pool.pick();
+      const cut = await this.#pool.run('cut', { id, file: plain(file) }, { lane });
+      if ('gap' in cut) return cut;
+      if (!cut.end) {
+        await this.#pool.run('cutStop', { id }, { lane });
+        return undefined;
+      }
+      if (!cut.end.changed || attempt === READ_ATTEMPTS) return cut;
+    }
+  }
+
+  async #storeSlice(slot: Slot, cut: Cut, file: FileToRead, first: boolean): Promise<ChunkRef[]> {
+    const known = cut.chunks.map((chunk) => (this.#store.dedupes ? this.#store.find(chunk.sha256) : undefined));
+    const keep = cut.chunks.filter((chunk, i) => !this.#store.dedupes || (!known[i] && this.#store.claim(chunk.sha256)));
+    const { level, dedupes } = this.#store;
+    const { frames } =
+      keep.length === 0 ? { frames: [] } : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: [cut.slice] });
+    const pieces = keep.flatMap((chunk, i): Piece[] => {
+      const frame: Piece = { frame: frames[i] as (typeof frames)[number], contents: [{ at: 0, length: chunk.length, sha256: chunk.sha256 }] };
+      return dedupes ? [{ glue: partHeader(chunk, file) }, frame, { glue: padding(chunk.length) }] : [frame];
+    });
+    if (!dedupes && first) pieces.unshift({ glue: fileHeader(file, cut) });
+    if (!dedupes && cut.end) pieces.push(...endOfEntry(cut.stat.size, cut.end.length));
+    const placed = await slot.fill(pieces);
+    const refs = keep.map((chunk, i) => this.#store.ref(placed[i] as (typeof placed)[number], { ...chunk, at: 0 }));
+    if (!dedupes) return refs;
+    for (const ref of refs) this.#store.remember(ref);
+    return cut.chunks.map((chunk, i) => known[i] ?? this.#store.claimed(chunk.sha256));
+  }
+
+  #settle(reading: Reading, cut: Cut, chunks: readonly ChunkRef[]): void {
+    const end = cut.end as NonNullable<Cut['end']>;
+    const known = chunks.every((chunk) => chunk.set !== this.#store.setId);
+    reading.content = { status: 'saved', stat: cut.stat, size: end.length, sha256: end.sha256, chunks, changed: end.changed, known };
+  }
+}
+
+function plain({ path, at, stat }: FileToRead): FileToRead {
+  return { path, at, stat };
+}
+
+function fileHeader({ path }: FileToRead, { stat }: Cut): Buffer {
+  return tarHeader({ path, type: 'file', size: stat.size, mode: stat.mode, uid: stat.uid, gid: stat.gid, mtime: stat.mtime });
+}
+
+/** Outside a full a chunk is an entry of its own, so that stock tools never write a part of a file under its whole name. */
+function partHeader(chunk: CutChunk, { stat }: FileToRead): Buffer {
+  const path = `.strongroom-parts/${chunk.sha256}` as RawPath;
+  return tarHeader({ path, type: 'file', size: chunk.length, mode: 0o600, uid: stat.uid, gid: stat.gid, mtime: '0' });
+}
+
+function padding(size: number): Buffer {
+  return ZEROS.subarray(0, tarPadding(size));
+}
+
+/** What is missing to the size that the header has promised, then the padding. */
+function endOfEntry(promised: number, written: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let left = promised - written; left > 0; left -= ZEROS.length) pieces.push({ glue: ZEROS.subarray(0, Math.min(left, ZEROS.length)) });
+  return [...pieces, { glue: padding(promised) }];
+}

@@ -1,0 +1,94 @@
+import { closeSync, openSync } from 'node:fs';
+import { compressFrame, type Entry, MANIFEST_NAMES, printRoot, type Root, type Seal, type Segment, SegmentCutter, type SegmentRef } from '../archive/index.ts';
+import { flush, flushFolder, writeFully } from '../base/index.ts';
+import { sha256, sha256Stream } from '../chunk/index.ts';
+import type { FrameCheck, Pool } from '../pool/index.ts';
+import { type SetFolder, writing } from '../vault/index.ts';
+
+export interface WrittenManifest {
+  readonly manifest: Seal['manifest'];
+  readonly storedBytes: number;
+  readonly durable: boolean;
+  readonly direct: boolean;
+}
+
+/**
+ * Writes the complete listing of a point, in path order. Segments that the previous point's sets hold already are named,
+ * not stored. Both copies grow together and are read back before `finish` answers.
+ */
+export class ManifestWriter {
+  readonly #folder: SetFolder;
+  readonly #level: number;
+  readonly #held: ReadonlyMap<string, SegmentRef>;
+  readonly #cutter: SegmentCutter;
+  readonly #fds: number[];
+  readonly #hash = sha256Stream();
+  readonly #rows: SegmentRef[] = [];
+  readonly #frames: FrameCheck[] = [];
+  #size = 0;
+
+  /** `held`: segments by hash that may be named instead of stored. */
+  constructor(folder: SetFolder, level: number, held: ReadonlyMap<string, SegmentRef>) {
+    this.#folder = folder;
+    this.#level = level;
+    this.#held = held;
+    this.#cutter = new SegmentCutter((segment) => this.#store(segment));
+    this.#fds = writing(folder.path, () => MANIFEST_NAMES.map((name) => openSync(folder.file(name), 'wx', 0o600)));
+  }
+
+  add(entry: Entry): void {
+    this.#cutter.add(entry);
+  }
+
+  /** Takes over segments of which nothing has changed; where the cut does not fall together their entries are written anew. */
+  takeOver(refs: readonly SegmentRef[], entries: readonly Entry[]): void {
+    if (this.#cutter.isAtBoundary) this.#rows.push(...refs);
+    else for (const entry of entries) this.#cutter.add(entry);
+  }
+
+  async finish(pool: Pool, about: Omit<Root, 'segments'>): Promise<WrittenManifest> {
+    this.#cutter.finish();
+    const raw = printRoot({ ...about, segments: this.#rows });
+    const root = this.#append(raw, sha256(raw));
+    const digest = this.#hash.digest();
+    const durable = writing(this.#folder.path, () => {
+      const flushed = this.#fds.map((fd) => flush(fd));
+      this.close();
+      return flushed.every(Boolean) && flushFolder(this.#folder.path);
+    });
+    const checks = await Promise.all(
+      MANIFEST_NAMES.map((name) =>
+        pool.run('check', { path: this.#folder.file(name), size: this.#size, sha256: digest, frames: this.#frames }),
+      ),
+    );
+    return {
+      manifest: { size: this.#size, sha256: digest, root: root.offset, rootSize: root.length },
+      storedBytes: this.#size * MANIFEST_NAMES.length,
+      durable,
+      direct: checks.every((check) => check.direct),
+    };
+  }
+
+  close(): void {
+    for (const fd of this.#fds.splice(0)) closeSync(fd);
+  }
+
+  #store(segment: Segment): void {
+    const { sha256, entries, firstPath, continues } = segment;
+    const held = this.#held.get(sha256);
+    const at = held ?? { set: this.#folder.id, ...this.#append(segment.raw, sha256) };
+    this.#rows.push({ sha256, set: at.set, offset: at.offset, length: at.length, entries, firstPath, continues });
+  }
+
+  #append(raw: Buffer, digest: string): { offset: number; length: number } {
+    const frame = compressFrame(raw, this.#level);
+    const place = { offset: this.#size, length: frame.length };
+    writing(this.#folder.path, () => {
+      for (const fd of this.#fds) writeFully(fd, frame);
+    });
+    this.#hash.update(frame);
+    this.#frames.push({ ...place, contents: [{ at: 0, length: raw.length, sha256: digest }] });
+    this.#size += frame.length;
+    return place;
+  }
+}

@@ -1,0 +1,130 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Plan, type PlanAdded, type PlanInput, type PlanState, zPlanInput } from '../../contract/index.ts';
+import type { PlanDefinition } from '../archive/index.ts';
+import { EngineError, now, randomId } from '../base/index.ts';
+import type { Catalogue, CataloguedSet, State, StoredPlan } from '../catalogue/index.ts';
+import { excludeRule } from '../scan/index.ts';
+import { labelSources } from '../source/index.ts';
+import { folderOf, Vault } from '../vault/index.ts';
+
+export interface PlanDeps {
+  readonly state: State;
+  readonly catalogue: Catalogue;
+}
+
+/** A plan of this computer, or one that was only found in an opened vault (then `machine` is another's). */
+export interface KnownPlan extends StoredPlan {
+  readonly machine: string;
+  readonly origin: Plan['origin'];
+}
+
+/** Fast, and on 2 MiB frames of small files nearly as small as the higher levels. */
+const DEFAULT_LEVEL = 1;
+
+/** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, and what opening a vault throws. */
+export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
+  const wanted = zPlanInput.parse(input);
+  const name = wanted.name.trim();
+  if (name === '' || /[\p{Cc}\p{Cf}]/u.test(name)) throw new EngineError('plan-name-invalid', { subject: wanted.name });
+  if (state.plans().some((plan) => sameName(plan.definition.name, name))) throw new EngineError('plan-name-taken', { subject: name });
+  const sources = wanted.sources.map((source) => resolve(source));
+  for (const source of sources) if (!existsSync(source)) throw new EngineError('source-missing', { subject: source });
+  excludeRule(wanted.exclude);
+  const inVault = sources.find((source) => isInside(source, folderOf(wanted.vault)));
+  if (inVault !== undefined) throw new EngineError('source-is-vault', { subject: inVault });
+
+  const { vault, inSubfolder } = Vault.openOrCreate(wanted.vault, readme);
+  const definition: PlanDefinition = {
+    id: randomId(),
+    name,
+    sources: labelSources(sources),
+    scheme: wanted.scheme,
+    exclude: wanted.exclude,
+    level: wanted.level ?? DEFAULT_LEVEL,
+    createdAt: now().toISOString(),
+  };
+  state.rememberVault(vault.id, vault.path);
+  state.addPlan(definition, vault.id);
+  return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
+}
+
+export function knownPlans({ state, catalogue }: PlanDeps): KnownPlan[] {
+  const own = state.plans().map((plan): KnownPlan => ({ ...plan, machine: state.machine.id, origin: 'here' }));
+  const places = new Map(state.vaults().map((vault) => [vault.id, vault.place]));
+  const found = catalogue.plans().flatMap(({ definition, machine, vault }): KnownPlan[] => {
+    const vaultPlace = places.get(vault);
+    if (vaultPlace === undefined || own.some((plan) => plan.definition.id === definition.id)) return [];
+    return [{ definition, vaultId: vault, vaultPlace, machine: machine.id, origin: 'vault' }];
+  });
+  return [...own, ...found];
+}
+
+/** By id or name; a plan of this computer wins over a found one of the same name. Throws `plan-unknown`, `plan-ambiguous`. */
+export function findPlan(deps: PlanDeps, wanted: string): KnownPlan {
+  const plans = knownPlans(deps);
+  const byId = plans.find((plan) => plan.definition.id === wanted);
+  if (byId) return byId;
+  const named = plans.filter((plan) => sameName(plan.definition.name, wanted));
+  const own = named.filter((plan) => plan.origin === 'here');
+  const candidates = own.length > 0 ? own : named;
+  if (candidates.length > 1) throw new EngineError('plan-ambiguous', { subject: wanted });
+  if (!candidates[0]) throw new EngineError('plan-unknown', { subject: wanted });
+  return candidates[0];
+}
+
+/** A plan that this computer may run. Throws `plan-elsewhere` for one that was only found in a vault. */
+export function findOwnPlan(deps: PlanDeps, wanted: string): KnownPlan {
+  const plan = findPlan(deps, wanted);
+  if (plan.origin !== 'here') throw new EngineError('plan-elsewhere', { subject: plan.definition.name });
+  return plan;
+}
+
+export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): Plan {
+  const { definition, vaultId, vaultPlace, origin } = plan;
+  const sets = catalogue.sets(definition.id);
+  const damaged = state.damagedSets();
+  const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
+  const lastRun = state.lastRun(definition.id);
+  return {
+    id: definition.id,
+    name: definition.name,
+    state: stateOf(sets.at(-1), lastRun?.outcome, damaged),
+    origin,
+    sources: definition.sources,
+    vault: vaultPlace,
+    vaultId,
+    scheme: definition.scheme,
+    exclude: definition.exclude,
+    createdAt: definition.createdAt,
+    ...(lastGood && { lastGoodAt: lastGood.seal.at }),
+    ...(lastRun && { lastRun }),
+  };
+}
+
+/** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
+function stateOf(newest: CataloguedSet | undefined, lastOutcome: string | undefined, damaged: ReadonlySet<string>): PlanState {
+  if (lastOutcome === 'failed') return 'failing';
+  if (!newest) return 'never';
+  const { seal } = newest;
+  if (damaged.has(seal.set)) return 'failing';
+  if (seal.outcome === 'incomplete') return 'incomplete';
+  return 'protected';
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(real(folder), real(path));
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.normalize('NFC').toLowerCase() === b.trim().normalize('NFC').toLowerCase();
+}

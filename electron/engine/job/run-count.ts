@@ -1,0 +1,63 @@
+import type { BackupResult, Gap } from '../../contract/index.ts';
+import type { Entry } from '../archive/index.ts';
+import { shownPath } from '../base/index.ts';
+import type { Content } from './content.ts';
+
+/** A result lists this many gaps; their number is exact, and the manifest has them all. */
+const LISTED_GAPS_MAX = 10_000;
+
+/** Counts what a run met, for its result. Folders are not counted as files. */
+export class RunCount {
+  readonly files: BackupResult['files'] = { scanned: 0, new: 0, changed: 0, moved: 0, unchanged: 0, deleted: 0, gaps: 0 };
+  readonly gaps: Gap[] = [];
+  /** Files in the point, links included, and the bytes they stand for. */
+  pointFiles = 0;
+  pointBytes = 0;
+  bytesScanned = 0;
+  bytesRead = 0;
+  special = 0;
+
+  kept(entry: Entry): void {
+    if (entry.type === 'file' || entry.type === 'symlink') {
+      this.files.scanned++;
+      this.files.unchanged++;
+    }
+    this.#inPoint(entry);
+  }
+
+  put(entry: Entry, previous: Entry | undefined): void {
+    if (entry.type === 'symlink') {
+      this.files.scanned++;
+      this.files[previous && previous.type !== 'gap' ? 'changed' : 'new']++;
+    }
+    this.#inPoint(entry);
+  }
+
+  saved(entry: Entry, content: Extract<Content, { status: 'saved' }>, previous: Entry | undefined, looksSame: boolean): void {
+    this.files.scanned++;
+    if (previous?.type === 'file') this.files[looksSame && previous.sha256 === content.sha256 ? 'unchanged' : 'changed']++;
+    else this.files[content.known ? 'moved' : 'new']++;
+    this.#inPoint(entry);
+  }
+
+  gap(entry: Extract<Entry, { type: 'gap' }>): void {
+    this.listGap(entry);
+  }
+
+  /** Also for a file that was saved although it would not hold still. */
+  listGap({ path, code, lastGoodSet }: Pick<Extract<Entry, { type: 'gap' }>, 'path' | 'code' | 'lastGoodSet'>): void {
+    this.files.gaps++;
+    if (this.gaps.length < LISTED_GAPS_MAX) this.gaps.push({ ...shownPath(path), code, ...(lastGoodSet && { lastGoodSet }) });
+  }
+
+  deleted(previous: Entry): void {
+    if (previous.type === 'file' || previous.type === 'symlink') this.files.deleted++;
+  }
+
+  #inPoint(entry: Entry): void {
+    if (entry.type === 'file' || entry.type === 'symlink') this.pointFiles++;
+    if (entry.type !== 'file') return;
+    this.pointBytes += entry.size;
+    this.bytesScanned += entry.size;
+  }
+}

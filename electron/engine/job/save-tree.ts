@@ -1,0 +1,239 @@
+import { type DirEntry, type Entry, type FileEntry, type GapEntry, SMALL_FILE_MAX, type SymlinkEntry, type TarEntry } from '../archive/index.ts';
+import { breathe, type RawPath, type Tally, textOf, throwIfCancelled } from '../base/index.ts';
+import type { Pool } from '../pool/index.ts';
+import type { Scanned, Step, StepGroup } from '../scan/index.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import type { Reading } from './content.ts';
+import { LargeFiles } from './large-files.ts';
+import type { ManifestWriter } from './manifest-writer.ts';
+import type { RunCount } from './run-count.ts';
+import type { SetWriter } from './set-writer.ts';
+import { SmallFiles } from './small-files.ts';
+
+type ScannedFile = Extract<Scanned, { type: 'file' }>;
+
+/** Something on its way into the manifest; it may have to wait for its content and for what stands before it. */
+type Queued =
+  | { readonly kind: 'whole'; readonly group: StepGroup }
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'file'; readonly step: Extract<Step, { kind: 'read' }>; readonly reading: Reading };
+
+export interface SaveTreeDeps {
+  readonly pool: Pool;
+  readonly writer: SetWriter;
+  readonly store: ChunkStore;
+  readonly manifest: ManifestWriter;
+  readonly count: RunCount;
+  readonly tally: Tally;
+  readonly signal: AbortSignal | undefined;
+  /** The newest set that still has what stood at this path. */
+  readonly lastGood: (path: RawPath, previous: Entry | undefined) => string | undefined;
+}
+
+/** Carries the steps of a comparison out: sends files to the workers, and their entries in path order into the manifest. */
+export class SaveTree {
+  readonly #deps: SaveTreeDeps;
+  readonly #small: SmallFiles;
+  readonly #large: LargeFiles;
+  readonly #queue: Queued[] = [];
+  #head = 0;
+  /** Files that turned out to be larger than the walk said; taken when nothing else is being put into the stream. */
+  #grown: Reading[] = [];
+  /** The reading that carries the content of each hard-link group. */
+  readonly #groups = new Map<string, Reading>();
+  readonly #laterLinks: { entry: FileEntry; first: RawPath }[] = [];
+
+  constructor(deps: SaveTreeDeps) {
+    this.#deps = deps;
+    this.#small = new SmallFiles(deps.pool, deps.writer, deps.store, (reading) => this.#grown.push(reading));
+    this.#large = new LargeFiles(deps.pool, deps.writer, deps.store);
+  }
+
+  async run(groups: Iterable<StepGroup>): Promise<void> {
+    const { signal, writer } = this.#deps;
+    for (const group of groups) {
+      await this.#take(group);
+      await this.#storeGrown();
+      this.#flush();
+      if (writer.isBusy) await writer.room();
+      await breathe();
+      throwIfCancelled(signal);
+    }
+    this.#follow(this.#small.flush());
+    await writer.quiet();
+    await this.#storeGrown();
+    await writer.quiet();
+    this.#flush();
+    this.#addLinks();
+    await writer.quiet();
+    if (this.#head < this.#queue.length) throw new Error('an entry never got its content');
+  }
+
+  async #take(group: StepGroup): Promise<void> {
+    const { store, count, tally } = this.#deps;
+    if (group.whole && store.dedupes) {
+      for (const step of group.steps) if (step.kind === 'keep') count.kept(step.entry);
+      tally.value.files.seen += group.steps.length;
+      tally.value.files.done += group.steps.length;
+      tally.sample();
+      this.#queue.push({ kind: 'whole', group });
+      this.#waited(group.steps.length);
+      return;
+    }
+    for (const step of group.steps) {
+      tally.value.files.seen++;
+      if (step.kind === 'read') await this.#read(step);
+      else this.#settleNow(step);
+    }
+    tally.sample();
+  }
+
+  #settleNow(step: Exclude<Step, { kind: 'read' }>): void {
+    const { count, lastGood, store, tally } = this.#deps;
+    tally.value.files.done++;
+    switch (step.kind) {
+      case 'special':
+        count.special++;
+        return;
+      case 'deleted':
+        count.deleted(step.previous);
+        return;
+      case 'gap': {
+        const entry: GapEntry = { type: 'gap', path: step.path, code: step.code, lastGoodSet: lastGood(step.path, step.previous) };
+        count.gap(entry);
+        tally.value.gaps++;
+        this.#queue.push({ kind: 'entry', entry });
+        return;
+      }
+      case 'keep':
+        count.kept(step.entry);
+        break;
+      case 'put':
+        count.put(step.entry, step.previous);
+        break;
+    }
+    this.#queue.push({ kind: 'entry', entry: step.entry });
+    if (store.dedupes) this.#waited(1);
+    else if (step.entry.type === 'dir' || step.entry.type === 'symlink') this.#follow(this.#small.add({ header: tarEntryOf(step.entry) }));
+  }
+
+  async #read(step: Extract<Step, { kind: 'read' }>): Promise<void> {
+    const { file, previous } = step;
+    const first = file.hardLink === undefined ? undefined : this.#groups.get(file.hardLink);
+    if (first) {
+      this.#queue.push({ kind: 'file', step, reading: first });
+      return;
+    }
+    const reading: Reading = { file: { path: file.path, at: file.at, stat: file.stat }, previous: previous?.type === 'file' ? previous : undefined };
+    if (file.hardLink !== undefined) this.#groups.set(file.hardLink, reading);
+    this.#queue.push({ kind: 'file', step, reading });
+    if (file.stat.size <= SMALL_FILE_MAX) this.#follow(this.#small.add(reading));
+    else await this.#readLarge(reading);
+    if (this.#deps.writer.isBusy) {
+      await this.#deps.writer.room();
+      this.#flush();
+      throwIfCancelled(this.#deps.signal);
+    }
+  }
+
+  async #readLarge(reading: Reading): Promise<void> {
+    const { tally, signal } = this.#deps;
+    const shown = textOf(reading.file.path);
+    if (shown !== undefined) tally.value.current = shown;
+    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, signal);
+    this.#follow(
+      this.#large.storeShort(reading).then((stored) => {
+        if (!stored) this.#grown.push(reading);
+      }),
+    );
+  }
+
+  async #storeGrown(): Promise<void> {
+    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#deps.signal);
+  }
+
+  #follow(work: Promise<unknown> | undefined): void {
+    if (work) this.#deps.writer.track(work.then(() => this.#flush()));
+  }
+
+  #waited(entries: number): void {
+    for (let i = 0; i < entries; i++) this.#follow(this.#small.wait());
+  }
+
+  /** Moves everything that is ready from the head of the queue into the manifest. */
+  #flush(): void {
+    const { manifest } = this.#deps;
+    for (; this.#head < this.#queue.length; this.#head++) {
+      const next = this.#queue[this.#head] as Queued;
+      if (next.kind === 'entry') manifest.add(next.entry);
+      else if (next.kind === 'whole') {
+        const entries = next.group.steps.flatMap((step) => (step.kind === 'keep' ? [step.entry] : []));
+        manifest.takeOver(next.group.whole ?? [], entries);
+      } else if (next.reading.content) manifest.add(this.#entryOf(next.step, next.reading));
+      else break;
+    }
+    if (this.#head < 1024 && this.#head < this.#queue.length) return;
+    this.#queue.splice(0, this.#head);
+    this.#head = 0;
+  }
+
+  #entryOf({ file, previous, looksSame }: Extract<Step, { kind: 'read' }>, reading: Reading): Entry {
+    const { count, lastGood, tally, writer } = this.#deps;
+    const content = reading.content as NonNullable<Reading['content']>;
+    tally.value.files.done++;
+    tally.value.bytes.stored = writer.storedBytes;
+    if (content.status === 'gap') {
+      const entry: GapEntry = { type: 'gap', path: file.path, code: content.code, lastGoodSet: lastGood(file.path, previous) };
+      count.gap(entry);
+      tally.value.gaps++;
+      return entry;
+    }
+    const isFirst = reading.file.path === file.path;
+    if (isFirst) count.bytesRead += content.size;
+    tally.value.bytes.done += content.size;
+    const entry = fileEntry(file, content);
+    count.saved(entry, content, previous, looksSame);
+    if (content.changed) {
+      count.listGap({ path: file.path, code: 'changed-while-read' });
+      tally.value.gaps++;
+    }
+    if (!isFirst && !this.#deps.store.dedupes) this.#laterLinks.push({ entry, first: reading.file.path });
+    return entry;
+  }
+
+  /** Links go last into a full's stream: what they lead to must stand before them. */
+  #addLinks(): void {
+    for (const { entry, first } of this.#laterLinks.splice(0)) {
+      const { path, mode, uid, gid, mtime } = entry;
+      this.#follow(this.#small.add({ header: { path, type: 'link', size: 0, mode, uid, gid, mtime, link: first } }));
+    }
+    this.#follow(this.#small.flush());
+  }
+}
+
+function fileEntry(file: ScannedFile, content: Extract<Reading['content'], { status: 'saved' }>): FileEntry {
+  const { mode, uid, gid, mtime, ctime, inode } = content.stat;
+  return {
+    type: 'file',
+    path: file.path,
+    size: content.size,
+    mode,
+    uid,
+    gid,
+    mtime,
+    ctime,
+    inode,
+    sha256: content.sha256,
+    chunks: content.chunks,
+    hardLink: file.hardLink,
+    sparse: file.sparse || undefined,
+    changedWhileRead: content.changed || undefined,
+  };
+}
+
+function tarEntryOf(entry: DirEntry | SymlinkEntry): TarEntry {
+  const { mode, uid, gid, mtime } = entry;
+  const attributes = { size: 0, mode, uid, gid, mtime };
+  if (entry.type === 'symlink') return { path: entry.path, type: 'symlink', ...attributes, link: entry.target };
+  return { path: `${entry.path}/` as RawPath, type: 'dir', ...attributes };
+}

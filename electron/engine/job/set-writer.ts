@@ -1,0 +1,231 @@
+import { compressFrame, type Seal, TAR_END, VOLUME_TARGET, volumeName } from '../archive/index.ts';
+import type { FrameBytes, FrameCheck, Pool } from '../pool/index.ts';
+import { type SetFolder, writeFailure } from '../vault/index.ts';
+
+/** A part of the tar stream: bytes that are nobody's content (headers, padding), or a finished frame and what it holds. */
+export type Piece =
+  | { readonly glue: Buffer }
+  | { readonly frame: FrameBytes; readonly contents: FrameCheck['contents'] };
+
+export interface PlacedFrame {
+  readonly volume: number;
+  readonly frame: number;
+  readonly frameLength: number;
+}
+
+export interface WrittenVolumes {
+  readonly volumes: Seal['volumes'];
+  readonly storedBytes: number;
+  readonly durable: boolean;
+  readonly direct: boolean;
+}
+
+const GLUE_MAX_BYTES = 1024 * 1024;
+const BUDGET_BASE_BYTES = 16 * 1024 * 1024;
+const BUDGET_PER_WORKER_BYTES = 12 * 1024 * 1024;
+
+/** A place in the stream that was promised to work in progress. */
+export interface Slot {
+  /** Gives the pieces that stand here; answers, once all earlier slots are filled, where each frame went. */
+  fill(pieces: readonly Piece[]): Promise<PlacedFrame[]>;
+}
+
+interface OpenSlot {
+  readonly rawBytes: number;
+  pieces?: readonly Piece[];
+  placed?: (frames: PlacedFrame[]) => void;
+  reject?: (failure: unknown) => void;
+}
+
+/**
+ * Writes a set's volumes. Frames leave the workers in any order and enter the stream in the order their slots were reserved.
+ * A volume that has reached its size is ended, flushed and read back while the next one grows.
+ */
+export class SetWriter {
+  readonly #pool: Pool;
+  readonly #folder: SetFolder;
+  readonly #level: number;
+  readonly #budget: number;
+  readonly #slots: OpenSlot[] = [];
+  readonly #pending: Promise<void>[] = [];
+  readonly #volumes: Seal['volumes'] = [];
+  #glue: Buffer[] = [];
+  #glueBytes = 0;
+  #frames: FrameCheck[] = [];
+  #size = 0;
+  #number = 0;
+  #stored = 0;
+  #inFlight = 0;
+  #durable = true;
+  #direct = true;
+  #failure: unknown;
+  #wake: (() => void)[] = [];
+
+  constructor(pool: Pool, folder: SetFolder, level: number) {
+    this.#pool = pool;
+    this.#folder = folder;
+    this.#level = level;
+    this.#budget = BUDGET_BASE_BYTES + pool.size * BUDGET_PER_WORKER_BYTES;
+  }
+
+  get storedBytes(): number {
+    return this.#stored;
+  }
+
+  reserve(rawBytes: number): Slot {
+    const slot: OpenSlot = { rawBytes };
+    this.#slots.push(slot);
+    this.#inFlight += rawBytes;
+    return {
+      fill: (pieces) =>
+        new Promise((resolve, reject) => {
+          if (this.#failure !== undefined) return reject(this.#failure);
+          slot.pieces = pieces;
+          slot.placed = resolve;
+          slot.reject = reject;
+          this.#drain();
+        }),
+    };
+  }
+
+  get isBusy(): boolean {
+    return this.#inFlight > this.#budget;
+  }
+
+  /** Waits until the bytes on their way fit the budget again. Throws the first failure of the run. */
+  async room(): Promise<void> {
+    while (this.isBusy && this.#failure === undefined) await new Promise<void>((resolve) => this.#wake.push(resolve));
+    this.throwIfFailed();
+  }
+
+  /** Follows work that nobody awaits, so that its failure ends the run. */
+  track(work: Promise<unknown>): void {
+    this.#pending.push(
+      work.then(
+        () => undefined,
+        (error: unknown) => this.#fail(error),
+      ),
+    );
+    if (this.#pending.length > 4096) void this.#settled(this.#pending.splice(0, 2048));
+  }
+
+  throwIfFailed(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Waits for all work, ends the stream and the last volume, and for all read-backs. */
+  async finish(): Promise<WrittenVolumes> {
+    await this.quiet();
+    if (this.#number > 0 || this.#glueBytes > 0) {
+      this.#addGlue(TAR_END);
+      this.#flushGlue();
+      this.#endVolume();
+    }
+    await this.quiet();
+    this.#volumes.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { volumes: this.#volumes, storedBytes: this.#stored, durable: this.#durable, direct: this.#direct };
+  }
+
+  async abandon(): Promise<void> {
+    this.#fail(new Error('abandoned'));
+    await this.#pool.runOnVolume('volumeAbandon', {}).catch(() => undefined);
+  }
+
+  /** Waits for all tracked work, but not for the stream's end. Throws the first failure of the run. */
+  async quiet(): Promise<void> {
+    while (this.#pending.length > 0) await this.#settled(this.#pending.splice(0));
+    this.throwIfFailed();
+  }
+
+  async #settled(work: Promise<void>[]): Promise<void> {
+    await Promise.all(work);
+  }
+
+  #drain(): void {
+    while (this.#slots[0]?.pieces) {
+      const slot = this.#slots.shift() as OpenSlot;
+      const frames: PlacedFrame[] = [];
+      for (const piece of slot.pieces ?? []) {
+        if ('glue' in piece) this.#addGlue(piece.glue);
+        else {
+          this.#flushGlue();
+          frames.push(this.#append(piece.frame, piece.contents));
+        }
+      }
+      slot.placed?.(frames);
+      const release = this.#pool.runOnVolume('append', { frames: [] });
+      this.track(release.then(() => this.#release(slot.rawBytes)));
+      if (this.#size >= VOLUME_TARGET) this.#endVolume();
+    }
+  }
+
+  #append(frame: FrameBytes, contents: FrameCheck['contents']): PlacedFrame {
+    if (this.#size === 0) {
+      this.#number++;
+      this.track(this.#named(this.#pool.runOnVolume('volumeOpen', { path: this.#folder.volume(this.#number) })));
+    }
+    const placed = { volume: this.#number, frame: this.#size, frameLength: frame.length };
+    this.#frames.push({ offset: this.#size, length: frame.length, contents });
+    this.#size += frame.length;
+    this.#stored += frame.length;
+    this.track(this.#named(this.#pool.runOnVolume('append', { frames: [frame] }, [frame.buffer])));
+    return placed;
+  }
+
+  #addGlue(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#glue.push(bytes);
+    this.#glueBytes += bytes.length;
+    if (this.#glueBytes >= GLUE_MAX_BYTES) this.#flushGlue();
+  }
+
+  #flushGlue(): void {
+    if (this.#glueBytes === 0) return;
+    const frame = compressFrame(Buffer.concat(this.#glue), this.#level);
+    this.#glue = [];
+    this.#glueBytes = 0;
+    this.#append({ buffer: frame.buffer, length: frame.length }, []);
+  }
+
+  #endVolume(): void {
+    const path = this.#folder.volume(this.#number);
+    const name = volumeName(this.#number);
+    const frames = this.#frames;
+    this.#frames = [];
+    this.#size = 0;
+    this.track(this.#endAndCheck(path, name, frames));
+  }
+
+  async #endAndCheck(path: string, name: string, frames: FrameCheck[]): Promise<void> {
+    const { size, sha256, durable } = await this.#named(this.#pool.runOnVolume('volumeEnd', {}));
+    this.throwIfFailed();
+    const { direct } = await this.#pool.run('check', { path, size, sha256, frames });
+    this.#durable &&= durable;
+    this.#direct &&= direct;
+    this.#volumes.push({ name, size, sha256 });
+  }
+
+  async #named<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw writeFailure(this.#folder.path, error);
+    }
+  }
+
+  #release(bytes: number): void {
+    this.#inFlight -= bytes;
+    this.#wakeAll();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    // A slot that will never be filled would keep all later ones waiting for ever.
+    for (const slot of this.#slots.splice(0)) slot.reject?.(this.#failure);
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}
