@@ -77,7 +77,6 @@ export const cliEn = {
     'kind-why': '{{kind}} ({{why}})',
     'files-bytes_one': '{{count, number}} ({{bytes}})',
     'files-bytes_other': '{{count, number}} ({{bytes}})',
-    'point-at': '{{setId}} ({{at}})',
     'run-at': '{{outcome}}, {{at}}',
     'source-label': '{{path}} (as {{label}})',
     'this-computer': 'this computer',

@@ -78,7 +78,6 @@ export const cliZhCn: Translated<typeof cliEn> = {
     no: '否',
     'kind-why': '{{kind}}（{{why}}）',
     'files-bytes_other': '{{count, number}} 个（{{bytes}}）',
-    'point-at': '{{setId}}（{{at}}）',
     'run-at': '{{outcome}}，{{at}}',
     'source-label': '{{path}}（记作 {{label}}）',
     'this-computer': '这台电脑',

@@ -2,11 +2,11 @@ import type { Language } from '../contract/index.ts';
 
 /** Sizes, counts and times as the language writes them. Sizes count in 1024s, as the file manager of Windows does. */
 export interface Formats {
-  bytes(sizeBytes: number): string;
-  count(n: number): string;
-  share(ratio: number): string;
-  time(iso: string): string;
-  seconds(elapsed: number): string;
+  readonly bytes: (sizeBytes: number) => string;
+  readonly count: (n: number) => string;
+  readonly share: (ratio: number) => string;
+  readonly time: (iso: string) => string;
+  readonly seconds: (elapsed: number) => string;
 }
 
 const UNITS = ['KB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -39,7 +39,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
       return `${new Intl.NumberFormat(language, { maximumFractionDigits }).format(value)} ${UNITS[step]}`;
     },
     seconds(elapsed) {
-      if (elapsed < 60) return unit(elapsed, 'second', elapsed < 10 ? 1 : 0);
+      if (elapsed < 59.5) return unit(elapsed, 'second', elapsed < 10 ? 1 : 0);
       const whole = Math.round(elapsed);
       const hours = Math.floor(whole / 3600);
       const parts = [

@@ -1,5 +1,4 @@
 import type {
-  Conflict,
   DamageCode,
   GapCode,
   KIND_REASONS,
@@ -41,7 +40,6 @@ export interface ReportWords {
   readonly notice: Each<RestoreResult['notices'][number], string>;
   readonly state: Each<PlanState, string>;
   readonly action: Each<RestorePreview['notable'][number]['action'], string>;
-  readonly conflict: Each<Conflict, string>;
   readonly level: Each<VerifyLevel, string>;
   /** Why something is left out of every backup; the engine's list is compared with it by a test. */
   readonly exclude: Each<ExcludeReason, string>;
@@ -194,12 +192,6 @@ export const reportsEn = {
     skip: 'would be left as it is',
     'keep-newer': 'is newer here and would be kept',
     unavailable: 'cannot be given back',
-  },
-  conflict: {
-    'keep-both': 'keep both',
-    replace: 'replace what is there',
-    skip: 'leave what is there',
-    newer: 'keep the newer one',
   },
   level: {
     quick: 'the seals, the sizes and the lists of files',

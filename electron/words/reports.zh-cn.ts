@@ -100,7 +100,6 @@ export const reportsZhCn: ReportWords = {
     'keep-newer': '现有文件较新，将予以保留',
     unavailable: '无法恢复',
   },
-  conflict: { 'keep-both': '两份都保留', replace: '替换现有文件', skip: '保留现有文件', newer: '保留较新的一份' },
   exclude: {
     'own-leftover': '恢复时未完成的文件',
     trash: '回收站',

@@ -1,0 +1,143 @@
+import type {
+  BackupResult,
+  FilePage,
+  Plan,
+  Point,
+  Progress,
+  RestorePreview,
+  RestoreResult,
+  VerifyResult,
+} from '../../../electron/contract/index.ts';
+import type { Engine } from '../../../electron/engine/engine.ts';
+
+const at = '2025-11-21T09:30:00.000Z';
+
+export const plan: Plan = {
+  id: 'p1',
+  name: 'Accounts',
+  state: 'protected',
+  origin: 'here',
+  sources: [{ path: '/home/ann/Documents', label: 'Documents' }],
+  vault: '/mnt/vault',
+  vaultId: 'v1',
+  scheme: 'automatic',
+  exclude: ['*.tmp'],
+  createdAt: at,
+  lastGoodAt: at,
+  lastRun: { outcome: 'complete', endedAt: at },
+};
+
+export const backupResult: BackupResult = {
+  outcome: 'complete',
+  kind: 'full',
+  kindReason: 'first',
+  setId: 's1',
+  files: { scanned: 12345, new: 12345, changed: 0, moved: 0, unchanged: 0, deleted: 0, gaps: 0 },
+  special: 0,
+  bytes: { scanned: 5_000_000, read: 5_000_000, stored: 2_000_000 },
+  seconds: 5.83,
+  gaps: [],
+  readBack: 'direct',
+  durability: 'confirmed',
+};
+
+export const restoreResult: RestoreResult = {
+  outcome: 'complete',
+  setId: 's1',
+  files: { requested: 2, restored: 2, skipped: 0, failed: 0 },
+  bytes: 2048,
+  seconds: 0.2,
+  to: '/tmp/out',
+  damaged: false,
+  failures: [],
+  renamed: [],
+  notices: [],
+};
+
+export const verifyResult: VerifyResult = {
+  outcome: 'complete',
+  level: 'read',
+  vault: [],
+  points: [{ setId: 's1', at, state: 'good', damage: [] }],
+  bytesRead: 2_000_000,
+  bytesNotRead: 0,
+  seconds: 1,
+  ignored: [],
+};
+
+const point: Point = {
+  setId: 's1',
+  kind: 'full',
+  at,
+  outcome: 'complete',
+  files: 2,
+  bytes: 4096,
+  storedBytes: 2048,
+  base: null,
+  parent: null,
+  verified: true,
+  gaps: 0,
+};
+
+const page: FilePage = {
+  setId: 's1',
+  at,
+  path: '',
+  total: 1,
+  rows: [{ path: 'Documents', name: 'Documents', type: 'dir', size: 0, modifiedAt: at, flags: [] }],
+};
+
+const preview: RestorePreview = {
+  setId: 's1',
+  at,
+  to: '/tmp/out',
+  counts: { create: 1, replace: 1, keepBoth: 0, skip: 0, keepNewer: 0, same: 0, folders: 1, unavailable: 0 },
+  bytes: 2048,
+  notable: [{ path: 'Documents/a.txt', action: 'replace' }],
+};
+
+export const sample: Progress = {
+  phase: 'saving',
+  files: { seen: 50, done: 40, expected: 100 },
+  bytes: { seen: 5000, done: 4000, stored: 2000, expected: 10_000 },
+  gaps: 0,
+};
+
+/** The engine's door with answers that are always the same; what it was asked stands in `asked`. */
+export function fakeEngine(answers: Partial<Engine> = {}): { engine: Engine; asked: [string, unknown][] } {
+  const asked: [string, unknown][] = [];
+  const answer =
+    <T>(name: string, value: T) =>
+    (input?: unknown): Promise<T> => {
+      asked.push([name, input]);
+      return Promise.resolve(value);
+    };
+  const engine: Engine = {
+    status: answer('status', { plans: [plan], version: '0.1.0', node: '24.21.0', catalogueRebuilt: false }),
+    planAdd: answer('planAdd', { id: 'p1', name: 'Accounts', vault: '/mnt/vault', vaultId: 'v1', inSubfolder: false }),
+    planList: answer('planList', [plan]),
+    planShow: answer('planShow', plan),
+    planRemove: answer('planRemove', undefined),
+    builtinExcludes: () => [{ pattern: '.cache', why: 'cache' }],
+    points: answer('points', [point]),
+    files: answer('files', page),
+    find: answer('find', {
+      rows: [{ ...page.rows[0], type: 'file', planId: 'p1', points: [{ setId: 's1', at }] } as never],
+      more: false,
+    }),
+    backup: answer('backup', backupResult),
+    restorePreview: answer('restorePreview', preview),
+    restore: answer('restore', restoreResult),
+    verify: answer('verify', verifyResult),
+    vaultOpen: answer('vaultOpen', {
+      vault: '/mnt/vault',
+      vaultId: 'v1',
+      plans: [{ id: 'p1', name: 'Accounts', machine: 'front-desk', points: 1 }],
+      points: 1,
+      unreadable: [],
+    }),
+    close: answer('close', undefined),
+    ...answers,
+  };
+  return { engine, asked };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Gap } from '../../../electron/contract/index.ts';
+import { backupResult, restoreResult, verifyResult } from './fake-engine.ts';
+import { run, words } from './run-in-world.ts';
+
+describe('what a person reads after a backup', () => {
+  it('is what was saved, how much was new, and that it was read back', async () => {
+    const { stdout } = await run(words('backup P'));
+
+    expect(stdout.split('\n')).toEqual([
+      'The backup of “Accounts” is complete.',
+      '  Kind                 full (because it is the first)',
+      '  Files                12,345 (4.77 MB)',
+      '  New                  12,345',
+      '  Stored in the vault  1.91 MB',
+      '  Read back            everything written was read back from the disk and agrees',
+      '  Time taken           5.8 sec',
+      '  Recovery point       s1',
+      '',
+    ]);
+  });
+
+  it('groups what is missing by its cause, the first 20 of each', async () => {
+    const locked: Gap[] = Array.from({ length: 23 }, (_, at) => ({ path: `Documents/${at}.xls`, code: 'locked' }));
+    const gaps: Gap[] = [{ path: 'Documents/secret', code: 'permission', lastGoodSet: 's0' }, ...locked];
+    const result = {
+      ...backupResult,
+      outcome: 'incomplete' as const,
+      files: { ...backupResult.files, gaps: 24 },
+      gaps,
+    };
+
+    const { stdout, exit } = await run(words('backup P'), { engine: { backup: () => Promise.resolve(result) } });
+
+    expect(exit).toBe(3);
+    expect(stdout).toContain('INCOMPLETE: 24 items could not be saved as they are.');
+    expect(stdout).toContain(
+      'Another program was using it (23 items). Close that program and back up again.\n  Documents/0.xls',
+    );
+    expect(stdout).toContain('  Documents/19.xls\n  ... and 3 more\n');
+    expect(stdout).toContain('You are not allowed to read it (1 item).');
+    expect(stdout).toContain('  Documents/secret (an earlier copy is in s0)');
+    expect(stdout.indexOf('Another program')).toBeLessThan(stdout.indexOf('You are not allowed'));
+  });
+
+  it('cannot be forged by the name of a file', async () => {
+    const gaps: Gap[] = [{ path: 'a\nThe backup is complete.\u001b[1A', code: 'locked' }];
+    const result = { ...backupResult, outcome: 'incomplete' as const, gaps };
+
+    const { stdout } = await run(words('backup P'), { engine: { backup: () => Promise.resolve(result) } });
+
+    expect(stdout).toContain('a\\u{A}The backup is complete.\\u{1B}[1A');
+  });
+
+  it('does not claim that something was read back when nothing was written', async () => {
+    const files = { ...backupResult.files, new: 0, unchanged: 12345 };
+    const result = { ...backupResult, files, bytes: { scanned: 1, read: 0, stored: 0 } };
+
+    const { stdout } = await run(words('backup P'), { engine: { backup: () => Promise.resolve(result) } });
+
+    expect(stdout).toContain('nothing was written');
+  });
+});
+
+describe('what a person reads after a restore', () => {
+  it('says NOTHING where nothing was restored', async () => {
+    const result = { ...restoreResult, files: { requested: 2, restored: 0, skipped: 2, failed: 0 } };
+
+    const { stdout } = await run(words('restore P --to a --quiet'), {
+      engine: { restore: () => Promise.resolve(result) },
+    });
+
+    expect(stdout).toContain('NOTHING was restored.');
+    expect(stdout).toContain('Left as they were  2');
+  });
+
+  it('names each file that was not restored, why, and where an earlier copy is', async () => {
+    const result = {
+      ...restoreResult,
+      outcome: 'incomplete' as const,
+      files: { requested: 3, restored: 1, skipped: 0, failed: 2 },
+      failures: [
+        { path: 'Documents/a', code: 'damaged' as const, detail: 'data-000001.tar.zst' },
+        { path: 'Documents/b', code: 'gap' as const, lastGoodSet: 's0' },
+      ],
+      renamed: [{ path: 'Documents/c', as: 'c (2)' }],
+      notices: ['owner-not-set' as const],
+    };
+
+    const { stdout } = await run(words('restore P --to a'), { engine: { restore: () => Promise.resolve(result) } });
+
+    for (const part of [
+      'The restore is INCOMPLETE: 1 of 3 files were restored.',
+      'Restored to',
+      'What is stored of it is damaged (1 item).',
+      'Documents/a (data-000001.tar.zst)',
+      'Documents/b (an earlier copy is in s0)',
+      'Documents/c -> c (2)',
+      'now belong to you',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+});
+
+describe('what a person reads after a check', () => {
+  it('is which points are damaged, in which stored file, and which files that costs', async () => {
+    const damage = {
+      code: 'volume-damaged' as const,
+      setId: 's0',
+      file: 'data-000001.tar.zst',
+      paths: ['Documents/a'],
+      pathCount: 30,
+    };
+    const result = {
+      ...verifyResult,
+      points: [...verifyResult.points, { setId: 's2', state: 'damaged' as const, damage: [damage] }],
+      ignored: ['README.txt'],
+    };
+
+    const { stdout, exit } = await run(words('verify P'), { engine: { verify: () => Promise.resolve(result) } });
+
+    expect(exit).toBe(6);
+    for (const part of [
+      'DAMAGE was found: 1 of 2 recovery points are affected.',
+      'What was checked: every stored byte.',
+      'a stored file is damaged: s0/data-000001.tar.zst',
+      'Affects 30 files:',
+      'Documents/a\n',
+      '... and 29 more',
+      'strongroom backup Accounts --kind full',
+      'README.txt',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+});

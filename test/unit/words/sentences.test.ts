@@ -1,0 +1,103 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { builtinExcludes } from '../../../electron/engine/scan/index.ts';
+import { createWords } from '../../../electron/words/index.ts';
+import { sentencesEn } from '../../../electron/words/sentences.en.ts';
+import { sentencesZhCn } from '../../../electron/words/sentences.zh-cn.ts';
+
+interface Tree {
+  readonly [key: string]: string | Tree;
+}
+
+function flat(tree: Tree, prefix = ''): [key: string, sentence: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`),
+  );
+}
+
+const english = new Map(flat(sentencesEn));
+const chinese = new Map(flat(sentencesZhCn));
+const bare = (key: string) => key.replace(/_(?:one|other)$/, '');
+const keys = [...new Set([...english.keys()].map(bare))];
+
+/** Names in {{ }}; a singular may write its number as a word, so only plurals must have it. */
+function variables(sentence: string): string[] {
+  return [...new Set([...sentence.matchAll(/\{\{(\w+)(?:, number)?\}\}/g)].map(([, name]) => name ?? ''))].sort();
+}
+
+describe('the sentences', () => {
+  it('are the same in both languages, but for the singulars that Chinese does not have', () => {
+    const expected = [...english.keys()].filter((key) => !key.endsWith('_one'));
+
+    expect([...chinese.keys()].sort()).toEqual(expected.sort());
+  });
+
+  it('have a plural for every singular', () => {
+    const singulars = [...english.keys()].filter((key) => key.endsWith('_one'));
+
+    expect(singulars.filter((key) => !english.has(key.replace(/_one$/, '_other')))).toEqual([]);
+  });
+
+  it('take the same variables in both languages and in every plural form', () => {
+    const differing = [...chinese].filter(([key, sentence]) => {
+      const wanted = variables(english.get(key) ?? '').join();
+      const singular = english.get(key.replace(/_other$/, '_one'));
+      const isSame = variables(sentence).join() === wanted;
+      return (
+        !isSame || (singular !== undefined && !variables(singular).every((name) => wanted.split(',').includes(name)))
+      );
+    });
+
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it('hold no braces or brackets that were typed wrong', () => {
+    const wrong = [...english, ...chinese].filter(([, sentence]) =>
+      /[{}]/.test(sentence.replace(/\{\{\w+(?:, number)?\}\}/g, '')),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('are Chinese where they should be, with Chinese punctuation', () => {
+    const punctuated = [...chinese].filter(([, sentence]) => /[\u4e00-\u9fff][,;:!?.](?!\w)/.test(sentence));
+
+    expect(punctuated).toEqual([]);
+  });
+
+  it('put the subject of an error in quotes and its detail in brackets, so that they can be left out', () => {
+    const errors = [...english, ...chinese].filter(([key]) => key.startsWith('error.'));
+    const wrong = errors.filter(([, sentence]) => {
+      const rest = sentence.replaceAll('“{{subject}}”', '').replace(/\(\{\{detail\}\}\)|（\{\{detail\}\}）/, '');
+      return rest.includes('{{');
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('are all used by some room', () => {
+    const sources = globSync(['electron/{cli,main,service}/**/*.ts', 'renderer/**/*.{ts,tsx}'], { cwd: projectFolder })
+      .map((path) => readFileSync(new URL(path, projectUrl), 'utf8'))
+      .join('\n');
+    const prefixes = [...sources.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*[.-])\$\{/g)].map(([, prefix]) => prefix ?? '');
+    const isUsed = (key: string) =>
+      ['error.'].some((family) => key.startsWith(family)) ||
+      prefixes.some((prefix) => key.startsWith(prefix)) ||
+      ["'", '"', '`'].some((quote) => sources.includes(`${quote}${key}${quote}`));
+
+    expect(keys.filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  it('explain everything that the engine leaves out by itself', () => {
+    const whys = (['linux', 'win32', 'darwin'] as const).flatMap((system) =>
+      builtinExcludes(system).map(({ why }) => why),
+    );
+    const { i18n } = createWords('en');
+
+    expect(whys.filter((why) => !i18n.exists(`exclude.${why}`))).toEqual([]);
+    expect(Object.keys(sentencesEn.exclude).filter((known) => !whys.some((why) => why === known))).toEqual([]);
+  });
+});
+
+const projectUrl = new URL('../../../', import.meta.url);
+const projectFolder = projectUrl.pathname;
