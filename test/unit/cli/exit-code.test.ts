@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode } from '../../../electron/contract/index.ts';
+import { ERRORS, type ErrorCode, type VerifyResult } from '../../../electron/contract/index.ts';
 import { backupResult, restoreResult, verifyResult } from './fake-engine.ts';
 import { run, words } from './run-in-world.ts';
 
@@ -76,15 +76,15 @@ describe('the exit code', () => {
     if (exit === 3) expect(JSON.parse(json.stdout).outcome).toBe('incomplete');
   });
 
-  const good = { setId: 's1', state: 'good', damage: [] } as const;
+  const good = { setId: 's1', state: 'good' as const, damage: [] };
   const hurt = {
-    code: 'volume-damaged',
+    code: 'volume-damaged' as const,
     setId: 's1',
     file: 'data-000001.tar.zst',
     paths: ['Documents/a'],
     pathCount: 1,
-  } as const;
-  it.each([
+  };
+  it.each<[string, Partial<VerifyResult>, number]>([
     ['no damage', {}, 0],
     ['damage of a point', { points: [good, { setId: 's2', state: 'damaged', damage: [hurt] }] }, 6],
     ['a damaged copy of a point that is good', { points: [{ ...good, damage: [{ code: 'seal-copy-damaged' }] }] }, 6],
@@ -98,7 +98,7 @@ describe('the exit code', () => {
     ],
   ])('of a verification with %s', async (_name, difference, exit) => {
     const ran = await run(words('verify P'), {
-      engine: { verify: answering({ ...verifyResult, ...(difference as object) }) },
+      engine: { verify: answering({ ...verifyResult, ...difference }) },
     });
 
     expect(ran.exit).toBe(exit);
