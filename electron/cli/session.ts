@@ -1,14 +1,14 @@
-import type { Engine, JobControl } from '../engine/engine.ts';
+import type { JobControl } from '../engine/engine.ts';
 import type { Formats, Words } from '../words/index.ts';
 import { EXIT } from '../contract/index.ts';
-import type { World } from './world.ts';
+import type { EngineDoor, World } from './world.ts';
 
 /** What a verb may use. The engine is opened when it is first asked for, and closed with the session. */
 export interface Session {
   readonly words: Words;
   readonly formats: Formats;
   readonly cwd: string;
-  readonly engine: () => Promise<Engine>;
+  readonly engine: () => Promise<EngineDoor>;
   /** For one long job: the first wish to stop cancels it cleanly, the second ends the process. */
   readonly control: () => Promise<JobControl>;
 }
@@ -26,7 +26,7 @@ export interface SessionOptions {
 }
 
 export function createSession({ world, words, formats, home, quiet }: SessionOptions): OwnedSession {
-  let opening: Promise<Engine> | undefined;
+  let opening: Promise<EngineDoor> | undefined;
   const endings: (() => void)[] = [];
 
   const listen = (): AbortSignal => {

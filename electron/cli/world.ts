@@ -1,5 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 
+/** What the engine's door offers, without saying that it must be that very class. */
+export type EngineDoor = Pick<Engine, keyof Engine>;
+
 /** Everything outside that a command line touches, so that a test can stand in for it. */
 export interface World {
   readonly argv: readonly string[];
@@ -10,7 +13,7 @@ export interface World {
   readonly systemLocale: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  openEngine(home: string): Promise<Engine>;
+  openEngine(home: string): Promise<EngineDoor>;
   /** Calls back at every wish of the user or the system to stop. Returns the end of listening. */
   onInterrupt(interrupted: () => void): () => void;
   /** Ends the process at once, whatever is running. */

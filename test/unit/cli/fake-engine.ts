@@ -8,7 +8,7 @@ import type {
   RestoreResult,
   VerifyResult,
 } from '../../../electron/contract/index.ts';
-import type { Engine } from '../../../electron/engine/engine.ts';
+import type { EngineDoor } from '../../../electron/cli/world.ts';
 
 const at = '2025-11-21T09:30:00.000Z';
 
@@ -104,7 +104,7 @@ export const sample: Progress = {
 };
 
 /** The engine's door with answers that are always the same; what it was asked stands in `asked`. */
-export function fakeEngine(answers: Partial<Engine> = {}): { engine: Engine; asked: [string, unknown][] } {
+export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineDoor; asked: [string, unknown][] } {
   const asked: [string, unknown][] = [];
   const answer =
     <T>(name: string, value: T) =>
@@ -112,7 +112,7 @@ export function fakeEngine(answers: Partial<Engine> = {}): { engine: Engine; ask
       asked.push([name, input]);
       return Promise.resolve(value);
     };
-  const engine: Engine = {
+  const engine: EngineDoor = {
     status: answer('status', { plans: [plan], version: '0.1.0', node: '24.21.0', catalogueRebuilt: false }),
     planAdd: answer('planAdd', { id: 'p1', name: 'Accounts', vault: '/mnt/vault', vaultId: 'v1', inSubfolder: false }),
     planList: answer('planList', [plan]),

@@ -1,6 +1,5 @@
 import { runCli } from '../../../electron/cli/run-cli.ts';
-import type { World } from '../../../electron/cli/world.ts';
-import type { Engine } from '../../../electron/engine/engine.ts';
+import type { EngineDoor, World } from '../../../electron/cli/world.ts';
 import { fakeEngine } from './fake-engine.ts';
 
 export interface Ran {
@@ -13,7 +12,7 @@ export interface Ran {
 }
 
 export interface Around {
-  readonly engine?: Partial<Engine>;
+  readonly engine?: Partial<EngineDoor>;
   readonly env?: World['env'];
   readonly isTerminal?: boolean;
   /** Called with what a person does to stop: each call is one Ctrl-C. */

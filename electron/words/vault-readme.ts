@@ -1,0 +1,43 @@
+/** Lies in every vault, in both languages: whoever finds it may not know this program, nor speak the language of its owner. */
+export const VAULT_README = `This folder is a vault: it holds backups made by Strongroom.
+
+Please do not delete, rename or change anything in it. Copying it as a whole to another place is safe.
+
+TO RESTORE WITH STRONGROOM
+  Install Strongroom, choose "This is a new computer" and then this folder, or type:
+    strongroom vault open <this folder>
+    strongroom plan list
+    strongroom restore <plan> --to <a folder>
+
+TO RESTORE WITHOUT STRONGROOM
+  The backups lie in  machines/<computer>/plans/<plan>/sets/<set>/
+  Each set has a file set.json. Its first line says when the backup was made ("at") and of which kind it is ("kind").
+  A set whose kind is "full" can be opened with the ordinary programs zstd and tar. In the folder of the set:
+    cat data-*.tar.zst | zstd -dc | tar -xf - -C <a folder>
+  Where a file comes twice, the later one is the right one; tar does that by itself.
+  An "incremental" or "differential" set holds only what had changed. Files of up to 1 MiB come out of it in the same way;
+  of larger ones it holds parts, named by their SHA-256 in .strongroom-parts/, and the list of files (manifest.zst, lines
+  of JSON) says which parts make up which file.
+
+------------------------------------------------------------------------------------------------------------------------
+
+本文件夹是一个保险库，里面是 Strongroom 生成的备份。
+
+请不要删除、重命名或改动其中的任何内容。把整个文件夹复制到别处是安全的。
+
+用 STRONGROOM 恢复
+  安装 Strongroom，选择“这是一台新电脑”，然后选择本文件夹；或者输入：
+    strongroom vault open <本文件夹>
+    strongroom plan list
+    strongroom restore <计划> --to <目标文件夹>
+
+不用 STRONGROOM 恢复
+  备份位于  machines/<电脑>/plans/<计划>/sets/<备份集>/
+  每个备份集都有一个 set.json 文件，其第一行写明备份时间（"at"）和类型（"kind"）。
+  类型为 "full"（完整）的备份集可以用通用程序 zstd 和 tar 打开。在备份集的文件夹中运行：
+    cat data-*.tar.zst | zstd -dc | tar -xf - -C <目标文件夹>
+  同一个文件出现两次时，以后一次为准；tar 会自动这样处理。
+  "incremental"（增量）或 "differential"（差异）备份集只保存有变化的内容。不超过 1 MiB 的文件可以用同样的方法取出；
+  更大的文件按部分保存在 .strongroom-parts/ 中，以各部分的 SHA-256 命名；文件清单（manifest.zst，每行一个 JSON）
+  写明每个文件由哪些部分组成。
+`;
