@@ -1,49 +1,176 @@
-import type {
-  BackupResult,
-  FilePage,
-  FindResult,
-  Plan,
-  PlanAdded,
-  PlanInput,
-  Point,
-  Progress,
-  RestoreInput,
-  RestorePreview,
-  RestoreResult,
-  SetKind,
-  Status,
-  VaultOpened,
-  VerifyLevel,
-  VerifyResult,
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  APP_VERSION,
+  type BackupResult,
+  type FilePage,
+  type FindResult,
+  type Plan,
+  type PlanAdded,
+  type PlanInput,
+  type Point,
+  type RestoreInput,
+  type RestorePreview,
+  type RestoreResult,
+  type SetKind,
+  type Status,
+  type VaultOpened,
+  type VerifyLevel,
+  type VerifyResult,
 } from '../contract/index.ts';
+import { EngineError, errnoOf } from './base/index.ts';
+import { Catalogue, isDamage, setAside, State } from './catalogue/index.ts';
+import { backup } from './job/backup.ts';
+import { findFiles, listFiles, plansToSearch } from './job/browse.ts';
+import type { JobControl } from './job/job-control.ts';
+import { openVault, rebuildCatalogue } from './job/open-vault.ts';
+import { addPlan, describePlan, findOwnPlan, findPlan, knownPlans, type PlanDeps } from './job/plans.ts';
+import { listPoints } from './job/points.ts';
+import { previewRestore, restore } from './job/restore.ts';
+import { verify } from './job/verify.ts';
+import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
+import { selfTest } from './self-test.ts';
 
-/** What goes down with every long job: the wish to stop, and the counters that the caller samples. */
-export interface JobControl {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (sample: Progress) => void;
-}
+export { EngineError } from './base/index.ts';
+export type { JobControl } from './job/job-control.ts';
 
-/**
- * The only door of the engine. Every method either gives its value or throws `EngineError` (see `engine/base`),
- * whose `code` is one of the contract's; anything else thrown is a bug. A cancelled job resolves with outcome `cancelled`.
- */
-export interface Engine {
-  status(): Promise<Status>;
-  planAdd(input: PlanInput): Promise<PlanAdded>;
-  planList(): Promise<Plan[]>;
-  planShow(plan: string): Promise<Plan>;
-  planRemove(plan: string): Promise<void>;
-  builtinExcludes(): { pattern: string; why: string }[];
-  points(plan: string): Promise<Point[]>;
-  files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage>;
-  find(input: { pattern: string; plan?: string; limit?: number }): Promise<FindResult>;
-  backup(input: { plan: string; kind?: SetKind; rehash?: boolean }, control?: JobControl): Promise<BackupResult>;
-  restorePreview(input: RestoreInput): Promise<RestorePreview>;
-  restore(input: RestoreInput, control?: JobControl): Promise<RestoreResult>;
-  verify(input: { plan: string; at?: string; level?: VerifyLevel }, control?: JobControl): Promise<VerifyResult>;
-  vaultOpen(place: string): Promise<VaultOpened>;
-  close(): Promise<void>;
+export interface EngineOptions {
+  /** The data folder: `state.db` (precious), `catalogue.db` (a cache), leases. */
+  readonly home: string;
+  /** Text that a new vault carries, for whoever finds it without this program. */
+  readonly vaultReadme?: string;
 }
 
 /** Opens (or makes) the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
-export declare function openEngine(options: { home: string }): Promise<Engine>;
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  selfTest();
+  const home = resolve(options.home);
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
+  }
+  return new Engine(home, options.vaultReadme);
+}
+
+/**
+ * The only door of the engine. Every method either gives its value or throws `EngineError`, whose `code` is one of the
+ * contract's; anything else thrown is a bug. A cancelled job resolves with the outcome `cancelled`.
+ */
+export class Engine {
+  readonly #home: string;
+  readonly #vaultReadme: string | undefined;
+  readonly #state: State;
+  #catalogue: Catalogue | undefined;
+  #catalogueRebuilt = false;
+
+  /** Only for `openEngine`, which has tested what it stands on. */
+  constructor(home: string, vaultReadme: string | undefined) {
+    this.#home = home;
+    this.#vaultReadme = vaultReadme;
+    this.#state = State.open(join(home, 'state.db'));
+  }
+
+  status(): Promise<Status> {
+    return this.#with((deps) => ({
+      plans: knownPlans(deps).map((plan) => describePlan(deps, plan)),
+      version: APP_VERSION,
+      node: process.version,
+      catalogueRebuilt: this.#catalogueRebuilt,
+    }));
+  }
+
+  planAdd(input: PlanInput): Promise<PlanAdded> {
+    return this.#with((deps) => addPlan(deps, input, this.#vaultReadme));
+  }
+
+  planList(): Promise<Plan[]> {
+    return this.#with((deps) => knownPlans(deps).map((plan) => describePlan(deps, plan)));
+  }
+
+  planShow(plan: string): Promise<Plan> {
+    return this.#with((deps) => describePlan(deps, findPlan(deps, plan)));
+  }
+
+  /** The backups stay where they are. */
+  planRemove(plan: string): Promise<void> {
+    return this.#with((deps) => this.#state.removePlan(findOwnPlan(deps, plan).definition.id));
+  }
+
+  builtinExcludes(): BuiltinExclude[] {
+    return [...builtinExcludes()];
+  }
+
+  points(plan: string): Promise<Point[]> {
+    return this.#with((deps) => listPoints(deps, findPlan(deps, plan)));
+  }
+
+  files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage> {
+    const { at = 'latest', path = '', offset = 0, limit = Number.POSITIVE_INFINITY } = input;
+    return this.#with((deps) => listFiles(deps, findPlan(deps, input.plan), { at, path, offset, limit }));
+  }
+
+  find(input: { pattern: string; plan?: string; limit?: number }): Promise<FindResult> {
+    return this.#with((deps) => {
+      const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
+      return findFiles(deps, plansToSearch(deps, plan), input.pattern, input.limit ?? 1000);
+    });
+  }
+
+  backup(input: { plan: string; kind?: SetKind; rehash?: boolean }, control: JobControl = {}): Promise<BackupResult> {
+    return this.#with((deps) => {
+      const run = { plan: findOwnPlan(deps, input.plan), kind: input.kind, rehash: input.rehash ?? false };
+      return backup({ ...deps, home: this.#home }, run, control);
+    });
+  }
+
+  restorePreview(input: RestoreInput): Promise<RestorePreview> {
+    return this.#with((deps) => previewRestore(deps, input));
+  }
+
+  restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
+    return this.#with((deps) => restore(deps, input, control));
+  }
+
+  verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
+    return this.#with((deps) =>
+      verify(deps, { plan: input.plan, at: input.at, level: input.level ?? 'read' }, control),
+    );
+  }
+
+  /** Reads existing sets into this computer's catalogue; read-only for the vault. */
+  vaultOpen(place: string): Promise<VaultOpened> {
+    return this.#with((deps) => openVault(deps, place));
+  }
+
+  async close(): Promise<void> {
+    this.#catalogue?.close();
+    this.#state.close();
+  }
+
+  /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more. */
+  async #with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
+    try {
+      return await work(this.#deps());
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof EngineError && error.code === 'state-damaged')) throw error;
+      this.#catalogue?.close();
+      this.#catalogue = undefined;
+      setAside(join(this.#home, 'catalogue.db'));
+      return await work(this.#deps());
+    }
+  }
+
+  #deps(): PlanDeps {
+    if (!this.#catalogue) {
+      this.#catalogue = Catalogue.open(join(this.#home, 'catalogue.db'));
+      const deps = { state: this.#state, catalogue: this.#catalogue };
+      if (this.#catalogue.isNew && this.#state.vaults().length > 0) {
+        rebuildCatalogue(deps);
+        this.#catalogueRebuilt = true;
+      }
+      this.#catalogue.markKept();
+    }
+    return { state: this.#state, catalogue: this.#catalogue };
+  }
+}

@@ -5,7 +5,8 @@ import { EngineError, type RawPath } from '../base/index.ts';
 import { type Db, openDatabase } from './database.ts';
 
 const MIGRATIONS = [
-  `CREATE TABLE sets (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vault TEXT NOT NULL, machine TEXT NOT NULL, plan TEXT NOT NULL,
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE sets (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vault TEXT NOT NULL, machine TEXT NOT NULL, plan TEXT NOT NULL,
      seq INTEGER NOT NULL, seal TEXT NOT NULL, seal_sha256 TEXT NOT NULL, root TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) STRICT;
    CREATE INDEX sets_plan ON sets (plan, seq);
    CREATE TABLE segments (sha256 TEXT PRIMARY KEY, frame BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -48,6 +49,15 @@ export class Catalogue {
 
   static open(path: string): Catalogue {
     return new Catalogue(openDatabase(path, { applicationId: 0x5354_4354, migrations: MIGRATIONS }));
+  }
+
+  /** True until `markKept`: just made, or left half read in by a process that ended. */
+  get isNew(): boolean {
+    return this.#db.prepare("SELECT count(*) FROM meta WHERE key = 'kept'").pluck().get() === 0;
+  }
+
+  markKept(): void {
+    this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('kept', '1')").run();
   }
 
   /** Adds a set that was found sealed. `newSegments` are stored frames of the segments that its own manifest holds. Doing it twice changes nothing. */

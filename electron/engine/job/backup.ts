@@ -43,15 +43,24 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
     state.endRun(run, { outcome: result.outcome, result });
     return result;
   } catch (error) {
-    const { code, subject, detail } = error instanceof EngineError ? error : new EngineError('internal', { detail: String(error) });
-    state.endRun(run, { outcome: code === 'cancelled' ? 'cancelled' : 'failed', failure: { code, ...(subject && { subject }), ...(detail && { detail }) } });
+    const { code, subject, detail } =
+      error instanceof EngineError ? error : new EngineError('internal', { detail: String(error) });
+    state.endRun(run, {
+      outcome: code === 'cancelled' ? 'cancelled' : 'failed',
+      failure: { code, ...(subject && { subject }), ...(detail && { detail }) },
+    });
     throw error;
   } finally {
     lease.release();
   }
 }
 
-async function runBackup(deps: BackupDeps, input: BackupInput, control: JobControl, run: number): Promise<BackupResult> {
+async function runBackup(
+  deps: BackupDeps,
+  input: BackupInput,
+  control: JobControl,
+  run: number,
+): Promise<BackupResult> {
   const { home, state, catalogue } = deps;
   const { definition, vaultId, vaultPlace } = input.plan;
   const began = performance.now();
@@ -60,7 +69,9 @@ async function runBackup(deps: BackupDeps, input: BackupInput, control: JobContr
   tally.enter('preparing');
 
   if (!definition.sources.some((source) => existsSync(source.path))) {
-    throw new EngineError('sources-unavailable', { subject: definition.sources.map((source) => source.path).join(', ') });
+    throw new EngineError('sources-unavailable', {
+      subject: definition.sources.map((source) => source.path).join(', '),
+    });
   }
   const vault = Vault.open(vaultPlace, vaultId);
   const sets: PlanSets = { vault, folder: { machine: state.machine.id, plan: definition.id }, catalogue };
@@ -85,7 +96,16 @@ async function runBackup(deps: BackupDeps, input: BackupInput, control: JobContr
       rehash: decision.kind === 'full' || input.rehash,
       trustedBefore: previous.startedAtNs - CLOCK_TICK_NS,
     });
-    const save = new SaveTree({ pool, writer, store, manifest, count, tally, signal: control.signal, lastGood: previous.lastGood });
+    const save = new SaveTree({
+      pool,
+      writer,
+      store,
+      manifest,
+      count,
+      tally,
+      signal: control.signal,
+      lastGood: previous.lastGood,
+    });
     await save.run(steps);
     const at = now().toISOString();
 
@@ -95,10 +115,25 @@ async function runBackup(deps: BackupDeps, input: BackupInput, control: JobContr
 
     control.signal?.throwIfAborted();
     tally.enter('sealing');
-    const seal = sealOf({ vault, folder, decision, previous, startedAt, at, count, volumes, listing, definition, machine: state.machine.id });
+    const seal = sealOf({
+      vault,
+      folder,
+      decision,
+      previous,
+      startedAt,
+      at,
+      count,
+      volumes,
+      listing,
+      definition,
+      machine: state.machine.id,
+    });
     // From here on the set is real, whatever happens to us.
     const sealed = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
-    register(sets, folder, { seal, sealSha256: (folder.readSeal() as NonNullable<ReturnType<SetFolder['readSeal']>>).sealSha256 });
+    register(sets, folder, {
+      seal,
+      sealSha256: (folder.readSeal() as NonNullable<ReturnType<SetFolder['readSeal']>>).sealSha256,
+    });
     return {
       outcome: seal.outcome,
       kind: decision.kind,
@@ -155,7 +190,9 @@ class Previous {
   constructor(sets: PlanSets, decision: KindDecision) {
     this.#sets = sets;
     this.#decision = decision;
-    const known = sets.catalogue.sets(sets.folder.plan).map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null }));
+    const known = sets.catalogue
+      .sets(sets.folder.plan)
+      .map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null }));
     this.#newest = known.at(-1)?.id;
     const parent = known.find((set) => set.id === decision.parent);
     this.#chain = parent ? chainOf(parent, known).map((set) => set.id) : [];
@@ -184,7 +221,9 @@ class Previous {
   }
 
   get files(): number | undefined {
-    return this.#newest === undefined ? undefined : this.#tree?.segments.reduce((sum, segment) => sum + segment.entries, 0);
+    return this.#newest === undefined
+      ? undefined
+      : this.#tree?.segments.reduce((sum, segment) => sum + segment.entries, 0);
   }
 
   get bytes(): number | undefined {
@@ -193,7 +232,9 @@ class Previous {
 
   /** Segments that may be named: those of the chain. A full names none. */
   heldSegments(): Map<string, SegmentRef> {
-    return new Map(this.#decision.parent === null ? [] : this.#tree?.segments.map((segment) => [segment.sha256, segment]));
+    return new Map(
+      this.#decision.parent === null ? [] : this.#tree?.segments.map((segment) => [segment.sha256, segment]),
+    );
   }
 
   /** Undefined for a full. The index is made only once something has to be looked up. */
@@ -237,7 +278,11 @@ class Previous {
   }
 }
 
-function rootOf({ definition }: StoredPlan, set: string, machine: { id: string; name: string }): Omit<Root, 'segments'> {
+function rootOf(
+  { definition }: StoredPlan,
+  set: string,
+  machine: { id: string; name: string },
+): Omit<Root, 'segments'> {
   return { set, machine: { ...machine, system: process.platform === 'win32' ? 'windows' : 'posix' }, plan: definition };
 }
 
@@ -255,7 +300,19 @@ interface SealFacts {
   readonly machine: string;
 }
 
-function sealOf({ vault, folder, decision, previous, startedAt, at, count, volumes, listing, definition, machine }: SealFacts): Seal {
+function sealOf({
+  vault,
+  folder,
+  decision,
+  previous,
+  startedAt,
+  at,
+  count,
+  volumes,
+  listing,
+  definition,
+  machine,
+}: SealFacts): Seal {
   return {
     strongroom: 'seal',
     format: FORMAT_VERSION,

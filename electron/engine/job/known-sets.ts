@@ -30,7 +30,10 @@ export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder,
  * Brings the catalogue in line with the vault: sealed sets it has not seen are read in. Answers the unsealed ones, and
  * those that could not be read.
  */
-export function discover(sets: PlanSets): { unsealed: SetFolder[]; unreadable: { set: SetFolder; error: EngineError }[] } {
+export function discover(sets: PlanSets): {
+  unsealed: SetFolder[];
+  unreadable: { set: SetFolder; error: EngineError }[];
+} {
   const unsealed: SetFolder[] = [];
   const unreadable: { set: SetFolder; error: EngineError }[] = [];
   for (const id of sets.vault.setIds(sets.folder)) {
@@ -66,7 +69,14 @@ export function chainSets(sets: PlanSets, state: State): ChainSet[] {
     // Only the candidates for a parent are looked at: the cost of a run does not grow with the history.
     const chain = newest.has(link) ? chainOf(link, links) : [];
     const usable = chain[0]?.set.seal.kind === 'full' && chain.every((each) => isWhole(each.set));
-    return { id: seal.set, kind: seal.kind, base: seal.base, parent: link.parent, storedBytes: storedBytes(link.set), usable };
+    return {
+      id: seal.set,
+      kind: seal.kind,
+      base: seal.base,
+      parent: link.parent,
+      storedBytes: storedBytes(link.set),
+      usable,
+    };
   });
 }
 

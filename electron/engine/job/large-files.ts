@@ -54,7 +54,8 @@ export class LargeFiles {
       for (let first = true; ; first = false) {
         if ('gap' in cut) {
           // The entry's header has promised a size: the stream stays valid, and the gap says not to use what is in it.
-          if (!first && !this.#store.dedupes) this.#writer.track(this.#writer.reserve(0).fill(endOfEntry(promised, written)));
+          if (!first && !this.#store.dedupes)
+            this.#writer.track(this.#writer.reserve(0).fill(endOfEntry(promised, written)));
           reading.content = { status: 'gap', code: cut.gap };
           return;
         }
@@ -95,12 +96,19 @@ export class LargeFiles {
 
   async #storeSlice(slot: Slot, cut: Cut, file: FileToRead, first: boolean): Promise<ChunkRef[]> {
     const known = cut.chunks.map((chunk) => (this.#store.dedupes ? this.#store.find(chunk.sha256) : undefined));
-    const keep = cut.chunks.filter((chunk, i) => !this.#store.dedupes || (!known[i] && this.#store.claim(chunk.sha256)));
+    const keep = cut.chunks.filter(
+      (chunk, i) => !this.#store.dedupes || (!known[i] && this.#store.claim(chunk.sha256)),
+    );
     const { level, dedupes } = this.#store;
     const { frames } =
-      keep.length === 0 ? { frames: [] } : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: [cut.slice] });
+      keep.length === 0
+        ? { frames: [] }
+        : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: [cut.slice] });
     const pieces = keep.flatMap((chunk, i): Piece[] => {
-      const frame: Piece = { frame: frames[i] as (typeof frames)[number], contents: [{ at: 0, length: chunk.length, sha256: chunk.sha256 }] };
+      const frame: Piece = {
+        frame: frames[i] as (typeof frames)[number],
+        contents: [{ at: 0, length: chunk.length, sha256: chunk.sha256 }],
+      };
       return dedupes ? [{ glue: partHeader(chunk, file) }, frame, { glue: padding(chunk.length) }] : [frame];
     });
     if (!dedupes && first) pieces.unshift({ glue: fileHeader(file, cut) });
@@ -115,7 +123,15 @@ export class LargeFiles {
   #settle(reading: Reading, cut: Cut, chunks: readonly ChunkRef[]): void {
     const end = cut.end as NonNullable<Cut['end']>;
     const known = chunks.every((chunk) => chunk.set !== this.#store.setId);
-    reading.content = { status: 'saved', stat: cut.stat, size: end.length, sha256: end.sha256, chunks, changed: end.changed, known };
+    reading.content = {
+      status: 'saved',
+      stat: cut.stat,
+      size: end.length,
+      sha256: end.sha256,
+      chunks,
+      changed: end.changed,
+      known,
+    };
   }
 }
 
@@ -124,7 +140,15 @@ function plain({ path, at, stat }: FileToRead): FileToRead {
 }
 
 function fileHeader({ path }: FileToRead, { stat }: Cut): Buffer {
-  return tarHeader({ path, type: 'file', size: stat.size, mode: stat.mode, uid: stat.uid, gid: stat.gid, mtime: stat.mtime });
+  return tarHeader({
+    path,
+    type: 'file',
+    size: stat.size,
+    mode: stat.mode,
+    uid: stat.uid,
+    gid: stat.gid,
+    mtime: stat.mtime,
+  });
 }
 
 /** Outside a full a chunk is an entry of its own, so that stock tools never write a part of a file under its whole name. */
@@ -140,6 +164,7 @@ function padding(size: number): Buffer {
 /** What is missing to the size that the header has promised, then the padding. */
 function endOfEntry(promised: number, written: number): Piece[] {
   const pieces: Piece[] = [];
-  for (let left = promised - written; left > 0; left -= ZEROS.length) pieces.push({ glue: ZEROS.subarray(0, Math.min(left, ZEROS.length)) });
+  for (let left = promised - written; left > 0; left -= ZEROS.length)
+    pieces.push({ glue: ZEROS.subarray(0, Math.min(left, ZEROS.length)) });
   return [...pieces, { glue: padding(promised) }];
 }

@@ -1,5 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
-import { compressFrame, type Entry, MANIFEST_NAMES, printRoot, type Root, type Seal, type Segment, SegmentCutter, type SegmentRef } from '../archive/index.ts';
+import {
+  compressFrame,
+  type Entry,
+  MANIFEST_NAMES,
+  printRoot,
+  type Root,
+  type Seal,
+  type Segment,
+  SegmentCutter,
+  type SegmentRef,
+} from '../archive/index.ts';
 import { flush, flushFolder, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';

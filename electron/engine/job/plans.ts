@@ -27,7 +27,8 @@ export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | 
   const wanted = zPlanInput.parse(input);
   const name = wanted.name.trim();
   if (name === '' || /[\p{Cc}\p{Cf}]/u.test(name)) throw new EngineError('plan-name-invalid', { subject: wanted.name });
-  if (state.plans().some((plan) => sameName(plan.definition.name, name))) throw new EngineError('plan-name-taken', { subject: name });
+  if (state.plans().some((plan) => sameName(plan.definition.name, name)))
+    throw new EngineError('plan-name-taken', { subject: name });
   const sources = wanted.sources.map((source) => resolve(source));
   for (const source of sources) if (!existsSync(source)) throw new EngineError('source-missing', { subject: source });
   excludeRule(wanted.exclude);
@@ -103,7 +104,11 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
-function stateOf(newest: CataloguedSet | undefined, lastOutcome: string | undefined, damaged: ReadonlySet<string>): PlanState {
+function stateOf(
+  newest: CataloguedSet | undefined,
+  lastOutcome: string | undefined,
+  damaged: ReadonlySet<string>,
+): PlanState {
   if (lastOutcome === 'failed') return 'failing';
   if (!newest) return 'never';
   const { seal } = newest;

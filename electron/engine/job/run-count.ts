@@ -1,5 +1,5 @@
 import type { BackupResult, Gap } from '../../contract/index.ts';
-import type { Entry } from '../archive/index.ts';
+import type { Entry, FileEntry } from '../archive/index.ts';
 import { shownPath } from '../base/index.ts';
 import type { Content } from './content.ts';
 
@@ -8,7 +8,15 @@ const LISTED_GAPS_MAX = 10_000;
 
 /** Counts what a run met, for its result. Folders are not counted as files. */
 export class RunCount {
-  readonly files: BackupResult['files'] = { scanned: 0, new: 0, changed: 0, moved: 0, unchanged: 0, deleted: 0, gaps: 0 };
+  readonly files: BackupResult['files'] = {
+    scanned: 0,
+    new: 0,
+    changed: 0,
+    moved: 0,
+    unchanged: 0,
+    deleted: 0,
+    gaps: 0,
+  };
   readonly gaps: Gap[] = [];
   /** Files in the point, links included, and the bytes they stand for. */
   pointFiles = 0;
@@ -33,9 +41,9 @@ export class RunCount {
     this.#inPoint(entry);
   }
 
-  saved(entry: Entry, content: Extract<Content, { status: 'saved' }>, previous: Entry | undefined, looksSame: boolean): void {
+  saved(entry: FileEntry, content: Extract<Content, { status: 'saved' }>, previous: Entry | undefined): void {
     this.files.scanned++;
-    if (previous?.type === 'file') this.files[looksSame && previous.sha256 === content.sha256 ? 'unchanged' : 'changed']++;
+    if (previous?.type === 'file') this.files[isSame(entry, previous) ? 'unchanged' : 'changed']++;
     else this.files[content.known ? 'moved' : 'new']++;
     this.#inPoint(entry);
   }
@@ -47,7 +55,8 @@ export class RunCount {
   /** Also for a file that was saved although it would not hold still. */
   listGap({ path, code, lastGoodSet }: Pick<Extract<Entry, { type: 'gap' }>, 'path' | 'code' | 'lastGoodSet'>): void {
     this.files.gaps++;
-    if (this.gaps.length < LISTED_GAPS_MAX) this.gaps.push({ ...shownPath(path), code, ...(lastGoodSet && { lastGoodSet }) });
+    if (this.gaps.length < LISTED_GAPS_MAX)
+      this.gaps.push({ ...shownPath(path), code, ...(lastGoodSet && { lastGoodSet }) });
   }
 
   deleted(previous: Entry): void {
@@ -60,4 +69,8 @@ export class RunCount {
     this.pointBytes += entry.size;
     this.bytesScanned += entry.size;
   }
+}
+
+function isSame(a: FileEntry, b: FileEntry): boolean {
+  return a.sha256 === b.sha256 && a.mtime === b.mtime && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid;
 }

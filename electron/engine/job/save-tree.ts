@@ -1,4 +1,12 @@
-import { type DirEntry, type Entry, type FileEntry, type GapEntry, SMALL_FILE_MAX, type SymlinkEntry, type TarEntry } from '../archive/index.ts';
+import {
+  type DirEntry,
+  type Entry,
+  type FileEntry,
+  type GapEntry,
+  SMALL_FILE_MAX,
+  type SymlinkEntry,
+  type TarEntry,
+} from '../archive/index.ts';
 import { breathe, type RawPath, type Tally, textOf, throwIfCancelled } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
 import type { Scanned, Step, StepGroup } from '../scan/index.ts';
@@ -99,7 +107,12 @@ export class SaveTree {
         count.deleted(step.previous);
         return;
       case 'gap': {
-        const entry: GapEntry = { type: 'gap', path: step.path, code: step.code, lastGoodSet: lastGood(step.path, step.previous) };
+        const entry: GapEntry = {
+          type: 'gap',
+          path: step.path,
+          code: step.code,
+          lastGoodSet: lastGood(step.path, step.previous),
+        };
         count.gap(entry);
         tally.value.gaps++;
         this.#queue.push({ kind: 'entry', entry });
@@ -114,7 +127,8 @@ export class SaveTree {
     }
     this.#queue.push({ kind: 'entry', entry: step.entry });
     if (store.dedupes) this.#waited(1);
-    else if (step.entry.type === 'dir' || step.entry.type === 'symlink') this.#follow(this.#small.add({ header: tarEntryOf(step.entry) }));
+    else if (step.entry.type === 'dir' || step.entry.type === 'symlink')
+      this.#follow(this.#small.add({ header: tarEntryOf(step.entry) }));
   }
 
   async #read(step: Extract<Step, { kind: 'read' }>): Promise<void> {
@@ -124,7 +138,10 @@ export class SaveTree {
       this.#queue.push({ kind: 'file', step, reading: first });
       return;
     }
-    const reading: Reading = { file: { path: file.path, at: file.at, stat: file.stat }, previous: previous?.type === 'file' ? previous : undefined };
+    const reading: Reading = {
+      file: { path: file.path, at: file.at, stat: file.stat },
+      previous: previous?.type === 'file' ? previous : undefined,
+    };
     if (file.hardLink !== undefined) this.#groups.set(file.hardLink, reading);
     this.#queue.push({ kind: 'file', step, reading });
     if (file.stat.size <= SMALL_FILE_MAX) this.#follow(this.#small.add(reading));
@@ -177,13 +194,18 @@ export class SaveTree {
     this.#head = 0;
   }
 
-  #entryOf({ file, previous, looksSame }: Extract<Step, { kind: 'read' }>, reading: Reading): Entry {
+  #entryOf({ file, previous }: Extract<Step, { kind: 'read' }>, reading: Reading): Entry {
     const { count, lastGood, tally, writer } = this.#deps;
     const content = reading.content as NonNullable<Reading['content']>;
     tally.value.files.done++;
     tally.value.bytes.stored = writer.storedBytes;
     if (content.status === 'gap') {
-      const entry: GapEntry = { type: 'gap', path: file.path, code: content.code, lastGoodSet: lastGood(file.path, previous) };
+      const entry: GapEntry = {
+        type: 'gap',
+        path: file.path,
+        code: content.code,
+        lastGoodSet: lastGood(file.path, previous),
+      };
       count.gap(entry);
       tally.value.gaps++;
       return entry;
@@ -192,7 +214,7 @@ export class SaveTree {
     if (isFirst) count.bytesRead += content.size;
     tally.value.bytes.done += content.size;
     const entry = fileEntry(file, content);
-    count.saved(entry, content, previous, looksSame);
+    count.saved(entry, content, previous);
     if (content.changed) {
       count.listGap({ path: file.path, code: 'changed-while-read' });
       tally.value.gaps++;

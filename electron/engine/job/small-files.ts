@@ -52,7 +52,10 @@ export class SmallFiles {
   /** A full stands alone: everything goes in. */
   async #storeAll(items: Item[], slot: Slot): Promise<void> {
     const level = this.#store.level;
-    const { frame, results } = await this.#pool.run('pack', { items: items.map((item) => ('header' in item ? item : plain(item.file))), level });
+    const { frame, results } = await this.#pool.run('pack', {
+      items: items.map((item) => ('header' in item ? item : plain(item.file))),
+      level,
+    });
     const [placed] = await slot.fill(frame ? [{ frame, contents: results.filter(hasContent) }] : []);
     items.forEach((item, i) => {
       if ('header' in item) return;
@@ -65,9 +68,17 @@ export class SmallFiles {
   async #storeNew(items: Reading[], slot: Slot): Promise<void> {
     const id = this.#nextSlot++;
     const lane = this.#pool.pick();
-    const { results } = await this.#pool.run('hold', { slot: id, items: items.map((item) => plain(item.file)) }, { lane });
-    const known = results.map((result, i) => (hasContent(result) ? this.#known(items[i] as Reading, result) : undefined));
-    const keep = results.flatMap((result, i) => (hasContent(result) && !known[i] && this.#store.claim(result.sha256) ? [i] : []));
+    const { results } = await this.#pool.run(
+      'hold',
+      { slot: id, items: items.map((item) => plain(item.file)) },
+      { lane },
+    );
+    const known = results.map((result, i) =>
+      hasContent(result) ? this.#known(items[i] as Reading, result) : undefined,
+    );
+    const keep = results.flatMap((result, i) =>
+      hasContent(result) && !known[i] && this.#store.claim(result.sha256) ? [i] : [],
+    );
     const { frame, at } = await this.#pool.run('packHeld', { slot: id, keep, level: this.#store.level }, { lane });
     const contents = keep.map((index, k) => ({ ...(results[index] as Saved), at: at[k] as number }));
     const [placed] = await slot.fill(frame ? [{ frame, contents }] : []);

@@ -16,7 +16,6 @@ export type Step =
       readonly kind: 'read';
       readonly file: Extract<Scanned, { type: 'file' }>;
       readonly previous: Entry | undefined;
-      readonly looksSame: boolean;
     }
   | { readonly kind: 'gap'; readonly path: RawPath; readonly code: GapCode; readonly previous: Entry | undefined }
   | { readonly kind: 'deleted'; readonly previous: Entry }
@@ -96,10 +95,8 @@ function stepOf(scanned: Scanned, before: Entry | undefined, rules: CompareRules
     case 'gap':
       return { kind: 'gap', path: scanned.path, code: scanned.code, previous: before };
     case 'file': {
-      const looksSame = before?.type === 'file' && sameFile(scanned, before, rules);
-      return looksSame && !rules.rehash
-        ? { kind: 'keep', entry: before }
-        : { kind: 'read', file: scanned, previous: before, looksSame };
+      const unchanged = !rules.rehash && before?.type === 'file' && sameFile(scanned, before, rules);
+      return unchanged ? { kind: 'keep', entry: before } : { kind: 'read', file: scanned, previous: before };
     }
     default: {
       const { path, stat } = scanned;

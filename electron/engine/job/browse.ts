@@ -1,0 +1,104 @@
+import picomatch from 'picomatch';
+import type { FilePage, FileRow, FindResult } from '../../contract/index.ts';
+import type { Entry } from '../archive/index.ts';
+import { baseName, isoFromNs, type RawPath, rawFromText, shownPath } from '../base/index.ts';
+import { Vault } from '../vault/index.ts';
+import { treeOf } from './known-sets.ts';
+import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
+import { openSets, resolvePoint } from './points.ts';
+import { rawTreePaths } from './tree-path.ts';
+
+/** One page of a folder at a point, folders first. `path` is label/relative, or an original path. */
+export function listFiles(
+  deps: PlanDeps,
+  plan: KnownPlan,
+  input: { at: string; path: string; offset: number; limit: number },
+): FilePage {
+  const { seal } = resolvePoint(deps, plan, input.at);
+  const tree = treeOf(lazySets(deps, plan), seal.set);
+  const folder =
+    input.path === ''
+      ? ('' as RawPath)
+      : (rawTreePaths(plan, input.path).find((path) => tree.entry(path)) ?? rawFromText(input.path));
+  const own = folder === '' ? undefined : tree.entry(folder);
+  const found = own && own.type !== 'dir' ? [own] : [...tree.children(folder)];
+  const rows = found.map(rowOf).sort((a, b) => Number(b.type === 'dir') - Number(a.type === 'dir'));
+  return {
+    setId: seal.set,
+    at: seal.at,
+    path: shownPath(folder).path,
+    total: rows.length,
+    rows: rows.slice(input.offset, input.offset + input.limit),
+  };
+}
+
+/** Files by name across all points, deleted ones included: a part of the name, or a pattern with `*` and `?`. */
+export function findFiles(deps: PlanDeps, plans: readonly KnownPlan[], pattern: string, limit: number): FindResult {
+  const fits = nameTest(pattern);
+  const rows: FindResult['rows'] = [];
+  for (const plan of plans) {
+    const versions = new Map<string, FindResult['rows'][number]>();
+    for (const set of deps.catalogue.sets(plan.definition.id).reverse()) {
+      const point = { setId: set.seal.set, at: set.seal.at };
+      const tree = treeOf(lazySets(deps, plan), set.seal.set);
+      for (const entry of tree.entries()) {
+        if (entry.type === 'dir' || !fits(entry.path)) continue;
+        const key =
+          entry.type === 'file' ? `${entry.path}\0${entry.sha256}\0${entry.mtime}` : `${entry.path}\0${entry.type}`;
+        const known = versions.get(key);
+        if (known) known.points.push(point);
+        else versions.set(key, { ...rowOf(entry), planId: plan.definition.id, points: [point] });
+      }
+    }
+    rows.push(...versions.values());
+    if (rows.length > limit) break;
+  }
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/** All plans, or the one that is named. */
+export function plansToSearch(deps: PlanDeps, plan: KnownPlan | undefined): KnownPlan[] {
+  return plan ? [plan] : knownPlans(deps);
+}
+
+/** Listing comes from the catalogue; the vault is opened only if a part of it has been lost. */
+function lazySets(deps: PlanDeps, plan: KnownPlan): ReturnType<typeof openSets> {
+  let vault: Vault | undefined;
+  return {
+    catalogue: deps.catalogue,
+    folder: { machine: plan.machine, plan: plan.definition.id },
+    get vault() {
+      vault ??= Vault.open(plan.vaultPlace, plan.vaultId);
+      return vault;
+    },
+  };
+}
+
+function nameTest(pattern: string): (path: RawPath) => boolean {
+  const wanted = pattern.normalize('NFC');
+  const shown = (raw: RawPath): string => shownPath(raw).path.normalize('NFC');
+  if (/[*?[\]{}]/.test(wanted)) {
+    const fits = picomatch(wanted, { dot: true, nocase: true, bash: true });
+    return wanted.includes('/') ? (path) => fits(shown(path)) : (path) => fits(shown(baseName(path)));
+  }
+  const lower = wanted.toLowerCase();
+  return lower.includes('/')
+    ? (path) => shown(path).toLowerCase().includes(lower)
+    : (path) => shown(baseName(path)).toLowerCase().includes(lower);
+}
+
+function rowOf(entry: Entry): FileRow {
+  const named = { ...shownPath(entry.path), name: shownPath(baseName(entry.path)).path };
+  const nothing = { size: 0, modifiedAt: isoFromNs('0'), flags: [] };
+  if (entry.type === 'gap') return { ...named, type: 'gap', ...nothing, gap: entry.code };
+  const modifiedAt = isoFromNs(entry.mtime);
+  if (entry.type === 'dir') return { ...named, type: 'dir', ...nothing, modifiedAt };
+  if (entry.type === 'symlink')
+    return { ...named, type: 'symlink', ...nothing, modifiedAt, linkTarget: shownPath(entry.target).path };
+  const flags: FileRow['flags'] = [
+    ...(entry.changedWhileRead ? (['changed-while-read'] as const) : []),
+    ...(entry.hardLink ? (['hard-link'] as const) : []),
+    ...(entry.sparse ? (['sparse'] as const) : []),
+  ];
+  return { ...named, type: 'file', size: entry.size, modifiedAt, sha256: entry.sha256, flags };
+}

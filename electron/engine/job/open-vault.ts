@@ -1,0 +1,45 @@
+import { type Damage, type VaultOpened } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
+import { Vault } from '../vault/index.ts';
+import { discover } from './known-sets.ts';
+import type { PlanDeps } from './plans.ts';
+
+/** Reads a vault's sets into the catalogue. Writes nothing into the vault and reads no volume. */
+export function openVault({ state, catalogue }: PlanDeps, place: string): VaultOpened {
+  const vault = Vault.open(place);
+  state.rememberVault(vault.id, vault.path);
+  const unreadable: Damage[] = [];
+  const plans: VaultOpened['plans'] = [];
+  for (const folder of vault.planFolders()) {
+    for (const { set, error } of discover({ vault, folder, catalogue }).unreadable) {
+      unreadable.push({
+        code: error.code === 'set-newer' ? 'set-newer' : 'manifest-damaged',
+        setId: set.id,
+        ...(error.detail && { detail: error.detail }),
+      });
+    }
+    const points = catalogue.sets(folder.plan).length;
+    const described = catalogue.plans().find((plan) => plan.definition.id === folder.plan);
+    if (described)
+      plans.push({ id: folder.plan, name: described.definition.name, machine: described.machine.name, points });
+  }
+  return {
+    vault: vault.path,
+    vaultId: vault.id,
+    plans,
+    points: plans.reduce((sum, plan) => sum + plan.points, 0),
+    unreadable,
+  };
+}
+
+/** After the catalogue was lost: reads all known vaults again, as far as they can be reached now. */
+export function rebuildCatalogue(deps: PlanDeps): void {
+  for (const { place } of deps.state.vaults()) {
+    try {
+      openVault(deps, place);
+    } catch (error) {
+      // A vault that is not there now is read at its next run; its plans are in `state` all the while.
+      if (!(error instanceof EngineError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Point } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
+import type { CataloguedSet } from '../catalogue/index.ts';
+import { Vault } from '../vault/index.ts';
+import { type PlanSets, storedBytes } from './known-sets.ts';
+import type { KnownPlan, PlanDeps } from './plans.ts';
+
+export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Point[] {
+  const damaged = state.damagedSets();
+  return catalogue.sets(plan.definition.id).map((set) => {
+    const { seal } = set;
+    return {
+      setId: seal.set,
+      kind: seal.kind,
+      at: seal.at,
+      outcome: seal.outcome,
+      files: seal.files,
+      bytes: seal.bytes,
+      storedBytes: storedBytes(set),
+      base: seal.base,
+      parent: seal.parent?.set ?? null,
+      verified: !damaged.has(seal.set),
+      gaps: seal.gaps,
+    };
+  });
+}
+
+/**
+ * The point that `at` names: a set id or the unique beginning of one, `latest`, or a time (then the newest point not after it).
+ * Throws `no-points`, `point-unknown`.
+ */
+export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: string): CataloguedSet {
+  const sets = catalogue.sets(plan.definition.id);
+  if (sets.length === 0) throw new EngineError('no-points', { subject: plan.definition.name });
+  if (at === 'latest') return sets.at(-1) as CataloguedSet;
+  const exact = sets.find((set) => set.seal.set === at);
+  if (exact) return exact;
+  const beginning = /^[a-z0-9]{4,}$/.test(at) ? sets.filter((set) => set.seal.set.startsWith(at)) : [];
+  if (beginning.length === 1) return beginning[0] as CataloguedSet;
+  const time = timeOf(at);
+  const found = time === undefined ? undefined : sets.findLast((set) => Date.parse(set.seal.at) <= time);
+  if (!found) throw new EngineError('point-unknown', { subject: at });
+  return found;
+}
+
+/** The plan's sets, readable: opens the vault they are in. */
+export function openSets({ catalogue }: PlanDeps, plan: KnownPlan): PlanSets {
+  const vault = Vault.open(plan.vaultPlace, plan.vaultId);
+  return { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
+}
+
+/** `2026-11-21` means the whole day, `2026-11-21 09:30` the whole minute, both in local time. */
+function timeOf(text: string): number | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+  if (!match) return undefined;
+  const [, day, minute, seconds, zone] = match;
+  const ms = Date.parse(`${day}T${minute ?? '23:59'}${minute ? (seconds ?? ':59.999') : ':59.999'}${zone ?? ''}`);
+  return Number.isNaN(ms) ? undefined : ms;
+}

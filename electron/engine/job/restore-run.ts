@@ -1,0 +1,320 @@
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  linkSync,
+  lutimesSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import type { Conflict, RestoreFailureCode, RestoreResult } from '../../contract/index.ts';
+import type { DirEntry, Entry, FileEntry, SymlinkEntry } from '../archive/index.ts';
+import { breathe, errnoOf, fsPath, type RawPath, shownPath, type Tally, throwIfCancelled } from '../base/index.ts';
+import { type FileToGive, isTimeRepresentable, type Pool, restoreTime } from '../pool/index.ts';
+import { decide, sameLink } from './restore-decision.ts';
+import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
+
+export interface RestoreRunDeps {
+  readonly pool: Pool;
+  readonly target: RestoreTarget;
+  readonly rule: Conflict;
+  /** For the names of files that are kept beside others. */
+  readonly stamp: string;
+  readonly volumePath: (set: string, volume: number) => string;
+  readonly tally: Tally;
+  readonly signal: AbortSignal | undefined;
+}
+
+const LISTED_MAX = 1000;
+/** Files decided before their frames are dispatched: neighbours in path order mostly share frames. */
+const WINDOW_FILES = 2048;
+const WINDOW_BYTES = 256 * 1024 * 1024;
+const UNDER_WAY_PER_WORKER = 4;
+
+interface Job {
+  readonly entry: FileEntry;
+  readonly place: RawPath;
+  readonly replace: boolean;
+}
+
+/** Gives entries back in path order: folders, files by the workers, then hard links, symbolic links, and folders' attributes last. */
+export class RestoreRun {
+  readonly files: RestoreResult['files'] = { requested: 0, restored: 0, skipped: 0, failed: 0 };
+  readonly failures: RestoreResult['failures'] = [];
+  readonly renamed: RestoreResult['renamed'] = [];
+  readonly notices = new Set<RestoreResult['notices'][number]>();
+  bytes = 0;
+  folders = 0;
+  readonly #deps: RestoreRunDeps;
+  readonly #isRoot = process.getuid?.() === 0;
+  #window: Job[] = [];
+  #windowBytes = 0;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #folders: { entry: DirEntry; place: RawPath }[] = [];
+  readonly #symlinks: { entry: SymlinkEntry; place: RawPath; replace: boolean }[] = [];
+  readonly #hardLinks: { entry: FileEntry; place: RawPath; replace: boolean }[] = [];
+  /** Where the first file of each hard-link group was put, once it is there. */
+  readonly #groups = new Map<string, RawPath | undefined>();
+  #failure: unknown;
+
+  constructor(deps: RestoreRunDeps) {
+    this.#deps = deps;
+  }
+
+  async run(entries: Iterable<Entry>): Promise<void> {
+    let n = 0;
+    for (const entry of entries) {
+      await this.#take(entry);
+      if (this.#window.length >= WINDOW_FILES || this.#windowBytes >= WINDOW_BYTES) await this.#dispatch();
+      if (++n % 256 === 0) {
+        this.#deps.tally.sample();
+        await breathe();
+        throwIfCancelled(this.#deps.signal);
+      }
+    }
+    await this.#dispatch();
+    await this.#settle(0);
+    await this.#makeHardLinks();
+    this.#makeSymlinks();
+    this.#finishFolders();
+  }
+
+  async #take(entry: Entry): Promise<void> {
+    const { target } = this.#deps;
+    if (entry.type !== 'dir') this.files.requested++;
+    if (entry.type === 'gap') return this.#fail(entry, 'gap', entry.code);
+    try {
+      const place = target.place(entry.path);
+      if (entry.type === 'dir') {
+        if (target.makeFolder(place)) this.#folders.push({ entry, place });
+        this.folders++;
+        return;
+      }
+      target.makeParent(place);
+      await this.#decide(entry, place);
+    } catch (error) {
+      this.#fail(entry, codeOf(error), detailOf(error));
+    }
+  }
+
+  async #decide(entry: FileEntry | SymlinkEntry, place: RawPath): Promise<void> {
+    const { target, rule } = this.#deps;
+    const there = target.isFresh(place) ? undefined : lookAt(place);
+    const decision = await decide(entry, there, rule, () => this.#isSame(entry, place));
+    if (decision === 'skip' || decision === 'keep-newer') {
+      this.files.skipped++;
+      return;
+    }
+    if (decision === 'same') {
+      this.files.restored++;
+      if (entry.type === 'file' && entry.hardLink) this.#groups.set(entry.hardLink, place);
+      return;
+    }
+    const chosen = decision === 'keep-both' ? this.#beside(entry, place) : place;
+    this.#queue(entry, chosen, decision === 'replace');
+  }
+
+  #queue(entry: FileEntry | SymlinkEntry, place: RawPath, replace: boolean): void {
+    if (entry.type === 'symlink') {
+      this.#symlinks.push({ entry, place, replace });
+      return;
+    }
+    if (entry.hardLink !== undefined) {
+      if (this.#groups.has(entry.hardLink)) {
+        this.#hardLinks.push({ entry, place, replace });
+        return;
+      }
+      this.#groups.set(entry.hardLink, undefined);
+    }
+    if (entry.changedWhileRead) this.notices.add('changed-while-read');
+    this.#window.push({ entry, place, replace });
+    this.#windowBytes += entry.size;
+  }
+
+  #beside(entry: Entry, place: RawPath): RawPath {
+    const beside = nameBeside(place, this.#deps.stamp);
+    if (this.renamed.length < LISTED_MAX)
+      this.renamed.push({ path: shownPath(entry.path).path, as: shownPath(beside).path });
+    return beside;
+  }
+
+  async #isSame(entry: FileEntry | SymlinkEntry, place: RawPath): Promise<boolean> {
+    if (entry.type === 'symlink') return sameLink(entry, place);
+    try {
+      return (await this.#deps.pool.run('hashFile', { path: place })).sha256 === entry.sha256;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Files that share a frame go to one worker together; a file of many chunks goes alone. */
+  async #dispatch(): Promise<void> {
+    const groups = new Map<string, Job[]>();
+    for (const job of this.#window) {
+      const [first, ...more] = job.entry.chunks;
+      const key =
+        more.length > 0 ? `alone ${job.place}` : first ? `${first.set}:${first.volume}:${first.frame}` : 'empty';
+      const group = groups.get(key);
+      if (group) group.push(job);
+      else groups.set(key, [job]);
+    }
+    this.#window = [];
+    this.#windowBytes = 0;
+    for (const jobs of groups.values()) {
+      await this.#settle(this.#deps.pool.size * UNDER_WAY_PER_WORKER);
+      const work: Promise<void> = this.#give(jobs).then(
+        () => void this.#underWay.delete(work),
+        (error: unknown) => {
+          this.#failure ??= error;
+          this.#underWay.delete(work);
+        },
+      );
+      this.#underWay.add(work);
+      this.#deps.tally.sample();
+      throwIfCancelled(this.#deps.signal);
+    }
+  }
+
+  async #settle(atMost: number): Promise<void> {
+    while (this.#underWay.size > atMost) await Promise.race(this.#underWay);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #give(jobs: readonly Job[]): Promise<void> {
+    const { pool, tally } = this.#deps;
+    const { given, bytes } = await pool.run('give', { files: jobs.map((job, index) => this.#fileToGive(job, index)) });
+    this.bytes += jobs.reduce((sum, job, i) => sum + (given[i]?.failure ? 0 : job.entry.size), 0);
+    tally.value.bytes.stored += bytes;
+    for (const { index, failure } of given) {
+      const job = jobs[index] as Job;
+      tally.value.files.done++;
+      tally.value.bytes.done += job.entry.size;
+      // Two names of the tree may be one on this disk (case, accents): the second is put beside the first.
+      if (failure?.code === 'name-collision') await this.#give([{ ...job, place: this.#beside(job.entry, job.place) }]);
+      else if (failure) this.#fail(job.entry, failure.code, failure.detail);
+      else {
+        this.files.restored++;
+        if (job.entry.hardLink !== undefined) this.#groups.set(job.entry.hardLink, job.place);
+      }
+    }
+  }
+
+  #fileToGive({ entry, place, replace }: Job, index: number): FileToGive {
+    const { size, sha256, mtime } = entry;
+    const chunks = entry.chunks.map(({ set, ...chunk }) => ({
+      ...chunk,
+      volumePath: this.#deps.volumePath(set, chunk.volume),
+    }));
+    const owner = this.#ownerOf(entry);
+    const write = { temporary: temporaryFor(place), final: place, mode: this.#modeOf(entry), mtime, owner, replace };
+    return { index, write, size, sha256, sparse: entry.sparse ?? false, chunks };
+  }
+
+  async #makeHardLinks(): Promise<void> {
+    for (const { entry, place, replace } of this.#hardLinks) {
+      const first = entry.hardLink === undefined ? undefined : this.#groups.get(entry.hardLink);
+      try {
+        if (first === undefined) throw new Error('the first name of the group is not there');
+        if (replace) rmSync(fsPath(place), { force: true });
+        linkSync(fsPath(first), fsPath(place));
+        this.files.restored++;
+        this.bytes += entry.size;
+      } catch {
+        // A file system without hard links still gets the content.
+        this.notices.add('links-not-made');
+        await this.#give([{ entry, place, replace }]);
+      }
+    }
+  }
+
+  #makeSymlinks(): void {
+    for (const { entry, place, replace } of this.#symlinks) {
+      try {
+        const temporary = fsPath(temporaryFor(place));
+        rmSync(temporary, { force: true });
+        symlinkSync(fsPath(entry.target), temporary);
+        this.#setLinkAttributes(entry, temporary);
+        if (!replace && lookAt(place)) {
+          rmSync(temporary, { force: true });
+          throw new Refused('name-collision');
+        }
+        renameSync(temporary, fsPath(place));
+        this.files.restored++;
+      } catch (error) {
+        this.#fail(entry, codeOf(error), detailOf(error));
+      }
+    }
+  }
+
+  #setLinkAttributes(entry: SymlinkEntry, path: string | Buffer): void {
+    const time = restoreTime(entry.mtime);
+    lutimesSync(path, time, time);
+    const owner = this.#ownerOf(entry);
+    if (owner) lchownSync(path, owner.uid, owner.gid);
+  }
+
+  /** Deepest first: giving a folder its own time must be the last thing that happens in it. */
+  #finishFolders(): void {
+    for (const { entry, place } of this.#folders.reverse()) {
+      try {
+        const path = fsPath(place);
+        const owner = this.#ownerOf(entry);
+        if (owner) chownSync(path, owner.uid, owner.gid);
+        chmodSync(path, this.#modeOf(entry));
+        const time = restoreTime(entry.mtime);
+        utimesSync(path, time, time);
+      } catch (error) {
+        this.#fail(entry, codeOf(error), detailOf(error));
+      }
+    }
+  }
+
+  #modeOf(entry: DirEntry | FileEntry): number {
+    if (!isTimeRepresentable(entry.mtime)) this.notices.add('times-clamped');
+    // A restored file must not run with its owner's rights only because it once did.
+    if ((entry.mode & 0o6000) === 0 || entry.type === 'dir') return entry.mode;
+    this.notices.add('special-bits-dropped');
+    return entry.mode & 0o1777;
+  }
+
+  #ownerOf(entry: DirEntry | FileEntry | SymlinkEntry): { uid: number; gid: number } | undefined {
+    if (this.#isRoot) return { uid: entry.uid, gid: entry.gid };
+    if (process.getuid && entry.uid !== process.getuid()) this.notices.add('owner-not-set');
+    return undefined;
+  }
+
+  #fail(entry: Entry, code: RestoreFailureCode, detail: string): void {
+    if (entry.type !== 'dir') this.files.failed++;
+    if (this.failures.length >= LISTED_MAX) return;
+    const lastGoodSet = entry.type === 'gap' ? entry.lastGoodSet : undefined;
+    this.failures.push({
+      ...shownPath(entry.path),
+      code,
+      ...(detail && { detail }),
+      ...(lastGoodSet && { lastGoodSet }),
+    });
+  }
+}
+
+function codeOf(error: unknown): RestoreFailureCode {
+  if (error instanceof Refused) return error.code;
+  switch (errnoOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'permission';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'target-full';
+    case 'EEXIST':
+      return 'name-collision';
+    default:
+      return 'write-error';
+  }
+}
+
+function detailOf(error: unknown): string {
+  return errnoOf(error) || (error instanceof Error ? error.message : '');
+}

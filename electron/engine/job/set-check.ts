@@ -1,0 +1,94 @@
+import type { Damage, VerifyLevel } from '../../contract/index.ts';
+import { MANIFEST_NAMES, SEAL_NAMES, type Seal } from '../archive/index.ts';
+import { EngineError } from '../base/index.ts';
+import type { Pool } from '../pool/index.ts';
+import { rawSource } from '../source/index.ts';
+import type { SealReading, SetFolder } from '../vault/index.ts';
+
+/** What a look at one set's stored files found. */
+export interface SetCheck {
+  readonly reading: SealReading | undefined;
+  /** Written by a newer program: nothing is claimed about it. */
+  readonly newer: boolean;
+  readonly damage: readonly Damage[];
+  readonly manifestLost: boolean;
+  /** Numbers of the volumes that are not as they were sealed. */
+  readonly badVolumes: ReadonlySet<number>;
+  readonly bytesRead: number;
+  readonly bytesNotRead: number;
+}
+
+/** Checks seals, manifests and volumes of one set; `read` and `deep` hash every stored byte. Writes nothing. */
+export async function checkSet(
+  set: SetFolder,
+  level: VerifyLevel,
+  pool: Pool,
+  signal: AbortSignal | undefined,
+): Promise<SetCheck> {
+  const damage: Damage[] = [];
+  const report = (code: Damage['code'], file: string): void => void damage.push({ code, setId: set.id, file });
+  let reading: SealReading | undefined;
+  try {
+    SEAL_NAMES.forEach((name, i) => {
+      const state = set.sealState(name);
+      if (typeof state === 'object') reading ??= state;
+      else report(`seal-${i > 0 ? 'copy-' : ''}${state}`, name);
+    });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return {
+      ...NOTHING,
+      newer: true,
+      damage: [{ code: 'set-newer', setId: set.id, ...(error.detail && { detail: error.detail }) }],
+    };
+  }
+  if (!reading) return { ...NOTHING, damage };
+
+  const { seal } = reading as SealReading;
+  const manifests = MANIFEST_NAMES.map((name, i) => {
+    const state = set.manifestState(name, seal);
+    if (state !== 'good') report(`manifest-${i > 0 ? 'copy-' : ''}${state}`, name);
+    return state === 'good';
+  });
+  const badVolumes = new Set<number>();
+  let bytesNotRead = 0;
+  await Promise.all(
+    seal.volumes.map(async (volume, i) => {
+      let state = set.volumeState(volume, false);
+      if (state === 'good' && level === 'quick') bytesNotRead += volume.size;
+      else if (state === 'good' && !signal?.aborted) state = (await hashesAs(pool, set, volume)) ? 'good' : 'damaged';
+      if (state === 'good') return;
+      badVolumes.add(i + 1);
+      report(`volume-${state}`, volume.name);
+    }),
+  );
+  const manifestBytes = 2 * seal.manifest.size;
+  const bytesRead = manifestBytes + seal.volumes.reduce((sum, volume) => sum + volume.size, 0) - bytesNotRead;
+  return {
+    reading,
+    newer: false,
+    damage,
+    manifestLost: !manifests.includes(true),
+    badVolumes,
+    bytesRead,
+    bytesNotRead,
+  };
+}
+
+const NOTHING: SetCheck = {
+  reading: undefined,
+  newer: false,
+  damage: [],
+  manifestLost: true,
+  badVolumes: new Set(),
+  bytesRead: 0,
+  bytesNotRead: 0,
+};
+
+async function hashesAs(pool: Pool, set: SetFolder, volume: Seal['volumes'][number]): Promise<boolean> {
+  try {
+    return (await pool.run('hashFile', { path: rawSource(set.file(volume.name)) })).sha256 === volume.sha256;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+import type { RawPath } from '../base/index.ts';
+
+/**
+ * Turns a path of the tree into one that this system can hold, component by component. Answers undefined for one that no
+ * restore may write: empty, `.`, `..`, or with a NUL. On Windows what it cannot hold is written as `%xx`, which can be undone.
+ */
+export function targetName(path: RawPath, system: NodeJS.Platform = process.platform): RawPath | undefined {
+  const components = path.split('/');
+  if (components.some((name) => name === '' || name === '.' || name === '..' || name.includes('\0'))) return undefined;
+  return (system === 'win32' ? components.map(windowsName).join('/') : path) as RawPath;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names
+const FORBIDDEN = /[\u0000-\u001f"*:<>?\\|]/g;
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)/i;
+
+function windowsName(name: string): string {
+  const held = name.replace(FORBIDDEN, escapeByte).replace(/[. ]$/, escapeByte);
+  return RESERVED.test(held.trimEnd()) ? escapeByte(held.charAt(0)) + held.slice(1) : held;
+}
+
+function escapeByte(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+}

@@ -1,0 +1,172 @@
+import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
+import { elapsedSeconds, EngineError, Tally } from '../base/index.ts';
+import { chainOf } from '../plan/index.ts';
+import { Pool } from '../pool/index.ts';
+import { markerStates } from '../vault/index.ts';
+import type { JobControl } from './job-control.ts';
+import { discover, type PlanSets, treeOf } from './known-sets.ts';
+import { findPlan, type PlanDeps } from './plans.ts';
+import { openSets, resolvePoint } from './points.ts';
+import { checkSet, type SetCheck } from './set-check.ts';
+import { TreeCheck } from './tree-check.ts';
+
+const LISTED_PATHS_MAX = 1000;
+const LISTED_IGNORED_MAX = 1000;
+
+interface Link {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly parentSeal: string | undefined;
+  readonly at: string | undefined;
+}
+
+/**
+ * Checks a plan's points, or one with its chain. Read-only for the vault, for ever: what it finds is written into `state`
+ * alone. `quick`: seals, sizes, manifests; `read`: every stored byte against its hash; `deep`: every file decoded and compared.
+ */
+export async function verify(
+  deps: PlanDeps,
+  input: { plan: string; at?: string | undefined; level: VerifyLevel },
+  control: JobControl,
+): Promise<VerifyResult> {
+  const began = performance.now();
+  const tally = new Tally(control.onProgress);
+  tally.enter('verifying');
+  const plan = findPlan(deps, input.plan);
+  const sets = openSets(deps, plan);
+  const { unsealed, unreadable } = discover(sets);
+  const links = linksOf(
+    sets,
+    unreadable.map(({ set }) => set.id),
+  );
+  const asked = input.at === undefined ? undefined : resolvePoint(deps, plan, input.at).seal.set;
+  const points = asked === undefined ? links : links.filter((link) => link.id === asked);
+  const involved = new Set(points.flatMap((point) => chainOf(point, links).map((link) => link.id)));
+
+  const pool = new Pool();
+  const checks = new Map<string, SetCheck>();
+  const result: VerifyResult['points'] = [];
+  let stopped = false;
+  try {
+    for (const id of involved) {
+      if (control.signal?.aborted) throw new EngineError('cancelled');
+      const check = await checkSet(sets.vault.set(sets.folder, id), input.level, pool, control.signal);
+      checks.set(id, check);
+      tally.value.bytes.done += check.bytesRead;
+      tally.sample();
+    }
+    const files = new TreeCheck({
+      pool,
+      volumePath: (set, volume) => sets.vault.set(sets.folder, set).volume(volume),
+      isSuspect: (set, volume) =>
+        input.level === 'deep' || !checks.get(set) || (checks.get(set) as SetCheck).badVolumes.has(volume),
+      tally,
+      signal: control.signal,
+    });
+    for (const point of points)
+      result.push(await checkPoint(point, { sets, links, checks, files, level: input.level }));
+  } catch (error) {
+    if (!control.signal?.aborted) throw error;
+    stopped = true;
+  } finally {
+    await pool.close();
+  }
+
+  const vault = markerStates(sets.vault.path).flatMap(({ name, state }): Damage[] =>
+    state ? [{ code: `marker-${state}`, file: name }] : [],
+  );
+  if (!stopped) for (const point of result) note(deps, point, input.level);
+  const damaged = vault.length > 0 || result.some((point) => point.state === 'damaged');
+  const sum = (key: 'bytesRead' | 'bytesNotRead'): number =>
+    [...checks.values()].reduce((total, check) => total + check[key], 0);
+  return {
+    outcome: stopped ? 'cancelled' : damaged ? 'failed' : 'complete',
+    level: input.level,
+    vault,
+    points: result,
+    bytesRead: sum('bytesRead'),
+    bytesNotRead: sum('bytesNotRead'),
+    seconds: elapsedSeconds(began),
+    ignored: unsealed
+      .filter((set) => !involved.has(set.id))
+      .slice(0, LISTED_IGNORED_MAX)
+      .map((set) => set.id),
+  };
+}
+
+/** Every set that is or was: those the catalogue knows, those that cannot be read, and parents that others name. */
+function linksOf({ catalogue, folder }: PlanSets, unreadable: readonly string[]): Link[] {
+  const known = catalogue
+    .sets(folder.plan)
+    .map(({ seal }) => ({
+      id: seal.set,
+      parent: seal.parent?.set ?? null,
+      parentSeal: seal.parent?.seal,
+      at: seal.at,
+    }));
+  return [...known, ...unreadable.map((id) => ({ id, parent: null, parentSeal: undefined, at: undefined }))];
+}
+
+interface PointFacts {
+  readonly sets: PlanSets;
+  readonly links: readonly Link[];
+  readonly checks: ReadonlyMap<string, SetCheck>;
+  readonly files: TreeCheck;
+  readonly level: VerifyLevel;
+}
+
+async function checkPoint(point: Link, facts: PointFacts): Promise<VerifyResult['points'][number]> {
+  const { sets, checks, level } = facts;
+  const own = checks.get(point.id) as SetCheck;
+  const damage: Damage[] = [...own.damage, ...chainDamage(point, facts)];
+  if (!own.newer && sets.catalogue.set(point.id)) damage.push(...lostListings(point, facts));
+  const suspects = level === 'deep' || [...checks.values()].some((check) => check.badVolumes.size > 0);
+  if (suspects && !own.newer && sets.catalogue.set(point.id)) {
+    try {
+      const paths = await facts.files.damagedPaths(treeOf(sets, point.id));
+      if (paths.length > 0)
+        damage.push({ code: 'file-damaged', paths: paths.slice(0, LISTED_PATHS_MAX), pathCount: paths.length });
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'set-damaged') throw error;
+      damage.push({
+        code: 'manifest-damaged',
+        ...(error.subject && { setId: error.subject }),
+        ...(error.detail && { detail: error.detail }),
+      });
+    }
+  }
+  return { setId: point.id, ...(point.at && { at: point.at }), state: damage.length > 0 ? 'damaged' : 'good', damage };
+}
+
+/** A parent that is lost, or is not the set that was the parent. */
+function chainDamage(point: Link, { links, checks }: PointFacts): Damage[] {
+  const damage: Damage[] = [];
+  for (const link of chainOf(point, links)) {
+    if (link.parent === null) continue;
+    const check = checks.get(link.parent);
+    if (!check) damage.push({ code: 'parent-missing', setId: link.parent });
+    else if (!check.reading && !check.newer)
+      damage.push({
+        code: check.damage.some(({ code }) => code === 'seal-damaged') ? 'parent-damaged' : 'parent-missing',
+        setId: link.parent,
+      });
+    else if (check.reading && check.reading.sealSha256 !== link.parentSeal)
+      damage.push({ code: 'parent-changed', setId: link.parent });
+  }
+  return damage;
+}
+
+/** Manifests of other sets that hold a part of this point's listing and are lost in both copies. */
+function lostListings(point: Link, { sets, checks }: PointFacts): Damage[] {
+  const holders = new Set(sets.catalogue.segments(point.id).map((segment) => segment.set));
+  return [...holders]
+    .filter((holder) => holder !== point.id && checks.get(holder)?.reading && checks.get(holder)?.manifestLost)
+    .map((setId) => ({ code: 'manifest-damaged', setId }));
+}
+
+/** A lost copy of something that is still there is reported, but does not make the point unusable for the next run. */
+function note({ state }: PlanDeps, point: VerifyResult['points'][number], level: VerifyLevel): void {
+  const grave = point.damage.filter(({ code }) => !code.includes('-copy-') && code !== 'set-newer');
+  if (grave.length > 0) state.recordDamage(point.setId, grave);
+  else if (level !== 'quick') state.clearDamage(point.setId);
+}

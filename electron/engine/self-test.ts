@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { compressFrame, decodeFrame } from './archive/index.ts';
+import { EngineError } from './base/index.ts';
+import { restoreTime } from './pool/index.ts';
+
+const SQLITE_MIN = [3, 51, 3] as const;
+const BEFORE_1970_NS = '-157766400000000000';
+
+/**
+ * Runtimes have accepted truncated and doubled zstd frames, turned old times into "now", and carried an SQLite that could
+ * lose data. An engine that finds itself on one of them refuses to start: EngineError `engine-unfit`.
+ */
+export function selfTest(): void {
+  const raw = Buffer.from('strongroom '.repeat(400));
+  const frame = compressFrame(raw, 1);
+  demand('zstd round trip', decodeFrame(frame, raw.length).equals(raw));
+  demand('truncated frame', refuses(frame.subarray(0, frame.length - 1)));
+  demand('half a frame', refuses(frame.subarray(0, frame.length >>> 1)));
+  demand('two frames', refuses(Buffer.concat([frame, frame])));
+  const flipped = Buffer.from(frame);
+  flipped[frame.length - 6] = (flipped[frame.length - 6] as number) ^ 1;
+  demand('flipped bit', refuses(flipped));
+  demand('time before 1970', oldTimeSurvives());
+  demand('sqlite version', sqliteIsRecent());
+}
+
+function demand(what: string, met: boolean): void {
+  if (!met) throw new EngineError('engine-unfit', { subject: what, detail: `node ${process.version}` });
+}
+
+function refuses(frame: Buffer): boolean {
+  try {
+    decodeFrame(frame, 1024 * 1024);
+    return false;
+  } catch (error) {
+    return error instanceof EngineError;
+  }
+}
+
+function oldTimeSurvives(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
+  try {
+    const file = join(folder, 'time');
+    writeFileSync(file, '');
+    const time = restoreTime(BEFORE_1970_NS);
+    utimesSync(file, time, time);
+    return String(statSync(file, { bigint: true }).mtimeNs) === BEFORE_1970_NS;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function sqliteIsRecent(): boolean {
+  const db = new Database(':memory:');
+  const version = (db.prepare('SELECT sqlite_version()').pluck().get() as string).split('.').map(Number);
+  db.close();
+  const difference = SQLITE_MIN.map((part, i) => (version[i] ?? 0) - part).find((part) => part !== 0) ?? 0;
+  return difference >= 0;
+}
