@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, Menu, protocol, session } from 'electron';
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts';
@@ -14,8 +15,9 @@ import { ServiceProcess } from './service-process.ts';
 const places = placesOf(process, __dirname, app.isPackaged);
 app.setName('Strongroom');
 // The lock of the single instance lies in this folder too: two data folders are two installations.
-app.setPath('userData', join(places.home, 'window'));
-app.enableSandbox();
+useFolder(join(places.home, 'window'));
+// Root on Linux has no Chromium sandbox, and this call would override the switch that says so. Never in a packaged program.
+if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
 lockPages();
 
@@ -36,6 +38,15 @@ const service: ServiceProcess = new ServiceProcess({
   onStart: () => void client.started(),
   onExit: (isGivenUp) => client.ended(isGivenUp),
 });
+
+function useFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    app.setPath('userData', folder);
+  } catch {
+    // The window still opens, from the default folder, and shows the engine's own sentence about its home.
+  }
+}
 
 function run(): void {
   service.start();

@@ -56,7 +56,7 @@ export class ServiceClient {
     if (hello.ok) this.#state = 'greeted';
     else {
       this.#state = 'refused';
-      this.#refusal = hello.error as Failure;
+      this.#refusal = hello.error;
     }
     this.#release();
   }

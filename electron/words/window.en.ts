@@ -7,6 +7,7 @@ export const windowEn = {
     find: 'Find a file',
     'open-vault': 'This is a new computer',
     language: 'Language',
+    'own-names': { en: 'English', 'zh-CN': '简体中文' },
     back: 'Back',
   },
   action: {
@@ -39,14 +40,13 @@ export const windowEn = {
   age: {
     never: 'No good backup yet',
     good: 'Last good backup {{age}}',
-    'good-at': 'Last good backup {{at}} ({{age}})',
+    'good-at': 'Last good backup: {{at}} ({{age}})',
     now: 'just now',
     today: 'Today, {{time}}',
     yesterday: 'Yesterday, {{time}}',
     reading: 'Files can be restored here. It is not backed up by this computer.',
   },
   home: {
-    title: 'Home',
     protected: 'Protected',
     'protected-why_one': 'The last good backup was made {{age}}.',
     'protected-why_other': 'All {{count, number}} plans have a good backup. The oldest was made {{age}}.',
@@ -175,6 +175,8 @@ export const windowEn = {
     point: 'As it was on',
     'all-folders': 'All folders',
     path: 'Folder',
+    older: 'Older',
+    newer: 'Newer',
     name: 'Name',
     modified: 'Changed',
     size: 'Size',
@@ -182,6 +184,7 @@ export const windowEn = {
     'select-all': 'Choose everything here',
     select: 'Choose {{name}}',
     'open-folder': 'Open the folder {{name}}',
+    'chosen-none': 'Tick the files and folders to bring back.',
     chosen_one: '{{count, number}} item chosen',
     chosen_other: '{{count, number}} items chosen',
     everything: 'Everything chosen',
@@ -194,7 +197,6 @@ export const windowEn = {
     items_one: '{{count, number}} item',
     items_other: '{{count, number}} items',
     files: 'Files and folders',
-    up: 'Up one folder',
   },
   find: {
     title: 'Find a file',
@@ -288,6 +290,8 @@ export const windowEn = {
   failure: {
     code: 'Code {{phone}} ({{code}})',
     start: 'Strongroom could not start',
+    usage: 'This cannot be done in the way it was asked for.',
+    'damaged-next': 'Restore it from another recovery point, and tell your IT person.',
   },
   /** What to do about an error, where the command line's advice would not help in the window. */
   next: {

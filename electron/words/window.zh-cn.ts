@@ -9,6 +9,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     find: '查找文件',
     'open-vault': '这是一台新电脑',
     language: '语言',
+    'own-names': { en: 'English', 'zh-CN': '简体中文' },
     back: '返回',
   },
   action: {
@@ -48,7 +49,6 @@ export const windowZhCn: Translated<typeof windowEn> = {
     reading: '可以在这里恢复其中的文件，但这台电脑不会对它进行备份。',
   },
   home: {
-    title: '首页',
     protected: '已受保护',
     'protected-why_other': '全部 {{count, number}} 个计划都有有效的备份，其中最早的完成于{{age}}。',
     attention: '需要注意',
@@ -165,6 +165,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     point: '时间点',
     'all-folders': '全部文件夹',
     path: '文件夹',
+    older: '更早',
+    newer: '更新',
     name: '名称',
     modified: '修改时间',
     size: '大小',
@@ -172,6 +174,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'select-all': '选择此处的全部内容',
     select: '选择 {{name}}',
     'open-folder': '打开文件夹 {{name}}',
+    'chosen-none': '请勾选要恢复的文件和文件夹。',
     chosen_other: '已选择 {{count, number}} 项',
     everything: '已选择全部内容',
     clear: '清除选择',
@@ -182,7 +185,6 @@ export const windowZhCn: Translated<typeof windowEn> = {
     unnameable: '名称无法准确显示。请选择它所在的文件夹。',
     items_other: '{{count, number}} 项',
     files: '文件和文件夹',
-    up: '上一级文件夹',
   },
   find: {
     title: '查找文件',
@@ -261,6 +263,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
   failure: {
     code: '代码 {{phone}}（{{code}}）',
     start: 'Strongroom 无法启动',
+    usage: '无法按这样的要求进行。',
+    'damaged-next': '请从其他恢复点恢复，并告知信息技术人员。',
   },
   next: {
     usage: '请返回上一步重新选择。',

@@ -1,0 +1,47 @@
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useSpeech } from '../state/language.ts';
+import { useRoute } from '../state/route.ts';
+import { Navigation } from './navigation.tsx';
+import { Screen } from './screen.tsx';
+import { useKeys } from './use-keys.ts';
+import { useSystemTheme } from './theme.ts';
+
+const useStyles = makeStyles({
+  frame: {
+    height: '100%',
+    display: 'grid',
+    gridTemplateColumns: '232px minmax(0, 1fr)',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+  content: { minWidth: 0, minHeight: 0, height: '100%', overflow: 'hidden' },
+});
+
+/** What stands around every screen: theme, language, navigation. */
+export function Frame() {
+  const styles = useStyles();
+  const theme = useSystemTheme();
+  const { language, words } = useSpeech();
+  const route = useRoute();
+  useKeys();
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = words('window.app.name');
+  }, [language, words]);
+
+  // A new screen is read out from its heading, and Tab goes on from there.
+  useEffect(() => {
+    document.querySelector<HTMLElement>('main h1')?.focus();
+  }, [route.screen]);
+
+  return (
+    <FluentProvider theme={theme} className={styles.frame}>
+      <Navigation route={route} />
+      <main className={styles.content}>
+        <Screen route={route} />
+      </main>
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowLeft20Regular,
+  DesktopArrowDown20Filled,
+  DesktopArrowDown20Regular,
+  Home20Filled,
+  Home20Regular,
+  Search20Filled,
+  Search20Regular,
+} from '@fluentui/react-icons';
+import { LanguageChoice } from '../parts/language-choice.tsx';
+import { useSpeech } from '../state/language.ts';
+import { goBack, goTo, type Route, useCanGoBack } from '../state/route.ts';
+import { NavItem } from '../ui/nav-item.tsx';
+import { Logo } from '../ui/logo.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: '12px 8px',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  brand: { display: 'flex', alignItems: 'center', gap: '10px', padding: '0 8px 12px', height: '32px' },
+  name: { flexGrow: 1 },
+  rest: { flexGrow: 1 },
+});
+
+/** The bar on the left: the few places that can be gone to from everywhere. */
+export function Navigation({ route }: { route: Route }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const canGoBack = useCanGoBack();
+  const isHome = route.screen === 'home' || route.screen === 'plan' || route.screen === 'new-plan';
+
+  return (
+    <nav className={styles.bar} aria-label={words('window.nav.label')}>
+      <div className={styles.brand}>
+        <Logo />
+        <Text size={400} weight="semibold" className={styles.name}>
+          {words('window.app.name')}
+        </Text>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<ArrowLeft20Regular />}
+          aria-label={words('window.nav.back')}
+          title={words('window.nav.back')}
+          disabled={!canGoBack}
+          onClick={goBack}
+        />
+      </div>
+      <NavItem
+        icon={<Home20Regular />}
+        chosenIcon={<Home20Filled />}
+        isChosen={isHome}
+        onGo={() => goTo({ screen: 'home' })}
+      >
+        {words('window.nav.home')}
+      </NavItem>
+      <NavItem
+        icon={<Search20Regular />}
+        chosenIcon={<Search20Filled />}
+        isChosen={route.screen === 'find'}
+        onGo={() => goTo({ screen: 'find' })}
+      >
+        {words('window.nav.find')}
+      </NavItem>
+      <div className={styles.rest} />
+      <NavItem
+        icon={<DesktopArrowDown20Regular />}
+        chosenIcon={<DesktopArrowDown20Filled />}
+        isChosen={route.screen === 'open-vault'}
+        onGo={() => goTo({ screen: 'open-vault' })}
+      >
+        {words('window.nav.open-vault')}
+      </NavItem>
+      <LanguageChoice />
+    </nav>
+  );
+}

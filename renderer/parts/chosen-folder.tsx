@@ -1,0 +1,36 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Dismiss20Regular, Folder20Filled } from '@fluentui/react-icons';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '10px',
+    minHeight: '36px',
+    padding: '2px 4px 2px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  icon: { flexShrink: 0, color: tokens.colorPaletteMarigoldForeground3 },
+  path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+/** A folder that was picked in a dialog, with its whole path. */
+export function ChosenFolder(props: { path: string; removeLabel?: string; onRemove?: () => void }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.row} data-chosen={props.path}>
+      <Folder20Filled className={styles.icon} aria-hidden="true" />
+      <Text className={styles.path}>{props.path}</Text>
+      {props.onRemove && (
+        <Button
+          appearance="subtle"
+          icon={<Dismiss20Regular />}
+          aria-label={props.removeLabel}
+          title={props.removeLabel}
+          onClick={props.onRemove}
+        />
+      )}
+    </div>
+  );
+}

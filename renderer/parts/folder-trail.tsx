@@ -1,0 +1,24 @@
+import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem } from '@fluentui/react-components';
+import { Fragment } from 'react';
+import { useSpeech } from '../state/language.ts';
+import { trailOf } from '../state/paths.ts';
+
+/** The way from the top down to the folder in sight; each step leads back to it. */
+export function FolderTrail({ path, onOpen }: { path: string; onOpen: (path: string) => void }) {
+  const { words } = useSpeech();
+  const steps = [{ name: words('window.browse.all-folders'), path: '' }, ...trailOf(path)];
+  return (
+    <Breadcrumb aria-label={words('window.browse.path')} size="medium">
+      {steps.map((step, index) => (
+        <Fragment key={step.path}>
+          <BreadcrumbItem>
+            <BreadcrumbButton current={index === steps.length - 1} onClick={() => onOpen(step.path)}>
+              {step.name}
+            </BreadcrumbButton>
+          </BreadcrumbItem>
+          {index < steps.length - 1 && <BreadcrumbDivider />}
+        </Fragment>
+      ))}
+    </Breadcrumb>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import type { Job, Progress } from '../../electron/contract/index.ts';
+import { ask } from '../state/ask.ts';
+import { type Speech, useSpeech } from '../state/language.ts';
+import { shareDone } from '../state/standing.ts';
+import { tell } from '../state/told.ts';
+
+const useStyles = makeStyles({
+  job: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  top: { display: 'flex', alignItems: 'center', gap: '16px', justifyContent: 'space-between' },
+  counts: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  current: { color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
+});
+
+/** A job under way: what it does, how much of it is done, and the way to stop it. */
+export function JobProgress({ job, name }: { job: Job; name: string }) {
+  const styles = useStyles();
+  const speech = useSpeech();
+  const { words, formats } = speech;
+  const share = shareDone(job);
+  const cancel = async () => {
+    const reply = await ask('job.cancel', { jobId: job.id });
+    if (!reply.ok) tell(reply.error);
+  };
+
+  return (
+    <div className={styles.job} data-job={job.id} data-job-state={job.state}>
+      <div className={styles.top}>
+        <Text weight="semibold" role="status">
+          {phaseOf(speech, job)}
+          {share !== undefined && ` ${formats.share(share)}`}
+        </Text>
+        <Button disabled={job.state === 'cancelling'} onClick={() => void cancel()}>
+          {words(cancelWord(job))}
+        </Button>
+      </div>
+      <ProgressBar
+        {...(share !== undefined && { value: share })}
+        aria-label={job.verb === 'restore' ? words('window.job.progress-restore') : words('window.job.progress', { name })}
+      />
+      <Text className={styles.counts}>{job.progress && countsOf(speech, job.progress)}</Text>
+      <Text size={200} block truncate wrap={false} className={styles.current} title={job.progress?.current}>
+        {job.progress?.current}
+      </Text>
+    </div>
+  );
+}
+
+function cancelWord(job: Job) {
+  if (job.state === 'waiting') return 'window.job.cancel-waiting';
+  return job.verb === 'restore' ? 'window.job.cancel-restore' : 'window.job.cancel-backup';
+}
+
+function phaseOf({ words }: Speech, job: Job): string {
+  if (job.state === 'waiting') return words('window.job.waiting');
+  if (job.state === 'cancelling') return words('window.job.cancelling');
+  return words(`phase.${job.progress?.phase ?? 'preparing'}`);
+}
+
+function countsOf({ words, formats }: Speech, { files, bytes, gaps, phase }: Progress): string {
+  const isLooking = phase === 'scanning' || phase === 'preparing';
+  const seen = isLooking ? files.seen : files.done;
+  const parts = [
+    files.expected !== undefined && files.expected >= seen
+      ? words('window.job.files-of', { done: formats.count(seen), count: files.expected })
+      : words('window.job.files', { count: seen }),
+    bytes.expected !== undefined && bytes.expected >= bytes.done
+      ? words('window.job.bytes-of', { done: formats.bytes(bytes.done), expected: formats.bytes(bytes.expected) })
+      : words('window.job.bytes', { done: formats.bytes(bytes.done) }),
+    bytes.stored > 0 && words('window.job.stored', { stored: formats.bytes(bytes.stored) }),
+    gaps > 0 && words('window.job.gaps', { count: gaps }),
+  ];
+  return parts.filter((part) => part !== false).join(' · ');
+}

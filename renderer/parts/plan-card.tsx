@@ -1,0 +1,90 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ChevronRight20Regular } from '@fluentui/react-icons';
+import type { Job, Plan } from '../../electron/contract/index.ts';
+import { currentJob } from '../state/job-history.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { standingOf } from '../state/standing.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { BackUpButton } from './back-up-button.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { SHAPE_OF, useLastGood } from './use-standing.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', alignItems: 'center', gap: '20px' },
+  body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  name: { margin: 0, minWidth: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  link: {
+    display: 'block',
+    maxWidth: '100%',
+    padding: 0,
+    border: 'none',
+    backgroundColor: 'transparent',
+    color: tokens.colorNeutralForeground1,
+    font: 'inherit',
+    fontWeight: tokens.fontWeightSemibold,
+    textAlign: 'left',
+    cursor: 'pointer',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    ':hover': { color: tokens.colorBrandForegroundLink },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusSmall },
+  },
+  places: { color: tokens.colorNeutralForeground3 },
+  actions: { display: 'flex', alignItems: 'center', gap: '8px', flexShrink: 0 },
+});
+
+/** One plan on Home: its state in words and shape, how old its last good backup is, and the button that makes the next. */
+export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const lastGood = useLastGood();
+  const standing = standingOf(plan, jobs);
+  const job = currentJob(jobs, plan.id, 'backup');
+  const open = () => goTo({ screen: 'plan', planId: plan.id });
+
+  return (
+    <Panel>
+      <article className={styles.row} data-plan={plan.id} data-standing={standing}>
+        <Mark shape={SHAPE_OF[standing]} size={40} />
+        <div className={styles.body}>
+          <h3 className={styles.name}>
+            <button type="button" className={styles.link} title={plan.name} onClick={open}>
+              {plan.name}
+            </button>
+          </h3>
+          <Text>
+            <Text weight="semibold">{words(`window.state.${standing}`)}</Text>
+            {' · '}
+            {plan.origin === 'here' ? lastGood(plan) : words('window.age.reading')}
+          </Text>
+          <PlanPlaces plan={plan} className={styles.places} />
+        </div>
+        <div className={styles.actions}>
+          {plan.origin === 'here' && !job && <BackUpButton plan={plan} />}
+          <Button
+            appearance="subtle"
+            icon={<ChevronRight20Regular />}
+            aria-label={words('window.home.open-plan', { name: plan.name })}
+            onClick={open}
+          />
+        </div>
+      </article>
+      {job && <JobProgress job={job} name={plan.name} />}
+    </Panel>
+  );
+}
+
+function PlanPlaces({ plan, className }: { plan: Plan; className: string }) {
+  const { words } = useSpeech();
+  const [first, ...rest] = plan.sources.map((source) => source.path);
+  const what =
+    first !== undefined && rest.length > 0 ? words('window.home.and-more', { first, rest: rest.length }) : first;
+  return (
+    <Text size={200} truncate wrap={false} block className={className} title={`${what ?? ''} → ${plan.vault}`}>
+      {what} → {plan.vault}
+    </Text>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { FolderOpen20Regular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
+import type { Point } from '../../electron/contract/index.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { Mark } from '../ui/mark.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
+import { useMoment } from './use-standing.ts';
+
+const useStyles = makeStyles({
+  state: { display: 'flex', alignItems: 'center', gap: '6px' },
+  kind: { color: tokens.colorNeutralForeground2, textTransform: 'capitalize' },
+});
+
+/** The recovery points of a plan, newest first. */
+export function PointsTable({ planId, points }: { planId: string; points: readonly Point[] }) {
+  const styles = useStyles();
+  const { words, formats } = useSpeech();
+  const moment = useMoment();
+  const newestFirst = useMemo(() => points.toReversed(), [points]);
+
+  const columns: Column<Point>[] = [
+    { key: 'at', head: words('window.point.at'), width: 'minmax(200px, 3fr)', cell: (point) => moment(point.at) },
+    {
+      key: 'state',
+      head: words('window.point.state'),
+      width: 'minmax(150px, 2fr)',
+      cell: (point) => (
+        <span className={styles.state}>
+          <Mark shape={shapeOf(point)} size={16} />
+          {stateOf(point)}
+        </span>
+      ),
+    },
+    { key: 'kind', head: words('window.point.kind'), width: '110px', cell: (point) => <span className={styles.kind}>{words(`kind.${point.kind}`)}</span> },
+    { key: 'files', head: words('window.point.files'), width: '90px', isNumber: true, cell: (point) => formats.count(point.files) },
+    { key: 'size', head: words('window.point.size'), width: '90px', isNumber: true, cell: (point) => formats.bytes(point.bytes) },
+    {
+      key: 'browse',
+      head: '',
+      width: '124px',
+      cell: (point) => (
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<FolderOpen20Regular />}
+          aria-label={words('window.point.browse', { at: moment(point.at) })}
+          onClick={() => goTo({ screen: 'browse', planId, at: point.setId, path: '' })}
+        >
+          {words('window.action.browse')}
+        </Button>
+      ),
+    },
+  ];
+
+  function stateOf(point: Point): string {
+    if (point.outcome === 'incomplete') return words('window.point.missing', { count: point.gaps });
+    return words(point.verified ? 'window.point.complete' : 'window.point.unread');
+  }
+
+  return (
+    <VirtualTable
+      label={words('window.plan.points')}
+      columns={columns}
+      count={newestFirst.length}
+      rowAt={(index) => newestFirst[index]}
+      rowHeight={44}
+      maxHeight="min(60vh, 528px)"
+    />
+  );
+}
+
+function shapeOf(point: Point) {
+  if (point.outcome === 'incomplete') return 'warning';
+  return point.verified ? 'good' : 'written';
+}

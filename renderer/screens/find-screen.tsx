@@ -1,0 +1,103 @@
+import { Field, makeStyles, SearchBox, Select, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { FoundTable } from '../parts/found-table.tsx';
+import { ToldFailure } from '../parts/told-failure.tsx';
+import { useAnswer } from '../state/ask.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo, showInstead } from '../state/route.ts';
+import { usePlans } from '../state/topics.ts';
+import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+
+const useStyles = makeStyles({
+  question: { display: 'flex', alignItems: 'flex-end', gap: '16px' },
+  pattern: { flexGrow: 1 },
+  search: { maxWidth: 'none', width: '100%' },
+  plan: { width: '260px' },
+  found: { flexGrow: 1, minHeight: '240px', display: 'flex', flexDirection: 'column' },
+  head: { padding: '12px 16px 4px', color: tokens.colorNeutralForeground2 },
+  none: { padding: '32px', display: 'flex', flexDirection: 'column', alignItems: 'center', gap: '4px', color: tokens.colorNeutralForeground2 },
+  rows: { flexGrow: 1, minHeight: 0 },
+});
+
+const PAUSE_MS = 200;
+const MOST_SHOWN = 500;
+
+/** A file by a part of its name, across all recovery points. */
+export function FindScreen({ planId, pattern }: { planId: string | undefined; pattern: string }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const plans = usePlans() ?? [];
+  const [typed, setTyped] = useState(pattern);
+  const wanted = useSettled(typed.trim());
+  const answer = useAnswer('file.find', wanted === '' ? undefined : { pattern: wanted, limit: MOST_SHOWN, ...(planId !== undefined && { plan: planId }) });
+  const found = useDeferredValue(wanted === '' || !('value' in answer) ? undefined : answer.value);
+
+  return (
+    <Page isFilled title={words('window.find.title')} lead={words('window.find.text')}>
+      <search className={styles.question}>
+        <Field label={words('window.find.label')} className={styles.pattern}>
+          <SearchBox
+            className={styles.search}
+            autoFocus
+            size="large"
+            maxLength={500}
+            value={typed}
+            placeholder={words('window.find.placeholder')}
+            onChange={(_event, { value }) => setTyped(value)}
+          />
+        </Field>
+        <Field label={words('window.find.plan')} className={styles.plan}>
+          <Select
+            size="large"
+            value={planId ?? ''}
+            onChange={(_event, { value }) => showInstead({ screen: 'find', pattern: typed, ...(value !== '' && { planId: value }) })}
+          >
+            <option value="">{words('window.find.all-plans')}</option>
+            {plans.map((plan) => (
+              <option key={plan.id} value={plan.id}>
+                {plan.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </search>
+      {wanted !== '' && answer.state === 'failed' && <ToldFailure failure={answer.failure} />}
+      {wanted !== '' && answer.state !== 'failed' && (
+        <Panel isFlush className={styles.found}>
+          {!found && <Spinner className={styles.none} label={words('window.find.searching')} />}
+          {found?.rows.length === 0 && (
+            <div className={styles.none} role="status">
+              <Text weight="semibold">{words('window.find.none')}</Text>
+              <Text>{words('window.find.none-next')}</Text>
+            </div>
+          )}
+          {found && found.rows.length > 0 && (
+            <>
+              <Text className={styles.head} role="status">
+                {found.more ? words('window.find.more', { count: found.rows.length }) : words('window.find.found', { count: found.rows.length })}
+              </Text>
+              <div className={styles.rows}>
+                <FoundTable
+                  rows={found.rows}
+                  plans={plans}
+                  onRestore={(row, at) => goTo({ screen: 'restore', planId: row.planId, at, paths: [row.path] })}
+                />
+              </div>
+            </>
+          )}
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+/** What is typed, once the typing has paused. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

@@ -1,0 +1,107 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
+import type { Job, Plan } from '../../electron/contract/index.ts';
+import { FirstPlan } from '../parts/first-plan.tsx';
+import { PlanCard } from '../parts/plan-card.tsx';
+import { StartTrouble } from '../parts/start-trouble.tsx';
+import { ToldNow } from '../parts/told-now.tsx';
+import { useAge } from '../parts/use-standing.ts';
+import { type Speech, useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { type Overall, overallOf } from '../state/standing.ts';
+import { useJobs, usePlans } from '../state/topics.ts';
+import { Mark, type MarkShape } from '../ui/mark.tsx';
+import { Page } from '../ui/page.tsx';
+
+const useStyles = makeStyles({
+  overall: { display: 'flex', alignItems: 'center', gap: '16px', fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800 },
+  plansTitle: { margin: '8px 0 0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  list: { display: 'flex', flexDirection: 'column', gap: '12px' },
+});
+
+export function HomeScreen() {
+  const { words } = useSpeech();
+  const plans = usePlans();
+  const jobs = useJobs();
+  if (!plans) return <Starting />;
+  const overall = overallOf(plans, jobs);
+  if (overall.kind === 'empty') return <FirstPlan />;
+  return (
+    <Page
+      title={<OverallTitle overall={overall} />}
+      lead={<OverallReason overall={overall} />}
+      actions={
+        <Button icon={<Add20Regular />} onClick={() => goTo({ screen: 'new-plan' })}>
+          {words('window.action.new-plan')}
+        </Button>
+      }
+    >
+      <ToldNow />
+      <PlanList plans={plans} jobs={jobs} />
+    </Page>
+  );
+}
+
+function Starting() {
+  const { words } = useSpeech();
+  return (
+    <Page title={words('window.nav.home')}>
+      <StartTrouble otherwise={<Spinner label={words('window.app.loading')} />} />
+    </Page>
+  );
+}
+
+const SHAPES = {
+  protected: 'good',
+  attention: 'warning',
+  unprotected: 'bad',
+  working: 'working',
+  reading: 'reading',
+} as const satisfies Record<Exclude<Overall['kind'], 'empty'>, MarkShape>;
+
+type Known = Exclude<Overall, { kind: 'empty' }>;
+
+function OverallTitle({ overall }: { overall: Known }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  return (
+    <span className={styles.overall} data-overall={overall.kind}>
+      <Mark shape={SHAPES[overall.kind]} size={56} />
+      {words(`window.home.${overall.kind}`)}
+    </span>
+  );
+}
+
+function OverallReason({ overall }: { overall: Known }) {
+  const speech = useSpeech();
+  const age = useAge();
+  return (
+    <Text size={400} role="status">
+      {reasonOf(speech, overall, age)}
+    </Text>
+  );
+}
+
+function reasonOf({ words }: Speech, overall: Known, age: (iso: string) => string): string {
+  if (overall.kind === 'reading') return words('window.home.reading-why');
+  if (overall.kind === 'protected') {
+    return words('window.home.protected-why', { count: overall.plans, age: age(overall.oldestGoodAt) });
+  }
+  return words(`window.home.${overall.kind}-why`, { count: overall.plans });
+}
+
+function PlanList({ plans, jobs }: { plans: readonly Plan[]; jobs: readonly Job[] }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const sorted = [...plans.filter((plan) => plan.origin === 'here'), ...plans.filter((plan) => plan.origin === 'vault')];
+  return (
+    <>
+      <h2 className={styles.plansTitle}>{words('window.home.plans')}</h2>
+      <div className={styles.list}>
+        {sorted.map((plan) => (
+          <PlanCard key={plan.id} plan={plan} jobs={jobs} />
+        ))}
+      </div>
+    </>
+  );
+}

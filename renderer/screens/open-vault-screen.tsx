@@ -1,0 +1,96 @@
+import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
+import { FolderOpen20Regular, HardDrive20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Failure, VaultOpened } from '../../electron/contract/index.ts';
+import { ChosenFolder } from '../parts/chosen-folder.tsx';
+import { ToldFailure } from '../parts/told-failure.tsx';
+import { ask } from '../state/ask.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { shell } from '../state/shell.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+
+const useStyles = makeStyles({
+  choose: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  plan: { display: 'flex', alignItems: 'center', gap: '16px' },
+  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+});
+
+type Opening =
+  | { readonly state: 'none' }
+  | { readonly state: 'opening'; readonly place: string }
+  | { readonly state: 'opened'; readonly place: string; readonly found: VaultOpened }
+  | { readonly state: 'failed'; readonly place: string; readonly failure: Failure };
+
+/** Backups of another computer, or of this one before it was set up anew: opened for reading, nothing on the place changes. */
+export function OpenVaultScreen() {
+  const styles = useStyles();
+  const { words, language } = useSpeech();
+  const [opening, setOpening] = useState<Opening>({ state: 'none' });
+
+  const choose = async () => {
+    const place = await shell.pickFolder('opened-vault', language);
+    if (place === null) return;
+    setOpening({ state: 'opening', place });
+    const reply = await ask('vault.open', { place });
+    setOpening(reply.ok ? { state: 'opened', place, found: reply.value } : { state: 'failed', place, failure: reply.error });
+  };
+
+  return (
+    <Page title={words('window.vault.title')} lead={words('window.vault.text')}>
+      <Panel>
+        <div className={styles.choose}>
+          {opening.state !== 'none' && <ChosenFolder path={opening.place} />}
+          <Button
+            appearance={opening.state === 'opened' ? 'secondary' : 'primary'}
+            icon={<HardDrive20Regular />}
+            disabled={opening.state === 'opening'}
+            onClick={() => void choose()}
+          >
+            {words('window.vault.choose')}
+          </Button>
+          <Text className={styles.quiet}>{words('window.vault.hint')}</Text>
+        </div>
+      </Panel>
+      {opening.state === 'opening' && <Spinner label={words('window.vault.opening')} />}
+      {opening.state === 'failed' && <ToldFailure failure={opening.failure} />}
+      {opening.state === 'opened' && <Found found={opening.found} />}
+    </Page>
+  );
+}
+
+function Found({ found }: { found: VaultOpened }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const title = found.plans.length === 0 ? words('window.vault.none') : words('window.vault.found', { count: found.plans.length });
+  return (
+    <div role="status">
+      {found.unreadable.length > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{words('window.vault.unreadable', { count: found.unreadable.length })}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Panel title={title}>
+        {found.plans.map((plan) => (
+          <div key={plan.id} className={styles.plan} data-plan={plan.id}>
+            <Mark shape="reading" size={28} />
+            <div className={styles.words}>
+              <Text weight="semibold">{plan.name}</Text>
+              <Text className={styles.quiet}>{words('window.vault.plan-line', { machine: plan.machine, count: plan.points })}</Text>
+            </div>
+            <Button
+              icon={<FolderOpen20Regular />}
+              disabled={plan.points === 0}
+              onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}
+            >
+              {words('window.action.browse')}
+            </Button>
+          </div>
+        ))}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Delete20Regular, FolderArrowRight20Regular, MoreHorizontal20Regular, Search20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Job, Plan } from '../../electron/contract/index.ts';
+import { BackUpButton } from '../parts/back-up-button.tsx';
+import { BackupOutcome } from '../parts/backup-outcome.tsx';
+import { JobProgress } from '../parts/job-progress.tsx';
+import { LastRun } from '../parts/last-run.tsx';
+import { PointsTable } from '../parts/points-table.tsx';
+import { RemovePlan } from '../parts/remove-plan.tsx';
+import { ToldFailure } from '../parts/told-failure.tsx';
+import { ToldNow } from '../parts/told-now.tsx';
+import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
+import { useAnswer } from '../state/ask.ts';
+import { currentJob, lastEnded } from '../state/job-history.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { standingOf } from '../state/standing.ts';
+import { useJobs, usePlan, usePlans } from '../state/topics.ts';
+import { Facts } from '../ui/facts.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+
+const useStyles = makeStyles({
+  state: { display: 'flex', alignItems: 'center', gap: '20px' },
+  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  headline: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  buttons: { display: 'flex', gap: '8px', flexShrink: 0 },
+  pointsHead: { padding: '20px 24px 8px', display: 'flex', flexDirection: 'column', gap: '2px' },
+  pointsTitle: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+export function PlanScreen({ planId, newVault }: { planId: string; newVault: string | undefined }) {
+  const { words } = useSpeech();
+  const known = usePlans();
+  const plan = usePlan(planId);
+  const jobs = useJobs();
+  const [closed, setClosed] = useState<string>();
+  const ended = lastEnded(jobs, planId, 'backup');
+  if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
+
+  return (
+    <Page title={plan.name} actions={<PlanMenu plan={plan} />}>
+      <ToldNow />
+      {newVault !== undefined && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{words('window.create.subfolder', { vault: newVault })}</MessageBarBody>
+        </MessageBar>
+      )}
+      <PlanState plan={plan} jobs={jobs} />
+      {ended && ended.id !== closed && !currentJob(jobs, planId, 'backup') && (
+        <BackupOutcome job={ended} onClose={() => setClosed(ended.id)} />
+      )}
+      {!ended && <LastRun plan={plan} />}
+      <PlanPoints plan={plan} jobs={jobs} />
+      <Panel>
+        <PlanFacts plan={plan} />
+      </Panel>
+    </Page>
+  );
+}
+
+function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const age = useAge();
+  const moment = useMoment();
+  const standing = standingOf(plan, jobs);
+  const backup = currentJob(jobs, plan.id, 'backup');
+  const restore = currentJob(jobs, plan.id, 'restore');
+  const { lastGoodAt } = plan;
+  const since =
+    lastGoodAt === undefined
+      ? words('window.age.never')
+      : words('window.age.good-at', { at: moment(lastGoodAt), age: age(lastGoodAt) });
+
+  return (
+    <Panel>
+      <div className={styles.state} data-standing={standing}>
+        <Mark shape={SHAPE_OF[standing]} size={48} />
+        <div className={styles.words}>
+          <h2 className={styles.headline}>{words(`window.state.${standing}`)}</h2>
+          <Text>{plan.origin === 'here' ? since : words('window.age.reading')}</Text>
+        </div>
+        <div className={styles.buttons}>
+          <Button
+            size="large"
+            icon={<FolderArrowRight20Regular />}
+            disabled={lastGoodAt === undefined && plan.state === 'never'}
+            onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}
+          >
+            {words('window.plan.restore-files')}
+          </Button>
+          {plan.origin === 'here' && !backup && <BackUpButton plan={plan} isPrimary />}
+        </div>
+      </div>
+      {backup && <JobProgress job={backup} name={plan.name} />}
+      {restore && <JobProgress job={restore} name={plan.name} />}
+    </Panel>
+  );
+}
+
+function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  // A new point comes with the end of a run, and the plan's own values change with it.
+  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt}`;
+  const points = useAnswer('point.list', { plan: plan.id }, version);
+  const list = 'value' in points ? points.value : undefined;
+  return (
+    <Panel isFlush>
+      <div className={styles.pointsHead}>
+        <h2 className={styles.pointsTitle}>{words('window.plan.points')}</h2>
+        {list && (
+          <Text className={styles.quiet}>
+            {list.length === 0 ? words('window.plan.points-none') : words('window.plan.points-count', { count: list.length })}
+          </Text>
+        )}
+        {points.state === 'failed' && <ToldFailure failure={points.failure} />}
+      </div>
+      {list && list.length > 0 && <PointsTable planId={plan.id} points={list} />}
+    </Panel>
+  );
+}
+
+function PlanFacts({ plan }: { plan: Plan }) {
+  const { words } = useSpeech();
+  return (
+    <Facts
+      rows={[
+        [words('window.plan.what'), plan.sources.map((source) => <div key={source.path}>{source.path}</div>)],
+        [words('window.plan.where'), plan.vault],
+        ...(plan.exclude.length > 0 ? [[words('window.plan.left-out'), plan.exclude.join(', ')] as const] : []),
+      ]}
+    />
+  );
+}
+
+function PlanMenu({ plan }: { plan: Plan }) {
+  const { words } = useSpeech();
+  const [isRemoving, setRemoving] = useState(false);
+  return (
+    <>
+      <Button icon={<Search20Regular />} onClick={() => goTo({ screen: 'find', planId: plan.id })}>
+        {words('window.plan.search')}
+      </Button>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={words('window.action.more')} />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem icon={<Delete20Regular />} onClick={() => setRemoving(true)}>
+              {words('window.plan.remove')}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <RemovePlan plan={plan} isOpen={isRemoving} onClose={() => setRemoving(false)} />
+    </>
+  );
+}

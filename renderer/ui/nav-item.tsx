@@ -1,0 +1,66 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactElement, ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  item: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    minHeight: '40px',
+    padding: '0 12px',
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent',
+    color: tokens.colorNeutralForeground2,
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    textAlign: 'left',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1 },
+    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  chosen: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      left: 0,
+      top: '11px',
+      bottom: '11px',
+      width: '3px',
+      borderRadius: '2px',
+      backgroundColor: tokens.colorCompoundBrandBackground,
+    },
+  },
+  icon: { display: 'flex', flexShrink: 0 },
+  chosenIcon: { color: tokens.colorCompoundBrandForeground1 },
+});
+
+/** One place in the navigation bar. */
+export function NavItem(props: {
+  icon: ReactElement;
+  chosenIcon: ReactElement;
+  isChosen: boolean;
+  onGo: () => void;
+  children: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <button
+      type="button"
+      className={mergeClasses(styles.item, props.isChosen && styles.chosen)}
+      aria-current={props.isChosen ? 'page' : undefined}
+      onClick={props.onGo}
+    >
+      <span className={mergeClasses(styles.icon, props.isChosen && styles.chosenIcon)}>
+        {props.isChosen ? props.chosenIcon : props.icon}
+      </span>
+      <span>{props.children}</span>
+    </button>
+  );
+}
