@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { EngineError } from '../base/index.ts';
+import { EngineError, free } from '../base/index.ts';
 
 const MAGIC = 0xfd2fb528;
 
@@ -15,14 +15,11 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
       [constants.ZSTD_c_contentSizeFlag]: 1,
     },
   }) as Buffer<ArrayBuffer>;
-  // A small result may lie in Node's shared pool, which cannot be transferred.
-  return frame.buffer.byteLength > Buffer.poolSize ? frame : owned(frame);
-}
-
-function owned(bytes: Buffer): Buffer<ArrayBuffer> {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(copy);
-  return copy;
+  // A small result may lie in Node's shared pool, which cannot be transferred, and a large one holds its worst case in memory.
+  const exact = Buffer.allocUnsafeSlow(frame.length);
+  frame.copy(exact);
+  free(frame.buffer);
+  return exact;
 }
 
 /**

@@ -7,6 +7,7 @@ export { breathe, throwIfCancelled } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
+export { free } from './free.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
 export {
   baseName,

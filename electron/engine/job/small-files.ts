@@ -1,5 +1,5 @@
 import { BATCH_BYTES, type ChunkRef, type TarEntry } from '../archive/index.ts';
-import { type FileToRead, packedBound, type Pool, type SmallResult } from '../pool/index.ts';
+import { type FileToRead, type FrameCheck, packedBound, type Pool, type SmallResult } from '../pool/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Reading } from './content.ts';
 import type { Slot, SetWriter } from './set-writer.ts';
@@ -56,7 +56,7 @@ export class SmallFiles {
       items: items.map((item) => ('header' in item ? item : plain(item.file))),
       level,
     });
-    const [placed] = await slot.fill(frame ? [{ frame, contents: results.filter(hasContent) }] : []);
+    const [placed] = await slot.fill(frame ? [{ frame, contents: results.filter(hasContent).map(contentOf) }] : []);
     items.forEach((item, i) => {
       if ('header' in item) return;
       const result = results[i] as SmallResult;
@@ -80,7 +80,7 @@ export class SmallFiles {
       hasContent(result) && !known[i] && this.#store.claim(result.sha256) ? [i] : [],
     );
     const { frame, at } = await this.#pool.run('packHeld', { slot: id, keep, level: this.#store.level }, { lane });
-    const contents = keep.map((index, k) => ({ ...(results[index] as Saved), at: at[k] as number }));
+    const contents = keep.map((index, k) => ({ ...contentOf(results[index] as Saved), at: at[k] as number }));
     const [placed] = await slot.fill(frame ? [{ frame, contents }] : []);
     if (placed) for (const content of contents) this.#store.remember(this.#store.ref(placed, content));
     items.forEach((item, i) => {
@@ -110,6 +110,11 @@ type Saved = Extract<SmallResult, { status: 'read' }>;
 
 function hasContent(result: SmallResult | null): result is Saved {
   return result?.status === 'read' && result.length > 0;
+}
+
+/** Only what the read-back needs: this is held until the volume ends. */
+function contentOf({ at, length, sha256 }: Saved): FrameCheck['contents'][number] {
+  return { at, length, sha256 };
 }
 
 /** Only what the worker needs crosses the thread boundary. */

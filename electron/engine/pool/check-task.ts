@@ -1,5 +1,5 @@
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, free } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { DirectReader } from './direct-reader.ts';
 import type { TaskInput, TaskOutput } from './tasks.ts';
@@ -29,6 +29,7 @@ export function check({ path, size, sha256: expected, frames }: TaskInput<'check
         if (sha256(raw.subarray(content.at, content.at + content.length)) !== content.sha256) throw differs('content');
       }
       position += frame.length;
+      free(raw.buffer);
     }
     if (position !== size || reader.next(1).length !== 0 || hash.digest() !== expected) throw differs('whole volume');
     return { direct: reader.direct };

@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { compressFrame } from '../archive/index.ts';
-import { readFully } from '../base/index.ts';
+import { free, readFully } from '../base/index.ts';
 import { CHUNK_MAX, cutLength, sha256, sha256Stream } from '../chunk/index.ts';
 import { sameStat } from '../scan/index.ts';
 import { frameBytes } from './pack-task.ts';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import type { RestoreFailureCode } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, fsPath, isDiskFull, readFully, writeFully } from '../base/index.ts';
+import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { restoreTime } from './restore-time.ts';
 import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
@@ -124,6 +124,7 @@ function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer
     const stored = Buffer.allocUnsafe(chunk.frameLength);
     if (readFully(fd, stored, 0, chunk.frameLength, chunk.frame) !== chunk.frameLength)
       throw new Damaged('volume ends too early');
+    free(cache.raw.buffer);
     cache.raw = decodeFrame(stored, FRAME_RAW_MAX);
     cache.key = key;
     cache.bytes += chunk.frameLength;

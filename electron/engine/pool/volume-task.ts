@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { flush, writeFully } from '../base/index.ts';
+import { flush, free, writeFully } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
 import type { TaskInput, TaskOutput } from './tasks.ts';
 
@@ -23,6 +23,7 @@ export function append({ frames }: TaskInput<'append'>): null {
     target.hash.update(bytes);
     writeFully(target.fd, bytes);
     target.size += length;
+    free(buffer);
   }
   return null;
 }

@@ -5,6 +5,8 @@ import { EngineError } from '../base/index.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
+/** A worker's objects die at once; left alone, each thread would grow a nursery of its own of up to 100 MB. */
+const YOUNG_GENERATION_MB = 6;
 
 interface Waiting {
   readonly resolve: (output: unknown) => void;
@@ -21,7 +23,7 @@ class Lane {
   constructor() {
     // Under Node's own type stripping the source runs as it is; in the bundle the worker stands beside its caller.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
-    this.#worker = new Worker(new URL(file, import.meta.url));
+    this.#worker = new Worker(new URL(file, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
     this.#worker.on('error', (error) =>
       this.#break(new EngineError('internal', { detail: 'worker failed', cause: error })),
