@@ -19,6 +19,14 @@ export class CliFailure extends Error implements Failure {
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
   const { code, subject, detail } = error as Partial<Failure>;
-  if (code === undefined || !Object.hasOwn(ERRORS, code)) return { code: 'internal', detail: error.message };
+  if (code === undefined || !Object.hasOwn(ERRORS, code)) return { code: 'internal', detail: inShort(error) };
   return { code, ...(subject === undefined ? {} : { subject }), ...(detail === undefined ? {} : { detail }) };
+}
+
+const SHORT = 160;
+
+/** A bug's message may be a stack or a document; the sentence around it stays one. The whole is there with STRONGROOM_TRACE. */
+function inShort({ name, message }: Error): string {
+  const [first = ''] = message.split('\n');
+  return /^[[{]?$/.test(first) ? name : first.slice(0, SHORT);
 }

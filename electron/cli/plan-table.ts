@@ -11,12 +11,17 @@ export function planTable({ words, formats }: Pick<Session, 'words' | 'formats'>
       { head: words('cli.head.last-good') },
       { head: words('cli.head.vault') },
     ],
-    plans.map(({ id, name, state, lastGoodAt, vault }) => [
-      id,
-      name,
-      words(`state.${state}`),
-      lastGoodAt === undefined ? words('cli.value.never') : formats.time(lastGoodAt),
-      vault,
+    plans.map((plan) => [
+      plan.id,
+      plan.name,
+      stateWords(words, plan),
+      plan.lastGoodAt === undefined ? words('cli.value.never') : formats.time(plan.lastGoodAt),
+      plan.vault,
     ]),
   );
+}
+
+/** A plan that nobody backs up here is not called protected, however good what was found of it is. */
+export function stateWords(words: Session['words'], { origin, state }: Plan): string {
+  return origin === 'here' ? words(`state.${state}`) : words('cli.value.reading');
 }

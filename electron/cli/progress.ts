@@ -20,7 +20,7 @@ export function startProgress({ words, formats }: { words: Words; formats: Forma
     hideCursor: true,
     gracefulExit: false,
     format: (_options, _params, payload: { line: string }) =>
-      cutToWidth(payload.line, (process.stderr.columns ?? 80) - 1),
+      cutToWidth(payload.line, (process.stderr.columns || 80) - 1),
   });
   let isStarted = false;
 
@@ -50,6 +50,7 @@ export function progressLine(
     bytes: formats.bytes(Math.max(sample.bytes.seen, sample.bytes.done)),
     rate: formats.bytes(bytesPerSecond),
   };
+  if (told.count === '0' && told.bytes === formats.bytes(0)) return told.phase;
   const share = shareOf(sample);
   const line =
     share === undefined

@@ -32,7 +32,7 @@ export const errorsEn = {
     next: 'Name the plan by its id; “strongroom plan list” shows the ids.',
   },
   'plan-elsewhere': {
-    sentence: 'The plan “{{subject}}” belongs to another computer and was only opened here for reading.',
+    sentence: 'The plan “{{subject}}” is not one of this computer: it was found in a vault and can only be read here.',
     next: 'Its files can be restored and checked here. To back up this computer, create a plan of its own.',
   },
   'point-unknown': {
@@ -146,7 +146,8 @@ export const errorsEn = {
     next: 'The backups themselves are safe. Put the file aside and read the vault again with “strongroom vault open”.',
   },
   'engine-unfit': {
-    sentence: 'Strongroom found that it cannot work reliably on this computer and did not start ({{detail}}).',
+    sentence:
+      'A self-test failed (“{{subject}}”), so Strongroom cannot work reliably on this computer and did not start ({{detail}}).',
     next: 'Install Strongroom again, and tell your IT person the code.',
   },
   'version-mismatch': {

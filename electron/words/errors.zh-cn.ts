@@ -27,7 +27,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     next: '请改用计划编号；运行“strongroom plan list”可查看编号。',
   },
   'plan-elsewhere': {
-    sentence: '计划“{{subject}}”属于另一台电脑，在这里只能读取。',
+    sentence: '计划“{{subject}}”不是这台电脑的计划：它来自保险库，在这里只能读取。',
     next: '可以在这里恢复和检查其中的文件。要备份这台电脑，请另建一个计划。',
   },
   'point-unknown': {
@@ -139,7 +139,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     next: '备份本身是安全的。请把该文件移到别处，再用“strongroom vault open”重新读取保险库。',
   },
   'engine-unfit': {
-    sentence: 'Strongroom 检测到自己在这台电脑上无法可靠工作，因此没有启动（{{detail}}）。',
+    sentence: '自检未通过（“{{subject}}”），Strongroom 无法在这台电脑上可靠工作，因此没有启动（{{detail}}）。',
     next: '请重新安装 Strongroom，并把代码告知信息技术人员。',
   },
   'version-mismatch': {

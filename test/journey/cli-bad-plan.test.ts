@@ -99,7 +99,10 @@ describe('a source', () => {
 
     expect(result).toMatchObject({
       outcome: 'incomplete',
-      gaps: [{ path: 'Pictures', code: 'source-missing', lastGoodSet: setId }],
+      gaps: [
+        { path: 'Pictures', code: 'source-missing', lastGoodSet: setId },
+        { path: 'Pictures/cat.jpg', code: 'source-missing', lastGoodSet: setId },
+      ],
     });
     await bench.restore(0, 'Both', '--at', setId, '--path', 'Pictures', '--to', bench.path('out'));
     expect(readFileSync(bench.path('out', 'Pictures', 'cat.jpg'))).toEqual(noise(5000, 3));
@@ -128,6 +131,7 @@ describe.skipIf(process.getuid?.() !== 0)('what may not be read', () => {
 
     expect(gaps.map(({ path, code }) => `${path}: ${code}`).toSorted()).toEqual([
       'Documents/letters/a.txt: permission',
+      'Documents/run.sh: permission',
       'Documents/年度报告: permission',
     ]);
   });

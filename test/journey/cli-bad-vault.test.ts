@@ -109,19 +109,8 @@ describe('a vault', () => {
   });
 
   it('at an address is refused in this version', async () => {
-    await refused(
-      2,
-      'place-unsupported',
-      'plan',
-      'add',
-      '--name',
-      'A',
-      '--source',
-      documents,
-      '--vault',
-      'sftp://u@h/p',
-    );
-    await refused(2, 'place-unsupported', 'vault', 'open', 's3://bucket/prefix');
+    await refused(2, 'not-yet', 'plan', 'add', '--name', 'A', '--source', documents, '--vault', 'sftp://u@h/p');
+    await refused(2, 'not-yet', 'vault', 'open', 's3://bucket/prefix');
   });
 });
 

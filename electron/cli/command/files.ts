@@ -3,19 +3,8 @@ import type { Verb } from '../command-spec.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 
-const PAGE_ROWS = 1000;
-
 export const files: Verb = async (session, { args: [plan = '', path = ''], options }) => {
-  const engine = await session.engine();
-  const first = await engine.files({ plan, path, at: options.text('at') ?? 'latest', offset: 0, limit: PAGE_ROWS });
-  const rows = [...first.rows];
-  while (rows.length < first.total) {
-    // The point by its id: `latest` may have become another one meanwhile.
-    const next = await engine.files({ plan, path, at: first.setId, offset: rows.length, limit: PAGE_ROWS });
-    if (next.rows.length === 0) break;
-    rows.push(...next.rows);
-  }
-  const page = { ...first, rows };
+  const page = await (await session.engine()).files({ plan, path, at: options.text('at') ?? 'latest' });
   return { document: page, exit: 0, lines: () => pageLines(session, page) };
 };
 

@@ -1,5 +1,6 @@
 import type { Plan, RunOutcome } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
+import { stateWords } from '../plan-table.ts';
 import type { Session } from '../session.ts';
 import { labelled } from '../text/table.ts';
 
@@ -14,7 +15,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
     plan.name,
     ...labelled([
       [words('cli.label.id'), plan.id],
-      [words('cli.label.state'), words(`state.${plan.state}`)],
+      [words('cli.label.state'), stateWords(words, plan)],
       [
         words('cli.label.last-good'),
         plan.lastGoodAt === undefined ? words('cli.value.never') : formats.time(plan.lastGoodAt),
@@ -29,10 +30,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
       [words('cli.label.vault'), plan.vault],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
       ...plan.exclude.map((rule) => [words('cli.label.exclude'), rule] as const),
-      [
-        words('cli.label.origin'),
-        words(plan.origin === 'here' ? 'cli.value.this-computer' : 'cli.value.other-computer'),
-      ],
+      [words('cli.label.origin'), words(plan.origin === 'here' ? 'cli.value.this-computer' : 'cli.value.from-vault')],
       [words('cli.label.created'), formats.time(plan.createdAt)],
     ]),
     ...(lastRun?.failure ? ['', words.failure(lastRun.failure).sentence, words.failure(lastRun.failure).next] : []),

@@ -12,7 +12,6 @@ export const points: Verb = async (session, { args: [wanted = ''] }) => {
 
 function pointLines({ words, formats }: Session, plan: string, found: readonly Point[]): string[] {
   if (found.length === 0) return [words('cli.points.none', { plan })];
-  const newestFirst = found.toSorted((left, right) => right.at.localeCompare(left.at));
   return [
     words('cli.points.summary', { plan, count: found.length }),
     '',
@@ -28,17 +27,19 @@ function pointLines({ words, formats }: Session, plan: string, found: readonly P
         { head: words('cli.head.read-back') },
         { head: words('cli.head.id') },
       ],
-      newestFirst.map((point) => [
-        formats.time(point.at),
-        words(`kind.${point.kind}`),
-        words(`outcome.${point.outcome}`),
-        point.gaps === 0 ? '' : formats.count(point.gaps),
-        formats.count(point.files),
-        formats.bytes(point.bytes),
-        formats.bytes(point.storedBytes),
-        words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
-        point.setId,
-      ]),
+      found
+        .toReversed()
+        .map((point) => [
+          formats.time(point.at),
+          words(`kind.${point.kind}`),
+          words(`outcome.${point.outcome}`),
+          point.gaps === 0 ? '' : formats.count(point.gaps),
+          formats.count(point.files),
+          formats.bytes(point.bytes),
+          formats.bytes(point.storedBytes),
+          words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
+          point.setId,
+        ]),
     ),
   ];
 }

@@ -24,11 +24,7 @@ describe('the command line', () => {
     ['plan remove Accounts', 'planRemove', 'p1'],
     ['backup Accounts --kind differential --rehash', 'backup', { plan: 'p1', kind: 'differential', rehash: true }],
     ['points Accounts', 'points', 'p1'],
-    [
-      'files Accounts Documents/x --at s1',
-      'files',
-      { plan: 'Accounts', path: 'Documents/x', at: 's1', offset: 0, limit: 1000 },
-    ],
+    ['files Accounts Documents/x --at s1', 'files', { plan: 'Accounts', path: 'Documents/x', at: 's1' }],
     ['find *.doc --plan Accounts --limit 5', 'find', { pattern: '*.doc', plan: 'Accounts', limit: 5 }],
     [
       'restore Accounts --to out --path Documents/a /home/b --conflict newer --at 2025-11-21',
@@ -118,37 +114,6 @@ describe('the command line', () => {
     expect((await run(words('restore P --to a --quiet'))).stdout).toBe('');
     expect((await run(words('plan add --name N --source a --vault v --quiet'))).stdout).toBe('p1\n');
     expect((await run(words('points P --quiet'))).stdout).not.toBe('');
-  });
-
-  it('reads a folder page by page until it has all of it', async () => {
-    const row = {
-      path: 'a',
-      name: 'a',
-      type: 'file',
-      size: 1,
-      modifiedAt: '2025-11-21T09:30:00.000Z',
-      flags: [],
-    } as const;
-    const asked: unknown[] = [];
-    const { stdout } = await run(words('files P --json'), {
-      engine: {
-        files: (input) => {
-          asked.push([input.at, input.offset]);
-          const rows = Array.from({ length: Math.min(1000, 2500 - (input.offset ?? 0)) }, () => ({
-            ...row,
-            flags: [],
-          }));
-          return Promise.resolve({ setId: 's9', at: row.modifiedAt, path: '', total: 2500, rows });
-        },
-      },
-    });
-
-    expect(JSON.parse(stdout).rows).toHaveLength(2500);
-    expect(asked).toEqual([
-      ['latest', 0],
-      ['s9', 1000],
-      ['s9', 2000],
-    ]);
   });
 
   it('opens no engine for --version and --help', async () => {

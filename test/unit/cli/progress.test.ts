@@ -17,6 +17,17 @@ describe('progress', () => {
     expect(progressLine(english, unknown, 0)).toBe('Saving  5 files, 10 bytes, 0 bytes/s, 2 missing');
   });
 
+  it('is the phase alone while there is nothing to count', () => {
+    const nothing = {
+      ...sample,
+      phase: 'preparing' as const,
+      files: { seen: 0, done: 0 },
+      bytes: { seen: 0, done: 0, stored: 0 },
+    };
+
+    expect(progressLine(english, nothing, 0)).toBe('Getting ready');
+  });
+
   it('never says 100 % before the end, however small the estimate was', () => {
     expect(shareOf({ ...sample, bytes: { ...sample.bytes, seen: 20_000 } })).toBe(0.99);
   });

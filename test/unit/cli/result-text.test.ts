@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../electron/contract/index.ts';
-import { backupResult, restoreResult, verifyResult } from './fake-engine.ts';
+import { backupResult, plan, restoreResult, verifyResult } from './fake-engine.ts';
 import { run, words } from './run-in-world.ts';
 
 describe('what a person reads after a backup', () => {
@@ -59,6 +59,20 @@ describe('what a person reads after a backup', () => {
     const { stdout } = await run(words('backup P'), { engine: { backup: () => Promise.resolve(result) } });
 
     expect(stdout).toContain('nothing was written');
+  });
+});
+
+describe('what a person reads of a plan', () => {
+  it('is never "protected" for one that was only found in a vault', async () => {
+    const found = { ...plan, origin: 'vault' as const };
+
+    const { stdout } = await run(words('plan list'), { engine: { planList: () => Promise.resolve([found]) } });
+    const status = { plans: [found], version: '0.1.0', node: 'v24', catalogueRebuilt: false };
+    const told = await run(['status'], { engine: { status: () => Promise.resolve(status) } });
+
+    expect(stdout).toContain('opened for reading');
+    expect(stdout).not.toContain('protected');
+    expect(told.stdout).toContain('Nothing is protected');
   });
 });
 
