@@ -2,6 +2,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { EngineError, free } from '../base/index.ts';
 
 const MAGIC = 0xfd2fb528;
+/** The farthest a frame may look back: the decoder would hold that much memory for it. */
+const WINDOW_LOG_MAX = 24;
 
 /** One independent frame with content size and checksum. The result owns its memory, so it can be transferred between threads. */
 export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
@@ -35,7 +37,7 @@ export function decodeFrame(frame: Uint8Array, maxRaw: number): Buffer {
       chunkSize: Math.max(64, declared + 64),
       maxOutputLength: Math.max(1, declared),
       rejectGarbageAfterEnd: true,
-      params: { [constants.ZSTD_d_windowLogMax]: 24 },
+      params: { [constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
     });
   } catch (error) {
     throw damaged('frame content', error);
@@ -54,6 +56,8 @@ function declaredSize(frame: Uint8Array): number | undefined {
   const hasChecksum = (descriptor & 4) !== 0;
   const singleSegment = (descriptor & 32) !== 0;
   if (hasDictionary || !hasChecksum) return undefined;
+  // The decoder itself looks at the window only where its output does not lie in one piece.
+  if (!singleSegment && view.readUInt8(5) > (WINDOW_LOG_MAX - 10) << 3) return undefined;
   const at = singleSegment ? 5 : 6;
   switch (descriptor >>> 6) {
     case 0:
