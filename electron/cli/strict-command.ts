@@ -5,8 +5,8 @@ import type { CommandSpec } from './command-spec.ts';
 import { nearest } from './nearest.ts';
 
 /**
- * Commander with our own sentences. It calls these methods when a command line is wrong; its own versions print English.
- * They are not in its types, but are what its `error` events are made of since version 2.
+ * Commander with our own sentences: it calls these methods when a command line is wrong, and its own versions print English.
+ * They are not in its types; an update that renamed one would be seen by the tests of wrong command lines.
  */
 export class StrictCommand extends Command {
   /** What it was made of; groups have none. */
