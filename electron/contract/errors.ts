@@ -65,8 +65,8 @@ export type ErrorCode = keyof typeof ERRORS;
 /** An expected failure as it crosses a process boundary. `subject` is the path, name or id it is about. */
 export interface Failure {
   readonly code: ErrorCode;
-  readonly subject?: string;
-  readonly detail?: string;
+  readonly subject?: string | undefined;
+  readonly detail?: string | undefined;
 }
 
 /** Why a file could not be saved as it is (a gap), in every manifest and result. */
@@ -86,6 +86,7 @@ export type GapCode = (typeof GAP_CODES)[number];
 /** Why one entry of a restore was not given back. */
 export const RESTORE_FAILURE_CODES = [
   'gap',
+  'not-in-point',
   'damaged',
   'set-missing',
   'unsafe-path',

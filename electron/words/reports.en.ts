@@ -89,6 +89,10 @@ export const reportsEn = {
       sentence: 'It could not be saved in this backup',
       next: 'Restore it from an earlier recovery point.',
     },
+    'not-in-point': {
+      sentence: 'There is nothing of this name in this recovery point',
+      next: 'Look for it in another recovery point: strongroom find.',
+    },
     damaged: {
       sentence: 'What is stored of it is damaged',
       next: 'Restore it from another recovery point, and run “strongroom verify”.',

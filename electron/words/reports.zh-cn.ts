@@ -20,6 +20,7 @@ export const reportsZhCn: ReportWords = {
   },
   restoreFailure: {
     gap: { sentence: '这次备份没能保存它', next: '请从更早的恢复点恢复。' },
+    'not-in-point': { sentence: '这个恢复点中没有这个名称的内容', next: '请在其他恢复点中查找：strongroom find。' },
     damaged: { sentence: '保存的内容已损坏', next: '请从其他恢复点恢复，并运行“strongroom verify”检查。' },
     'set-missing': { sentence: '保险库中缺少它所需的部分', next: '请从其他恢复点恢复，并确认整个保险库都已连接。' },
     'unsafe-path': {

@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { errnoOf } from './engine-error.ts';
 
 /** Writes every byte: a full disk answers with one short write before it says so. Throws what `write` throws. */
@@ -42,19 +53,28 @@ export function readSmallFile(path: string, maxBytes: number): Buffer {
 }
 
 /**
- * Makes a new file durable: written whole, flushed, closed. Never replaces one (`wx`).
- * Answers false where the place does not confirm the flush. A failed flush is never tried again on the same data.
+ * Makes a new file durable: written whole under a temporary name, flushed, closed, and only then renamed, so that a torn one
+ * never has the right name. Never replaces a file. Answers false where the place does not confirm the flush.
+ * A failed flush is never tried again on the same data.
  */
 export function writeNewFile(path: string, bytes: Uint8Array): boolean {
-  const fd = openSync(path, 'wx', 0o600);
-  let durable: boolean;
+  const temporary = `${path}.part`;
   try {
-    writeFully(fd, bytes);
-    durable = flush(fd);
-  } finally {
-    closeSync(fd);
+    const fd = openSync(temporary, 'w', 0o600);
+    let durable: boolean;
+    try {
+      writeFully(fd, bytes);
+      durable = flush(fd);
+    } finally {
+      closeSync(fd);
+    }
+    if (existsSync(path)) throw Object.assign(new Error('a file of this name is there'), { code: 'EEXIST' });
+    renameSync(temporary, path);
+    return durable;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
-  return durable;
 }
 
 const NOT_SUPPORTED = ['EINVAL', 'ENOTSUP', 'ENOSYS', 'EPERM', 'ENOENT', 'EOPNOTSUPP'];

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
-import type { BackupResult, SetKind } from '../../contract/index.ts';
-import { APP_VERSION } from '../../contract/index.ts';
-import { type Entry, FORMAT_VERSION, printSeal, type Root, type Seal, type SegmentRef } from '../archive/index.ts';
-import { elapsedSeconds, EngineError, now, randomId, type RawPath, Tally } from '../base/index.ts';
-import { type Catalogue, Lease, type PointTree, type State, type StoredPlan } from '../catalogue/index.ts';
-import { chainOf, decideKind, type KindDecision } from '../plan/index.ts';
+import { APP_VERSION, type BackupResult, type SetKind } from '../../contract/index.ts';
+import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
+import { elapsedSeconds, EngineError, now, randomId, Tally, throwIfCancelled } from '../base/index.ts';
+import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
+import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
-import { compare, excludeRule, type PreviousGroup } from '../scan/index.ts';
+import { compare, excludeRule } from '../scan/index.ts';
 import { walkSources } from '../source/index.ts';
 import { type SetFolder, Vault, writing } from '../vault/index.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
-import { chainSets, discover, indexContent, type PlanSets, register, treeOf } from './known-sets.ts';
+import { chainSets, discover, type PlanSets, register } from './known-sets.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
+import { PreviousPoint } from './previous-point.ts';
 import { RunCount } from './run-count.ts';
 import { SaveTree } from './save-tree.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
@@ -61,7 +61,7 @@ async function runBackup(
   control: JobControl,
   run: number,
 ): Promise<BackupResult> {
-  const { home, state, catalogue } = deps;
+  const { state, catalogue } = deps;
   const { definition, vaultId, vaultPlace } = input.plan;
   const began = performance.now();
   const startedAt = now().toISOString();
@@ -69,94 +69,87 @@ async function runBackup(
   tally.enter('preparing');
 
   if (!definition.sources.some((source) => existsSync(source.path))) {
-    throw new EngineError('sources-unavailable', {
-      subject: definition.sources.map((source) => source.path).join(', '),
-    });
+    throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
   const vault = Vault.open(vaultPlace, vaultId);
   const sets: PlanSets = { vault, folder: { machine: state.machine.id, plan: definition.id }, catalogue };
   cleanUp(sets, state);
   const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state));
-  const previous = new Previous(sets, decision);
-
-  const setId = randomId();
-  state.nameRunSet(run, decision.kind, setId);
-  const folder = vault.createSet(sets.folder, setId);
+  const previous = new PreviousPoint(sets, decision);
+  const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
   const pool = new Pool();
   const writer = new SetWriter(pool, folder, definition.level);
   const manifest = new ManifestWriter(folder, definition.level, previous.heldSegments());
   try {
-    tally.enter('scanning');
-    Object.assign(tally.value.files, { expected: previous.files });
-    Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
-    const store = new ChunkStore(setId, definition.level, previous.contentFinder());
-    const count = new RunCount();
-    const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vault.path, home]);
-    const steps = compare(scanned, previous.groups(), {
-      rehash: decision.kind === 'full' || input.rehash,
-      trustedBefore: previous.startedAtNs - CLOCK_TICK_NS,
-    });
-    const save = new SaveTree({
-      pool,
-      writer,
-      store,
-      manifest,
-      count,
-      tally,
-      signal: control.signal,
-      lastGood: previous.lastGood,
-    });
-    await save.run(steps);
-    const at = now().toISOString();
+    const parts = { pool, writer, manifest, tally, previous, decision, folder };
+    const { count, at } = await saveSources(deps, input, control, parts);
 
     tally.enter('checking');
     const volumes = await writer.finish();
-    const listing = await manifest.finish(pool, rootOf(input.plan, setId, state.machine));
+    const listing = await manifest.finish(pool, {
+      set: folder.id,
+      machine: { ...state.machine, system: process.platform === 'win32' ? 'windows' : 'posix' },
+      plan: definition,
+    });
 
-    control.signal?.throwIfAborted();
+    throwIfCancelled(control.signal);
     tally.enter('sealing');
-    const seal = sealOf({
-      vault,
-      folder,
-      decision,
-      previous,
-      startedAt,
-      at,
-      count,
-      volumes,
-      listing,
-      definition,
-      machine: state.machine.id,
-    });
+    const facts = { vaultId, machine: state.machine.id, plan: definition.id, startedAt, at };
+    const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
-    const sealed = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
-    register(sets, folder, {
-      seal,
-      sealSha256: (folder.readSeal() as NonNullable<ReturnType<SetFolder['readSeal']>>).sealSha256,
-    });
-    return {
-      outcome: seal.outcome,
-      kind: decision.kind,
-      kindReason: decision.reason,
-      setId,
-      files: count.files,
-      special: count.special,
-      bytes: { scanned: count.bytesScanned, read: count.bytesRead, stored: volumes.storedBytes + listing.storedBytes },
-      seconds: elapsedSeconds(began),
-      gaps: count.gaps,
-      readBack: seal.readBack,
-      durability: sealed ? seal.durability : 'unconfirmed',
-    };
+    const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
+    register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
+    return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });
   } catch (error) {
     await writer.abandon();
-    manifest.close();
     await pool.close();
+    manifest.close();
     discardUnsealed(folder);
-    if (!control.signal?.aborted) throw error;
-    return cancelled(decision, began);
+    if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
+    return cancelledResult(decision, began);
   } finally {
     await pool.close();
   }
+}
+
+interface SavingParts {
+  readonly pool: Pool;
+  readonly writer: SetWriter;
+  readonly manifest: ManifestWriter;
+  readonly tally: Tally;
+  readonly previous: PreviousPoint;
+  readonly decision: KindDecision;
+  readonly folder: SetFolder;
+}
+
+/** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
+async function saveSources(
+  { home }: BackupDeps,
+  { plan, rehash }: BackupInput,
+  { signal }: JobControl,
+  { pool, writer, manifest, tally, previous, decision, folder }: SavingParts,
+): Promise<{ count: RunCount; at: string }> {
+  const { definition, vaultPlace } = plan;
+  tally.enter('scanning');
+  Object.assign(tally.value.files, { expected: previous.files });
+  Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
+  const store = new ChunkStore(folder.id, definition.level, previous.contentFinder());
+  const count = new RunCount();
+  const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vaultPlace, home]);
+  const steps = compare(scanned, previous.groups(), {
+    rehash: decision.kind === 'full' || rehash,
+    trustedBefore: previous.startedAtNs - CLOCK_TICK_NS,
+  });
+  const save = new SaveTree({ pool, writer, store, manifest, count, tally, signal, lastGood: previous.lastGood });
+  await save.run(steps);
+  return { count, at: now().toISOString() };
+}
+
+/** Noted before the first byte is written, so that a leftover can be known as ours. */
+function newSetId(state: State, run: number, { kind }: KindDecision): string {
+  const setId = randomId();
+  state.nameRunSet(run, kind, setId);
+  return setId;
 }
 
 /** Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed. */
@@ -178,155 +171,38 @@ function discardUnsealed(folder: SetFolder): void {
   }
 }
 
-/** The point that a run compares with, and what it may refer to. */
-class Previous {
-  readonly #sets: PlanSets;
-  readonly #decision: KindDecision;
-  readonly #chain: readonly string[];
-  readonly #newest: string | undefined;
-  readonly #tree: PointTree | undefined;
-  #newestTree: PointTree | undefined;
-
-  constructor(sets: PlanSets, decision: KindDecision) {
-    this.#sets = sets;
-    this.#decision = decision;
-    const known = sets.catalogue
-      .sets(sets.folder.plan)
-      .map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null }));
-    this.#newest = known.at(-1)?.id;
-    const parent = known.find((set) => set.id === decision.parent);
-    this.#chain = parent ? chainOf(parent, known).map((set) => set.id) : [];
-    const comparedWith = decision.parent ?? this.#newest;
-    this.#tree = comparedWith === undefined ? undefined : this.#readable(comparedWith);
-  }
-
-  get base(): string | null {
-    return this.#chain[0] ?? null;
-  }
-
-  get parent(): Seal['parent'] {
-    const id = this.#decision.parent;
-    const sealSha256 = id === null ? undefined : this.#sets.catalogue.set(id)?.sealSha256;
-    return id !== null && sealSha256 ? { set: id, seal: sealSha256 } : null;
-  }
-
-  get nextSeq(): number {
-    return 1 + Math.max(0, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq));
-  }
-
-  get startedAtNs(): bigint {
-    const id = this.#decision.parent ?? this.#newest;
-    const startedAt = id === undefined ? undefined : this.#sets.catalogue.set(id)?.seal.startedAt;
-    return startedAt === undefined ? 0n : BigInt(Date.parse(startedAt)) * 1_000_000n;
-  }
-
-  get files(): number | undefined {
-    return this.#newest === undefined
-      ? undefined
-      : this.#tree?.segments.reduce((sum, segment) => sum + segment.entries, 0);
-  }
-
-  get bytes(): number | undefined {
-    return this.#newest === undefined ? undefined : this.#sets.catalogue.set(this.#newest)?.seal.bytes;
-  }
-
-  /** Segments that may be named: those of the chain. A full names none. */
-  heldSegments(): Map<string, SegmentRef> {
-    return new Map(
-      this.#decision.parent === null ? [] : this.#tree?.segments.map((segment) => [segment.sha256, segment]),
-    );
-  }
-
-  /** Undefined for a full. The index is made only once something has to be looked up. */
-  contentFinder(): ((sha256: string) => ReturnType<ReturnType<Catalogue['contentFinder']>>) | undefined {
-    if (this.#decision.parent === null) return undefined;
-    let find: ReturnType<Catalogue['contentFinder']> | undefined;
-    return (sha256) => {
-      if (!find) {
-        indexContent(this.#sets, this.#chain);
-        find = this.#sets.catalogue.contentFinder(this.#chain);
-      }
-      return find(sha256);
-    };
-  }
-
-  *groups(): Generator<PreviousGroup> {
-    if (this.#tree) yield* this.#tree.groups();
-  }
-
-  readonly lastGood = (path: RawPath, previous: Entry | undefined): string | undefined => {
-    if (this.#newest === undefined) return undefined;
-    const isNewest = (this.#decision.parent ?? this.#newest) === this.#newest;
-    if (!isNewest) this.#newestTree ??= this.#readable(this.#newest);
-    const there = isNewest ? previous : (this.#newestTree?.entry(path) ?? previous);
-    if (!there) return undefined;
-    if (there.type === 'gap') return there.lastGoodSet;
-    return isNewest || there !== previous ? this.#newest : (this.#decision.parent ?? undefined);
-  };
-
-  /** A damaged newest point must not stop the full that is to replace it. */
-  #readable(setId: string): PointTree | undefined {
-    const tree = treeOf(this.#sets, setId);
-    if (this.#decision.parent === setId) return tree;
-    try {
-      for (const segment of tree.segments) tree.lines(segment);
-      return tree;
-    } catch (error) {
-      if (error instanceof EngineError) return undefined;
-      throw error;
-    }
-  }
-}
-
-function rootOf(
-  { definition }: StoredPlan,
-  set: string,
-  machine: { id: string; name: string },
-): Omit<Root, 'segments'> {
-  return { set, machine: { ...machine, system: process.platform === 'win32' ? 'windows' : 'posix' }, plan: definition };
-}
-
 interface SealFacts {
-  readonly vault: Vault;
-  readonly folder: SetFolder;
-  readonly decision: KindDecision;
-  readonly previous: Previous;
+  readonly vaultId: string;
+  readonly machine: string;
+  readonly plan: string;
   readonly startedAt: string;
   readonly at: string;
+}
+
+interface Made {
+  readonly decision: KindDecision;
+  readonly previous: PreviousPoint;
   readonly count: RunCount;
   readonly volumes: WrittenVolumes;
   readonly listing: WrittenManifest;
-  readonly definition: StoredPlan['definition'];
-  readonly machine: string;
+  readonly folder: SetFolder;
 }
 
-function sealOf({
-  vault,
-  folder,
-  decision,
-  previous,
-  startedAt,
-  at,
-  count,
-  volumes,
-  listing,
-  definition,
-  machine,
-}: SealFacts): Seal {
+function sealOf(facts: SealFacts, { decision, previous, count, volumes, listing, folder }: Made): Seal {
   return {
     strongroom: 'seal',
     format: FORMAT_VERSION,
     requires: [],
-    vault: vault.id,
-    machine,
-    plan: definition.id,
+    vault: facts.vaultId,
+    machine: facts.machine,
+    plan: facts.plan,
     set: folder.id,
     seq: previous.nextSeq,
     kind: decision.kind,
     base: previous.base,
     parent: previous.parent,
-    startedAt,
-    at,
+    startedAt: facts.startedAt,
+    at: facts.at,
     outcome: count.files.gaps === 0 ? 'complete' : 'incomplete',
     files: count.pointFiles,
     bytes: count.pointBytes,
@@ -339,13 +215,42 @@ function sealOf({
   };
 }
 
-function cancelled(decision: KindDecision, began: number): BackupResult {
+function unreadableSeal(folder: SetFolder): never {
+  throw new EngineError('read-back-differs', { subject: folder.path, detail: 'seal' });
+}
+
+interface ResultFacts {
+  readonly decision: KindDecision;
+  readonly count: RunCount;
+  readonly durable: boolean;
+  readonly storedBytes: number;
+  readonly began: number;
+}
+
+function resultOf(seal: Seal, { decision, count, durable, storedBytes, began }: ResultFacts): BackupResult {
+  return {
+    outcome: seal.outcome,
+    kind: decision.kind,
+    kindReason: decision.reason,
+    setId: seal.set,
+    files: count.files,
+    special: count.special,
+    bytes: { scanned: count.bytesScanned, read: count.bytesRead, stored: storedBytes },
+    seconds: elapsedSeconds(began),
+    gaps: count.gaps,
+    readBack: seal.readBack,
+    durability: durable ? seal.durability : 'unconfirmed',
+  };
+}
+
+function cancelledResult(decision: KindDecision, began: number): BackupResult {
+  const nothing = new RunCount();
   return {
     outcome: 'cancelled',
     kind: decision.kind,
     kindReason: decision.reason,
     setId: null,
-    files: { scanned: 0, new: 0, changed: 0, moved: 0, unchanged: 0, deleted: 0, gaps: 0 },
+    files: nothing.files,
     special: 0,
     bytes: { scanned: 0, read: 0, stored: 0 },
     seconds: elapsedSeconds(began),

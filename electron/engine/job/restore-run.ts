@@ -57,6 +57,7 @@ export class RestoreRun {
   readonly #hardLinks: { entry: FileEntry; place: RawPath; replace: boolean }[] = [];
   /** Where the first file of each hard-link group was put, once it is there. */
   readonly #groups = new Map<string, RawPath | undefined>();
+  readonly #unfinished = new Set<RawPath>();
   #failure: unknown;
 
   constructor(deps: RestoreRunDeps) {
@@ -177,6 +178,11 @@ export class RestoreRun {
     }
   }
 
+  /** After the workers were stopped in the middle: removes what they had not finished. */
+  abandon(): void {
+    for (const place of this.#unfinished) rmSync(fsPath(temporaryFor(place)), { force: true });
+  }
+
   async #settle(atMost: number): Promise<void> {
     while (this.#underWay.size > atMost) await Promise.race(this.#underWay);
     if (this.#failure !== undefined) throw this.#failure;
@@ -184,11 +190,13 @@ export class RestoreRun {
 
   async #give(jobs: readonly Job[]): Promise<void> {
     const { pool, tally } = this.#deps;
+    for (const { place } of jobs) this.#unfinished.add(place);
     const { given, bytes } = await pool.run('give', { files: jobs.map((job, index) => this.#fileToGive(job, index)) });
     this.bytes += jobs.reduce((sum, job, i) => sum + (given[i]?.failure ? 0 : job.entry.size), 0);
     tally.value.bytes.stored += bytes;
     for (const { index, failure } of given) {
       const job = jobs[index] as Job;
+      this.#unfinished.delete(job.place);
       tally.value.files.done++;
       tally.value.bytes.done += job.entry.size;
       // Two names of the tree may be one on this disk (case, accents): the second is put beside the first.

@@ -43,7 +43,7 @@ export class RestoreTarget {
     if (target.kind === 'folder') {
       const path = resolve(target.path);
       const held = nearest(path);
-      if (isInside(held, vaultPath)) throw new EngineError('target-in-vault', { subject: path });
+      if (isInsideFolder(held, vaultPath)) throw new EngineError('target-in-vault', { subject: path });
       if (existsSync(path) && !lstatSync(realpathSync.native(path)).isDirectory())
         throw new EngineError('target-invalid', { subject: path });
       return new RestoreTarget(path, rawSource(held), new Map());
@@ -170,9 +170,10 @@ function nearest(path: string): string {
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Compared as they really are, links followed. */
+export function isInsideFolder(path: string, folder: string): boolean {
   const outer = rawSource(nearest(folder));
-  const inner = rawSource(path);
+  const inner = rawSource(nearest(path));
   return inner === outer || isWithin(inner, outer);
 }
 

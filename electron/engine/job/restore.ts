@@ -52,8 +52,9 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
     stopped = true;
   } finally {
     await pool.close();
+    run.abandon();
   }
-  for (const path of ready.selection.unknown) run.failures.push({ path, code: 'gap', detail: 'not in this point' });
+  for (const path of ready.selection.unknown) run.failures.push({ path, code: 'not-in-point' });
   run.files.requested += ready.selection.unknown.length;
   run.files.failed += ready.selection.unknown.length;
   return {

@@ -96,14 +96,12 @@ export async function verify(
 
 /** Every set that is or was: those the catalogue knows, those that cannot be read, and parents that others name. */
 function linksOf({ catalogue, folder }: PlanSets, unreadable: readonly string[]): Link[] {
-  const known = catalogue
-    .sets(folder.plan)
-    .map(({ seal }) => ({
-      id: seal.set,
-      parent: seal.parent?.set ?? null,
-      parentSeal: seal.parent?.seal,
-      at: seal.at,
-    }));
+  const known = catalogue.sets(folder.plan).map(({ seal }) => ({
+    id: seal.set,
+    parent: seal.parent?.set ?? null,
+    parentSeal: seal.parent?.seal,
+    at: seal.at,
+  }));
   return [...known, ...unreadable.map((id) => ({ id, parent: null, parentSeal: undefined, at: undefined }))];
 }
 

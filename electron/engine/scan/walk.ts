@@ -1,4 +1,4 @@
-import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import type { GapCode } from '../../contract/index.ts';
 import { errnoOf, fsPath, joinRaw, PATH_BYTES_MAX, type RawPath, rawFromText } from '../base/index.ts';
 import type { ExcludeRule } from './exclude.ts';
@@ -117,7 +117,7 @@ function gap(path: RawPath, code: GapCode): Scanned {
 /** `device:inode` of a folder, or undefined where there is none. */
 export function folderIdentity(path: string): string | undefined {
   try {
-    const stats = lstatSync(path, { bigint: true });
+    const stats = statSync(path, { bigint: true });
     return `${stats.dev}:${stats.ino}`;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from '../archive/index.ts';
 import {
   EngineError,
@@ -97,9 +97,7 @@ export class Vault {
   createSet(of: PlanFolder, setId: string): SetFolder {
     const sets = this.#setsPath(of);
     return writing(this.path, () => {
-      mkdirSync(sets, { recursive: true });
-      mkdirSync(join(sets, setId));
-      flushFolder(sets);
+      makeDurableFolder(join(sets, setId));
       return this.set(of, setId);
     });
   }
@@ -164,4 +162,12 @@ function idsIn(path: string): string[] {
   return listNames(path)
     .filter((name) => ID_PATTERN.test(name))
     .sort();
+}
+
+/** A name is only durable once the folder that holds it has been flushed, level by level. */
+function makeDurableFolder(path: string): void {
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeDurableFolder(parent);
+  mkdirSync(path);
+  flushFolder(parent);
 }

@@ -9,11 +9,14 @@ export function writing<T>(path: string, work: () => T): T {
   }
 }
 
-/** What a failed write into the vault means: `vault-full`, `vault-unwritable`, else `write-failed`. */
+/** What a failed write into the vault means: `vault-full`, `vault-unwritable`, `vault-unavailable` (it has gone), else `write-failed`. */
 export function writeFailure(path: string, cause: unknown): EngineError {
   if (cause instanceof EngineError) return cause;
   if (isDiskFull(cause)) return new EngineError('vault-full', { subject: path, cause });
   const code = errnoOf(cause);
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new EngineError('vault-unwritable', { subject: path, cause });
+  if (['ENOENT', 'ENOTDIR', 'ESTALE', 'ENOTCONN', 'ENODEV'].includes(code)) {
+    return new EngineError('vault-unavailable', { subject: path, cause });
+  }
   return new EngineError('write-failed', { subject: path, detail: code, cause });
 }

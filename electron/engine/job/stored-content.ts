@@ -1,0 +1,44 @@
+import { type ChunkRef, decodeFrame, type FileEntry, FRAME_RAW_MAX } from '../archive/index.ts';
+import { EngineError } from '../base/index.ts';
+import { sha256, sha256Stream } from '../chunk/index.ts';
+import { readRange } from '../vault/index.ts';
+
+export type VolumePath = (set: string, volume: number) => string;
+
+/** A file in one piece, for small ones. Throws EngineError `set-damaged`. */
+export function wholeContent(entry: FileEntry, volumePath: VolumePath): Buffer {
+  const content = Buffer.concat([...contents(entry, volumePath)]);
+  if (content.length !== entry.size || sha256(content) !== entry.sha256)
+    throw new EngineError('set-damaged', { detail: 'file hash' });
+  return content;
+}
+
+/** Reads a file once and compares, so that its bytes can then be given on while they are read again. Throws EngineError `set-damaged`. */
+export function checkContent(entry: FileEntry, volumePath: VolumePath): void {
+  const hash = sha256Stream();
+  for (const content of contents(entry, volumePath)) hash.update(content);
+  if (hash.digest() !== entry.sha256) throw new EngineError('set-damaged', { detail: 'file hash' });
+}
+
+/** Small files that are neighbours share a frame: the last one is kept. */
+let lastFrame: { readonly key: string; readonly raw: Buffer } | undefined;
+
+function frameOf(chunk: ChunkRef, volumePath: VolumePath): Buffer {
+  const path = volumePath(chunk.set, chunk.volume);
+  const key = `${path}:${chunk.frame}`;
+  if (lastFrame?.key !== key) {
+    lastFrame = { key, raw: decodeFrame(readRange(path, chunk.frame, chunk.frameLength), FRAME_RAW_MAX) };
+  }
+  return lastFrame.raw;
+}
+
+/** A file chunk by chunk, each compared with its hash. Throws EngineError `set-damaged`. */
+export function* contents(entry: FileEntry, volumePath: VolumePath): Generator<Buffer> {
+  for (const chunk of entry.chunks) {
+    const raw = frameOf(chunk, volumePath);
+    const content = raw.subarray(chunk.at, chunk.at + chunk.length);
+    if (content.length !== chunk.length || sha256(content) !== chunk.sha256)
+      throw new EngineError('set-damaged', { detail: 'content hash' });
+    yield content;
+  }
+}
