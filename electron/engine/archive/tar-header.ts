@@ -142,6 +142,7 @@ function paxTime(ns: string): string {
   return `${sign}${digits.slice(0, -9)}.${digits.slice(-9)}`;
 }
 
+/** Cut off as text where that is the floor: dividing the number is a second off for years from 2115 on. */
 function secondsOf(ns: string): number {
-  return Math.floor(Number(ns) / 1e9);
+  return ns.startsWith('-') ? Math.floor(Number(ns) / 1e9) : Number(ns.slice(0, -9));
 }
