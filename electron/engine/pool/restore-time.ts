@@ -1,14 +1,19 @@
 /**
- * A time in ns since 1970 (decimal) as `utimes` takes it best: exact to the microsecond as a number after 1970.
- * A negative number would silently become "now", so before 1970 it is a Date, exact to the millisecond.
+ * A time in ns since 1970 (decimal) as `utimes` takes it best: exact to the microsecond, before 1970 too. It is a string
+ * because a negative number would silently become "now", and a Date is exact to the millisecond at most.
  */
-export function restoreTime(ns: string): number | Date {
+export function restoreTime(ns: string): string {
   const { ms, clamped } = clampedMs(ns);
-  if (clamped || ns.startsWith('-')) return new Date(ms);
-  const digits = ns.padStart(10, '0');
-  const seconds = Number(digits.slice(0, -9));
-  const microseconds = Number(digits.slice(-9, -3));
-  return seconds + (microseconds + 0.5) / 1e6;
+  if (clamped) return String(ms / 1000);
+  const microseconds = floorDiv(BigInt(ns), 1000n);
+  const seconds = floorDiv(microseconds, 1_000_000n);
+  const rest = Number(microseconds - seconds * 1_000_000n);
+  // The system rounds down: half a microsecond keeps it from falling below.
+  return String(Number(seconds) + (rest === 0 ? 0 : (rest + 0.5) / 1e6));
+}
+
+function floorDiv(a: bigint, b: bigint): bigint {
+  return a / b - (a % b < 0n ? 1n : 0n);
 }
 
 /** What common file systems can hold: years 1901 to 2446. */
