@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { compressFrame, decodeFrame } from './archive/index.ts';
 import { EngineError } from './base/index.ts';
 import { restoreTime } from './pool/index.ts';
+import { toStat } from './scan/index.ts';
 
 const SQLITE_MIN = [3, 51, 3] as const;
 const BEFORE_1970_NS = '-157766400000000000';
@@ -47,7 +48,7 @@ function oldTimeSurvives(): boolean {
     writeFileSync(file, '');
     const time = restoreTime(BEFORE_1970_NS);
     utimesSync(file, time, time);
-    return String(statSync(file, { bigint: true }).mtimeNs) === BEFORE_1970_NS;
+    return toStat(statSync(file, { bigint: true })).mtime === BEFORE_1970_NS;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

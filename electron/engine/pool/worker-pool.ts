@@ -23,7 +23,9 @@ class Lane {
   constructor() {
     // Under Node's own type stripping the source runs as it is; in the bundle the worker stands beside its caller.
     const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
-    this.#worker = new Worker(new URL(file, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
+    this.#worker = new Worker(new URL(file, import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
     this.#worker.on('error', (error) =>
       this.#break(new EngineError('internal', { detail: 'worker failed', cause: error })),

@@ -9,10 +9,20 @@ export function toStat(stats: BigIntStats): Stat {
     mode: Number(stats.mode) & 0o7777,
     uid: Number(stats.uid),
     gid: Number(stats.gid),
-    mtime: String(stats.mtimeNs),
-    ctime: String(stats.ctimeNs),
+    mtime: timeOf(stats.mtimeNs),
+    ctime: timeOf(stats.ctimeNs),
     inode: String(stats.ino),
   };
+}
+
+const WRAP_NS = 2n ** 32n * 1_000_000_000n;
+
+/**
+ * On Windows libuv keeps seconds in 32 bits and Node reads them as unsigned: 1965 comes as 2101. A file from before 1970 is
+ * likelier than one from after 2038, so the upper half is taken as what it was before it was wrapped.
+ */
+function timeOf(ns: bigint): string {
+  return String(process.platform === 'win32' && ns >= WRAP_NS / 2n ? ns - WRAP_NS : ns);
 }
 
 export function sameStat(a: Stat, b: Stat): boolean {
