@@ -134,6 +134,7 @@ async function saveSources(
   Object.assign(tally.value.files, { expected: previous.files });
   Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
   const store = new ChunkStore(folder.id, definition.level, previous.contentFinder());
+  writer.whenFailed((failure) => store.abandon(failure));
   const count = new RunCount();
   const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vaultPlace, home]);
   const steps = compare(scanned, previous.groups(), {

@@ -117,7 +117,7 @@ export class LargeFiles {
     const refs = keep.map((chunk, i) => this.#store.ref(placed[i] as (typeof placed)[number], { ...chunk, at: 0 }));
     if (!dedupes) return refs;
     for (const ref of refs) this.#store.remember(ref);
-    return cut.chunks.map((chunk, i) => known[i] ?? this.#store.claimed(chunk.sha256));
+    return Promise.all(cut.chunks.map((chunk, i) => known[i] ?? this.#store.claimed(chunk.sha256)));
   }
 
   #settle(reading: Reading, cut: Cut, chunks: readonly ChunkRef[]): void {

@@ -59,6 +59,7 @@ export class SetWriter {
   #durable = true;
   #direct = true;
   #failure: unknown;
+  #onFailure: ((failure: unknown) => void) | undefined;
   #wake: (() => void)[] = [];
 
   constructor(pool: Pool, folder: SetFolder, level: number) {
@@ -107,6 +108,11 @@ export class SetWriter {
       ),
     );
     if (this.#pending.length > 4096) void this.#settled(this.#pending.splice(0, 2048));
+  }
+
+  /** Told at once and once, so that work which waits for other work can end. */
+  whenFailed(tell: (failure: unknown) => void): void {
+    this.#onFailure = tell;
   }
 
   throwIfFailed(): void {
@@ -222,6 +228,7 @@ export class SetWriter {
     this.#failure ??= error;
     // A slot that will never be filled would keep all later ones waiting for ever.
     for (const slot of this.#slots.splice(0)) slot.reject?.(this.#failure);
+    this.#onFailure?.(this.#failure);
     this.#wakeAll();
   }
 

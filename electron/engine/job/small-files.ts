@@ -1,4 +1,4 @@
-import { BATCH_BYTES, type ChunkRef, type TarEntry } from '../archive/index.ts';
+import { BATCH_BYTES, type ChunkRef, type TarEntry, tarHeaderBound } from '../archive/index.ts';
 import { type FileToRead, type FrameCheck, packedBound, type Pool, type SmallResult } from '../pool/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Reading } from './content.ts';
@@ -30,7 +30,7 @@ export class SmallFiles {
 
   add(item: Item): Promise<void> | undefined {
     this.#items.push(item);
-    this.#bytes += 'header' in item ? 2048 : packedBound(item.file);
+    this.#bytes += 'header' in item ? tarHeaderBound(item.header) : packedBound(item.file);
     return this.#bytes >= BATCH_BYTES ? this.flush() : undefined;
   }
 
@@ -83,11 +83,11 @@ export class SmallFiles {
     const contents = keep.map((index, k) => ({ ...contentOf(results[index] as Saved), at: at[k] as number }));
     const [placed] = await slot.fill(frame ? [{ frame, contents }] : []);
     if (placed) for (const content of contents) this.#store.remember(this.#store.ref(placed, content));
-    items.forEach((item, i) => {
+    for (const [i, item] of items.entries()) {
       const result = results[i] as SmallResult;
-      const chunks = hasContent(result) ? (known[i] ?? [this.#store.claimed(result.sha256)]) : [];
+      const chunks = hasContent(result) ? (known[i] ?? [await this.#store.claimed(result.sha256)]) : [];
       this.#settle(item, result, chunks, known[i] !== undefined);
-    });
+    }
   }
 
   #known(item: Reading, result: Saved): readonly ChunkRef[] | undefined {
