@@ -18,9 +18,7 @@ export function placesOf(process: NodeJS.Process, here: string, isPackaged: bool
   const runtime = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const home = dataHome({ platform: process.platform, env: process.env, homedir: homedir() });
   return {
-    node: isPackaged
-      ? join(process.resourcesPath, 'node', exe)
-      : join(dist, '..', 'node_modules', runtime, 'bin', exe),
+    node: isPackaged ? join(process.resourcesPath, 'node', exe) : join(dist, '..', 'node_modules', runtime, 'bin', exe),
     // Our own Node reads no asar archive, so the engine stands beside it.
     service: isPackaged ? join(process.resourcesPath, 'engine', 'service.mjs') : join(dist, 'engine', 'service.mjs'),
     renderer: join(dist, 'renderer'),

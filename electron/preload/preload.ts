@@ -2,7 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { ShellApi, ShellChannel, TopicName } from '../contract/index.ts';
 
 /** Named functions only; no event object and no channel ever reaches the page. What passes here is judged in main. */
-const invoke = (channel: Exclude<ShellChannel, 'strongroom:topic'>, ...args: unknown[]) => ipcRenderer.invoke(channel, ...args);
+const invoke = (channel: Exclude<ShellChannel, 'strongroom:topic'>, ...args: unknown[]) =>
+  ipcRenderer.invoke(channel, ...args);
 const TOPIC: Extract<ShellChannel, 'strongroom:topic'> = 'strongroom:topic';
 
 interface TopicMessage {

@@ -9,13 +9,15 @@ import {
   type Reply,
   zAsk,
 } from '../contract/index.ts';
-import type { Engine } from '../engine/engine.ts';
-import { Refusal } from './failure.ts';
+import { type Engine, EngineError } from '../engine/engine.ts';
 import type { JobBoard, JobOrder } from './job-board.ts';
+
+/** What the engine can do, without how it does it: a fake fits too. */
+export type EngineDoor = { readonly [K in keyof Engine]: Engine[K] };
 
 export interface DispatcherDeps {
   /** Opened at first need; a failure to open is the answer to each call until it goes. */
-  readonly engine: () => Promise<Engine>;
+  readonly engine: () => Promise<EngineDoor>;
   readonly board: JobBoard;
   readonly plansChanged: () => void;
   readonly toFailure: (error: unknown) => Failure;
@@ -27,14 +29,16 @@ type Present<T> = T extends object ? { [K in keyof T]: Exclude<T[K], undefined> 
 type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Promise<CallOutput<N>> };
 
 /** Answers one message of the other side, whatever it holds; undefined where it has not even an id to answer to. */
-export function createDispatcher(deps: DispatcherDeps): (message: unknown) => Promise<{ id: number; reply: Reply } | undefined> {
+export function createDispatcher(
+  deps: DispatcherDeps,
+): (message: unknown) => Promise<{ id: number; reply: Reply } | undefined> {
   const handlers = createHandlers(deps);
   let greeted = false;
 
   const answer = async (call: CallName, input: unknown): Promise<unknown> => {
     const parsed = CALLS[call].input.safeParse(input);
-    if (!parsed.success) throw new Refusal('usage', parsed.error.issues[0]?.path.join('.') || call);
-    if (!greeted && call !== 'app.hello') throw new Refusal('version-mismatch');
+    if (!parsed.success) throw new EngineError('usage', { subject: parsed.error.issues[0]?.path.join('.') || call });
+    if (!greeted && call !== 'app.hello') throw new EngineError('version-mismatch');
     const value = await handlers[call](parsed.data as never);
     if (call === 'app.hello') greeted = true;
     return value;
@@ -56,17 +60,22 @@ export function createDispatcher(deps: DispatcherDeps): (message: unknown) => Pr
 }
 
 function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handlers {
-  const order = async (verb: JobOrder['verb'], plan: string, run: (engine: Engine, control: Parameters<JobOrder['run']>[0]) => ReturnType<JobOrder['run']>) => {
+  const order = async (
+    verb: JobOrder['verb'],
+    plan: string,
+    run: (engine: EngineDoor, control: Parameters<JobOrder['run']>[0]) => ReturnType<JobOrder['run']>,
+  ) => {
     const opened = await engine();
     const { id: planId } = await opened.planShow(plan);
-    if (verb === 'backup' && board.has('backup', planId)) throw new Refusal('busy', plan);
+    if (verb === 'backup' && board.has('backup', planId)) throw new EngineError('busy', { subject: plan });
     return { jobId: board.start({ verb, planId, run: (control) => run(opened, control) }) };
   };
   const changing = async <T>(change: Promise<T>): Promise<T> => change.finally(plansChanged);
 
   return {
     'app.hello': async ({ contract }) => {
-      if (contract !== CONTRACT_VERSION) throw new Refusal('version-mismatch', String(contract));
+      if (contract !== CONTRACT_VERSION)
+        throw new EngineError('version-mismatch', { detail: `${contract}, ${CONTRACT_VERSION}` });
       return { contract: CONTRACT_VERSION, version: APP_VERSION };
     },
     'status.get': async () => (await engine()).status(),
@@ -86,7 +95,7 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
     'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),
     'verify.start': (input) => order('verify', input.plan, (opened, control) => opened.verify(input, control)),
     'job.cancel': async ({ jobId }) => {
-      if (!board.cancel(jobId)) throw new Refusal('usage', jobId);
+      if (!board.cancel(jobId)) throw new EngineError('usage', { subject: jobId });
       return {};
     },
   };

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { inspect, parseArgs } from 'node:util';
 import { dataHome } from '../contract/index.ts';
 import { openEngine } from '../engine/engine.ts';
+import { VAULT_README } from '../words/index.ts';
 import { createService } from './service.ts';
 
 /**
@@ -14,7 +15,7 @@ const { values } = parseArgs({ options: { home: { type: 'string' } } });
 const home = values.home ?? dataHome({ platform: process.platform, env: process.env, homedir: homedir() });
 
 const service = createService({
-  openEngine: () => openEngine({ home }),
+  openEngine: () => openEngine({ home, vaultReadme: VAULT_README }),
   send: (message) => {
     if (process.connected) process.send?.(message);
   },

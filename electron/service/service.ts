@@ -1,6 +1,5 @@
 import type { ServiceMessage } from '../contract/index.ts';
-import type { Engine } from '../engine/engine.ts';
-import { createDispatcher } from './dispatcher.ts';
+import { createDispatcher, type EngineDoor } from './dispatcher.ts';
 import { toFailure } from './failure.ts';
 import { JobBoard } from './job-board.ts';
 import { sampled, Topics } from './topics.ts';
@@ -15,7 +14,7 @@ const SAMPLE_MS = 100;
 
 /** The service without its process: an engine that opens, messages in, messages out. */
 export function createService(deps: {
-  openEngine: () => Promise<Engine>;
+  openEngine: () => Promise<EngineDoor>;
   send: (message: ServiceMessage) => void;
   report: (error: unknown) => void;
 }): Service {
@@ -24,10 +23,12 @@ export function createService(deps: {
   const engine = retried(deps.openEngine);
 
   const publishPlans = sampled(() => {
-    engine().then(
-      async (opened) => topics.publish('plans', await opened.planList()),
-      () => {}, // Not open: the answer to `status.get` says why.
-    ).catch(deps.report);
+    engine()
+      .then(
+        async (opened) => topics.publish('plans', await opened.planList()),
+        () => {}, // Not open: the answer to `status.get` says why.
+      )
+      .catch(deps.report);
   }, SAMPLE_MS);
   const publishJobs = sampled(() => topics.publish('jobs', board.jobs()), SAMPLE_MS);
   const board = new JobBoard({ changed: publishJobs, settled: publishPlans, toFailure: failureOf });

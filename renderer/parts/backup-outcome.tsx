@@ -23,7 +23,9 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
 
   return (
     <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={words(`window.result.${outcome}`)} close={close}>
-      {(outcome === 'cancelled' || outcome === 'failed') && <OutcomeText>{words(`window.result.${outcome}-why`)}</OutcomeText>}
+      {(outcome === 'cancelled' || outcome === 'failed') && (
+        <OutcomeText>{words(`window.result.${outcome}-why`)}</OutcomeText>
+      )}
       {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
       {result && (outcome === 'complete' || outcome === 'incomplete') && <Saved result={result} job={job} />}
     </OutcomePanel>
@@ -69,7 +71,10 @@ function detailOf({ words, formats }: Speech, result: BackupResult): string {
       stored: formats.bytes(bytes.stored),
       time: formats.seconds(result.seconds),
     }),
-    words('window.result.kind-why', { kind: words(`kind.${result.kind}`), why: words(`kindReason.${result.kindReason}`) }),
+    words('window.result.kind-why', {
+      kind: words(`kind.${result.kind}`),
+      why: words(`kindReason.${result.kindReason}`),
+    }),
   ].join(' · ');
 }
 

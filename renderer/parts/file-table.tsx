@@ -39,7 +39,12 @@ export function FileTable(props: {
       width: 'minmax(0, 1fr)',
       cell: (row) => <FileName row={row} onOpen={canOpen(row) ? () => props.onOpen(row.path) : undefined} />,
     },
-    { key: 'modified', head: words('window.browse.modified'), width: '150px', cell: (row) => times.short(row.modifiedAt) },
+    {
+      key: 'modified',
+      head: words('window.browse.modified'),
+      width: '150px',
+      cell: (row) => times.short(row.modifiedAt),
+    },
     {
       key: 'size',
       head: words('window.browse.size'),
@@ -67,7 +72,15 @@ function canOpen(row: FileRow): boolean {
   return row.type === 'dir' && row.pathBase64 === undefined;
 }
 
-function ChooseBox({ row, chosen, onChoose }: { row: FileRow; chosen: Selection; onChoose: (chosen: Selection) => void }) {
+function ChooseBox({
+  row,
+  chosen,
+  onChoose,
+}: {
+  row: FileRow;
+  chosen: Selection;
+  onChoose: (chosen: Selection) => void;
+}) {
   const { words } = useSpeech();
   const isOn = isChosen(chosen, row.path);
   const label = words('window.browse.select', { name: row.name });

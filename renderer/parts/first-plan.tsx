@@ -23,8 +23,16 @@ export function FirstPlan() {
     <Page title={words('window.empty.title')} lead={words('window.empty.text')}>
       <div className={styles.steps}>
         <Step icon={<Folder24Regular />} title={words('window.empty.what-title')} text={words('window.empty.what')} />
-        <Step icon={<HardDrive24Regular />} title={words('window.empty.where-title')} text={words('window.empty.where')} />
-        <Step icon={<ShieldCheckmark24Regular />} title={words('window.empty.done-title')} text={words('window.empty.done')} />
+        <Step
+          icon={<HardDrive24Regular />}
+          title={words('window.empty.where-title')}
+          text={words('window.empty.where')}
+        />
+        <Step
+          icon={<ShieldCheckmark24Regular />}
+          title={words('window.empty.done-title')}
+          text={words('window.empty.done')}
+        />
       </div>
       <div className={styles.hero}>
         <Button appearance="primary" size="large" icon={<Add20Regular />} onClick={() => goTo({ screen: 'new-plan' })}>

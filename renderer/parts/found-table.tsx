@@ -10,7 +10,11 @@ import { useMoment } from './use-standing.ts';
 const useStyles = makeStyles({
   two: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  quiet: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   below: { paddingLeft: '30px' },
 });
 
@@ -29,7 +33,7 @@ export function FoundTable(props: {
     {
       key: 'name',
       head: words('window.browse.name'),
-      width: 'minmax(0, 5fr)',
+      width: 'minmax(0, 1fr)',
       cell: (row) => (
         <div className={styles.two}>
           <FileName row={row} />
@@ -42,21 +46,28 @@ export function FoundTable(props: {
     {
       key: 'version',
       head: words('window.browse.modified'),
-      width: 'minmax(0, 4fr)',
+      width: 'minmax(0, 1fr)',
       cell: (row) => (
         <div className={styles.two}>
           <span className={styles.line}>{times.short(row.modifiedAt)}</span>
           <span className={`${styles.line} ${styles.quiet}`}>
-            {row.points[0] && words('window.find.in-points', { count: row.points.length, at: moment(row.points[0].at) })}
+            {row.points[0] &&
+              words('window.find.in-points', { count: row.points.length, at: moment(row.points[0].at) })}
           </span>
         </div>
       ),
     },
-    { key: 'size', head: words('window.browse.size'), width: '80px', isNumber: true, cell: (row) => (row.type === 'file' ? formats.bytes(row.size) : '') },
+    {
+      key: 'size',
+      head: words('window.browse.size'),
+      width: '72px',
+      isNumber: true,
+      cell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
+    },
     {
       key: 'restore',
       head: '',
-      width: '120px',
+      width: '104px',
       cell: (row) => {
         const newest = row.points[0];
         const canRestore = newest !== undefined && row.type !== 'gap' && row.pathBase64 === undefined;

@@ -35,8 +35,11 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
         </Button>
       </div>
       <ProgressBar
+        thickness="large"
         {...(share !== undefined && { value: share })}
-        aria-label={job.verb === 'restore' ? words('window.job.progress-restore') : words('window.job.progress', { name })}
+        aria-label={
+          job.verb === 'restore' ? words('window.job.progress-restore') : words('window.job.progress', { name })
+        }
       />
       <Text className={styles.counts}>{job.progress && countsOf(speech, job.progress)}</Text>
       <Text size={200} block truncate wrap={false} className={styles.current} title={job.progress?.current}>

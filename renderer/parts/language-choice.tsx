@@ -5,7 +5,13 @@ import { LANGUAGES } from '../../electron/words/index.ts';
 import { speak, useSpeech } from '../state/language.ts';
 
 const useStyles = makeStyles({
-  row: { display: 'flex', alignItems: 'center', gap: '12px', padding: '4px 8px 0 12px', color: tokens.colorNeutralForeground2 },
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    padding: '4px 8px 0 12px',
+    color: tokens.colorNeutralForeground2,
+  },
   choice: { flexGrow: 1 },
 });
 

@@ -43,6 +43,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const lastGood = useLastGood();
   const standing = standingOf(plan, jobs);
   const job = currentJob(jobs, plan.id, 'backup');
+  const since = plan.origin === 'here' ? lastGood(plan) : words('window.age.reading');
   const open = () => goTo({ screen: 'plan', planId: plan.id });
 
   return (
@@ -57,8 +58,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
           </h3>
           <Text>
             <Text weight="semibold">{words(`window.state.${standing}`)}</Text>
-            {' · '}
-            {plan.origin === 'here' ? lastGood(plan) : words('window.age.reading')}
+            {since !== undefined && ` · ${since}`}
           </Text>
           <PlanPlaces plan={plan} className={styles.places} />
         </div>

@@ -1,5 +1,4 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { FolderOpen20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import type { Point } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
@@ -21,11 +20,11 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   const newestFirst = useMemo(() => points.toReversed(), [points]);
 
   const columns: Column<Point>[] = [
-    { key: 'at', head: words('window.point.at'), width: 'minmax(200px, 3fr)', cell: (point) => moment(point.at) },
+    { key: 'at', head: words('window.point.at'), width: 'minmax(160px, 3fr)', cell: (point) => moment(point.at) },
     {
       key: 'state',
       head: words('window.point.state'),
-      width: 'minmax(150px, 2fr)',
+      width: 'minmax(140px, 2fr)',
       cell: (point) => (
         <span className={styles.state}>
           <Mark shape={shapeOf(point)} size={16} />
@@ -33,18 +32,34 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
         </span>
       ),
     },
-    { key: 'kind', head: words('window.point.kind'), width: '110px', cell: (point) => <span className={styles.kind}>{words(`kind.${point.kind}`)}</span> },
-    { key: 'files', head: words('window.point.files'), width: '90px', isNumber: true, cell: (point) => formats.count(point.files) },
-    { key: 'size', head: words('window.point.size'), width: '90px', isNumber: true, cell: (point) => formats.bytes(point.bytes) },
+    {
+      key: 'kind',
+      head: words('window.point.kind'),
+      width: '92px',
+      cell: (point) => <span className={styles.kind}>{words(`kind.${point.kind}`)}</span>,
+    },
+    {
+      key: 'files',
+      head: words('window.point.files'),
+      width: '68px',
+      isNumber: true,
+      cell: (point) => formats.count(point.files),
+    },
+    {
+      key: 'size',
+      head: words('window.point.size'),
+      width: '72px',
+      isNumber: true,
+      cell: (point) => formats.bytes(point.bytes),
+    },
     {
       key: 'browse',
       head: '',
-      width: '124px',
+      width: '92px',
       cell: (point) => (
         <Button
           appearance="subtle"
           size="small"
-          icon={<FolderOpen20Regular />}
           aria-label={words('window.point.browse', { at: moment(point.at) })}
           onClick={() => goTo({ screen: 'browse', planId, at: point.setId, path: '' })}
         >

@@ -16,10 +16,13 @@ const useStyles = makeStyles({
   to: { overflowWrap: 'anywhere', fontFamily: tokens.fontFamilyBase },
 });
 
-const SHAPES = { complete: 'good', incomplete: 'warning', failed: 'bad', cancelled: 'paused', skipped: 'paused' } as const satisfies Record<
-  RestoreResult['outcome'],
-  MarkShape
->;
+const SHAPES = {
+  complete: 'good',
+  incomplete: 'warning',
+  failed: 'bad',
+  cancelled: 'paused',
+  skipped: 'paused',
+} as const satisfies Record<RestoreResult['outcome'], MarkShape>;
 
 /** How a restore ended: counts, the exact place, and the way there. Nothing restored is never a success. */
 export function RestoreOutcome({ job, target }: { job: Job; target: string }) {
@@ -56,11 +59,14 @@ function Restored({ result, job }: { result: RestoreResult; job: Job }) {
     <>
       <OutcomeText>
         {result.outcome === 'complete' && words('window.restore.complete-why', { count: files.restored })}
-        {(result.outcome === 'incomplete' || result.outcome === 'failed') && words('window.restore.incomplete-why', counts)}
+        {(result.outcome === 'incomplete' || result.outcome === 'failed') &&
+          words('window.restore.incomplete-why', counts)}
         {result.outcome === 'cancelled' && words('window.restore.cancelled-why', counts)}
       </OutcomeText>
       {files.skipped > 0 && <OutcomeText>{words('window.restore.skipped', { count: files.skipped })}</OutcomeText>}
-      {result.renamed.length > 0 && <OutcomeText>{words('window.restore.renamed', { count: result.renamed.length })}</OutcomeText>}
+      {result.renamed.length > 0 && (
+        <OutcomeText>{words('window.restore.renamed', { count: result.renamed.length })}</OutcomeText>
+      )}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result.notices.map((notice) => (
         <OutcomeText key={notice}>{words(`notice.${notice}`)}</OutcomeText>

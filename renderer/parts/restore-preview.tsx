@@ -7,7 +7,16 @@ import { ToldFailure } from './told-failure.tsx';
 
 const useStyles = makeStyles({
   lines: { margin: 0, padding: '0 0 0 20px', display: 'flex', flexDirection: 'column', gap: '4px' },
-  notable: { margin: 0, padding: '0 0 0 20px', maxHeight: '180px', overflowY: 'auto', overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  notable: {
+    margin: 0,
+    padding: '0 0 0 20px',
+    maxHeight: '180px',
+    overflowY: 'auto',
+    overflowWrap: 'anywhere',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  said: { display: 'flex', flexDirection: 'column', gap: '8px' },
   to: { overflowWrap: 'anywhere' },
 });
 
@@ -20,9 +29,11 @@ export function RestorePreview({ preview }: { preview: Answer<Preview> }) {
   return (
     <Step number={2} title={words('window.restore.preview')}>
       {preview.state === 'failed' && <ToldFailure failure={preview.failure} />}
-      {preview.state === 'loading' && !value && <Spinner label={words('window.restore.looking')} labelPosition="after" size="small" />}
+      {preview.state === 'loading' && !value && (
+        <Spinner label={words('window.restore.looking')} labelPosition="after" size="small" />
+      )}
       {value && (
-        <div role="status" data-preview={preview.state}>
+        <div role="status" className={styles.said} data-preview={preview.state}>
           <Text weight="semibold" block className={styles.to}>
             {words('window.restore.to', { to: value.to })}
           </Text>

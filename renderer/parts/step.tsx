@@ -23,7 +23,13 @@ const useStyles = makeStyles({
 });
 
 /** One numbered question of a page, with what is missing in its answer. */
-export function Step(props: { number: number; title: string; text?: string; missing?: string | undefined; children: ReactNode }) {
+export function Step(props: {
+  number: number;
+  title: string;
+  text?: string;
+  missing?: string | undefined;
+  children: ReactNode;
+}) {
   const styles = useStyles();
   const id = useId();
   return (

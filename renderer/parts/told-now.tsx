@@ -8,5 +8,10 @@ export function ToldNow() {
   const { words } = useSpeech();
   const failure = useTold();
   if (!failure) return null;
-  return <ToldFailure failure={failure} actions={<Button onClick={() => tell(undefined)}>{words('window.action.close')}</Button>} />;
+  return (
+    <ToldFailure
+      failure={failure}
+      actions={<Button onClick={() => tell(undefined)}>{words('window.action.close')}</Button>}
+    />
+  );
 }

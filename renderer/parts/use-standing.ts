@@ -23,13 +23,13 @@ export function useAge(): (iso: string) => string {
   return (iso) => times.age(iso, now) ?? words('window.age.now');
 }
 
-/** The age of a plan's last good backup, as a sentence. */
-export function useLastGood(): (plan: Plan) => string {
+/** The age of a plan's last good backup, as a sentence; undefined where its state says as much already. */
+export function useLastGood(): (plan: Plan) => string | undefined {
   const { words } = useSpeech();
   const age = useAge();
   return (plan) => {
     if (plan.lastGoodAt !== undefined) return words('window.age.good', { age: age(plan.lastGoodAt) });
-    return words('window.age.never');
+    return plan.state === 'never' ? undefined : words('window.age.never');
   };
 }
 
@@ -41,6 +41,6 @@ export function useMoment(): (iso: string) => string {
     const days = times.daysAgo(iso, now);
     if (days === 0) return words('window.age.today', { time: times.clock(iso) });
     if (days === 1) return words('window.age.yesterday', { time: times.clock(iso) });
-    return times.point(iso);
+    return times.point(iso, now);
   };
 }

@@ -17,11 +17,19 @@ import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
   table: { flexGrow: 1, minHeight: '240px', display: 'flex', flexDirection: 'column' },
-  bar: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px', padding: '8px 16px 8px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '12px',
+    padding: '8px 24px 8px 16px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   quiet: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
   empty: { padding: '32px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
   rows: { flexGrow: 1, minHeight: 0 },
   space: { flexGrow: 1 },
+  label: { whiteSpace: 'nowrap' },
   points: { display: 'flex', alignItems: 'center', gap: '8px' },
 });
 
@@ -62,7 +70,14 @@ export function BrowseScreen({ planId, at, path }: { planId: string; at: string;
         {page?.total === 0 && <Text className={styles.empty}>{words('window.browse.empty')}</Text>}
         {page && page.total > 0 && (
           <div className={styles.rows}>
-            <FileTable folder={folder} path={path} count={page.total} chosen={chosen} onChoose={setChosen} onOpen={open} />
+            <FileTable
+              folder={folder}
+              path={path}
+              count={page.total}
+              chosen={chosen}
+              onChoose={setChosen}
+              onOpen={open}
+            />
           </div>
         )}
       </Panel>
@@ -83,7 +98,9 @@ function PointChoice(props: { planId: string; setId: string | undefined; onChoos
   const step = (point: Point | undefined) => point && props.onChoose(point.setId);
   return (
     <span className={styles.points}>
-      <Label htmlFor={id}>{words('window.browse.point')}</Label>
+      <Label htmlFor={id} className={styles.label}>
+        {words('window.browse.point')}
+      </Label>
       <Select id={id} value={props.setId ?? ''} onChange={(_event, { value }) => props.onChoose(value)}>
         {props.setId === undefined && <option value="" />}
         {newestFirst.map((point) => (
@@ -96,7 +113,13 @@ function PointChoice(props: { planId: string; setId: string | undefined; onChoos
       <Button appearance="subtle" icon={<ChevronLeft20Regular />} disabled={!older} onClick={() => step(older)}>
         {words('window.browse.older')}
       </Button>
-      <Button appearance="subtle" icon={<ChevronRight20Regular />} iconPosition="after" disabled={!newer} onClick={() => step(newer)}>
+      <Button
+        appearance="subtle"
+        icon={<ChevronRight20Regular />}
+        iconPosition="after"
+        disabled={!newer}
+        onClick={() => step(newer)}
+      >
         {words('window.browse.newer')}
       </Button>
     </span>

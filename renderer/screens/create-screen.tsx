@@ -31,7 +31,12 @@ export function CreateScreen() {
   const [isAsking, setAsking] = useState(false);
   const [isTried, setTried] = useState(false);
 
-  const name = ownName ?? freeName(defaultName(speech, sources), plans.map((plan) => plan.name));
+  const name =
+    ownName ??
+    freeName(
+      defaultName(speech, sources),
+      plans.map((plan) => plan.name),
+    );
   const knownPlace = plans.findLast((plan) => plan.origin === 'here');
   const isReady = sources.length > 0 && vault !== undefined && name.trim() !== '';
 
@@ -64,7 +69,12 @@ export function CreateScreen() {
       }
     >
       <ToldNow />
-      <Step number={1} title={words('window.create.what-title')} text={words('window.create.what')} missing={isTried && sources.length === 0 ? words('window.create.needs-what') : undefined}>
+      <Step
+        number={1}
+        title={words('window.create.what-title')}
+        text={words('window.create.what')}
+        missing={isTried && sources.length === 0 ? words('window.create.needs-what') : undefined}
+      >
         {sources.map((path) => (
           <ChosenFolder
             key={path}
@@ -79,7 +89,12 @@ export function CreateScreen() {
           </Button>
         </div>
       </Step>
-      <Step number={2} title={words('window.create.where-title')} text={words('window.create.where')} missing={isTried && vault === undefined ? words('window.create.needs-where') : undefined}>
+      <Step
+        number={2}
+        title={words('window.create.where-title')}
+        text={words('window.create.where')}
+        missing={isTried && vault === undefined ? words('window.create.needs-where') : undefined}
+      >
         {vault !== undefined && <ChosenFolder path={vault} />}
         <div className={styles.buttons}>
           <Button icon={<HardDrive20Regular />} onClick={() => void chooseVault()}>
@@ -92,7 +107,11 @@ export function CreateScreen() {
           )}
         </div>
       </Step>
-      <Step number={3} title={words('window.create.name-title')} missing={isTried && name.trim() === '' ? words('window.create.needs-name') : undefined}>
+      <Step
+        number={3}
+        title={words('window.create.name-title')}
+        missing={isTried && name.trim() === '' ? words('window.create.needs-name') : undefined}
+      >
         <Field label={words('window.create.name')} className={styles.name}>
           <Input value={name} maxLength={200} onChange={(_event, { value }) => setOwnName(value)} />
         </Field>

@@ -10,13 +10,19 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
-  question: { display: 'flex', alignItems: 'flex-end', gap: '16px' },
-  pattern: { flexGrow: 1 },
+  question: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 240px', gap: '16px' },
   search: { maxWidth: 'none', width: '100%' },
-  plan: { width: '260px' },
+  plan: { minWidth: 0 },
   found: { flexGrow: 1, minHeight: '240px', display: 'flex', flexDirection: 'column' },
-  head: { padding: '12px 16px 4px', color: tokens.colorNeutralForeground2 },
-  none: { padding: '32px', display: 'flex', flexDirection: 'column', alignItems: 'center', gap: '4px', color: tokens.colorNeutralForeground2 },
+  head: { padding: '16px 24px 4px', color: tokens.colorNeutralForeground2 },
+  none: {
+    padding: '32px',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: '4px',
+    color: tokens.colorNeutralForeground2,
+  },
   rows: { flexGrow: 1, minHeight: 0 },
 });
 
@@ -30,13 +36,16 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
   const plans = usePlans() ?? [];
   const [typed, setTyped] = useState(pattern);
   const wanted = useSettled(typed.trim());
-  const answer = useAnswer('file.find', wanted === '' ? undefined : { pattern: wanted, limit: MOST_SHOWN, ...(planId !== undefined && { plan: planId }) });
+  const answer = useAnswer(
+    'file.find',
+    wanted === '' ? undefined : { pattern: wanted, limit: MOST_SHOWN, ...(planId !== undefined && { plan: planId }) },
+  );
   const found = useDeferredValue(wanted === '' || !('value' in answer) ? undefined : answer.value);
 
   return (
     <Page isFilled title={words('window.find.title')} lead={words('window.find.text')}>
       <search className={styles.question}>
-        <Field label={words('window.find.label')} className={styles.pattern}>
+        <Field label={words('window.find.label')}>
           <SearchBox
             className={styles.search}
             autoFocus
@@ -47,11 +56,14 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
             onChange={(_event, { value }) => setTyped(value)}
           />
         </Field>
-        <Field label={words('window.find.plan')} className={styles.plan}>
+        <Field label={words('window.find.plan')}>
           <Select
+            className={styles.plan}
             size="large"
             value={planId ?? ''}
-            onChange={(_event, { value }) => showInstead({ screen: 'find', pattern: typed, ...(value !== '' && { planId: value }) })}
+            onChange={(_event, { value }) =>
+              showInstead({ screen: 'find', pattern: typed, ...(value !== '' && { planId: value }) })
+            }
           >
             <option value="">{words('window.find.all-plans')}</option>
             {plans.map((plan) => (
@@ -75,7 +87,9 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
           {found && found.rows.length > 0 && (
             <>
               <Text className={styles.head} role="status">
-                {found.more ? words('window.find.more', { count: found.rows.length }) : words('window.find.found', { count: found.rows.length })}
+                {found.more
+                  ? words('window.find.more', { count: found.rows.length })
+                  : words('window.find.found', { count: found.rows.length })}
               </Text>
               <div className={styles.rows}>
                 <FoundTable

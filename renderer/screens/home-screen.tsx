@@ -1,11 +1,13 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { FirstPlan } from '../parts/first-plan.tsx';
 import { PlanCard } from '../parts/plan-card.tsx';
-import { StartTrouble } from '../parts/start-trouble.tsx';
+import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useAge } from '../parts/use-standing.ts';
+import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { goTo } from '../state/route.ts';
 import { type Overall, overallOf } from '../state/standing.ts';
@@ -14,7 +16,15 @@ import { Mark, type MarkShape } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
 
 const useStyles = makeStyles({
-  overall: { display: 'flex', alignItems: 'center', gap: '16px', fontSize: tokens.fontSizeHero800, lineHeight: tokens.lineHeightHero800 },
+  overall: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '16px',
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+  },
+  // Below the headline, beside its mark.
+  reason: { paddingLeft: '72px', marginTop: '-4px' },
   plansTitle: { margin: '8px 0 0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   list: { display: 'flex', flexDirection: 'column', gap: '12px' },
 });
@@ -42,11 +52,24 @@ export function HomeScreen() {
   );
 }
 
+/** Before the plans have come: a moment of waiting, or why the engine does not open. */
 function Starting() {
   const { words } = useSpeech();
+  const [tries, setTries] = useState(0);
+  const status = useAnswer('status.get', {}, tries);
+  if (status.state !== 'failed') {
+    return (
+      <Page title={words('window.nav.home')}>
+        <Spinner label={words('window.app.loading')} />
+      </Page>
+    );
+  }
   return (
-    <Page title={words('window.nav.home')}>
-      <StartTrouble otherwise={<Spinner label={words('window.app.loading')} />} />
+    <Page title={words('window.failure.start')}>
+      <ToldFailure
+        failure={status.failure}
+        actions={<Button onClick={() => setTries(tries + 1)}>{words('window.action.try-again')}</Button>}
+      />
     </Page>
   );
 }
@@ -56,7 +79,7 @@ const SHAPES = {
   attention: 'warning',
   unprotected: 'bad',
   working: 'working',
-  reading: 'reading',
+  reading: 'none',
 } as const satisfies Record<Exclude<Overall['kind'], 'empty'>, MarkShape>;
 
 type Known = Exclude<Overall, { kind: 'empty' }>;
@@ -73,10 +96,11 @@ function OverallTitle({ overall }: { overall: Known }) {
 }
 
 function OverallReason({ overall }: { overall: Known }) {
+  const styles = useStyles();
   const speech = useSpeech();
   const age = useAge();
   return (
-    <Text size={400} role="status">
+    <Text size={400} role="status" block className={styles.reason}>
       {reasonOf(speech, overall, age)}
     </Text>
   );
@@ -93,7 +117,10 @@ function reasonOf({ words }: Speech, overall: Known, age: (iso: string) => strin
 function PlanList({ plans, jobs }: { plans: readonly Plan[]; jobs: readonly Job[] }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  const sorted = [...plans.filter((plan) => plan.origin === 'here'), ...plans.filter((plan) => plan.origin === 'vault')];
+  const sorted = [
+    ...plans.filter((plan) => plan.origin === 'here'),
+    ...plans.filter((plan) => plan.origin === 'vault'),
+  ];
   return (
     <>
       <h2 className={styles.plansTitle}>{words('window.home.plans')}</h2>

@@ -36,7 +36,9 @@ export function OpenVaultScreen() {
     if (place === null) return;
     setOpening({ state: 'opening', place });
     const reply = await ask('vault.open', { place });
-    setOpening(reply.ok ? { state: 'opened', place, found: reply.value } : { state: 'failed', place, failure: reply.error });
+    setOpening(
+      reply.ok ? { state: 'opened', place, found: reply.value } : { state: 'failed', place, failure: reply.error },
+    );
   };
 
   return (
@@ -65,7 +67,8 @@ export function OpenVaultScreen() {
 function Found({ found }: { found: VaultOpened }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  const title = found.plans.length === 0 ? words('window.vault.none') : words('window.vault.found', { count: found.plans.length });
+  const title =
+    found.plans.length === 0 ? words('window.vault.none') : words('window.vault.found', { count: found.plans.length });
   return (
     <div role="status">
       {found.unreadable.length > 0 && (
@@ -79,7 +82,9 @@ function Found({ found }: { found: VaultOpened }) {
             <Mark shape="reading" size={28} />
             <div className={styles.words}>
               <Text weight="semibold">{plan.name}</Text>
-              <Text className={styles.quiet}>{words('window.vault.plan-line', { machine: plan.machine, count: plan.points })}</Text>
+              <Text className={styles.quiet}>
+                {words('window.vault.plan-line', { machine: plan.machine, count: plan.points })}
+              </Text>
             </div>
             <Button
               icon={<FolderOpen20Regular />}

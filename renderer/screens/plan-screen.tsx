@@ -1,5 +1,22 @@
-import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
-import { Delete20Regular, FolderArrowRight20Regular, MoreHorizontal20Regular, Search20Regular } from '@fluentui/react-icons';
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  Delete20Regular,
+  FolderArrowRight20Regular,
+  MoreHorizontal20Regular,
+  Search20Regular,
+} from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
@@ -25,10 +42,20 @@ import { Panel } from '../ui/panel.tsx';
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: '20px' },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
-  headline: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  headline: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   buttons: { display: 'flex', gap: '8px', flexShrink: 0 },
   pointsHead: { padding: '20px 24px 8px', display: 'flex', flexDirection: 'column', gap: '2px' },
-  pointsTitle: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  pointsTitle: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -115,7 +142,9 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
         <h2 className={styles.pointsTitle}>{words('window.plan.points')}</h2>
         {list && (
           <Text className={styles.quiet}>
-            {list.length === 0 ? words('window.plan.points-none') : words('window.plan.points-count', { count: list.length })}
+            {list.length === 0
+              ? words('window.plan.points-none')
+              : words('window.plan.points-count', { count: list.length })}
           </Text>
         )}
         {points.state === 'failed' && <ToldFailure failure={points.failure} />}
@@ -146,19 +175,23 @@ function PlanMenu({ plan }: { plan: Plan }) {
       <Button icon={<Search20Regular />} onClick={() => goTo({ screen: 'find', planId: plan.id })}>
         {words('window.plan.search')}
       </Button>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={words('window.action.more')} />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem icon={<Delete20Regular />} onClick={() => setRemoving(true)}>
-              {words('window.plan.remove')}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-      <RemovePlan plan={plan} isOpen={isRemoving} onClose={() => setRemoving(false)} />
+      {plan.origin === 'here' && (
+        <>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={words('window.action.more')} />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuItem icon={<Delete20Regular />} onClick={() => setRemoving(true)}>
+                  {words('window.plan.remove')}
+                </MenuItem>
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+          <RemovePlan plan={plan} isOpen={isRemoving} onClose={() => setRemoving(false)} />
+        </>
+      )}
     </>
   );
 }

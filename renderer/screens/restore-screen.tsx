@@ -34,7 +34,9 @@ export function RestoreScreen({ planId, at, paths }: { planId: string; at: strin
   const job = useJob(jobId);
 
   const input: RestoreInput | undefined =
-    target === undefined ? undefined : { plan: planId, at, paths: [...paths], target: { kind: 'folder', path: target }, conflict };
+    target === undefined
+      ? undefined
+      : { plan: planId, at, paths: [...paths], target: { kind: 'folder', path: target }, conflict };
   const preview = useAnswer('restore.preview', jobId === undefined ? input : undefined);
 
   const choose = async () => setTarget((await shell.pickFolder('target', language)) ?? target);
@@ -70,7 +72,10 @@ export function RestoreScreen({ planId, at, paths }: { planId: string; at: strin
               {words(target === undefined ? 'window.restore.choose-folder' : 'window.action.change')}
             </Button>
             <Field label={words('window.restore.if-there')} className={styles.conflict}>
-              <Select value={conflict} onChange={(_event, { value }) => setConflict(CONFLICTS.find((one) => one === value) ?? conflict)}>
+              <Select
+                value={conflict}
+                onChange={(_event, { value }) => setConflict(CONFLICTS.find((one) => one === value) ?? conflict)}
+              >
                 {CONFLICTS.map((one) => (
                   <option key={one} value={one}>
                     {words(`window.restore.conflict-${one}`)}
@@ -92,7 +97,17 @@ export function RestoreScreen({ planId, at, paths }: { planId: string; at: strin
   );
 }
 
-function Chosen({ planId, at, paths, speech }: { planId: string; at: string; paths: readonly string[]; speech: Speech }) {
+function Chosen({
+  planId,
+  at,
+  paths,
+  speech,
+}: {
+  planId: string;
+  at: string;
+  paths: readonly string[];
+  speech: Speech;
+}) {
   const { words } = speech;
   const plan = usePlan(planId);
   const moment = useMoment();

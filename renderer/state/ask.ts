@@ -20,13 +20,21 @@ export type Answer<T> =
  * The answer to a question that is asked again whenever its input or `version` changes; the value before stays in sight
  * meanwhile. No input: nothing is asked.
  */
-export function useAnswer<N extends CallName>(call: N, input: CallInput<N> | undefined, version: unknown = 0): Answer<CallOutput<N>> {
+export function useAnswer<N extends CallName>(
+  call: N,
+  input: CallInput<N> | undefined,
+  version: unknown = 0,
+): Answer<CallOutput<N>> {
   const [answer, setAnswer] = useState<Answer<CallOutput<N>>>({ state: 'loading' });
   const question = input === undefined ? undefined : JSON.stringify(input);
   useEffect(() => {
     if (question === undefined) return;
     let isStale = false;
-    setAnswer((before) => ('value' in before && before.value !== undefined ? { state: 'loading', value: before.value } : { state: 'loading' }));
+    setAnswer((before) =>
+      'value' in before && before.value !== undefined
+        ? { state: 'loading', value: before.value }
+        : { state: 'loading' },
+    );
     void ask(call, JSON.parse(question) as CallInput<N>).then((reply) => {
       if (isStale) return;
       setAnswer(reply.ok ? { state: 'ready', value: reply.value } : { state: 'failed', failure: reply.error });

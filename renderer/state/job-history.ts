@@ -32,7 +32,9 @@ function asLost(job: Job): Job {
 
 /** The job of this plan that is under way, a running one before a waiting one. */
 export function currentJob(jobs: readonly Job[], planId: string, verb?: Job['verb']): Job | undefined {
-  const ofPlan = jobs.filter((job) => job.planId === planId && isUnderWay(job) && (verb === undefined || job.verb === verb));
+  const ofPlan = jobs.filter(
+    (job) => job.planId === planId && isUnderWay(job) && (verb === undefined || job.verb === verb),
+  );
   return ofPlan.find((job) => job.state !== 'waiting') ?? ofPlan[0];
 }
 

@@ -1,5 +1,12 @@
 import type { Language } from '../../electron/contract/index.ts';
-import { createFormats, createWords, type Formats, LANGUAGES, languageOf, type Words } from '../../electron/words/index.ts';
+import {
+  createFormats,
+  createWords,
+  type Formats,
+  LANGUAGES,
+  languageOf,
+  type Words,
+} from '../../electron/words/index.ts';
 import { Store, useStore } from './store.ts';
 import { type Times, timesOf } from './times.ts';
 
@@ -17,7 +24,12 @@ const made = new Map<Language, Speech>();
 function speechIn(language: Language): Speech {
   const known = made.get(language);
   if (known) return known;
-  const speech = { language, words: createWords(language), formats: createFormats(language), times: timesOf(localeOf(language)) };
+  const speech = {
+    language,
+    words: createWords(language),
+    formats: createFormats(language),
+    times: timesOf(localeOf(language)),
+  };
   made.set(language, speech);
   return speech;
 }

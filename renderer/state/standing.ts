@@ -36,7 +36,9 @@ export function shareDone(job: Job): number | undefined {
   if (!progress || progress.phase === 'preparing' || progress.phase === 'scanning') return undefined;
   const { bytes, files } = progress;
   const [done, whole] =
-    bytes.expected !== undefined && bytes.expected > 0 ? [bytes.done, bytes.expected] : [files.done, files.expected ?? 0];
+    bytes.expected !== undefined && bytes.expected > 0
+      ? [bytes.done, bytes.expected]
+      : [files.done, files.expected ?? 0];
   // An estimate that has turned out too small says nothing more.
   return whole > 0 && done <= whole ? done / whole : undefined;
 }

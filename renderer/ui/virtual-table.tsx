@@ -14,7 +14,7 @@ const HEAD_HEIGHT = 36;
 
 const useStyles = makeStyles({
   table: { overflowY: 'auto', overflowX: 'hidden', boxSizing: 'border-box' },
-  row: { display: 'grid', alignItems: 'center', columnGap: '16px', padding: '0 16px', boxSizing: 'border-box' },
+  row: { display: 'grid', alignItems: 'center', columnGap: '12px', padding: '0 24px', boxSizing: 'border-box' },
   heads: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
   head: {
     height: `${HEAD_HEIGHT}px`,
@@ -81,7 +81,12 @@ export function VirtualTable<Row>(props: {
       aria-rowcount={props.count + 1}
     >
       <div role="rowgroup" className={styles.heads}>
-        <div role="row" aria-rowindex={1} className={mergeClasses(styles.row, styles.head)} style={{ gridTemplateColumns }}>
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={mergeClasses(styles.row, styles.head)}
+          style={{ gridTemplateColumns }}
+        >
           {props.columns.map((column) => (
             <div key={column.key} role="columnheader" className={classOf(column)}>
               {column.head}

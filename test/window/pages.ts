@@ -1,0 +1,137 @@
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import type { Language, ShellApi } from '../../electron/contract/index.ts';
+import { createWords, type Words } from '../../electron/words/index.ts';
+
+declare global {
+  interface Window {
+    readonly strongroom: ShellApi;
+  }
+}
+
+/** Every selector of the window in one place, by what a person sees: the words of a language. */
+export class Pages {
+  readonly #page: Page;
+  readonly #words: Words;
+
+  constructor(page: Page, language: Language = 'en') {
+    this.#page = page;
+    this.#words = createWords(language);
+  }
+
+  get heading(): Locator {
+    return this.#page.getByRole('heading', { level: 1 });
+  }
+
+  get language(): Locator {
+    return this.#page.getByRole('combobox', { name: this.#words('window.nav.language') });
+  }
+
+  get failure(): Locator {
+    return this.#page.locator('[data-code]');
+  }
+
+  /** The panel that says how the last work ended. */
+  get outcome(): Locator {
+    return this.#page.locator('[data-outcome]');
+  }
+
+  get progress(): Locator {
+    return this.#page.locator('[data-job]');
+  }
+
+  nav(place: 'home' | 'find' | 'open-vault' | 'back'): Locator {
+    const name = this.#words(`window.nav.${place}`);
+    return this.#page.getByRole('navigation').getByRole('button', { name, exact: true });
+  }
+
+  get home() {
+    return {
+      firstPlan: this.#button(this.#words('window.empty.start')),
+      newPlan: this.#button(this.#words('window.action.new-plan')),
+      overall: this.#page.locator('[data-overall]'),
+      card: (name: string) => this.#page.getByRole('article').filter({ hasText: name }),
+      plan: (name: string) => this.#button(name),
+      backUp: (name: string) => this.#button(this.#words('window.home.back-up-plan', { name })),
+    };
+  }
+
+  get create() {
+    return {
+      chooseFolders: this.#button(this.#words('window.create.choose-folders')),
+      moreFolders: this.#button(this.#words('window.create.more-folders')),
+      choosePlace: this.#button(this.#words('window.create.choose-place')),
+      name: this.#page.getByRole('textbox', { name: this.#words('window.create.name') }),
+      chosen: (path: string) => this.#page.locator(`[data-chosen="${path}"]`),
+      start: this.#button(this.#words('window.create.start')),
+    };
+  }
+
+  get plan() {
+    return {
+      standing: this.#page.locator('main [data-standing]'),
+      restoreFiles: this.#button(this.#words('window.plan.restore-files')),
+      cancel: this.#button(this.#words('window.job.cancel-backup')),
+      points: this.#page.getByRole('table', { name: this.#words('window.plan.points') }).locator('[data-row]'),
+      /** The buttons that show a point's files, newest point first. */
+      browse: this.#page
+        .getByRole('table', { name: this.#words('window.plan.points') })
+        .getByText(this.#words('window.action.browse'), { exact: true }),
+      more: this.#button(this.#words('window.action.more')),
+      remove: this.#page.getByRole('menuitem', { name: this.#words('window.plan.remove') }),
+      removeConfirm: this.#button(this.#words('window.plan.remove-confirm')),
+    };
+  }
+
+  get browse() {
+    return {
+      rows: this.#page.getByRole('table', { name: this.#words('window.browse.files') }).locator('[data-row]'),
+      choose: (name: string) =>
+        this.#page.getByRole('checkbox', { name: this.#words('window.browse.select', { name }), exact: true }),
+      chooseAll: this.#page.getByRole('checkbox', { name: this.#words('window.browse.select-all') }),
+      openFolder: (name: string) => this.#button(this.#words('window.browse.open-folder', { name })),
+      point: this.#page.getByLabel(this.#words('window.browse.point')),
+      older: this.#button(this.#words('window.browse.older')),
+      restore: this.#button(this.#words('window.browse.restore')),
+    };
+  }
+
+  get find() {
+    return {
+      pattern: this.#page.getByRole('searchbox'),
+      rows: this.#page.getByRole('table', { name: this.#words('window.find.results') }).locator('[data-row]'),
+      restore: (name: string) => this.#button(this.#words('window.find.restore', { name })),
+    };
+  }
+
+  get restore() {
+    return {
+      chooseFolder: this.#button(this.#words('window.restore.choose-folder')),
+      preview: this.#page.locator('[data-preview="ready"]'),
+      start: this.#button(this.#words('window.restore.start')),
+      openFolder: this.#button(this.#words('window.action.open-folder')),
+      place: this.#page.locator('[data-restored-to]'),
+    };
+  }
+
+  get vault() {
+    return {
+      choose: this.#button(this.#words('window.vault.choose')),
+      plan: (name: string) => this.#page.locator('[data-plan]').filter({ hasText: name }),
+      browse: this.#button(this.#words('window.action.browse')),
+    };
+  }
+
+  #button(name: string): Locator {
+    return this.#page.getByRole('button', { name, exact: true });
+  }
+}
+
+/** The native folder dialogs answer with these paths from now on. */
+export async function answerDialogs(application: ElectronApplication, paths: readonly string[]): Promise<void> {
+  await application.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+    },
+    [...paths],
+  );
+}

@@ -1,0 +1,258 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { answerDialogs, Pages } from './pages.ts';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-shell-')));
+
+describe('the shell', () => {
+  let opened: OpenWindow;
+
+  beforeAll(async () => {
+    mkdirSync(join(base, 'source'));
+    writeFileSync(join(base, 'source', 'a.txt'), 'a');
+    opened = await openWindow(join(base, 'home'));
+    await new Pages(opened.page).home.firstPlan.waitFor();
+  });
+
+  afterAll(async () => {
+    await opened.application.close();
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  /** What the page gets when it asks for this, whatever it is. */
+  const ask = (call: unknown, input: unknown) =>
+    opened.page.evaluate(([name, value]) => window.strongroom.ask(name as 'plan.list', value as never), [call, input]);
+
+  it('gives its page no power', async () => {
+    const preferences = await opened.application.evaluate(({ BrowserWindow, app }) =>
+      BrowserWindow.getAllWindows().map((one) => {
+        const {
+          contextIsolation,
+          sandbox,
+          nodeIntegration,
+          nodeIntegrationInSubFrames,
+          nodeIntegrationInWorker,
+          webSecurity,
+          webviewTag,
+        } =
+          // The preferences in force; the type of this function is not public.
+          (one.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();
+        return {
+          isPackaged: app.isPackaged,
+          contextIsolation,
+          sandbox,
+          nodeIntegration,
+          nodeIntegrationInSubFrames,
+          // Left out of the answer where it is off.
+          nodeIntegrationInWorker: nodeIntegrationInWorker ?? false,
+          webSecurity,
+          webviewTag,
+        };
+      }),
+    );
+    expect(preferences).toEqual([
+      {
+        isPackaged: false,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        nodeIntegrationInWorker: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    ]);
+    expect(
+      await opened.page.evaluate(() => ({
+        require: typeof Reflect.get(globalThis, 'require'),
+        process: typeof Reflect.get(globalThis, 'process'),
+        strongroom: Object.keys(window.strongroom).sort(),
+      })),
+    ).toEqual({
+      require: 'undefined',
+      process: 'undefined',
+      strongroom: ['ask', 'openFolder', 'pickFolder', 'pickFolders', 'watch'],
+    });
+  });
+
+  it('serves a strict policy and only its own files', async () => {
+    const policy = await opened.page.evaluate(async () => {
+      const refused = new Promise<string[]>((resolve) => {
+        const seen: string[] = [];
+        document.addEventListener('securitypolicyviolation', (event) => {
+          if (seen.push(event.effectiveDirective) === 3) resolve(seen.sort());
+        });
+      });
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<i id="styled" style="color: red">x</i>');
+      const fetched = await fetch('https://example.com/').then(
+        () => 'fetched',
+        () => 'refused',
+      );
+      const color = getComputedStyle(document.querySelector('#styled') ?? document.body).color;
+      return { refused: await refused, injected: 'injected' in window, fetched, isRed: color === 'rgb(255, 0, 0)' };
+    });
+    expect(policy).toEqual({
+      refused: ['connect-src', 'script-src-elem', 'style-src-attr'],
+      injected: false,
+      fetched: 'refused',
+      isRed: false,
+    });
+    const answers = await opened.application.evaluate(async ({ net }) => {
+      const addresses = ['index.html', '../main/main.cjs', '..%2Fmain%2Fmain.cjs', 'assets/', 'index.html?x'];
+      return Promise.all(
+        addresses.map((address) =>
+          net.fetch(`app://strongroom/${address}`).then(
+            (answer) => answer.status,
+            () => 0,
+          ),
+        ),
+      );
+    });
+    expect(answers).toEqual([200, 404, 404, 404, 404]);
+  });
+
+  it('stays on its page and opens no other', async () => {
+    const before = opened.page.url();
+    const other = await opened.page.evaluate(() => {
+      const popup = window.open('https://example.com/');
+      const link = document.createElement('a');
+      link.href = 'https://example.com/';
+      document.body.append(link);
+      link.click();
+      location.assign('data:text/html,x');
+      return popup;
+    });
+    expect(other).toBeNull();
+    expect(await opened.page.evaluate(() => location.href)).toBe(before);
+    expect(await opened.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  it('grants no permission', async () => {
+    const answers = await opened.page.evaluate(async () => [
+      (await navigator.permissions.query({ name: 'notifications' })).state,
+      await navigator.clipboard.readText().then(
+        () => 'read',
+        () => 'refused',
+      ),
+    ]);
+    expect(answers).toEqual(['denied', 'refused']);
+  });
+
+  it.each([
+    ['an unknown call', 'plan.destroy', {}],
+    ['a call that is the shell’s own', 'app.hello', { contract: 1 }],
+    ['a call that is no name', { toString: 'plan.list' }, {}],
+    ['a malformed payload', 'plan.add', { name: 7, sources: 'x', vault: null }],
+    ['a payload that is too long', 'file.find', { pattern: 'x'.repeat(501) }],
+    ['no payload', 'point.list', null],
+  ])('refuses %s', async (_what, call, input) => {
+    expect(await ask(call, input)).toMatchObject({ ok: false, error: { code: 'usage' } });
+  });
+
+  it('refuses every path that nobody picked for this purpose', async () => {
+    const source = join(base, 'source');
+    const place = join(base, 'never chosen');
+    await answerDialogs(opened.application, [source]);
+    await opened.page.evaluate(() => window.strongroom.pickFolders('en'));
+
+    const restore = { plan: 'x', target: { kind: 'folder', path: source } };
+    const refusals = [
+      await ask('plan.add', { name: 'p', sources: [source], vault: place }),
+      await ask('plan.add', { name: 'p', sources: [place], vault: source }),
+      await ask('plan.add', { name: 'p', sources: [source], vault: source }),
+      await ask('vault.open', { place: source }),
+      await ask('restore.preview', restore),
+      await ask('restore.start', restore),
+      await ask('restore.start', { plan: 'x', target: { kind: 'original-place' } }),
+      await ask('restore.start', { plan: 'x', target: { kind: 'zip', path: join(source, 'x.zip') } }),
+    ];
+
+    expect(refusals).toEqual(
+      refusals.map(() => ({
+        ok: false,
+        error: expect.objectContaining({ code: 'usage', detail: 'path-not-granted' }),
+      })),
+    );
+    expect(await opened.page.evaluate((path) => window.strongroom.openFolder(path), source)).toBe(false);
+    expect(readdirSync(source)).toEqual(['a.txt']);
+  });
+
+  it('runs the engine without a socket, an inspector or Node’s own variables', async () => {
+    const pid = await opened.application.evaluate(() => process.pid);
+    const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+    const engine = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('service.mjs'));
+    expect(engine).toBeDefined();
+    const command = readFileSync(`/proc/${engine}/cmdline`, 'utf8').split('\0');
+    expect(command[0]).toMatch(/^\/.*\/node$/);
+    expect(command.join(' ')).not.toContain('inspect');
+    const names = readFileSync(`/proc/${engine}/environ`, 'utf8')
+      .split('\0')
+      .map((pair) => pair.split('=')[0]);
+    expect(names.filter((name) => /^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE)$/.test(name ?? ''))).toEqual([]);
+    // What drives this test listens in the shell, and a child inherits it.
+    const inherited = new Set(listenersOf(String(pid)));
+    expect(listenersOf(engine ?? '').filter((socket) => !inherited.has(socket))).toEqual([]);
+  });
+
+  it('starts the engine again when it has died', async () => {
+    const pid = await opened.application.evaluate(() => process.pid);
+    const enginePid = () =>
+      readdirSync('/proc').find(
+        (name) =>
+          /^\d+$/.test(name) &&
+          parentOf(name) === pid &&
+          readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('service.mjs'),
+      );
+    const first = enginePid();
+    process.kill(Number(first), 'SIGKILL');
+    await expect.poll(enginePid, { timeout: 10_000 }).not.toBe(first);
+    expect(await ask('plan.list', {})).toEqual({ ok: true, value: [] });
+  });
+});
+
+function parentOf(pid: string): number {
+  try {
+    return Number(/\) . (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** Listening TCP sockets that a process holds. */
+function listenersOf(pid: string): string[] {
+  const inodes = new Set(
+    ['tcp', 'tcp6'].flatMap((table) =>
+      readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/))
+        .filter((fields) => fields[3] === '0A')
+        .map((fields) => fields[9]),
+    ),
+  );
+  return readdirSync(`/proc/${pid}/fd`)
+    .map((fd) => linkOf(`/proc/${pid}/fd/${fd}`))
+    .filter((target) => inodes.has(/^socket:\[(\d+)\]$/.exec(target)?.[1]));
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
