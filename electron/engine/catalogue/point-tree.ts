@@ -46,12 +46,18 @@ export class PointTree {
     }
   }
 
-  /** Runs of segments that begin and end with whole entries, with their entries. */
-  *groups(): Generator<{ refs: SegmentRef[]; entries: Entry[] }> {
+  /** Runs of segments that begin and end with whole entries; what they say is read when it is asked for. */
+  *groups(): Generator<{ readonly refs: SegmentRef[]; readonly entries: Entry[] }> {
+    const read = (refs: SegmentRef[]): Entry[] => [...entriesOf(refs.map((ref) => this.lines(ref)))];
     for (let i = 0; i < this.segments.length; ) {
       const refs = [this.segments[i++] as SegmentRef];
       while (this.segments[i]?.continues) refs.push(this.segments[i++] as SegmentRef);
-      yield { refs, entries: [...entriesOf(refs.map((ref) => this.lines(ref)))] };
+      yield {
+        refs,
+        get entries() {
+          return read(refs);
+        },
+      };
     }
   }
 

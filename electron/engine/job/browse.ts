@@ -36,24 +36,36 @@ export function listFiles(
 export function findFiles(deps: PlanDeps, plans: readonly KnownPlan[], pattern: string, limit: number): FindResult {
   const fits = nameTest(pattern);
   const rows: FindResult['rows'] = [];
+  // Most points share most of their listing: a part of it is searched once.
+  const searched = new Map<string, readonly Entry[]>();
   for (const plan of plans) {
     const versions = new Map<string, FindResult['rows'][number]>();
-    for (const set of deps.catalogue.sets(plan.definition.id).reverse()) {
-      const point = { setId: set.seal.set, at: set.seal.at };
-      const tree = treeOf(lazySets(deps, plan), set.seal.set);
-      for (const entry of tree.entries()) {
-        if (entry.type === 'dir' || !fits(entry.path)) continue;
-        const key =
-          entry.type === 'file' ? `${entry.path}\0${entry.sha256}\0${entry.mtime}` : `${entry.path}\0${entry.type}`;
-        const known = versions.get(key);
-        if (known) known.points.push(point);
-        else versions.set(key, { ...rowOf(entry), planId: plan.definition.id, points: [point] });
+    for (const { seal } of deps.catalogue.sets(plan.definition.id).reverse()) {
+      const point = { setId: seal.set, at: seal.at };
+      for (const group of treeOf(lazySets(deps, plan), seal.set).groups()) {
+        const key = group.refs.map((ref) => ref.sha256).join();
+        const found = searched.get(key) ?? group.entries.filter((entry) => entry.type !== 'dir' && fits(entry.path));
+        searched.set(key, found);
+        for (const entry of found) addVersion(versions, entry, plan.definition.id, point);
       }
     }
     rows.push(...versions.values());
     if (rows.length > limit) break;
   }
   return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+function addVersion(
+  versions: Map<string, FindResult['rows'][number]>,
+  entry: Entry,
+  planId: string,
+  point: FindResult['rows'][number]['points'][number],
+): void {
+  const version = entry.type === 'file' ? `${entry.sha256} ${entry.mtime}` : entry.type;
+  const key = `${entry.path}\0${version}`;
+  const known = versions.get(key);
+  if (known) known.points.push(point);
+  else versions.set(key, { ...rowOf(entry), planId, points: [point] });
 }
 
 /** All plans, or the one that is named. */

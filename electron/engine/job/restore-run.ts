@@ -11,7 +11,16 @@ import {
 } from 'node:fs';
 import type { Conflict, RestoreFailureCode, RestoreResult } from '../../contract/index.ts';
 import type { DirEntry, Entry, FileEntry, SymlinkEntry } from '../archive/index.ts';
-import { breathe, errnoOf, fsPath, type RawPath, shownPath, type Tally, throwIfCancelled } from '../base/index.ts';
+import {
+  baseName,
+  breathe,
+  errnoOf,
+  fsPath,
+  type RawPath,
+  shownPath,
+  type Tally,
+  throwIfCancelled,
+} from '../base/index.ts';
 import { type FileToGive, isTimeRepresentable, type Pool, restoreTime } from '../pool/index.ts';
 import { decide, sameLink } from './restore-decision.ts';
 import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
@@ -88,6 +97,8 @@ export class RestoreRun {
     if (entry.type === 'gap') return this.#fail(entry, 'gap', entry.code);
     try {
       const place = target.place(entry.path);
+      // What this system cannot hold in a name was written in another way, which people must be told.
+      if (entry.path.includes('/') && !place.endsWith(baseName(entry.path))) this.#noteName(entry, place);
       if (entry.type === 'dir') {
         if (target.makeFolder(place)) this.#folders.push({ entry, place });
         this.folders++;
@@ -136,9 +147,13 @@ export class RestoreRun {
 
   #beside(entry: Entry, place: RawPath): RawPath {
     const beside = nameBeside(place, this.#deps.stamp);
-    if (this.renamed.length < LISTED_MAX)
-      this.renamed.push({ path: shownPath(entry.path).path, as: shownPath(beside).path });
+    this.#noteName(entry, beside);
     return beside;
+  }
+
+  #noteName(entry: Entry, place: RawPath): void {
+    if (this.renamed.length >= LISTED_MAX) return;
+    this.renamed.push({ path: shownPath(entry.path).path, as: shownPath(place).path });
   }
 
   async #isSame(entry: FileEntry | SymlinkEntry, place: RawPath): Promise<boolean> {

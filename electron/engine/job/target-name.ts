@@ -1,4 +1,4 @@
-import type { RawPath } from '../base/index.ts';
+import { type RawPath, textOf } from '../base/index.ts';
 
 /**
  * Turns a path of the tree into one that this system can hold, component by component. Answers undefined for one that no
@@ -12,10 +12,12 @@ export function targetName(path: RawPath, system: NodeJS.Platform = process.plat
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names
 const FORBIDDEN = /[\u0000-\u001f"*:<>?\\|]/g;
+const NOT_ASCII = /[\u0080-\u00ff]/g;
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)/i;
 
 function windowsName(name: string): string {
-  const held = name.replace(FORBIDDEN, escapeByte).replace(/[. ]$/, escapeByte);
+  const text = textOf(name as RawPath) === undefined ? name.replace(NOT_ASCII, escapeByte) : name;
+  const held = text.replace(FORBIDDEN, escapeByte).replace(/[. ]$/, escapeByte);
   return RESERVED.test(held.trimEnd()) ? escapeByte(held.charAt(0)) + held.slice(1) : held;
 }
 

@@ -32,7 +32,7 @@ export class TreeCheck {
       const known = this.#known.get(key) ?? (await this.#check(group.entries));
       this.#known.set(key, known);
       for (const path of known) damaged.push(path);
-      this.#deps.tally.value.files.done += group.entries.length;
+      this.#deps.tally.value.files.done += group.refs.reduce((sum, ref) => sum + ref.entries, 0);
       this.#deps.tally.sample();
     }
     return damaged;
