@@ -72,7 +72,7 @@ function cutNext(id: number, cutting: Cutting): Cut {
 }
 
 export function compress({ slice, chunks, level }: TaskInput<'compress'>): TaskOutput<'compress'> {
-  return {
-    frames: chunks.map((chunk) => frameBytes(compressFrame(new Uint8Array(slice, chunk.at, chunk.length), level))),
-  };
+  const frames = chunks.map(({ at, length }) => frameBytes(compressFrame(new Uint8Array(slice, at, length), level)));
+  free(slice);
+  return { frames };
 }
