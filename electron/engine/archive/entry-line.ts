@@ -1,5 +1,5 @@
 import { GAP_CODES, type GapCode } from '../../contract/index.ts';
-import { EngineError, type RawPath, rawBytes, rawFromBytes, rawFromText, textOf } from '../base/index.ts';
+import { EngineError, ID_PATTERN, type RawPath, rawBytes, rawFromBytes, rawFromText, textOf } from '../base/index.ts';
 import { SHA256_PATTERN } from '../chunk/index.ts';
 import type { ChunkRef, Entry } from './entry.ts';
 import { FRAME_RAW_MAX, FRAME_STORED_MAX, PATH_MAX, VOLUME_MAX } from './limits.ts';
@@ -24,15 +24,23 @@ export function printPath(key: string, raw: RawPath): Json {
 
 export function parsePath(key: string, line: Json): RawPath {
   const text = line[key];
-  const bytes = line[`${key}64`];
-  const raw =
-    typeof text === 'string'
-      ? rawFromText(text)
-      : typeof bytes === 'string'
-        ? rawFromBytes(Buffer.from(bytes, 'base64'))
-        : undefined;
+  const base64 = line[`${key}64`];
+  if ((text === undefined) === (base64 === undefined)) throw malformed(key);
+  const raw = text === undefined ? rawFromBase64(base64) : rawFromUnicode(text);
   if (raw === undefined || raw.length > PATH_MAX || raw.includes('\0')) throw malformed(key);
   return raw;
+}
+
+/** Half of a surrogate pair has no bytes: two names would become one. */
+function rawFromUnicode(text: unknown): RawPath | undefined {
+  return typeof text === 'string' && text.isWellFormed() ? rawFromText(text) : undefined;
+}
+
+/** Decoding forgives almost everything, so what it makes is compared with what was there. */
+function rawFromBase64(text: unknown): RawPath | undefined {
+  if (typeof text !== 'string') return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? rawFromBytes(bytes) : undefined;
 }
 
 /** `chunks` is the part of the file's chunks that stands in this line; `continued` says that more lines follow. */
@@ -70,7 +78,8 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
   const path = parsePath('path', line);
   if (line.type === 'gap') {
     if (!GAP_CODES.includes(line.code as GapCode)) throw malformed('gap code');
-    const lastGoodSet = typeof line.last === 'string' ? line.last : undefined;
+    const lastGoodSet = optionalText(line.last);
+    if (lastGoodSet !== undefined && !ID_PATTERN.test(lastGoodSet)) throw malformed('last good set');
     return {
       entry: { type: 'gap', path, code: line.code as GapCode, ...(lastGoodSet && { lastGoodSet }) },
       continued: false,
@@ -98,11 +107,11 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
       inode: decimal(line.inode),
       sha256,
       chunks: parseChunks(line.chunks, sets, sha256),
-      hardLink: typeof line.link === 'string' ? line.link : undefined,
-      sparse: line.sparse === true || undefined,
-      changedWhileRead: line.changed === true || undefined,
+      hardLink: optionalText(line.link),
+      sparse: flag(line.sparse) || undefined,
+      changedWhileRead: flag(line.changed) || undefined,
     },
-    continued: line.continued === true,
+    continued: flag(line.continued),
   };
 }
 
@@ -130,6 +139,17 @@ export function parseChunks(value: unknown, sets: readonly string[], fileSha256?
       sha256: row[6] === undefined && fileSha256 ? fileSha256 : digest(row[6]),
     };
   });
+}
+
+/** A field that is there only where it is true. */
+export function flag(value: unknown): boolean {
+  if (value !== undefined && typeof value !== 'boolean') throw malformed('flag');
+  return value ?? false;
+}
+
+function optionalText(value: unknown): string | undefined {
+  if (value !== undefined && typeof value !== 'string') throw malformed('text');
+  return value;
 }
 
 function whole(value: unknown, max = Number.MAX_SAFE_INTEGER): number {

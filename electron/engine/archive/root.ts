@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { zScheme } from '../../contract/index.ts';
-import { EngineError, type RawPath } from '../base/index.ts';
+import { EngineError, ID_PATTERN, type RawPath } from '../base/index.ts';
 import { parsePath, printPath } from './entry-line.ts';
-import { ROOT_RAW_MAX } from './limits.ts';
+import { FRAME_STORED_MAX, ROOT_RAW_MAX } from './limits.ts';
 
 /** The plan as every manifest carries it, so that a lost computer loses no plan. */
 export const zPlanDefinition = z.object({
@@ -16,12 +16,14 @@ export const zPlanDefinition = z.object({
 });
 export type PlanDefinition = z.infer<typeof zPlanDefinition>;
 
+const zSetId = z.string().regex(ID_PATTERN);
+
 const zRootHeader = z.object({
   root: z.literal(0),
-  set: z.string(),
+  set: zSetId,
   machine: z.object({ id: z.string(), name: z.string(), system: z.enum(['posix', 'windows']) }),
   plan: zPlanDefinition,
-  sets: z.array(z.string()),
+  sets: z.array(zSetId),
 });
 
 /** Where a segment of the point rests: in the manifest of `set`, which may be an older one. */
@@ -60,7 +62,11 @@ export function printRoot(root: Root): Buffer {
 
 const zRow = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  at: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative(), z.number().int().positive()]),
+  at: z.tuple([
+    z.number().int().nonnegative(),
+    z.number().int().nonnegative(),
+    z.number().int().positive().max(FRAME_STORED_MAX),
+  ]),
   entries: z.number().int().nonnegative(),
   path: z.string().optional(),
   path64: z.string().optional(),
@@ -71,7 +77,8 @@ const zRow = z.object({
 export function parseRoot(raw: Buffer): Root {
   try {
     if (raw.length > ROOT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'root size' });
-    const [first, ...rest] = raw.toString('utf8').trimEnd().split('\n');
+    const [first, ...rest] = raw.toString('utf8').split('\n');
+    if (rest.pop() !== '') throw new EngineError('set-damaged', { detail: 'root end' });
     const header = zRootHeader.parse(JSON.parse(first ?? ''));
     const segments = rest.map((line) => {
       const row = zRow.parse(JSON.parse(line));

@@ -1,7 +1,7 @@
-import { EngineError, type RawPath } from '../base/index.ts';
+import { EngineError, ID_PATTERN, type RawPath } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import type { ChunkRef, Entry, FileEntry } from './entry.ts';
-import { type PrintedChunk, parseChunks, parseEntry, printChunk, printEntry } from './entry-line.ts';
+import { flag, type PrintedChunk, parseChunks, parseEntry, printChunk, printEntry } from './entry-line.ts';
 import { SEGMENT_RAW_MAX } from './limits.ts';
 
 /** A run of a manifest's lines, cut where the content says so: what did not change has the same bytes and the same hash. */
@@ -98,15 +98,17 @@ export type SegmentLine =
 /** Parses a decoded segment. Throws EngineError `set-damaged` for anything it does not fully understand. */
 export function parseSegment(raw: Buffer): SegmentLine[] {
   if (raw.length > SEGMENT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'segment size' });
-  const [first, ...rest] = raw.toString('utf8').trimEnd().split('\n').map(parseJson);
+  const lines = raw.toString('utf8').split('\n');
+  if (lines.pop() !== '') throw new EngineError('set-damaged', { detail: 'segment end' });
+  const [first, ...rest] = lines.map(parseJson);
   const sets = first?.sets;
-  if (first?.segment !== 0 || !Array.isArray(sets) || !sets.every((set) => typeof set === 'string')) {
+  if (first?.segment !== 0 || !Array.isArray(sets) || !sets.every(isSetId)) {
     throw new EngineError('set-damaged', { detail: 'segment header' });
   }
   return rest.map((line) =>
     line.more === undefined
       ? { kind: 'entry', ...parseEntry(line, sets) }
-      : { kind: 'more', chunks: parseChunks(line.more, sets), continued: line.continued === true },
+      : { kind: 'more', chunks: parseChunks(line.more, sets), continued: flag(line.continued) },
   );
 }
 
@@ -133,6 +135,11 @@ export function* entriesOf(segments: Iterable<SegmentLine[]>): Generator<Entry> 
     }
   }
   if (open) throw new EngineError('set-damaged', { detail: 'entry cut short' });
+}
+
+/** A set's id becomes a part of a path, so that nothing else may stand in its place. */
+function isSetId(value: unknown): value is string {
+  return typeof value === 'string' && ID_PATTERN.test(value);
 }
 
 function parseJson(line: string): Record<string, unknown> {
