@@ -67,7 +67,7 @@ export class SegmentCutter {
 
   #push(line: string): void {
     this.#lines.push(line);
-    this.#bytes += line.length + 1;
+    this.#bytes += Buffer.byteLength(line) + 1;
   }
 
   #cut(continuing: RawPath | undefined): void {
