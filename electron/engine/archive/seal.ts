@@ -28,8 +28,12 @@ const zSeal = z.object({
   files: zCount,
   bytes: zCount,
   gaps: zCount,
-  volumes: z.array(z.object({ name: z.string().regex(/^data-[0-9]{6}\.tar\.zst$/), size: zCount, sha256: zDigest })),
-  manifest: z.object({ size: zCount, sha256: zDigest, root: zCount, rootSize: zCount }),
+  volumes: z
+    .array(z.object({ name: z.string().regex(/^data-[0-9]{6}\.tar\.zst$/), size: zCount, sha256: zDigest }))
+    .refine((volumes) => volumes.every(({ name }, i) => name === volumeName(i + 1)), 'numbered in order'),
+  manifest: z
+    .object({ size: zCount, sha256: zDigest, root: zCount, rootSize: zCount.positive() })
+    .refine(({ size, root, rootSize }) => root + rootSize === size, 'the root is the last frame'),
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
   tool: z.string(),
