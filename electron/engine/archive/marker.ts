@@ -33,10 +33,18 @@ export function parseMarker(bytes: Buffer): Marker {
   }
   const marker = zMarker.safeParse(value);
   const wider = z
-    .object({ strongroom: z.literal('vault'), format: z.number(), requires: z.array(z.string()) })
+    .object({
+      strongroom: z.literal('vault'),
+      format: z.number(),
+      requires: z.array(z.string()),
+      encryption: z.string().optional(),
+    })
     .safeParse(value);
-  if (wider.success && (wider.data.format > FORMAT_VERSION || wider.data.requires.length > 0)) {
-    throw new EngineError('vault-newer', { detail: `format ${wider.data.format}` });
+  if (wider.success) {
+    const { format, requires, encryption = 'none' } = wider.data;
+    // Until we can encrypt, a vault that wants it must not get sets in the clear.
+    if (format > FORMAT_VERSION || requires.length > 0 || encryption !== 'none')
+      throw new EngineError('vault-newer', { detail: [`format ${format}`, encryption, ...requires].join(', ') });
   }
   if (!marker.success) throw new EngineError('vault-marker-damaged', { cause: marker.error });
   return marker.data;
