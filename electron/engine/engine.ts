@@ -20,19 +20,31 @@ import {
 } from '../contract/index.ts';
 import { EngineError, errnoOf } from './base/index.ts';
 import { Catalogue, isDamage, setAside, State } from './catalogue/index.ts';
-import { backup } from './job/backup.ts';
-import { findFiles, listFiles, plansToSearch } from './job/browse.ts';
-import type { JobControl } from './job/job-control.ts';
-import { openVault, rebuildCatalogue } from './job/open-vault.ts';
-import { addPlan, describePlan, findOwnPlan, findPlan, knownPlans, type PlanDeps } from './job/plans.ts';
-import { listPoints } from './job/points.ts';
-import { previewRestore, restore } from './job/restore.ts';
-import { verify } from './job/verify.ts';
+import {
+  addPlan,
+  backup,
+  describePlan,
+  findFiles,
+  findOwnPlan,
+  findPlan,
+  type JobControl,
+  knownPlans,
+  listFiles,
+  listPoints,
+  openVault,
+  type PlanDeps,
+  plansToSearch,
+  previewRestore,
+  rebuildCatalogue,
+  removePlan,
+  restore,
+  selfTest,
+  verify,
+} from './job/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
-import { selfTest } from './self-test.ts';
 
 export { EngineError } from './base/index.ts';
-export type { JobControl } from './job/job-control.ts';
+export type { JobControl } from './job/index.ts';
 
 export interface EngineOptions {
   /** The data folder: `state.db` (precious), `catalogue.db` (a cache), leases. */
@@ -92,9 +104,9 @@ export class Engine {
     return this.#with((deps) => describePlan(deps, findPlan(deps, plan)));
   }
 
-  /** The backups stay where they are. */
+  /** The backups stay where they are. A plan that was only found in a vault is forgotten until the vault is opened again. */
   planRemove(plan: string): Promise<void> {
-    return this.#with((deps) => this.#state.removePlan(findOwnPlan(deps, plan).definition.id));
+    return this.#with((deps) => removePlan(deps, findPlan(deps, plan)));
   }
 
   builtinExcludes(): BuiltinExclude[] {

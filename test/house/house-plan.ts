@@ -55,7 +55,10 @@ const engineRows: Record<EngineRoom, EngineRow> = {
   },
   plan: { builtins: [], why: 'pure: what is due, what kind, what to keep' },
   pool: { why: 'the worker threads and what is sent to them' },
-  job: { packages: { archiver: 'a restore into a zip file' }, why: 'one verb a file' },
+  job: {
+    packages: { archiver: 'a restore into a zip file', zod: 'says what is wrong with an input' },
+    why: 'one verb a file',
+  },
 };
 
 const engineRooms = engineOrder.map((name, height): [string, Room] => {

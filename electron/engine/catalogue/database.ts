@@ -40,6 +40,16 @@ export function openDatabase(path: string, schema: Schema): Db {
   }
 }
 
+/** Of the library that runs here, not of the file. */
+export function sqliteVersion(): string {
+  const db = new Database(':memory:');
+  try {
+    return db.prepare('SELECT sqlite_version()').pluck().get() as string;
+  } finally {
+    db.close();
+  }
+}
+
 function migrate(db: Db, schema: Schema): void {
   const version = (): number => db.pragma('user_version', { simple: true }) as number;
   const applicationId = db.pragma('application_id', { simple: true }) as number;

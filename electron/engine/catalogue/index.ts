@@ -3,7 +3,7 @@
  * Answers what is known; reads no volume and decides nothing.
  */
 export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
-export { isDamage, setAside } from './database.ts';
+export { isDamage, setAside, sqliteVersion } from './database.ts';
 export { Lease } from './lease.ts';
 export { PointTree, type SegmentSource } from './point-tree.ts';
 export { State, type StoredPlan } from './state.ts';

@@ -194,8 +194,8 @@ export class Catalogue {
     };
   }
 
-  removeSet(id: string): void {
-    this.#db.prepare('DELETE FROM sets WHERE id = ?').run(id);
+  forgetPlan(plan: string): void {
+    this.#db.prepare('DELETE FROM sets WHERE plan = ?').run(plan);
   }
 
   close(): void {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { APP_VERSION, type BackupResult, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, randomId, Tally, throwIfCancelled } from '../base/index.ts';
@@ -6,7 +5,7 @@ import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import { compare, excludeRule } from '../scan/index.ts';
-import { walkSources } from '../source/index.ts';
+import { sourceTrouble, walkSources } from '../source/index.ts';
 import { type SetFolder, Vault, writing } from '../vault/index.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
@@ -68,7 +67,7 @@ async function runBackup(
   const tally = new Tally(control.onProgress);
   tally.enter('preparing');
 
-  if (!definition.sources.some((source) => existsSync(source.path))) {
+  if (definition.sources.every((source) => sourceTrouble(source.path) !== undefined)) {
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
   const vault = Vault.open(vaultPlace, vaultId);
@@ -143,6 +142,7 @@ async function saveSources(
   });
   const save = new SaveTree({ pool, writer, store, manifest, count, tally, signal, lastGood: previous.lastGood });
   await save.run(steps);
+  count.settleMoves();
   return { count, at: now().toISOString() };
 }
 

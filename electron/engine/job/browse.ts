@@ -1,7 +1,8 @@
-import picomatch from 'picomatch';
 import type { FilePage, FileRow, FindResult } from '../../contract/index.ts';
 import type { Entry } from '../archive/index.ts';
-import { baseName, isoFromNs, type RawPath, rawFromText, shownPath } from '../base/index.ts';
+import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../base/index.ts';
+import type { PointTree } from '../catalogue/index.ts';
+import { namePattern } from '../scan/index.ts';
 import { Vault } from '../vault/index.ts';
 import { treeOf } from './known-sets.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
@@ -16,10 +17,7 @@ export function listFiles(
 ): FilePage {
   const { seal } = resolvePoint(deps, plan, input.at);
   const tree = treeOf(lazySets(deps, plan), seal.set);
-  const folder =
-    input.path === ''
-      ? ('' as RawPath)
-      : (rawTreePaths(plan, input.path).find((path) => tree.entry(path)) ?? rawFromText(input.path));
+  const folder = input.path === '' ? ('' as RawPath) : pathIn(tree, plan, input.path);
   const own = folder === '' ? undefined : tree.entry(folder);
   const found = own && own.type !== 'dir' ? [own] : [...tree.children(folder)];
   const rows = found.map(rowOf).sort((a, b) => Number(b.type === 'dir') - Number(a.type === 'dir'));
@@ -32,9 +30,16 @@ export function listFiles(
   };
 }
 
+/** Throws EngineError `path-unknown`. */
+function pathIn(tree: PointTree, plan: KnownPlan, path: string): RawPath {
+  const found = rawTreePaths(plan, path).find((candidate) => !tree.below(candidate).next().done);
+  if (found === undefined) throw new EngineError('path-unknown', { subject: path });
+  return found;
+}
+
 /** Files by name across all points, deleted ones included: a part of the name, or a pattern with `*` and `?`. */
 export function findFiles(deps: PlanDeps, plans: readonly KnownPlan[], pattern: string, limit: number): FindResult {
-  const fits = nameTest(pattern);
+  const fits = namePattern(pattern);
   const rows: FindResult['rows'] = [];
   // Most points share most of their listing: a part of it is searched once.
   const searched = new Map<string, readonly Entry[]>();
@@ -84,19 +89,6 @@ function lazySets(deps: PlanDeps, plan: KnownPlan): ReturnType<typeof openSets> 
       return vault;
     },
   };
-}
-
-function nameTest(pattern: string): (path: RawPath) => boolean {
-  const wanted = pattern.normalize('NFC');
-  const shown = (raw: RawPath): string => shownPath(raw).path.normalize('NFC');
-  if (/[*?[\]{}]/.test(wanted)) {
-    const fits = picomatch(wanted, { dot: true, nocase: true, bash: true });
-    return wanted.includes('/') ? (path) => fits(shown(path)) : (path) => fits(shown(baseName(path)));
-  }
-  const lower = wanted.toLowerCase();
-  return lower.includes('/')
-    ? (path) => shown(path).toLowerCase().includes(lower)
-    : (path) => shown(baseName(path)).toLowerCase().includes(lower);
 }
 
 function rowOf(entry: Entry): FileRow {

@@ -1,11 +1,12 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { z } from 'zod';
 import { type Plan, type PlanAdded, type PlanInput, type PlanState, zPlanInput } from '../../contract/index.ts';
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import type { Catalogue, CataloguedSet, State, StoredPlan } from '../catalogue/index.ts';
 import { excludeRule } from '../scan/index.ts';
-import { labelSources } from '../source/index.ts';
+import { labelSources, sourceTrouble } from '../source/index.ts';
 import { folderOf, Vault } from '../vault/index.ts';
 
 export interface PlanDeps {
@@ -24,13 +25,16 @@ const DEFAULT_LEVEL = 1;
 
 /** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, and what opening a vault throws. */
 export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
-  const wanted = zPlanInput.parse(input);
+  const wanted = parseInput(input);
   const name = wanted.name.trim();
   if (name === '' || /[\p{Cc}\p{Cf}]/u.test(name)) throw new EngineError('plan-name-invalid', { subject: wanted.name });
   if (state.plans().some((plan) => sameName(plan.definition.name, name)))
     throw new EngineError('plan-name-taken', { subject: name });
   const sources = wanted.sources.map((source) => resolve(source));
-  for (const source of sources) if (!existsSync(source)) throw new EngineError('source-missing', { subject: source });
+  for (const source of sources) {
+    const detail = sourceTrouble(source);
+    if (detail !== undefined) throw new EngineError('source-missing', { subject: source, detail });
+  }
   excludeRule(wanted.exclude);
   const inVault = sources.find((source) => isInside(source, folderOf(wanted.vault)));
   if (inVault !== undefined) throw new EngineError('source-is-vault', { subject: inVault });
@@ -48,6 +52,12 @@ export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | 
   state.rememberVault(vault.id, vault.path);
   state.addPlan(definition, vault.id);
   return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
+}
+
+/** One of this computer stays visible as found in its vault; one that was only found is forgotten until the vault is opened again. */
+export function removePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): void {
+  if (plan.origin === 'here') state.removePlan(plan.definition.id);
+  else catalogue.forgetPlan(plan.definition.id);
 }
 
 export function knownPlans({ state, catalogue }: PlanDeps): KnownPlan[] {
@@ -132,4 +142,12 @@ function real(path: string): string {
 
 function sameName(a: string, b: string): boolean {
   return a.normalize('NFC').toLowerCase() === b.trim().normalize('NFC').toLowerCase();
+}
+
+function parseInput(input: PlanInput): z.output<typeof zPlanInput> {
+  const parsed = zPlanInput.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const detail = `${issue?.path.join('.')}: ${issue?.message}`;
+  throw new EngineError(issue?.path[0] === 'name' ? 'plan-name-invalid' : 'usage', { subject: input.name, detail });
 }

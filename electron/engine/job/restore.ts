@@ -135,7 +135,9 @@ const COUNT_OF = {
 export type ReadyRestore = ReturnType<typeof prepare>;
 
 function prepare(deps: PlanDeps, given: RestoreInput) {
-  const input = zRestoreInput.parse(given);
+  const parsed = zRestoreInput.safeParse(given);
+  if (!parsed.success) throw new EngineError('usage', { detail: parsed.error.issues[0]?.message ?? '' });
+  const input = parsed.data;
   const plan = findPlan(deps, input.plan);
   const { seal } = resolvePoint(deps, plan, input.at);
   const sets = openSets(deps, plan);

@@ -24,6 +24,9 @@ export class RunCount {
   bytesScanned = 0;
   bytesRead = 0;
   special = 0;
+  /** How many files of each content are gone from where they were, and the contents that turned up under a new path. */
+  readonly #gone = new Map<string, number>();
+  readonly #turnedUp: string[] = [];
 
   kept(entry: Entry): void {
     if (entry.type === 'file' || entry.type === 'symlink') {
@@ -44,7 +47,10 @@ export class RunCount {
   saved(entry: FileEntry, content: Extract<Content, { status: 'saved' }>, previous: Entry | undefined): void {
     this.files.scanned++;
     if (previous?.type === 'file') this.files[isSame(entry, previous) ? 'unchanged' : 'changed']++;
-    else this.files[content.known ? 'moved' : 'new']++;
+    else {
+      this.files.new++;
+      if (content.known) this.#turnedUp.push(content.sha256);
+    }
     this.#inPoint(entry);
   }
 
@@ -61,6 +67,19 @@ export class RunCount {
 
   deleted(previous: Entry): void {
     if (previous.type === 'file' || previous.type === 'symlink') this.files.deleted++;
+    if (previous.type === 'file') this.#gone.set(previous.sha256, 1 + (this.#gone.get(previous.sha256) ?? 0));
+  }
+
+  /** At the end of the walk: a file that went from one path and turned up under another is one that moved. */
+  settleMoves(): void {
+    for (const sha256 of this.#turnedUp.splice(0)) {
+      const left = this.#gone.get(sha256) ?? 0;
+      if (left === 0) continue;
+      this.#gone.set(sha256, left - 1);
+      this.files.new--;
+      this.files.deleted--;
+      this.files.moved++;
+    }
   }
 
   #inPoint(entry: Entry): void {

@@ -4,3 +4,4 @@
  */
 export { rawSource, walkSources } from './folder-source.ts';
 export { type LabelledSource, labelSources } from './labels.ts';
+export { sourceTrouble } from './readable.ts';

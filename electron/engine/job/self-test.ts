@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { compressFrame, decodeFrame } from './archive/index.ts';
-import { EngineError } from './base/index.ts';
-import { restoreTime } from './pool/index.ts';
-import { toStat } from './scan/index.ts';
+import { compressFrame, decodeFrame } from '../archive/index.ts';
+import { EngineError } from '../base/index.ts';
+import { sqliteVersion } from '../catalogue/index.ts';
+import { restoreTime } from '../pool/index.ts';
+import { toStat } from '../scan/index.ts';
 
 const SQLITE_MIN = [3, 51, 3] as const;
 const BEFORE_1970_NS = '-157766400000000000';
@@ -55,9 +55,7 @@ function oldTimeSurvives(): boolean {
 }
 
 function sqliteIsRecent(): boolean {
-  const db = new Database(':memory:');
-  const version = (db.prepare('SELECT sqlite_version()').pluck().get() as string).split('.').map(Number);
-  db.close();
+  const version = sqliteVersion().split('.').map(Number);
   const difference = SQLITE_MIN.map((part, i) => (version[i] ?? 0) - part).find((part) => part !== 0) ?? 0;
   return difference >= 0;
 }

@@ -1,0 +1,13 @@
+/**
+ * What the engine can be asked to do, one verb a file: back up, restore, verify, browse, open a vault, keep plans.
+ * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
+ */
+export { backup } from './backup.ts';
+export { findFiles, listFiles, plansToSearch } from './browse.ts';
+export type { JobControl } from './job-control.ts';
+export { openVault, rebuildCatalogue } from './open-vault.ts';
+export { addPlan, describePlan, findOwnPlan, findPlan, knownPlans, type PlanDeps, removePlan } from './plans.ts';
+export { listPoints } from './points.ts';
+export { previewRestore, restore } from './restore.ts';
+export { selfTest } from './self-test.ts';
+export { verify } from './verify.ts';

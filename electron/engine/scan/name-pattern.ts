@@ -1,0 +1,15 @@
+import picomatch from 'picomatch';
+import { baseName, type RawPath, shownPath } from '../base/index.ts';
+
+/**
+ * What a person typed to find a file: a part of its name, or a pattern with `*` and `?`; with a `/` in it, of its whole path.
+ * Case never matters, nor how accents are composed.
+ */
+export function namePattern(typed: string): (path: RawPath) => boolean {
+  const wanted = typed.normalize('NFC').toLowerCase();
+  const shown = (raw: RawPath): string => shownPath(raw).path.normalize('NFC').toLowerCase();
+  const subject = wanted.includes('/') ? shown : (path: RawPath): string => shown(baseName(path));
+  if (!/[*?[\]{}]/.test(wanted)) return (path) => subject(path).includes(wanted);
+  const fits = picomatch(wanted, { dot: true, bash: true });
+  return (path) => fits(subject(path));
+}
