@@ -77,7 +77,7 @@ export class ServiceClient {
     }
     if (parsed.data.kind === 'reply') {
       const { id, reply } = parsed.data;
-      this.#pending.get(id)?.(reply as Reply);
+      this.#pending.get(id)?.(reply);
       this.#pending.delete(id);
       return;
     }

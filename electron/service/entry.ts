@@ -3,7 +3,7 @@ import { inspect, parseArgs } from 'node:util';
 import { dataHome } from '../contract/index.ts';
 import { openEngine } from '../engine/engine.ts';
 import { VAULT_README } from '../words/index.ts';
-import { createService } from './service.ts';
+import { createService } from './engine-service.ts';
 
 /**
  * The engine's process. It speaks over the pipe to its parent only, never over a socket, and ends with its parent:

@@ -31,9 +31,10 @@ export function Frame() {
     document.title = words('window.app.name');
   }, [language, words]);
 
-  // A new screen is read out from its heading, and Tab goes on from there.
+  // A new screen is read out from its heading, and Tab goes on from there; a screen that is one question starts in it.
   useEffect(() => {
-    document.querySelector<HTMLElement>('main h1')?.focus();
+    const first = document.querySelector<HTMLElement>('main [data-focus-first]');
+    (first ?? document.querySelector<HTMLElement>('main h1'))?.focus();
   }, [route.screen]);
 
   return (

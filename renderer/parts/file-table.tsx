@@ -31,26 +31,26 @@ export function FileTable(props: {
         />
       ),
       width: '32px',
-      cell: (row) => <ChooseBox row={row} chosen={chosen} onChoose={onChoose} />,
+      renderCell: (row) => <ChooseBox row={row} chosen={chosen} onChoose={onChoose} />,
     },
     {
       key: 'name',
       head: words('window.browse.name'),
       width: 'minmax(0, 1fr)',
-      cell: (row) => <FileName row={row} onOpen={canOpen(row) ? () => props.onOpen(row.path) : undefined} />,
+      renderCell: (row) => <FileName row={row} onOpen={canOpen(row) ? () => props.onOpen(row.path) : undefined} />,
     },
     {
       key: 'modified',
       head: words('window.browse.modified'),
       width: '150px',
-      cell: (row) => times.short(row.modifiedAt),
+      renderCell: (row) => times.short(row.modifiedAt),
     },
     {
       key: 'size',
       head: words('window.browse.size'),
       width: '90px',
       isNumber: true,
-      cell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
+      renderCell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
     },
   ];
 

@@ -34,7 +34,7 @@ export function FoundTable(props: {
       key: 'name',
       head: words('window.browse.name'),
       width: 'minmax(0, 1fr)',
-      cell: (row) => (
+      renderCell: (row) => (
         <div className={styles.two}>
           <FileName row={row} />
           <span className={`${styles.line} ${styles.quiet} ${styles.below}`} title={row.path}>
@@ -47,7 +47,7 @@ export function FoundTable(props: {
       key: 'version',
       head: words('window.browse.modified'),
       width: 'minmax(0, 1fr)',
-      cell: (row) => (
+      renderCell: (row) => (
         <div className={styles.two}>
           <span className={styles.line}>{times.short(row.modifiedAt)}</span>
           <span className={`${styles.line} ${styles.quiet}`}>
@@ -62,13 +62,13 @@ export function FoundTable(props: {
       head: words('window.browse.size'),
       width: '72px',
       isNumber: true,
-      cell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
+      renderCell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
     },
     {
       key: 'restore',
       head: '',
       width: '104px',
-      cell: (row) => {
+      renderCell: (row) => {
         const newest = row.points[0];
         const canRestore = newest !== undefined && row.type !== 'gap' && row.pathBase64 === undefined;
         return (

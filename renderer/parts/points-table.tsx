@@ -20,12 +20,12 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   const newestFirst = useMemo(() => points.toReversed(), [points]);
 
   const columns: Column<Point>[] = [
-    { key: 'at', head: words('window.point.at'), width: 'minmax(160px, 3fr)', cell: (point) => moment(point.at) },
+    { key: 'at', head: words('window.point.at'), width: 'minmax(160px, 3fr)', renderCell: (point) => moment(point.at) },
     {
       key: 'state',
       head: words('window.point.state'),
       width: 'minmax(140px, 2fr)',
-      cell: (point) => (
+      renderCell: (point) => (
         <span className={styles.state}>
           <Mark shape={shapeOf(point)} size={16} />
           {stateOf(point)}
@@ -36,27 +36,27 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
       key: 'kind',
       head: words('window.point.kind'),
       width: '92px',
-      cell: (point) => <span className={styles.kind}>{words(`kind.${point.kind}`)}</span>,
+      renderCell: (point) => <span className={styles.kind}>{words(`kind.${point.kind}`)}</span>,
     },
     {
       key: 'files',
       head: words('window.point.files'),
       width: '68px',
       isNumber: true,
-      cell: (point) => formats.count(point.files),
+      renderCell: (point) => formats.count(point.files),
     },
     {
       key: 'size',
       head: words('window.point.size'),
       width: '72px',
       isNumber: true,
-      cell: (point) => formats.bytes(point.bytes),
+      renderCell: (point) => formats.bytes(point.bytes),
     },
     {
       key: 'browse',
       head: '',
       width: '92px',
-      cell: (point) => (
+      renderCell: (point) => (
         <Button
           appearance="subtle"
           size="small"

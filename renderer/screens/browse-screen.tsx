@@ -102,7 +102,7 @@ function PointChoice(props: { planId: string; setId: string | undefined; onChoos
         {words('window.browse.point')}
       </Label>
       <Select id={id} value={props.setId ?? ''} onChange={(_event, { value }) => props.onChoose(value)}>
-        {props.setId === undefined && <option value="" />}
+        {props.setId === undefined && <option value="">{words('window.app.loading')}</option>}
         {newestFirst.map((point) => (
           <option key={point.setId} value={point.setId}>
             {moment(point.at)}

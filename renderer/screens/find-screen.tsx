@@ -48,7 +48,7 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
         <Field label={words('window.find.label')}>
           <SearchBox
             className={styles.search}
-            autoFocus
+            data-focus-first
             size="large"
             maxLength={500}
             value={typed}

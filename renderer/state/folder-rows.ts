@@ -12,9 +12,9 @@ export interface FolderRows {
   /** The first page's own words about the folder; undefined until it has come. */
   readonly page: Omit<FilePage, 'rows'> | undefined;
   readonly failure: Failure | undefined;
-  rowAt(index: number): FileRow | undefined;
+  readonly rowAt: (index: number) => FileRow | undefined;
   /** Loads the pages that these rows are on. */
-  need(first: number, last: number): void;
+  readonly need: (first: number, last: number) => void;
 }
 
 const PAGE_ROWS = 200;

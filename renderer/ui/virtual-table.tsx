@@ -1,13 +1,13 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface Column<Row> {
   readonly key: string;
   readonly head: ReactNode;
   readonly width: string;
   readonly isNumber?: boolean;
-  readonly cell: (row: Row) => ReactNode;
+  readonly renderCell: (row: Row) => ReactNode;
 }
 
 const HEAD_HEIGHT = 36;
@@ -68,6 +68,13 @@ export function VirtualTable<Row>(props: {
     if (count > 0) onSight?.(first, last);
   }, [onSight, count, first, last]);
 
+  useEffect(() => {
+    const rows = box.current;
+    const pressed = (event: KeyboardEvent) => moveFocus(event, (index) => virtual.scrollToIndex(index));
+    rows?.addEventListener('keydown', pressed);
+    return () => rows?.removeEventListener('keydown', pressed);
+  }, [virtual]);
+
   const gridTemplateColumns = props.columns.map((column) => column.width).join(' ');
   const classOf = (column: Column<Row>) => mergeClasses(styles.cell, column.isNumber && styles.number);
 
@@ -94,12 +101,7 @@ export function VirtualTable<Row>(props: {
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        className={styles.all}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={(event) => moveFocus(event, (index) => virtual.scrollToIndex(index))}
-      >
+      <div role="rowgroup" className={styles.all} style={{ height: virtual.getTotalSize() }}>
         {lines.map((line) => {
           const row = props.rowAt(line.index);
           return (
@@ -113,7 +115,7 @@ export function VirtualTable<Row>(props: {
             >
               {props.columns.map((column) => (
                 <div key={column.key} role="cell" data-column={column.key} className={classOf(column)}>
-                  {row !== undefined && column.cell(row)}
+                  {row !== undefined && column.renderCell(row)}
                 </div>
               ))}
             </div>
@@ -126,14 +128,14 @@ export function VirtualTable<Row>(props: {
 
 const CONTROLS = 'button:not(:disabled), input:not(:disabled)';
 
-function moveFocus(event: KeyboardEvent<HTMLElement>, show: (index: number) => void): void {
+function moveFocus(event: KeyboardEvent, show: (index: number) => void): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const from = event.target instanceof HTMLElement ? event.target : undefined;
   const row = from?.closest<HTMLElement>('[data-row]');
   const column = from?.closest<HTMLElement>('[data-column]')?.dataset['column'];
   if (step === undefined || !row || column === undefined) return;
   const index = Number(row.dataset['row']) + step;
-  const next = event.currentTarget.querySelector<HTMLElement>(`[data-row="${index}"] [data-column="${column}"]`);
+  const next = row.parentElement?.querySelector<HTMLElement>(`[data-row="${index}"] [data-column="${column}"]`);
   const control = next?.querySelector<HTMLElement>(CONTROLS);
   if (!control) return;
   event.preventDefault();
