@@ -49,11 +49,12 @@ export class SaveTree {
   #grown: Reading[] = [];
   /** The reading that carries the content of each hard-link group. */
   readonly #groups = new Map<string, Reading>();
+  readonly #everGrown = new Set<Reading>();
   readonly #laterLinks: { entry: FileEntry; first: RawPath }[] = [];
 
   constructor(deps: SaveTreeDeps) {
     this.#deps = deps;
-    this.#small = new SmallFiles(deps.pool, deps.writer, deps.store, (reading) => this.#grown.push(reading));
+    this.#small = new SmallFiles(deps.pool, deps.writer, deps.store, (reading) => this.#setGrown(reading));
     this.#large = new LargeFiles(deps.pool, deps.writer, deps.store);
   }
 
@@ -136,6 +137,8 @@ export class SaveTree {
     const first = file.hardLink === undefined ? undefined : this.#groups.get(file.hardLink);
     if (first) {
       this.#queue.push({ kind: 'file', step, reading: first });
+      if (!this.#deps.store.dedupes)
+        this.#follow(this.#small.add({ header: linkTo(first.file.path, file.path, file.stat) }));
       return;
     }
     const reading: Reading = {
@@ -154,15 +157,22 @@ export class SaveTree {
   }
 
   async #readLarge(reading: Reading): Promise<void> {
-    const { tally, signal } = this.#deps;
+    const { store, tally, signal } = this.#deps;
     const shown = textOf(reading.file.path);
     if (shown !== undefined) tally.value.current = shown;
+    // A full's stream is in path order: tar programs set a folder's time once they have left it.
+    if (!store.dedupes) this.#follow(this.#small.flush());
     if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, signal);
     this.#follow(
       this.#large.storeShort(reading).then((stored) => {
-        if (!stored) this.#grown.push(reading);
+        if (!stored) this.#setGrown(reading);
       }),
     );
+  }
+
+  #setGrown(reading: Reading): void {
+    this.#grown.push(reading);
+    this.#everGrown.add(reading);
   }
 
   async #storeGrown(): Promise<void> {
@@ -219,18 +229,25 @@ export class SaveTree {
       count.listGap({ path: file.path, code: 'changed-while-read' });
       tally.value.gaps++;
     }
-    if (!isFirst && !this.#deps.store.dedupes) this.#laterLinks.push({ entry, first: reading.file.path });
+    if (!isFirst && !this.#deps.store.dedupes && this.#everGrown.has(reading))
+      this.#laterLinks.push({ entry, first: reading.file.path });
     return entry;
   }
 
-  /** Links go last into a full's stream: what they lead to must stand before them. */
+  /** Links in a full's stream stand where their path does, unless what they lead to has moved to the end. */
   #addLinks(): void {
-    for (const { entry, first } of this.#laterLinks.splice(0)) {
-      const { path, mode, uid, gid, mtime } = entry;
-      this.#follow(this.#small.add({ header: { path, type: 'link', size: 0, mode, uid, gid, mtime, link: first } }));
-    }
+    for (const { entry, first } of this.#laterLinks.splice(0))
+      this.#follow(this.#small.add({ header: linkTo(first, entry.path, entry) }));
     this.#follow(this.#small.flush());
   }
+}
+
+function linkTo(
+  first: RawPath,
+  path: RawPath,
+  { mode, uid, gid, mtime }: Pick<FileEntry, 'mode' | 'uid' | 'gid' | 'mtime'>,
+): TarEntry {
+  return { path, type: 'link', size: 0, mode, uid, gid, mtime, link: first };
 }
 
 function fileEntry(file: ScannedFile, content: Extract<Reading['content'], { status: 'saved' }>): FileEntry {
