@@ -84,9 +84,7 @@ describe('golden vault of format 0 (FORMAT 14)', () => {
 function filesOf(root: string): [path: string, base64: string][] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry): [string, string] => {
-      const path = join(entry.parentPath, entry.name);
-      return [path.slice(root.length), readFileSync(path, 'base64')];
-    })
-    .toSorted();
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => [path.slice(root.length), readFileSync(path, 'base64')]);
 }

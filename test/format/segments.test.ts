@@ -97,7 +97,7 @@ describe('continued entry (FORMAT 9.3)', () => {
       read([other, more]),
       read([first, more, more]),
       read([first, first, more]),
-      read([{ ...other, continued: true } as SegmentLine, more]),
+      read([{ ...other, continued: true }, more]),
     ]).toEqual(Array(8).fill('set-damaged'));
   });
 
