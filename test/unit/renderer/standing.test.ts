@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Job, Plan } from '../../../electron/contract/index.ts';
+import { currentJob, lastEnded, withLost } from '../../../renderer/state/job-history.ts';
+import { overallOf, shareDone, standingOf } from '../../../renderer/state/standing.ts';
+import { plan } from '../service/fake-engine.ts';
+
+const EARLIER = '2026-01-01T00:00:00.000Z';
+const LATER = '2026-02-01T00:00:00.000Z';
+
+const good = (id: string, lastGoodAt = LATER): Plan => ({ ...plan(id), state: 'protected', lastGoodAt });
+const job = (id: string, state: Job['state'], more: Partial<Job> = {}): Job => ({
+  id,
+  verb: 'backup',
+  planId: 'a',
+  startedAt: EARLIER,
+  state,
+  ...more,
+});
+
+describe('how things stand', () => {
+  it('is protected only if every plan of this computer is', () => {
+    expect(overallOf([good('a'), good('b', EARLIER)], [])).toEqual({
+      kind: 'protected',
+      plans: 2,
+      oldestGoodAt: EARLIER,
+    });
+    expect(overallOf([good('a'), plan('b')], [])).toEqual({ kind: 'unprotected', plans: 1 });
+    for (const state of ['paused', 'failing', 'overdue', 'incomplete', 'written'] as const) {
+      expect(overallOf([good('a'), { ...good('b'), state }], [])).toEqual({ kind: 'attention', plans: 1 });
+    }
+  });
+
+  it('does not count what was only opened for reading', () => {
+    const found: Plan = { ...good('c'), origin: 'vault' };
+
+    expect(overallOf([], [])).toEqual({ kind: 'empty' });
+    expect(overallOf([found], [])).toEqual({ kind: 'reading' });
+    expect(standingOf(found, [])).toBe('elsewhere');
+    expect(overallOf([found, good('a')], [])).toMatchObject({ kind: 'protected', plans: 1 });
+  });
+
+  it('is working while a backup waits or runs', () => {
+    expect(overallOf([good('a')], [job('1', 'running')])).toEqual({ kind: 'working', plans: 1 });
+    expect(standingOf(good('a'), [job('1', 'running', { verb: 'restore' })])).toBe('protected');
+  });
+});
+
+describe('how far a job is', () => {
+  const at = (phase: 'scanning' | 'saving', done: number, expected?: number) =>
+    shareDone(
+      job('1', 'running', {
+        progress: {
+          phase,
+          files: { seen: 0, done: 0 },
+          bytes: { seen: 0, done, stored: 0, ...(expected !== undefined && { expected }) },
+          gaps: 0,
+        },
+      }),
+    );
+
+  it('is said only where there is an estimate that still holds', () => {
+    expect(at('saving', 50, 200)).toBe(0.25);
+    expect(at('saving', 50)).toBeUndefined();
+    expect(at('saving', 300, 200)).toBeUndefined();
+    expect(at('scanning', 50, 200)).toBeUndefined();
+  });
+});
+
+describe('the jobs', () => {
+  it('never lose one that was under way when the engine died', () => {
+    const before = [job('1', 'done'), job('2', 'running')];
+    const after = withLost(before, []);
+
+    expect(after).toEqual([job('2', 'done', { failure: { code: 'internal', detail: 'engine-stopped' } })]);
+    expect(withLost(after, [job('3', 'running')]).map(({ id }) => id)).toEqual(['2', '3']);
+  });
+
+  it('show a running one before a waiting one, and the newest that has ended', () => {
+    const jobs = [job('1', 'done'), job('2', 'done'), job('3', 'waiting', { verb: 'restore' }), job('4', 'running')];
+
+    expect(currentJob(jobs, 'a')?.id).toBe('4');
+    expect(currentJob(jobs, 'a', 'restore')?.id).toBe('3');
+    expect(lastEnded(jobs, 'a', 'backup')?.id).toBe('2');
+    expect(currentJob(jobs, 'b')).toBeUndefined();
+  });
+});

@@ -1,0 +1,84 @@
+import type { BackupResult, Plan, RestoreResult, VerifyResult } from '../../../electron/contract/index.ts';
+import { EngineError, type JobControl } from '../../../electron/engine/engine.ts';
+import type { EngineDoor } from '../../../electron/service/dispatcher.ts';
+
+export const complete: BackupResult = {
+  outcome: 'complete',
+  kind: 'full',
+  kindReason: 'first',
+  setId: 's1',
+  files: { scanned: 1, new: 1, changed: 0, moved: 0, unchanged: 0, deleted: 0, gaps: 0 },
+  special: 0,
+  bytes: { scanned: 1, read: 1, stored: 1 },
+  seconds: 0.1,
+  gaps: [],
+  readBack: 'direct',
+  durability: 'confirmed',
+};
+
+export function plan(id: string): Plan {
+  return {
+    id,
+    name: `plan ${id}`,
+    state: 'never',
+    origin: 'here',
+    sources: [{ path: '/source', label: 'source' }],
+    vault: '/vault',
+    vaultId: 'v',
+    scheme: 'automatic',
+    exclude: [],
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+/** A run that the test ends. */
+export interface HeldRun {
+  readonly plan: string;
+  readonly control: JobControl | undefined;
+  end(result: BackupResult): void;
+  fail(error: unknown): void;
+}
+
+/** An engine with plans `a` and `b` whose backups wait to be ended, and a list of everything that was asked of it. */
+export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: string[] } {
+  const runs: HeldRun[] = [];
+  const asked: string[] = [];
+  const noted =
+    <A extends unknown[], T>(name: string, answer: (...args: A) => T) =>
+    (...args: A): Promise<T> => {
+      asked.push(name);
+      return Promise.resolve(answer(...args));
+    };
+  const unused = (name: string) => () => Promise.reject(new EngineError('not-yet', { subject: name }));
+  const engine: EngineDoor = {
+    status: unused('status'),
+    planAdd: noted('planAdd', (input) => ({
+      id: 'c',
+      name: input.name,
+      vault: input.vault,
+      vaultId: 'v',
+      inSubfolder: false,
+    })),
+    planList: noted('planList', () => [plan('a'), plan('b')]),
+    planShow: (id) => {
+      if (id !== 'a' && id !== 'b') return Promise.reject(new EngineError('plan-unknown', { subject: id }));
+      return Promise.resolve(plan(id));
+    },
+    planRemove: noted('planRemove', () => undefined),
+    builtinExcludes: () => [],
+    points: noted('points', () => []),
+    files: unused('files'),
+    find: () => Promise.reject(new TypeError('a bug')),
+    backup: (input, control) =>
+      new Promise<BackupResult>((resolve, reject) => {
+        asked.push('backup');
+        runs.push({ plan: input.plan, control, end: resolve, fail: reject });
+      }),
+    restorePreview: unused('restorePreview'),
+    restore: () => new Promise<RestoreResult>(() => {}),
+    verify: () => new Promise<VerifyResult>(() => {}),
+    vaultOpen: unused('vaultOpen'),
+    close: noted('close', () => undefined),
+  };
+  return { engine, runs, asked };
+}
