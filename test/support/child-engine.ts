@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('./engine-child.ts', import.meta.url));
+
+export interface ChildEnd {
+  /** Undefined where it was killed before it could say anything. */
+  readonly value: unknown;
+  readonly failure: string | undefined;
+  readonly phases: readonly string[];
+  readonly stderr: string;
+}
+
+export interface ChildEngine {
+  readonly process: ChildProcess;
+  readonly ended: Promise<ChildEnd>;
+  /** Resolves when the child says that it is in this phase, or has ended. */
+  in(phase: string): Promise<void>;
+}
+
+/** Starts the engine in a process of its own; `uid` makes it another user's. */
+export function startChild(home: string, verb: string, input: unknown, uid?: number): ChildEngine {
+  const child = spawn(process.execPath, [script, home, verb, JSON.stringify(input)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  const phases: string[] = [];
+  const waiting = new Map<string, () => void>();
+  let value: unknown;
+  let failure: string | undefined;
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const lines = createInterface(child.stdout);
+  lines.on('line', (line) => {
+    const said = JSON.parse(line) as { phase?: string; value?: unknown; failure?: string };
+    if (said.phase !== undefined) {
+      phases.push(said.phase);
+      waiting.get(said.phase)?.();
+    }
+    value ??= said.value;
+    failure ??= said.failure;
+  });
+  const ended = new Promise<ChildEnd>((done) => {
+    child.once('close', () => {
+      for (const wake of waiting.values()) wake();
+      done({ value, failure, phases, stderr });
+    });
+  });
+  return {
+    process: child,
+    ended,
+    in: (phase) =>
+      phases.includes(phase) || child.exitCode !== null
+        ? Promise.resolve()
+        : new Promise((wake) => waiting.set(phase, wake)),
+  };
+}
+
+/** Kills it with no chance to tidy up, `afterMs` from now; answers whether it still ran. */
+export async function killAfter(child: ChildEngine, afterMs: number): Promise<boolean> {
+  let killed = false;
+  const timer = setTimeout(() => {
+    killed = child.process.exitCode === null && child.process.signalCode === null && child.process.kill('SIGKILL');
+  }, afterMs);
+  await child.ended;
+  clearTimeout(timer);
+  return killed;
+}

@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs';
+import { EngineError, openEngine } from '../../electron/engine/engine.ts';
+
+/**
+ * The engine in a process of its own, so that it can be killed or run as somebody else. Arguments: home, verb, input as JSON.
+ * Says one line for each phase it enters, and at the end one JSON line with the value or the failure's code.
+ */
+const [home = '', verb = '', input = '{}'] = process.argv.slice(2);
+
+function say(value: unknown): void {
+  writeSync(1, `${JSON.stringify(value)}\n`);
+}
+
+try {
+  const engine = await openEngine({ home });
+  let phase = '';
+  const onProgress = (sample: { phase: string }): void => {
+    if (sample.phase !== phase) say({ phase: sample.phase });
+    phase = sample.phase;
+  };
+  const work = { ...(JSON.parse(input) as { plan: string }) };
+  say({ phase: 'open' });
+  if (verb === 'backup') say({ value: await engine.backup(work, { onProgress }) });
+  else if (verb === 'restore') say({ value: await engine.restore(work as never, { onProgress }) });
+  else if (verb === 'verify') say({ value: await engine.verify(work, { onProgress }) });
+  else throw new Error(`no verb ${verb}`);
+  await engine.close();
+} catch (error) {
+  say(error instanceof EngineError ? { failure: error.code, detail: error.detail } : { failure: String(error) });
+  process.exitCode = 1;
+}
