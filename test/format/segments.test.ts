@@ -85,7 +85,7 @@ describe('continued entry (FORMAT 9.3)', () => {
       [...entriesOf([[first, more, other]])],
       [...entriesOf([[first], [more, other]])],
       [...entriesOf([[first], [{ ...more, continued: true, chunks: [] }], [], [more], [other]])],
-    ]).toEqual(Array(3).fill([file, dirEntry('g')]));
+    ]).toEqual([1, 2, 3].map(() => [file, dirEntry('g')]));
   });
 
   it('is refused where a part of it is missing or stands alone', () => {
