@@ -35,6 +35,8 @@ function matcher(patterns: readonly string[], nocase: boolean): RegExp | undefin
   const sources = patterns.map((pattern) => {
     try {
       if (pattern.trim() === '' || pattern.includes('\0')) throw new Error('empty');
+      // Elsewhere this sign brings something back; here it would leave out everything else.
+      if (pattern.startsWith('!')) throw new Error('negated');
       return picomatch.makeRe(pattern, { dot: true, nocase, strictBrackets: true }).source;
     } catch (cause) {
       throw new EngineError('exclude-invalid', { subject: pattern, cause });
