@@ -22,7 +22,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standa
 lockPages();
 
 const grants = new Grants();
-const window = new MainWindow(places.preload);
+const window = new MainWindow(places);
 const client: ServiceClient = new ServiceClient({
   send: (message) => service.send(message),
   revive: () => service.revive(),

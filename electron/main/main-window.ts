@@ -1,14 +1,15 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { ShellChannel } from '../contract/index.ts';
 import { START_URL } from './app-protocol.ts';
+import type { Places } from './places.ts';
 
 /** The one window. Its page holds no power: what it may do is the preload's few functions, each guarded in the bridge. */
 export class MainWindow {
-  readonly #preload: string;
+  readonly #places: Pick<Places, 'preload' | 'icon'>;
   #window: BrowserWindow | undefined;
 
-  constructor(preload: string) {
-    this.#preload = preload;
+  constructor(places: Pick<Places, 'preload' | 'icon'>) {
+    this.#places = places;
   }
 
   get current(): BrowserWindow | undefined {
@@ -24,10 +25,11 @@ export class MainWindow {
       show: false,
       title: app.name,
       autoHideMenuBar: true,
+      ...(process.platform === 'linux' && { icon: this.#places.icon }),
       // The page's own background, so that opening does not flash white in the dark.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
       webPreferences: {
-        preload: this.#preload,
+        preload: this.#places.preload,
         contextIsolation: true,
         sandbox: true,
         nodeIntegration: false,

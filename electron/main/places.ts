@@ -9,6 +9,8 @@ export interface Places {
   readonly renderer: string;
   readonly preload: string;
   readonly home: string;
+  /** For the title bar and task list on Linux; elsewhere the program itself carries it. */
+  readonly icon: string;
 }
 
 /** Where things lie, packaged and in a checkout. `here` is the folder of the main bundle, `dist/main`. */
@@ -23,6 +25,7 @@ export function placesOf(process: NodeJS.Process, here: string, isPackaged: bool
     service: isPackaged ? join(process.resourcesPath, 'engine', 'service.mjs') : join(dist, 'engine', 'service.mjs'),
     renderer: join(dist, 'renderer'),
     preload: join(here, 'preload.cjs'),
+    icon: isPackaged ? join(process.resourcesPath, 'icon.png') : join(dist, '..', 'assets', 'icon.png'),
     home: isAbsolute(home) ? home : resolve(home),
   };
 }

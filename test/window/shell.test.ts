@@ -1,17 +1,9 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { commandOf, enginePid, listenersOf, variableNamesOf } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-shell-')));
@@ -193,66 +185,35 @@ describe('the shell', () => {
   });
 
   it('runs the engine without a socket, an inspector or Node’s own variables', async () => {
-    const pid = await opened.application.evaluate(() => process.pid);
-    const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
-    const engine = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('service.mjs'));
-    expect(engine).toBeDefined();
-    const command = readFileSync(`/proc/${engine}/cmdline`, 'utf8').split('\0');
+    const shell = await opened.application.evaluate(() => process.pid);
+    const engine = (await enginePid(opened.application)) ?? 0;
+
+    const command = commandOf(engine);
     expect(command[0]).toMatch(/^\/.*\/node$/);
     expect(command.join(' ')).not.toContain('inspect');
-    const names = readFileSync(`/proc/${engine}/environ`, 'utf8')
-      .split('\0')
-      .map((pair) => pair.split('=')[0]);
-    expect(names.filter((name) => /^(NODE_OPTIONS|ELECTRON_RUN_AS_NODE)$/.test(name ?? ''))).toEqual([]);
+    expect(variableNamesOf(engine).filter((name) => /^(NODE|ELECTRON)_/.test(name))).toEqual([]);
     // What drives this test listens in the shell, and a child inherits it.
-    const inherited = new Set(listenersOf(String(pid)));
-    expect(listenersOf(engine ?? '').filter((socket) => !inherited.has(socket))).toEqual([]);
+    const inherited = new Set(listenersOf(shell));
+    expect(listenersOf(engine).filter((socket) => !inherited.has(socket))).toEqual([]);
   });
 
   it('starts the engine again when it has died', async () => {
-    const pid = await opened.application.evaluate(() => process.pid);
-    const enginePid = () =>
-      readdirSync('/proc').find(
-        (name) =>
-          /^\d+$/.test(name) &&
-          parentOf(name) === pid &&
-          readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('service.mjs'),
-      );
-    const first = enginePid();
-    process.kill(Number(first), 'SIGKILL');
-    await expect.poll(enginePid, { timeout: 10_000 }).not.toBe(first);
+    const first = (await enginePid(opened.application)) ?? 0;
+
+    process.kill(first, 'SIGKILL');
+
+    await expect.poll(() => enginePid(opened.application), { timeout: 10_000 }).not.toBe(first);
     expect(await ask('plan.list', {})).toEqual({ ok: true, value: [] });
   });
+
+  it('takes its engine with it when it is closed', async () => {
+    const other = await openWindow(join(base, 'other home'));
+    await new Pages(other.page).home.firstPlan.waitFor();
+    const engine = (await enginePid(other.application)) ?? 0;
+    expect(commandOf(engine).join(' ')).toContain('service.mjs');
+
+    await other.application.close();
+
+    expect(commandOf(engine).join(' ')).not.toContain('service.mjs');
+  });
 });
-
-function parentOf(pid: string): number {
-  try {
-    return Number(/\) . (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
-  } catch {
-    return 0;
-  }
-}
-
-/** Listening TCP sockets that a process holds. */
-function listenersOf(pid: string): string[] {
-  const inodes = new Set(
-    ['tcp', 'tcp6'].flatMap((table) =>
-      readFileSync(`/proc/${pid}/net/${table}`, 'utf8')
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/))
-        .filter((fields) => fields[3] === '0A')
-        .map((fields) => fields[9]),
-    ),
-  );
-  return readdirSync(`/proc/${pid}/fd`)
-    .map((fd) => linkOf(`/proc/${pid}/fd/${fd}`))
-    .filter((target) => inodes.has(/^socket:\[(\d+)\]$/.exec(target)?.[1]));
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}

@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Language } from '../../electron/contract/index.ts';
+import display from '../support/display.setup.ts';
+import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { enginePid } from './engine-process.ts';
+import { answerDialogs, Pages } from './pages.ts';
+
+/** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures>`. */
+const out = process.argv[2] ?? 'out/screenshots';
+const base = join(tmpdir(), 'branch-office');
+const place = (name: string) => join(base, name);
+
+const LONG_NAME = 'Everything that the branch manager keeps, with a name that is much longer than names should be';
+
+function makeFolders(): void {
+  rmSync(base, { recursive: true, force: true });
+  for (const folder of [
+    'Accounts/2026/11',
+    'Accounts/合同',
+    'Mail',
+    'Pictures',
+    'USB disk',
+    'Network drive',
+    'Restored',
+  ]) {
+    mkdirSync(place(folder), { recursive: true });
+  }
+  for (let day = 1; day <= 21; day += 1) {
+    writeFileSync(
+      place(`Accounts/2026/11/Cash book 2026-11-${String(day).padStart(2, '0')}.xlsx`),
+      randomBytes(9000 + day * 517),
+    );
+  }
+  for (const name of [
+    '发票清单.xlsx',
+    '租赁合同（2026年度）.docx',
+    '<img src=x onerror=alert(1)>.txt',
+    'مستندات.pdf',
+    `${'A very long name '.repeat(12)}.txt`,
+  ]) {
+    writeFileSync(place(`Accounts/合同/${name}`), randomBytes(20_000));
+  }
+  writeFileSync(place('Accounts/Ledger 2026.xlsx'), randomBytes(750_000));
+  writeFileSync(place('Mail/archive.pst'), '');
+  truncateSync(place('Mail/archive.pst'), 70 * 2 ** 30);
+  for (let number = 1; number <= 40; number += 1) {
+    writeFileSync(place(`Pictures/IMG_${1000 + number}.jpg`), randomBytes(4_000_000));
+  }
+}
+
+/** The present screen in both languages and themes. */
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const language of ['en', 'zh-CN'] as const) {
+    await page.getByRole('combobox').last().waitFor();
+    await page.locator('nav select').selectOption(language satisfies Language);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: join(out, `${name}.${language}.${colorScheme}.png`), animations: 'disabled' });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.locator('nav select').selectOption('en');
+}
+
+async function createPlan(
+  { application, page }: OpenWindow,
+  sources: string[],
+  vault: string,
+  name?: string,
+): Promise<void> {
+  const pages = new Pages(page);
+  await answerDialogs(application, sources);
+  await pages.create.chooseFolders.click();
+  await answerDialogs(application, [vault]);
+  await pages.create.choosePlace.click();
+  await pages.create.chosen(vault).waitFor();
+  if (name !== undefined) await pages.create.name.fill(name);
+}
+
+async function tour(window: OpenWindow): Promise<void> {
+  const { application, page } = window;
+  const pages = new Pages(page);
+  const finished = () => pages.outcome.waitFor();
+
+  await pages.home.firstPlan.waitFor();
+  await shoot(page, '01-nothing-yet');
+  await pages.home.firstPlan.click();
+  await pages.create.start.click();
+  await shoot(page, '02-new-plan-missing');
+  await createPlan(window, [place('Accounts')], place('Network drive'));
+  await shoot(page, '03-new-plan');
+  await pages.create.start.click();
+  await finished();
+  await shoot(page, '04-plan-complete');
+  for (const day of [22, 23, 24]) {
+    writeFileSync(place(`Accounts/2026/11/Cash book 2026-11-${day}.xlsx`), randomBytes(12_000));
+    await pages.home.backUp('Accounts').click();
+    await pages.plan.points.nth(day - 21).waitFor();
+  }
+  await shoot(page, '05-plan-points');
+
+  await pages.nav('home').click();
+  await pages.home.newPlan.click();
+  await createPlan(window, [place('Pictures')], place('USB disk'));
+  await pages.create.start.click();
+  await pages.plan.cancel.waitFor();
+  const engine = (await enginePid(application)) ?? 0;
+  // Stands still for its picture.
+  process.kill(engine, 'SIGSTOP');
+  await shoot(page, '06-plan-working');
+  process.kill(engine, 'SIGCONT');
+  await finished();
+  await pages.nav('home').click();
+  await shoot(page, '07-home-protected');
+
+  await pages.home.newPlan.click();
+  await createPlan(window, [place('Accounts/合同'), place('Mail')], place('Network drive'), LONG_NAME);
+  await pages.create.start.click();
+  await page.locator('[data-outcome="incomplete"]').waitFor();
+  await shoot(page, '08-plan-incomplete');
+  rmSync(place('USB disk'), { recursive: true });
+  await pages.nav('home').click();
+  await pages.home.backUp('Pictures').click();
+  await page.locator('[data-standing="failing"]').waitFor();
+  await shoot(page, '09-home-attention');
+  await pages.home.plan('Pictures').click();
+  await shoot(page, '10-plan-failing');
+  await pages.plan.more.click();
+  await pages.plan.remove.click();
+  await pages.plan.removeConfirm.waitFor();
+  await page.screenshot({ path: join(out, '11-remove-plan.en.light.png') });
+  await page.keyboard.press('Escape');
+
+  await pages.nav('home').click();
+  await pages.home.plan('Accounts').click();
+  await pages.plan.restoreFiles.click();
+  await pages.browse.openFolder('Accounts').click();
+  await pages.browse.openFolder('合同').click();
+  await pages.browse.choose('发票清单.xlsx').check();
+  await pages.browse.choose('مستندات.pdf').check();
+  await shoot(page, '12-browse');
+  await pages.browse.restore.click();
+  await shoot(page, '13-restore');
+  await answerDialogs(application, [place('Restored')]);
+  await pages.restore.chooseFolder.click();
+  await pages.restore.preview.waitFor();
+  await pages.restore.start.click();
+  await finished();
+  await shoot(page, '14-restored');
+  await pages.nav('back').click();
+  await pages.browse.chooseAll.check();
+  await pages.browse.restore.click();
+  await pages.restore.chooseFolder.click();
+  await pages.restore.preview.waitFor();
+  await shoot(page, '15-restore-preview');
+
+  await pages.nav('find').click();
+  await shoot(page, '16-find');
+  await pages.find.pattern.fill('cash');
+  await pages.find.rows.nth(0).waitFor();
+  await shoot(page, '17-found');
+  await pages.find.pattern.fill('no such name');
+  await page.locator('[role="status"]').last().waitFor();
+  await pages.find.rows.first().waitFor({ state: 'detached' });
+  await shoot(page, '18-found-nothing');
+
+  await pages.nav('open-vault').click();
+  await answerDialogs(application, [place('Restored')]);
+  await pages.vault.choose.click();
+  await pages.failure.waitFor();
+  await shoot(page, '19-no-vault');
+}
+
+async function otherComputer({ application, page }: OpenWindow): Promise<void> {
+  const pages = new Pages(page);
+  await pages.nav('open-vault').click();
+  await shoot(page, '20-new-computer');
+  await answerDialogs(application, [place('Network drive')]);
+  await pages.vault.choose.click();
+  await pages.vault.plan('Accounts').waitFor();
+  await shoot(page, '21-vault-opened');
+  await pages.nav('home').click();
+  await shoot(page, '22-home-reading');
+}
+
+async function withWindow(home: string, act: (window: OpenWindow) => Promise<void>): Promise<void> {
+  const window = await openWindow(home);
+  window.page.setDefaultTimeout(15_000);
+  try {
+    await act(window);
+  } finally {
+    await window.application.close();
+  }
+}
+
+makeFolders();
+const closeDisplay = await display();
+try {
+  await withWindow(place('.home'), tour);
+  await withWindow(place('.other'), otherComputer);
+  writeFileSync(place('.unusable'), '');
+  await withWindow(place('.unusable'), async ({ page }) => {
+    await new Pages(page).failure.waitFor();
+    await shoot(page, '23-cannot-start');
+  });
+} finally {
+  await closeDisplay?.();
+  rmSync(base, { recursive: true, force: true });
+}
