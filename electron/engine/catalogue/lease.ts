@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EngineError, errnoOf } from '../base/index.ts';
+import { isDamage } from './database.ts';
 
 /**
  * The right to run a plan, held by one process at a time. It is an exclusive transaction on a file of its own: the system
@@ -18,6 +19,17 @@ export class Lease {
   static take(home: string, plan: string): Lease {
     const folder = join(home, 'leases');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    try {
+      return Lease.#take(folder, plan);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // The file holds nothing, and who can see that it is no database can see that nobody has locked it.
+      truncateSync(join(folder, `${plan}.db`));
+      return Lease.#take(folder, plan);
+    }
+  }
+
+  static #take(folder: string, plan: string): Lease {
     const holder = join(folder, `${plan}.txt`);
     const db = new Database(join(folder, `${plan}.db`), { timeout: 0 });
     try {
