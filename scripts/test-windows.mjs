@@ -1,0 +1,38 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cache, dist, modules } from './parts/place.mjs';
+import { end, say } from './parts/run.mjs';
+import { forTerminal, setup } from './setup.mjs';
+import { journeys } from './windows/journeys.mjs';
+import { obstacle, setUp, windowsNode } from './windows/wine.mjs';
+
+/** The command line's journeys under the official Windows Node. Not part of `npm test`. */
+await end(async () => {
+  const why = obstacle();
+  if (why) {
+    say(`the Windows journeys cannot run here: ${why}`);
+    process.exitCode = 1;
+    return;
+  }
+  await setup({ ...forTerminal, quiet: true });
+  setUp();
+  const folder = mkdtempSync(join(cache, 'windows-project-'));
+  try {
+    cpSync(join(dist, 'engine'), join(folder, 'engine'), { recursive: true });
+    cpSync(join(modules, 'better-sqlite3'), join(folder, 'node_modules', 'better-sqlite3'), { recursive: true });
+    let failed = 0;
+    for (const [promise, walk] of Object.entries(journeys)) {
+      try {
+        walk(folder, (...args) => windowsNode(folder, ['engine/cli.mjs', ...args]));
+        say(`ok      ${promise}`);
+      } catch (error) {
+        failed++;
+        say(`FAILED  ${promise}\n${error.stack}`);
+      }
+    }
+    say(failed === 0 ? 'all Windows journeys passed' : `${failed} failed`);
+    process.exitCode = failed === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
