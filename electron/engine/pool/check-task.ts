@@ -2,7 +2,7 @@ import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, free } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { DirectReader } from './direct-reader.ts';
-import type { TaskInput, TaskOutput } from './tasks.ts';
+import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
 
 /**
  * Reads a finished volume back, decodes every frame and compares every content with the hash its file had when it was read.
@@ -21,7 +21,7 @@ export function check({ path, size, sha256: expected, frames }: TaskInput<'check
       hash.update(stored);
       let raw: Buffer;
       try {
-        raw = decodeFrame(stored, FRAME_RAW_MAX);
+        raw = decodeFrame(stored, mostOf(frame));
       } catch {
         throw differs('frame');
       }
@@ -36,4 +36,9 @@ export function check({ path, size, sha256: expected, frames }: TaskInput<'check
   } finally {
     reader.close();
   }
+}
+
+/** The root of a large tree is one frame, and may be longer than any that holds files. */
+function mostOf({ contents }: FrameCheck): number {
+  return contents.reduce((most, { at, length }) => Math.max(most, at + length), FRAME_RAW_MAX);
 }
