@@ -163,7 +163,7 @@ describe('state', () => {
 
     state.closeBrokenRuns('plan22222222');
 
-    expect([state.lastRun('plan22222222'), [...state.begunSets('plan22222222')]]).toEqual([
+    expect([state.lastRun('plan22222222'), [...state.unfinishedSets('plan22222222')]]).toEqual([
       expect.objectContaining({ outcome: 'failed', failure: { code: 'internal', detail: 'interrupted' } }),
       [SET_A],
     ]);

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { rawFromText, type RawPath } from '../../../../electron/engine/base/index.ts';
+import { targetName } from '../../../../electron/engine/job/target-name.ts';
+
+const windows = (path: string): string | undefined => targetName(rawFromText(path), 'win32');
+const linux = (path: string): string | undefined => targetName(rawFromText(path), 'linux');
+
+const NEVER = [
+  '',
+  '.',
+  '..',
+  '/',
+  '/etc/passwd',
+  'a//b',
+  'a/',
+  './a',
+  'a/./b',
+  '../x',
+  'a/../../x',
+  'a/..',
+  'a\0b',
+  '\0',
+  'L/\0',
+];
+
+describe('name of a restored file', () => {
+  it('is none for a path that could leave the target, on any system', () => {
+    expect([NEVER.map(linux), NEVER.map(windows)]).toEqual([NEVER.map(() => undefined), NEVER.map(() => undefined)]);
+  });
+
+  it('is the very same on systems that hold any byte', () => {
+    const names = [
+      'con',
+      'a:b',
+      'x.',
+      'x ',
+      '..\\x',
+      'C:\\x',
+      '...',
+      '.. ',
+      'a\nb',
+      '\u4f60',
+      'caf\xe9',
+      '-rf',
+      '~',
+      '$(x)',
+    ];
+
+    expect(names.map((name) => targetName(name as RawPath, 'linux'))).toEqual(names);
+  });
+
+  it('is the very same on Windows where Windows can hold it', () => {
+    const names = [
+      'a',
+      'A.TXT',
+      '.profile',
+      '100%',
+      'a%20b.doc',
+      'con1',
+      'icon',
+      'com',
+      'lpt10',
+      'auxiliary.txt',
+      'a~1',
+      "it's",
+      'a b',
+      '\u4f60',
+    ];
+
+    expect(names.map(windows)).toEqual(names.map((name) => rawFromText(name)));
+  });
+
+  it('never leaves the folder on Windows, whatever separators it holds', () => {
+    expect(
+      ['..\\x', 'a\\..\\..\\x', '\\\\srv\\share\\x', 'C:\\x', 'C:x', 'C:', '\\\\?\\C:\\x', 'a/b\\c'].map(windows),
+    ).toEqual([
+      '..%5cx',
+      'a%5c..%5c..%5cx',
+      '%5c%5csrv%5cshare%5cx',
+      'C%3a%5cx',
+      'C%3ax',
+      'C%3a',
+      '%5c%5c%3f%5cC%3a%5cx',
+      'a/b%5cc',
+    ]);
+  });
+
+  it('opens no device and no hidden stream on Windows', () => {
+    const devices = [
+      'con',
+      'CON',
+      'nul.txt',
+      'aux.tar.gz',
+      'prn',
+      'com1',
+      'COM9.log',
+      'lpt1',
+      'com0',
+      'conin$',
+      'CONOUT$',
+    ];
+
+    expect([
+      devices.map(windows),
+      ['con .txt', 'COM\u00b9', 'lpt\u00b2.txt', 'com\u00b3 .x'].map((name) => windows(name)?.startsWith('%')),
+      ['nul  ', 'aux.'].map(windows),
+      ['a:b', 'a::$DATA', 'a.txt:hidden'].map(windows),
+    ]).toEqual([
+      devices.map((name) => `%${name.charCodeAt(0).toString(16)}${name.slice(1)}`),
+      [true, true, true, true],
+      ['nul %20', 'aux%2e'],
+      ['a%3ab', 'a%3a%3a$DATA', 'a.txt%3ahidden'],
+    ]);
+  });
+
+  it('keeps what Windows would silently drop or forbid', () => {
+    expect(['x.', 'x ', 'x..', 'x. ', '...', '"*<>?|', 'a\u0001b', 'L./x'].map(windows)).toEqual([
+      'x%2e',
+      'x%20',
+      'x.%2e',
+      'x.%20',
+      '..%2e',
+      '%22%2a%3c%3e%3f%7c',
+      'a%01b',
+      'L%2e/x',
+    ]);
+  });
+
+  it('spells bytes out on Windows where they are no text', () => {
+    expect([targetName('caf\xe9' as RawPath, 'win32'), targetName('\xff\xfe' as RawPath, 'win32')]).toEqual([
+      'caf%e9',
+      '%ff%fe',
+    ]);
+  });
+});
