@@ -13,7 +13,8 @@ export function targetName(path: RawPath, system: NodeJS.Platform = process.plat
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names
 const FORBIDDEN = /[\u0000-\u001f"*:<>?\\|]/g;
 const NOT_ASCII = /[\u0080-\u00ff]/g;
-const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)/i;
+/** Digits raised as in `COM¹` count too, and so do spaces in front of the dot. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)([0-9]|\u00c2[\u00b9\u00b2\u00b3])) *(?=\.|$)/i;
 
 function windowsName(name: string): string {
   const text = textOf(name as RawPath) === undefined ? name.replace(NOT_ASCII, escapeByte) : name;
