@@ -123,11 +123,15 @@ export function temporaryFor(place: RawPath): RawPath {
   return joinRaw(parentOf(place), `.strongroom-part-${digest}` as RawPath);
 }
 
+/** What is longer behind the last dot does not tell a kind of file, and would leave no room for the mark. */
+const END_BYTES_MAX = 32;
+
 /** `report.pdf` -> `report (restored 2026-11-21 09.30).pdf`, then `... 2`, until nothing has that name. */
 export function nameBeside(place: RawPath, stamp: string): RawPath {
   const name = baseName(place);
   const dot = name.lastIndexOf('.');
-  const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  const [stem, end] =
+    dot > 0 && name.length - dot <= END_BYTES_MAX ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
   for (let n = 1; ; n++) {
     const mark = ` (${stamp}${n > 1 ? ` ${n}` : ''})`;
     // 255 bytes is what file systems allow for one name; the end is what tells the kind of file.
