@@ -119,10 +119,15 @@ export class State {
     };
   }
 
-  /** Sets that runs of this computer began: an unsealed one among them is a leftover of ours. */
-  begunSets(plan: string): Set<string> {
+  /** Sets that runs of this computer began and never ended well: an unsealed one among them is a leftover of ours. */
+  unfinishedSets(plan: string): Set<string> {
     return new Set(
-      this.#db.prepare('SELECT set_id FROM runs WHERE plan = ? AND set_id IS NOT NULL').pluck().all(plan) as string[],
+      this.#db
+        .prepare(
+          "SELECT set_id FROM runs WHERE plan = ? AND set_id IS NOT NULL AND (outcome IS NULL OR outcome NOT IN ('complete', 'incomplete'))",
+        )
+        .pluck()
+        .all(plan) as string[],
     );
   }
 

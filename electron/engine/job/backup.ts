@@ -78,8 +78,9 @@ async function runBackup(
   const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
   const pool = new Pool();
   const writer = new SetWriter(pool, folder, definition.level);
-  const manifest = new ManifestWriter(folder, definition.level, previous.heldSegments());
+  let manifest: ManifestWriter | undefined;
   try {
+    manifest = new ManifestWriter(folder, definition.level, previous.heldSegments());
     const parts = { pool, writer, manifest, tally, previous, decision, folder };
     const { count, at } = await saveSources(deps, input, control, parts);
 
@@ -102,7 +103,7 @@ async function runBackup(
   } catch (error) {
     await writer.abandon();
     await pool.close();
-    manifest.close();
+    manifest?.close();
     discardUnsealed(folder);
     if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
     return cancelledResult(decision, began);
@@ -157,16 +158,17 @@ function newSetId(state: State, run: number, { kind }: KindDecision): string {
 function cleanUp(sets: PlanSets, state: State): void {
   const { folder, catalogue, vault } = sets;
   state.closeBrokenRuns(folder.plan);
-  const begun = state.begunSets(folder.plan);
-  const { unsealed } = discover(sets);
-  for (const set of unsealed) if (begun.has(set.id)) set.discard();
+  const unfinished = state.unfinishedSets(folder.plan);
+  const { unsealed, unreadable } = discover(sets);
+  const halfSealed = unreadable.flatMap(({ set }) => (set.isHalfSealed ? [set] : []));
+  for (const set of [...unsealed, ...halfSealed]) if (unfinished.has(set.id)) set.discard();
   const last = catalogue.sets(folder.plan).at(-1);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
 }
 
 function discardUnsealed(folder: SetFolder): void {
   try {
-    if (!folder.hasAnySeal()) folder.discard();
+    if (!folder.hasAnySeal() || folder.isHalfSealed) folder.discard();
   } catch {
     // The place is gone or full: the next run of this plan removes what is left.
   }

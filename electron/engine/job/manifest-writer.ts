@@ -31,7 +31,7 @@ export class ManifestWriter {
   readonly #level: number;
   readonly #held: ReadonlyMap<string, SegmentRef>;
   readonly #cutter: SegmentCutter;
-  readonly #fds: number[];
+  readonly #fds: number[] = [];
   readonly #hash = sha256Stream();
   readonly #rows: SegmentRef[] = [];
   readonly #frames: FrameCheck[] = [];
@@ -43,7 +43,14 @@ export class ManifestWriter {
     this.#level = level;
     this.#held = held;
     this.#cutter = new SegmentCutter((segment) => this.#store(segment));
-    this.#fds = writing(folder.path, () => MANIFEST_NAMES.map((name) => openSync(folder.file(name), 'wx', 0o600)));
+    try {
+      writing(folder.path, () => {
+        for (const name of MANIFEST_NAMES) this.#fds.push(openSync(folder.file(name), 'wx', 0o600));
+      });
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   add(entry: Entry): void {

@@ -99,24 +99,49 @@ export class SetFolder {
     return fileState(this.file(volume.name), volume.size, volume.sha256) === 'good' ? 'good' : 'damaged';
   }
 
-  /** Seal, folder, copy, folder: once the first is durable the set is real. Answers whether the place confirmed it all. */
+  /**
+   * Seal, folder, copy, folder: once the first is durable the set is real, and a copy that finds no room is left to the next
+   * run. Answers whether the place confirmed it all.
+   */
   writeSeal(bytes: Buffer): boolean {
-    return SEAL_NAMES.map((name) => writeNewFile(this.file(name), bytes) && flushFolder(this.path)).every(Boolean);
+    const [seal, copy] = SEAL_NAMES;
+    const confirmed = writeNewFile(this.file(seal), bytes) && flushFolder(this.path);
+    try {
+      return writeNewFile(this.file(copy), bytes) && flushFolder(this.path) && confirmed;
+    } catch {
+      rmSync(this.file(copy), { force: true });
+      return false;
+    }
   }
 
-  /** Writes the second seal where a run ended between the two; the first is never touched. */
+  /** True where the first seal was begun and no more: the copy is begun only once the first is durable. */
+  get isHalfSealed(): boolean {
+    const [name, copy] = SEAL_NAMES;
+    return !existsSync(this.file(copy)) && this.sealState(name) === 'damaged';
+  }
+
+  /** Writes the second seal where a run ended before it had; the first is never touched. */
   completeSealCopy(): void {
     const [name, copy] = SEAL_NAMES;
-    if (existsSync(this.file(copy)) || typeof this.sealState(name) === 'string') return;
+    if (typeof this.sealState(name) === 'string') return;
+    const begun = existsSync(this.file(copy));
+    if (begun && !this.#isBegunCopy()) return;
     writing(this.path, () => {
+      if (begun) rmSync(this.file(copy));
       writeNewFile(this.file(copy), readSmallFile(this.file(name), SEAL_MAX));
       flushFolder(this.path);
     });
   }
 
+  /** A copy that says less than the seal and nothing else: a blow cut its writing short. */
+  #isBegunCopy(): boolean {
+    const [seal, copy] = SEAL_NAMES.map((name) => readSmallFile(this.file(name), SEAL_MAX)) as [Buffer, Buffer];
+    return copy.length < seal.length && seal.subarray(0, copy.length).equals(copy);
+  }
+
   /** Only for an unsealed set of one's own unfinished run. */
   discard(): void {
-    if (this.hasAnySeal())
+    if (this.hasAnySeal() && !this.isHalfSealed)
       throw new EngineError('internal', { subject: this.id, detail: 'refused to discard a sealed set' });
     rmSync(this.path, { recursive: true, force: true });
   }
