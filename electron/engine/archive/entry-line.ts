@@ -4,7 +4,7 @@ import { SHA256_PATTERN } from '../chunk/index.ts';
 import type { ChunkRef, Entry } from './entry.ts';
 import { FRAME_RAW_MAX, FRAME_STORED_MAX, PATH_MAX, VOLUME_MAX } from './limits.ts';
 
-/** FORMAT.md section 6: one entry a line. Set ids are spelled once, in the segment's first line, and named by their place in it. */
+/** FORMAT.md section 8: one entry a line. Set ids are spelled once, in the segment's first line, and named by their place in it. */
 export type PrintedChunk = [
   set: number,
   volume: number,
