@@ -20,8 +20,8 @@ export class MainWindow {
     const window = new BrowserWindow({
       width: 1120,
       height: 760,
-      minWidth: 800,
-      minHeight: 560,
+      minWidth: 960,
+      minHeight: 600,
       show: false,
       title: app.name,
       autoHideMenuBar: true,

@@ -2,6 +2,7 @@ import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useSpeech } from '../state/language.ts';
 import { useRoute } from '../state/route.ts';
+import { Announcer } from './announcer.tsx';
 import { Navigation } from './navigation.tsx';
 import { Screen } from './screen.tsx';
 import { useKeys } from './use-keys.ts';
@@ -43,6 +44,7 @@ export function Frame() {
       <main className={styles.content}>
         <Screen route={route} />
       </main>
+      <Announcer />
     </FluentProvider>
   );
 }

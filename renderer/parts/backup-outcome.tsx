@@ -1,7 +1,8 @@
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
+import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import type { MarkShape } from '../ui/mark.tsx';
-import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
+import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
 
@@ -19,7 +20,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
   const { words } = speech;
   const close = { label: words('window.result.dismiss'), onClose };
   const result = backupResultOf(job);
-  const outcome = result?.outcome ?? (job.failure?.code === 'cancelled' ? 'cancelled' : 'failed');
+  const outcome = outcomeOf(job);
 
   return (
     <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={words(`window.result.${outcome}`)} close={close}>
@@ -45,7 +46,7 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
       <OutcomeText>{summaryOf(speech, result)}</OutcomeText>
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result.durability === 'unconfirmed' && <OutcomeText>{words('window.result.unconfirmed')}</OutcomeText>}
-      <OutcomeText isQuiet>{detailOf(speech, result)}</OutcomeText>
+      <OutcomeDetails lines={detailsOf(speech, result)} />
     </>
   );
 }
@@ -56,26 +57,20 @@ function summaryOf({ words }: Speech, { outcome, files }: BackupResult): string 
   return words('window.result.complete-why', { count: files.scanned });
 }
 
-function detailOf({ words, formats }: Speech, result: BackupResult): string {
-  const { files, bytes } = result;
+const CHANGES = ['new', 'changed', 'moved', 'deleted', 'unchanged'] as const;
+
+/** What was counted, without the counts that are nothing. */
+function detailsOf({ words, formats }: Speech, { files, bytes, seconds, kind, kindReason }: BackupResult): string[] {
+  const counts = CHANGES.filter((change) => files[change] > 0);
   return [
-    words('window.result.changes', {
-      new: formats.count(files.new),
-      changed: formats.count(files.changed),
-      moved: formats.count(files.moved),
-      deleted: formats.count(files.deleted),
-      unchanged: formats.count(files.unchanged),
-    }),
+    counts.map((change) => words(`window.result.${change}`, { n: formats.count(files[change]) })).join(' · '),
     words('window.result.amounts', {
       read: formats.bytes(bytes.read),
       stored: formats.bytes(bytes.stored),
-      time: formats.seconds(result.seconds),
+      time: formats.seconds(seconds),
     }),
-    words('window.result.kind-why', {
-      kind: words(`kind.${result.kind}`),
-      why: words(`kindReason.${result.kindReason}`),
-    }),
-  ].join(' · ');
+    words('window.result.kind-why', { kind: words(`kind.${kind}`), why: words(`kindReason.${kindReason}`) }),
+  ].filter((line) => line !== '');
 }
 
 export function backupResultOf(job: Job): BackupResult | undefined {

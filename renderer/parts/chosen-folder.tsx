@@ -3,6 +3,7 @@ import { Dismiss20Regular, Folder20Filled } from '@fluentui/react-icons';
 
 const useStyles = makeStyles({
   row: {
+    alignSelf: 'stretch',
     display: 'flex',
     alignItems: 'center',
     gap: '10px',

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { FolderArrowRight20Regular } from '@fluentui/react-icons';
 import type { FoundFile, Plan } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
-import { parentOf } from '../state/paths.ts';
+import { parentOf, shownName } from '../state/paths.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { FileName } from './file-name.tsx';
 import { useMoment } from './use-standing.ts';
@@ -38,7 +38,7 @@ export function FoundTable(props: {
         <div className={styles.two}>
           <FileName row={row} />
           <span className={`${styles.line} ${styles.quiet} ${styles.below}`} title={row.path}>
-            {nameOf(row.planId)} › {parentOf(row.path)}
+            {nameOf(row.planId)} › {shownName(parentOf(row.path))}
           </span>
         </div>
       ),

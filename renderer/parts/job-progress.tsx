@@ -2,7 +2,8 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import type { Job, Progress } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
-import { shareDone } from '../state/standing.ts';
+import { shownName } from '../state/paths.ts';
+import { phaseOf, shareDone } from '../state/standing.ts';
 import { tell } from '../state/told.ts';
 
 const useStyles = makeStyles({
@@ -27,7 +28,7 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
     <div className={styles.job} data-job={job.id} data-job-state={job.state}>
       <div className={styles.top}>
         <Text weight="semibold" role="status">
-          {phaseOf(speech, job)}
+          {doingOf(speech, job)}
           {share !== undefined && ` ${formats.share(share)}`}
         </Text>
         <Button disabled={job.state === 'cancelling'} onClick={() => void cancel()}>
@@ -42,8 +43,15 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
         }
       />
       <Text className={styles.counts}>{job.progress && countsOf(speech, job.progress)}</Text>
-      <Text size={200} block truncate wrap={false} className={styles.current} title={job.progress?.current}>
-        {job.progress?.current}
+      <Text
+        size={200}
+        block
+        truncate
+        wrap={false}
+        className={styles.current}
+        title={shownName(job.progress?.current ?? '')}
+      >
+        {shownName(job.progress?.current ?? '')}
       </Text>
     </div>
   );
@@ -54,24 +62,26 @@ function cancelWord(job: Job) {
   return job.verb === 'restore' ? 'window.job.cancel-restore' : 'window.job.cancel-backup';
 }
 
-function phaseOf({ words }: Speech, job: Job): string {
+function doingOf({ words }: Speech, job: Job): string {
   if (job.state === 'waiting') return words('window.job.waiting');
   if (job.state === 'cancelling') return words('window.job.cancelling');
-  return words(`phase.${job.progress?.phase ?? 'preparing'}`);
+  return words(`phase.${phaseOf(job)}`);
 }
 
-function countsOf({ words, formats }: Speech, { files, bytes, gaps, phase }: Progress): string {
-  const isLooking = phase === 'scanning' || phase === 'preparing';
-  const seen = isLooking ? files.seen : files.done;
+function countsOf({ words, formats }: Speech, { files, bytes, gaps }: Progress): string {
   const parts = [
-    files.expected !== undefined && files.expected >= seen
-      ? words('window.job.files-of', { done: formats.count(seen), count: files.expected })
-      : words('window.job.files', { count: seen }),
-    bytes.expected !== undefined && bytes.expected >= bytes.done
-      ? words('window.job.bytes-of', { done: formats.bytes(bytes.done), expected: formats.bytes(bytes.expected) })
-      : words('window.job.bytes', { done: formats.bytes(bytes.done) }),
+    files.expected !== undefined && files.expected >= files.done
+      ? words('window.job.files-of', { done: formats.count(files.done), count: files.expected })
+      : words('window.job.files', { count: files.done }),
+    bytes.done > 0 && bytesOf(),
     bytes.stored > 0 && words('window.job.stored', { stored: formats.bytes(bytes.stored) }),
     gaps > 0 && words('window.job.gaps', { count: gaps }),
   ];
   return parts.filter((part) => part !== false).join(' · ');
+
+  function bytesOf(): string {
+    const done = formats.bytes(bytes.done);
+    if (bytes.expected === undefined || bytes.expected < bytes.done) return words('window.job.bytes', { done });
+    return words('window.job.bytes-of', { done, expected: formats.bytes(bytes.expected) });
+  }
 }

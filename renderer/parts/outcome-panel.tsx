@@ -7,10 +7,16 @@ import { Panel } from '../ui/panel.tsx';
 const useStyles = makeStyles({
   outcome: { display: 'flex', alignItems: 'flex-start', gap: '16px' },
   body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '10px' },
+  details: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '18px',
+  },
+  line: { '::first-letter': { textTransform: 'uppercase' } },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: '32px', fontWeight: tokens.fontWeightSemibold },
 });
 
-/** How a piece of work ended: shape, words, and what belongs to it. Read out when it appears. */
+/** How a piece of work ended: shape, words, and what belongs to it. */
 export function OutcomePanel(props: {
   outcome: string;
   shape: MarkShape;
@@ -21,7 +27,7 @@ export function OutcomePanel(props: {
   const styles = useStyles();
   return (
     <Panel>
-      <div className={styles.outcome} role="status" data-outcome={props.outcome}>
+      <div className={styles.outcome} data-outcome={props.outcome}>
         <Mark shape={props.shape} size={32} />
         <div className={styles.body}>
           <h2 className={styles.title}>{props.title}</h2>
@@ -41,10 +47,20 @@ export function OutcomePanel(props: {
   );
 }
 
-export function OutcomeText({ children, isQuiet = false }: { children: ReactNode; isQuiet?: boolean }) {
+export function OutcomeText({ children }: { children: ReactNode }) {
+  return <Text block>{children}</Text>;
+}
+
+/** Figures for those who want them, one kind a line. */
+export function OutcomeDetails({ lines }: { lines: readonly string[] }) {
+  const styles = useStyles();
   return (
-    <Text size={isQuiet ? 200 : 300} block>
-      {children}
-    </Text>
+    <div className={styles.details}>
+      {lines.map((line) => (
+        <div key={line} className={styles.line}>
+          {line}
+        </div>
+      ))}
+    </div>
   );
 }

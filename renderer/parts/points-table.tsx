@@ -4,11 +4,13 @@ import type { Point } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 import { goTo } from '../state/route.ts';
 import { Mark } from '../ui/mark.tsx';
+import { useIsNarrow } from '../ui/use-narrow.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { useMoment } from './use-standing.ts';
 
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: '6px' },
+  show: { paddingLeft: '8px', paddingRight: '8px', minWidth: 'auto', fontWeight: tokens.fontWeightRegular },
   kind: { color: tokens.colorNeutralForeground2, textTransform: 'capitalize' },
 });
 
@@ -17,6 +19,7 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   const styles = useStyles();
   const { words, formats } = useSpeech();
   const moment = useMoment();
+  const isNarrow = useIsNarrow();
   const newestFirst = useMemo(() => points.toReversed(), [points]);
 
   const columns: Column<Point>[] = [
@@ -59,7 +62,7 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
       renderCell: (point) => (
         <Button
           appearance="subtle"
-          size="small"
+          className={styles.show}
           aria-label={words('window.point.browse', { at: moment(point.at) })}
           onClick={() => goTo({ screen: 'browse', planId, at: point.setId, path: '' })}
         >
@@ -77,7 +80,7 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   return (
     <VirtualTable
       label={words('window.plan.points')}
-      columns={columns}
+      columns={isNarrow ? columns.filter(({ key }) => key !== 'kind' && key !== 'files') : columns}
       count={newestFirst.length}
       rowAt={(index) => newestFirst[index]}
       rowHeight={44}

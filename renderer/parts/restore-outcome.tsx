@@ -3,6 +3,7 @@ import { FolderOpen20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, RestoreResult } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
+import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { goBack } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
@@ -27,10 +28,10 @@ const SHAPES = {
 /** How a restore ended: counts, the exact place, and the way there. Nothing restored is never a success. */
 export function RestoreOutcome({ job, target }: { job: Job; target: string }) {
   const { words } = useSpeech();
-  const result = job.result && 'renamed' in job.result ? job.result : undefined;
-  const outcome = result?.outcome ?? (job.failure?.code === 'cancelled' ? 'cancelled' : 'failed');
+  const result = restoreResultOf(job);
+  const outcome = outcomeOf(job);
   return (
-    <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={titleOf(words, outcome, result)}>
+    <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={restoreTitle(words, job)}>
       {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
       {result && <Restored result={result} job={job} />}
       <Next target={target} canOpen={(result?.files.restored ?? 0) > 0} />
@@ -38,7 +39,10 @@ export function RestoreOutcome({ job, target }: { job: Job; target: string }) {
   );
 }
 
-function titleOf(words: Words, outcome: RestoreResult['outcome'], result: RestoreResult | undefined): string {
+/** Nothing restored is never called a success. */
+export function restoreTitle(words: Words, job: Job): string {
+  const outcome = outcomeOf(job);
+  const result = restoreResultOf(job);
   if (outcome === 'cancelled' || outcome === 'skipped') return words('window.restore.cancelled');
   if (outcome === 'failed') return words('window.restore.failed');
   if (result?.files.restored === 0 && outcome !== 'complete') return words('window.restore.nothing-restored');
@@ -61,7 +65,7 @@ function Restored({ result, job }: { result: RestoreResult; job: Job }) {
         {result.outcome === 'complete' && words('window.restore.complete-why', { count: files.restored })}
         {(result.outcome === 'incomplete' || result.outcome === 'failed') &&
           words('window.restore.incomplete-why', counts)}
-        {result.outcome === 'cancelled' && words('window.restore.cancelled-why', counts)}
+        {result.outcome === 'cancelled' && words('window.restore.cancelled-why', { count: files.restored })}
       </OutcomeText>
       {files.skipped > 0 && <OutcomeText>{words('window.restore.skipped', { count: files.skipped })}</OutcomeText>}
       {result.renamed.length > 0 && (
@@ -96,4 +100,8 @@ function Next({ target, canOpen }: { target: string; canOpen: boolean }) {
       {isMissing && <Text role="alert">{words('window.restore.open-failed')}</Text>}
     </div>
   );
+}
+
+function restoreResultOf(job: Job): RestoreResult | undefined {
+  return job.result && 'renamed' in job.result ? job.result : undefined;
 }

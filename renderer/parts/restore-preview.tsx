@@ -2,6 +2,7 @@ import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { RestorePreview as Preview } from '../../electron/contract/index.ts';
 import type { Answer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { Step } from './step.tsx';
 import { ToldFailure } from './told-failure.tsx';
 
@@ -48,7 +49,7 @@ export function RestorePreview({ preview }: { preview: Answer<Preview> }) {
         <ul className={styles.notable}>
           {value.notable.map((file) => (
             <li key={file.path}>
-              {file.path} ({words(`action.${file.action}`)})
+              {shownName(file.path)} ({words(`action.${file.action}`)})
             </li>
           ))}
         </ul>

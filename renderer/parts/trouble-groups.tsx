@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 
 /** What went wrong with some files, for one cause. `count` may be larger than the list. */
 export interface TroubleGroup {
@@ -44,7 +45,7 @@ function Group({ group }: { group: TroubleGroup }) {
       <Text className={styles.next}>{group.next}</Text>
       <ul className={styles.paths}>
         {shown.map((path, index) => (
-          <li key={`${index} ${path}`}>{path}</li>
+          <li key={`${index} ${path}`}>{shownName(path)}</li>
         ))}
       </ul>
       {isOpen && group.count > group.paths.length && (

@@ -15,6 +15,7 @@ import { Panel } from '../ui/panel.tsx';
 const useStyles = makeStyles({
   choose: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  show: { flexShrink: 0, whiteSpace: 'nowrap' },
   plan: { display: 'flex', alignItems: 'center', gap: '16px' },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
 });
@@ -87,6 +88,7 @@ function Found({ found }: { found: VaultOpened }) {
               </Text>
             </div>
             <Button
+              className={styles.show}
               icon={<FolderOpen20Regular />}
               disabled={plan.points === 0}
               onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}

@@ -40,8 +40,8 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
-  state: { display: 'flex', alignItems: 'center', gap: '20px' },
-  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  state: { display: 'flex', alignItems: 'center', gap: '12px 20px', flexWrap: 'wrap' },
+  words: { flex: '1 1 240px', minWidth: 0, display: 'flex', flexDirection: 'column' },
   headline: {
     margin: 0,
     fontSize: tokens.fontSizeBase600,
@@ -49,7 +49,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   buttons: { display: 'flex', gap: '8px', flexShrink: 0 },
-  pointsHead: { padding: '20px 24px 8px', display: 'flex', flexDirection: 'column', gap: '2px' },
+  pointsHead: { padding: '20px 24px 12px', display: 'flex', flexDirection: 'column', gap: '2px' },
   pointsTitle: {
     margin: 0,
     fontSize: tokens.fontSizeBase400,

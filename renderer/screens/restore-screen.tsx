@@ -11,6 +11,7 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { useMoment } from '../parts/use-standing.ts';
 import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goBack } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
@@ -113,7 +114,7 @@ function Chosen({
   const moment = useMoment();
   const points = useAnswer('point.list', { plan: planId });
   const point = 'value' in points ? points.value?.find(({ setId }) => setId === at) : undefined;
-  const [first, ...rest] = paths;
+  const [first, ...rest] = paths.map(shownName);
   const what =
     first === undefined
       ? words('window.restore.what-all')

@@ -1,4 +1,4 @@
-import type { Job, Plan, PlanState } from '../../electron/contract/index.ts';
+import type { Job, Plan, PlanState, Progress } from '../../electron/contract/index.ts';
 import { currentJob } from './job-history.ts';
 
 /** How a plan stands as the window shows it: its state, unless it is being backed up or only opened for reading. */
@@ -30,10 +30,17 @@ export function overallOf(plans: readonly Plan[], jobs: readonly Job[]): Overall
   return { kind: 'protected', plans: own.length, oldestGoodAt };
 }
 
+/** What a job is doing, in the word of a person: one who looks for changes and already stores them is saving. */
+export function phaseOf({ progress }: Job): Progress['phase'] {
+  if (!progress) return 'preparing';
+  return progress.phase === 'scanning' && progress.bytes.done > 0 ? 'saving' : progress.phase;
+}
+
+const MEASURED: ReadonlySet<Progress['phase']> = new Set(['scanning', 'saving', 'restoring', 'verifying']);
+
 /** How far a job is, 0 to 1, or undefined where there is no estimate to measure it by. */
-export function shareDone(job: Job): number | undefined {
-  const { progress } = job;
-  if (!progress || progress.phase === 'preparing' || progress.phase === 'scanning') return undefined;
+export function shareDone({ progress }: Job): number | undefined {
+  if (!progress || !MEASURED.has(progress.phase)) return undefined;
   const { bytes, files } = progress;
   const [done, whole] =
     bytes.expected !== undefined && bytes.expected > 0

@@ -13,7 +13,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     boxShadow: tokens.shadow64,
     overflowWrap: 'anywhere',
-    '::backdrop': { backgroundColor: tokens.colorBackgroundOverlay },
+    // Custom properties do not reach a backdrop in every Chromium.
+    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.4)' },
   },
   title: {
     margin: '0 0 8px',

@@ -107,13 +107,21 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.home.newPlan.click();
   await createPlan(window, [place('Pictures')], place('USB disk'));
   await pages.create.start.click();
-  await pages.plan.cancel.waitFor();
+  await pages.progress
+    .getByText(/ stored/)
+    .first()
+    .waitFor();
   const engine = (await enginePid(application)) ?? 0;
   // Stands still for its picture.
   process.kill(engine, 'SIGSTOP');
   await shoot(page, '06-plan-working');
   process.kill(engine, 'SIGCONT');
   await finished();
+  await pages.nav('home').click();
+  await pages.home.newPlan.click();
+  await createPlan(window, [place('Accounts/合同')], place('Network drive'), 'Contracts 合同');
+  await pages.create.start.click();
+  await page.locator('[data-outcome="complete"]').waitFor();
   await pages.nav('home').click();
   await shoot(page, '07-home-protected');
 

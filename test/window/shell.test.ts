@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installedElectron, sandboxArgs } from '../../scripts/electron-runtime.mjs';
+import { root } from '../../scripts/parts/place.mjs';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { commandOf, enginePid, listenersOf, variableNamesOf } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
@@ -14,7 +18,7 @@ describe('the shell', () => {
   beforeAll(async () => {
     mkdirSync(join(base, 'source'));
     writeFileSync(join(base, 'source', 'a.txt'), 'a');
-    opened = await openWindow(join(base, 'home'));
+    opened = await openWindow(join(base, 'home'), { NODE_OPTIONS: '--no-warnings', NODE_EXTRA_CA_CERTS: '/none' });
     await new Pages(opened.page).home.firstPlan.waitFor();
   });
 
@@ -191,7 +195,8 @@ describe('the shell', () => {
     const command = commandOf(engine);
     expect(command[0]).toMatch(/^\/.*\/node$/);
     expect(command.join(' ')).not.toContain('inspect');
-    expect(variableNamesOf(engine).filter((name) => /^(NODE|ELECTRON)_/.test(name))).toEqual([]);
+    const inherits = variableNamesOf(engine).filter((name) => /^(NODE|ELECTRON)_/.test(name));
+    expect(inherits.filter((name) => !name.startsWith('NODE_CHANNEL_'))).toEqual([]);
     // What drives this test listens in the shell, and a child inherits it.
     const inherited = new Set(listenersOf(shell));
     expect(listenersOf(engine).filter((socket) => !inherited.has(socket))).toEqual([]);
@@ -204,6 +209,17 @@ describe('the shell', () => {
 
     await expect.poll(() => enginePid(opened.application), { timeout: 10_000 }).not.toBe(first);
     expect(await ask('plan.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('is there only once for a data folder', async () => {
+    const runtime = installedElectron();
+    const again = spawn(runtime?.executable ?? '', [...(runtime?.args ?? []), ...sandboxArgs(), '--disable-gpu'], {
+      env: { ...process.env, STRONGROOM_ROOT: root, STRONGROOM_HOME: join(base, 'home') },
+      stdio: 'ignore',
+    });
+
+    expect(await once(again, 'exit')).toEqual([0, null]);
+    expect(await opened.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   });
 
   it('takes its engine with it when it is closed', async () => {

@@ -46,7 +46,7 @@ describe('how things stand', () => {
 });
 
 describe('how far a job is', () => {
-  const at = (phase: 'scanning' | 'saving', done: number, expected?: number) =>
+  const at = (phase: 'scanning' | 'saving' | 'checking', done: number, expected?: number) =>
     shareDone(
       job('1', 'running', {
         progress: {
@@ -62,7 +62,7 @@ describe('how far a job is', () => {
     expect(at('saving', 50, 200)).toBe(0.25);
     expect(at('saving', 50)).toBeUndefined();
     expect(at('saving', 300, 200)).toBeUndefined();
-    expect(at('scanning', 50, 200)).toBeUndefined();
+    expect(at('checking', 50, 200)).toBeUndefined();
   });
 });
 
