@@ -30,6 +30,7 @@ export function openDatabase(path: string, schema: Schema): Db {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     migrate(db, schema);
+    demandOwnTables(db, schema);
     return db;
   } catch (cause) {
     db?.close();
@@ -65,6 +66,23 @@ function migrate(db: Db, schema: Schema): void {
       db.pragma(`user_version = ${next + 1}`);
     }
   }).immediate();
+}
+
+/** A table that is missing or changed, a trigger or a view: the file was crafted or damaged, and nothing in it can be trusted. */
+function demandOwnTables(db: Db, schema: Schema): void {
+  const own = new Database(':memory:');
+  try {
+    for (const step of schema.migrations) own.exec(step);
+    if (tablesOf(own) !== tablesOf(db)) throw new EngineError('state-damaged', { subject: db.name, detail: 'tables' });
+  } finally {
+    own.close();
+  }
+}
+
+function tablesOf(db: Db): string {
+  return JSON.stringify(
+    db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').raw().all(),
+  );
 }
 
 function tableCount(db: Db): number {

@@ -2,12 +2,14 @@ import { crc32 } from 'node:zlib';
 import type { ChunkRef, PlanDefinition, Root, Seal, SegmentRef } from '../archive/index.ts';
 import { zPlanDefinition } from '../archive/index.ts';
 import { EngineError, type RawPath } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
 import { type Db, openDatabase } from './database.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE sets (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vault TEXT NOT NULL, machine TEXT NOT NULL, plan TEXT NOT NULL,
-     seq INTEGER NOT NULL, seal TEXT NOT NULL, seal_sha256 TEXT NOT NULL, root TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0) STRICT;
+     seq INTEGER NOT NULL, seal TEXT NOT NULL, seal_sha256 TEXT NOT NULL, root TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
+     own_check TEXT NOT NULL, tree_check TEXT NOT NULL) STRICT;
    CREATE INDEX sets_plan ON sets (plan, seq);
    CREATE TABLE segments (sha256 TEXT PRIMARY KEY, frame BLOB NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE set_segments (set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, place INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -28,16 +30,20 @@ export interface CataloguedSet {
 }
 
 type SetRow = {
-  row: number;
+  id: string;
   vault: string;
   machine: string;
   plan: string;
+  seq: number;
   seal: string;
   sealSha256: string;
+  root: string;
   indexed: number;
+  ownCheck: string;
 };
 
-const SET_COLUMNS = 'row, vault, machine, plan, seal, seal_sha256 AS sealSha256, indexed';
+const SET_COLUMNS =
+  'id, vault, machine, plan, seq, seal, seal_sha256 AS sealSha256, root, indexed, own_check AS ownCheck';
 
 /** The cache of all sealed sets: seals, roots, segments, and where each content rests. Everything in it can be made again from the vault. */
 export class Catalogue {
@@ -72,20 +78,13 @@ export class Catalogue {
     this.#db
       .transaction(() => {
         this.#db.prepare('DELETE FROM sets WHERE id = ?').run(seal.set);
+        const set = { id: seal.set, ...of, seq: seal.seq, seal: JSON.stringify(seal), sealSha256, root: definition };
         const row = this.#db
           .prepare(
-            'INSERT INTO sets (id, vault, machine, plan, seq, seal, seal_sha256, root) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            `INSERT INTO sets (id, vault, machine, plan, seq, seal, seal_sha256, root, own_check, tree_check)
+             VALUES (@id, @vault, @machine, @plan, @seq, @seal, @sealSha256, @root, @ownCheck, @treeCheck)`,
           )
-          .run(
-            seal.set,
-            of.vault,
-            of.machine,
-            of.plan,
-            seal.seq,
-            JSON.stringify(seal),
-            sealSha256,
-            definition,
-          ).lastInsertRowid;
+          .run({ ...set, ownCheck: ownCheck(set), treeCheck: treeCheck(seal.set, root.segments) }).lastInsertRowid;
         const addSegment = this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)');
         for (const [sha256, frame] of newSegments) addSegment.run(sha256, frame);
         const link = this.#db.prepare('INSERT INTO set_segments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -122,10 +121,11 @@ export class Catalogue {
   plans(): { definition: PlanDefinition; machine: { id: string; name: string }; vault: string }[] {
     const rows = this.#db
       .prepare(
-        'SELECT root, vault FROM sets AS outer WHERE seq = (SELECT max(seq) FROM sets WHERE plan = outer.plan) GROUP BY plan ORDER BY plan',
+        `SELECT ${SET_COLUMNS} FROM sets AS outer WHERE seq = (SELECT max(seq) FROM sets WHERE plan = outer.plan) GROUP BY plan ORDER BY plan`,
       )
-      .all() as { root: string; vault: string }[];
+      .all() as SetRow[];
     return rows.map((row) => {
+      demandWhole(row.ownCheck === ownCheck(row));
       const root = JSON.parse(row.root) as { plan: unknown; machine: { id: string; name: string } };
       return { definition: zPlanDefinition.parse(root.plan), machine: root.machine, vault: row.vault };
     });
@@ -143,7 +143,14 @@ export class Catalogue {
          WHERE set_row = (SELECT row FROM sets WHERE id = ?) ORDER BY place`,
       )
       .all(setId) as (Omit<SegmentRef, 'continues'> & { continues: number })[];
-    return rows.map((row) => ({ ...row, firstPath: row.firstPath as RawPath, continues: row.continues === 1 }));
+    const segments = rows.map((row) => ({
+      ...row,
+      firstPath: row.firstPath as RawPath,
+      continues: row.continues === 1,
+    }));
+    const check = this.#db.prepare('SELECT tree_check FROM sets WHERE id = ?').pluck().get(setId);
+    demandWhole(check === undefined || check === treeCheck(setId, segments));
+    return segments;
   }
 
   segmentFrame(sha256: string): Buffer | undefined {
@@ -208,18 +215,45 @@ function rowCheck(setId: string, chunk: ChunkRef): number {
   return crc32([chunk.sha256, setId, chunk.volume, chunk.frame, chunk.frameLength, chunk.at, chunk.length].join());
 }
 
+/** The same for a set's own row: only what is exactly as it was written may stand for the vault. */
+function ownCheck({
+  id,
+  vault,
+  machine,
+  plan,
+  seq,
+  seal,
+  sealSha256,
+  root,
+}: Omit<SetRow, 'indexed' | 'ownCheck'>): string {
+  return sha256(JSON.stringify([id, vault, machine, plan, seq, seal, sealSha256, root]));
+}
+
+/** And for the list of a point's segments: a row that is lost would be files that are lost, without a word. */
+function treeCheck(setId: string, segments: readonly SegmentRef[]): string {
+  const rows = segments.map(({ sha256, set, offset, length, entries, firstPath, continues }) => [
+    sha256,
+    set,
+    offset,
+    length,
+    entries,
+    firstPath,
+    continues,
+  ]);
+  return sha256(JSON.stringify([setId, rows]));
+}
+
+function demandWhole(isWhole: boolean): void {
+  if (!isWhole) throw new EngineError('state-damaged', { subject: 'catalogue', detail: 'row' });
+}
+
 function toSet(row: SetRow): CataloguedSet {
-  let seal: Seal;
-  try {
-    seal = JSON.parse(row.seal) as Seal;
-  } catch (cause) {
-    throw new EngineError('state-damaged', { subject: 'catalogue', cause });
-  }
+  demandWhole(row.ownCheck === ownCheck(row));
   return {
     vault: row.vault,
     machine: row.machine,
     plan: row.plan,
-    seal,
+    seal: JSON.parse(row.seal) as Seal,
     sealSha256: row.sealSha256,
     indexed: row.indexed === 1,
   };

@@ -27,21 +27,24 @@ export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder,
 }
 
 /**
- * Brings the catalogue in line with the vault: sealed sets it has not seen are read in. Answers the unsealed ones, and
- * those that could not be read.
+ * Brings the catalogue in line with the vault: sealed sets it has not seen are read in. Answers the unsealed ones, those that
+ * could not be read, and sealed ones of other plans that somebody has put here.
  */
 export function discover(sets: PlanSets): {
   unsealed: SetFolder[];
   unreadable: { set: SetFolder; error: EngineError }[];
+  strangers: SetFolder[];
 } {
   const unsealed: SetFolder[] = [];
   const unreadable: { set: SetFolder; error: EngineError }[] = [];
+  const strangers: SetFolder[] = [];
   for (const id of sets.vault.setIds(sets.folder)) {
     if (sets.catalogue.set(id)) continue;
     const set = sets.vault.set(sets.folder, id);
     try {
       const reading = set.readSeal();
-      if (reading) register(sets, set, reading);
+      if (reading && !belongs(sets, reading)) strangers.push(set);
+      else if (reading) register(sets, set, reading);
       else if (set.hasAnySeal()) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
       else unsealed.push(set);
     } catch (error) {
@@ -49,7 +52,11 @@ export function discover(sets: PlanSets): {
       unreadable.push({ set, error });
     }
   }
-  return { unsealed, unreadable };
+  return { unsealed, unreadable, strangers };
+}
+
+function belongs({ vault, folder }: PlanSets, { seal }: SealReading): boolean {
+  return seal.vault === vault.id && seal.machine === folder.machine && seal.plan === folder.plan;
 }
 
 /** The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. */

@@ -34,7 +34,7 @@ export async function verify(
   tally.enter('verifying');
   const plan = findPlan(deps, input.plan);
   const sets = openSets(deps, plan);
-  const { unsealed, unreadable } = discover(sets);
+  const { unsealed, unreadable, strangers } = discover(sets);
   const links = linksOf(
     sets,
     unreadable.map(({ set }) => set.id),
@@ -87,7 +87,7 @@ export async function verify(
     bytesRead: sum('bytesRead'),
     bytesNotRead: sum('bytesNotRead'),
     seconds: elapsedSeconds(began),
-    ignored: unsealed
+    ignored: [...unsealed, ...strangers]
       .filter((set) => !involved.has(set.id))
       .slice(0, LISTED_IGNORED_MAX)
       .map((set) => set.id),
