@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,24 +41,26 @@ await end(async () => {
 });
 
 async function bench(work, tree, rounds, restic) {
-  const all = contenders(work, tree, restic);
+  const all = contenders(tree, restic);
   const files = filesIn(tree);
   const results = new Map(all.map((each) => [each.name, Object.fromEntries(VERBS.map((verb) => [verb, []]))]));
   const stored = new Map(all.map((each) => [each.name, []]));
   for (let round = 1; round <= rounds; round++) {
+    // Nothing is deleted in between: some file systems make new files slowly for a while after many were removed.
+    const place = join(work, `round-${round}`);
+    mkdirSync(place);
     for (const verb of VERBS) {
       if (verb === 'changed') touch(files, round);
       for (const each of all) {
-        if (verb === 'full') await each.start();
+        if (verb === 'full') await each.start(place);
         if (!each[verb]) continue;
         spawnSync('sync');
         const result = await each[verb]();
         results.get(each.name)[verb].push(result);
         process.stderr.write(`round ${round} ${verb} ${each.name}: ${result.seconds.toFixed(2)} s\n`);
-        if (verb === 'changed' || (verb === 'full' && !each.changed)) stored.get(each.name).push(sizeMb(each.stored));
+        if (verb === 'changed' || (verb === 'full' && !each.changed)) stored.get(each.name).push(sizeMb(each.stored()));
       }
     }
-    for (const each of all) each.clean();
   }
   print(all, results, stored, tree, files.length, rounds);
 }

@@ -125,7 +125,7 @@ export class RestoreRun {
       return;
     }
     const chosen = decision === 'keep-both' ? this.#beside(entry, place) : place;
-    this.#queue(entry, chosen, decision === 'replace');
+    this.#queue(entry, chosen, decision === 'replace' || target.cannotCollide(chosen));
   }
 
   #queue(entry: FileEntry | SymlinkEntry, place: RawPath, replace: boolean): void {
@@ -303,7 +303,8 @@ export class RestoreRun {
   }
 
   #ownerOf(entry: DirEntry | FileEntry | SymlinkEntry): { uid: number; gid: number } | undefined {
-    if (this.#isRoot) return { uid: entry.uid, gid: entry.gid };
+    if (this.#isRoot)
+      return entry.uid === 0 && entry.gid === process.getgid?.() ? undefined : { uid: entry.uid, gid: entry.gid };
     if (process.getuid && entry.uid !== process.getuid()) this.notices.add('owner-not-set');
     return undefined;
   }

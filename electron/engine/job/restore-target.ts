@@ -26,7 +26,7 @@ export class RestoreTarget {
   readonly #folder: RawPath | undefined;
   readonly #sure = new Set<string>();
   readonly #fresh = new Set<string>();
-  readonly #made: RawPath[] = [];
+  #tellsNamesApart: boolean | undefined;
 
   private constructor(shown: string, folder: RawPath | undefined, roots: ReadonlyMap<string, RawPath>) {
     this.shown = shown;
@@ -99,16 +99,16 @@ export class RestoreTarget {
     return !there;
   }
 
-  /** Folders that were made, so that their attributes can be set last. */
-  wasMade(place: RawPath): boolean {
-    return this.#fresh.has(place);
+  /** True where no other name of this restore can be the same file: a folder it made, on a disk that tells names apart. */
+  cannotCollide(place: RawPath): boolean {
+    return this.#tellsNamesApart === true && this.isFresh(place);
   }
 
   #note(place: RawPath, made: boolean): void {
     this.#sure.add(place);
     if (!made) return;
     this.#fresh.add(place);
-    this.#made.push(place);
+    this.#tellsNamesApart ??= process.platform === 'linux' ? otherCaseIsMissing(place) : false;
   }
 
   #isBelowRoot(place: RawPath): boolean {
@@ -183,4 +183,11 @@ export function isInsideFolder(path: string, folder: string): boolean {
 
 function looksAbsolute(path: string): boolean {
   return process.platform === 'win32' ? /^([a-z]:[\\/]|\\\\)/i.test(path) : path.startsWith('/');
+}
+
+/** Whether a disk that holds this folder tells upper from lower case; undefined where the name cannot show it. */
+function otherCaseIsMissing(folder: RawPath): boolean | undefined {
+  const name = baseName(folder);
+  const other = (name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase()) as RawPath;
+  return other === name ? undefined : lookAt(joinRaw(parentOf(folder), other)) === undefined;
 }

@@ -1,7 +1,7 @@
 import {
-  chownSync,
   closeSync,
   fchmodSync,
+  fchownSync,
   ftruncateSync,
   futimesSync,
   linkSync,
@@ -58,9 +58,7 @@ function compareOne(file: FileToGive, cache: FrameCache): void {
 
 function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cache: FrameCache): void {
   const temporary = fsPath(write.temporary);
-  // A temporary name of an earlier, interrupted restore of the same file.
-  rmSync(temporary, { force: true });
-  const fd = openSync(temporary, 'wx', 0o600);
+  const fd = openTemporary(temporary);
   let kept = false;
   try {
     try {
@@ -68,7 +66,7 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
         file.sparse ? writeSparse(fd, bytes, position) : writeFully(fd, bytes, position),
       );
       if (file.sparse) ftruncateSync(fd, file.size);
-      if (write.owner) chownSync(temporary, write.owner.uid, write.owner.gid);
+      if (write.owner) fchownSync(fd, write.owner.uid, write.owner.gid);
       fchmodSync(fd, write.mode);
       const time = restoreTime(write.mtime);
       futimesSync(fd, time, time);
@@ -80,6 +78,17 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
   } finally {
     if (!kept) rmSync(temporary, { force: true });
   }
+}
+
+function openTemporary(temporary: string | Buffer): number {
+  try {
+    return openSync(temporary, 'wx', 0o600);
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+  // Left by an earlier, interrupted restore of the same file.
+  unlinkSync(temporary);
+  return openSync(temporary, 'wx', 0o600);
 }
 
 /** Where nothing may be replaced, a link refuses an existing name and a rename would not. File systems without links get a rename. */
@@ -128,6 +137,7 @@ function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer
     cache.raw = decodeFrame(stored, FRAME_RAW_MAX);
     cache.key = key;
     cache.bytes += chunk.frameLength;
+    free(stored.buffer);
     return cache.raw;
   } catch (error) {
     cache.key = '';
