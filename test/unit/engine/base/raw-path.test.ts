@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, property, string, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   baseName,
@@ -14,17 +14,17 @@ import {
   textOf,
 } from '../../../../electron/engine/base/index.ts';
 
-const bytes = fc.uint8Array({ maxLength: 40 });
+const bytes = uint8Array({ maxLength: 40 });
 const raw = (text: string): RawPath => rawFromText(text);
 
 describe('raw path', () => {
   it('holds any bytes', () => {
-    fc.assert(fc.property(bytes, (given) => rawBytes(rawFromBytes(given)).equals(Buffer.from(given))));
+    assert(property(bytes, (given) => rawBytes(rawFromBytes(given)).equals(Buffer.from(given))));
   });
 
   it('holds any Unicode text, and gives it back', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+    assert(
+      property(string({ unit: 'binary' }), (text) => {
         const path = rawFromText(text);
         return textOf(path) === text && rawBytes(path).equals(Buffer.from(text, 'utf8'));
       }),
@@ -32,8 +32,8 @@ describe('raw path', () => {
   });
 
   it('has a text exactly where its bytes are valid UTF-8', () => {
-    fc.assert(
-      fc.property(bytes, (given) => {
+    assert(
+      property(bytes, (given) => {
         const text = textOf(rawFromBytes(given));
         const isValid = Buffer.from(Buffer.from(given).toString('utf8'), 'utf8').equals(Buffer.from(given));
         return (text !== undefined) === isValid;
@@ -93,10 +93,10 @@ describe('order of paths', () => {
   });
 
   it('is that of lists of components, byte by byte', () => {
-    const component = fc
-      .uint8Array({ minLength: 1, maxLength: 4 })
-      .map((each) => Buffer.from(each.map((byte) => (byte === 0x2f || byte === 0 ? 0x61 : byte))).toString('latin1'));
-    const path = fc.array(component, { minLength: 1, maxLength: 4 });
+    const component = uint8Array({ minLength: 1, maxLength: 4 }).map((each) =>
+      Buffer.from(each.map((byte) => (byte === 0x2f || byte === 0 ? 0x61 : byte))).toString('latin1'),
+    );
+    const path = array(component, { minLength: 1, maxLength: 4 });
     const compareLists = (a: string[], b: string[]): number => {
       for (let i = 0; i < Math.min(a.length, b.length); i++) {
         if (a[i] !== b[i]) return (a[i] as string) < (b[i] as string) ? -1 : 1;
@@ -104,8 +104,8 @@ describe('order of paths', () => {
       return a.length - b.length;
     };
 
-    fc.assert(
-      fc.property(
+    assert(
+      property(
         path,
         path,
         (a, b) => Math.sign(comparePaths(a.join('/'), b.join('/'))) === Math.sign(compareLists(a, b)),

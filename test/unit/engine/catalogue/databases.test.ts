@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Catalogue, Lease, setAside, State } from '../../../../electron/engine/catalogue/index.ts';
-import { chunkRef, SET_A } from '../../../format/sample-entries.ts';
+import { SET_A } from '../../../format/sample-entries.ts';
 
 let home: string;
 
@@ -192,38 +192,5 @@ describe('damaged database', () => {
       'catalogue.db.damaged',
       'catalogue.db.damaged-wal',
     ]);
-  });
-});
-
-describe('row of the catalogue that tells where a content rests', () => {
-  it('is not believed once a bit of it has changed', () => {
-    const path = join(home, 'catalogue.db');
-    const chunk = chunkRef(3);
-    const seed = Catalogue.open(path);
-    seed.close();
-    const db = new Database(path);
-    db.exec(
-      `INSERT INTO sets (row, id, vault, machine, plan, seq, seal, seal_sha256, root) VALUES (1, '${SET_A}', 'v', 'm', 'p', 1, '{}', '', '{}')`,
-    );
-    db.close();
-    const before = Catalogue.open(path);
-    before.addContent(SET_A, [chunk]);
-    const found = before.contentFinder([SET_A])(chunk.sha256);
-    before.close();
-
-    const afterEach = ['volume', 'frame', 'frame_length', 'at', 'length'].map((column) => {
-      const edit = new Database(path);
-      edit.exec(`UPDATE content SET ${column} = ${column} + 1`);
-      edit.close();
-      const catalogue = Catalogue.open(path);
-      const believed = catalogue.contentFinder([SET_A])(chunk.sha256);
-      catalogue.close();
-      const back = new Database(path);
-      back.exec(`UPDATE content SET ${column} = ${column} - 1`);
-      back.close();
-      return believed;
-    });
-
-    expect([found, afterEach]).toEqual([chunk, Array(5).fill(undefined)]);
   });
 });

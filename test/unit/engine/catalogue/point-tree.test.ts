@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   compressFrame,
@@ -251,5 +252,23 @@ describe('where a content rests', () => {
       catalogue.contentFinder([SET_B])(chunk.sha256),
       catalogue.contentFinder([SET_A])(chunkRef(8).sha256),
     ]).toEqual([chunk, undefined, undefined]);
+  });
+
+  it('is not believed once a bit of its row has changed', () => {
+    point([fileEntry('a')]);
+    const chunk = chunkRef(7);
+    catalogue.addContent(SET_A, [chunk]);
+    const find = (): unknown => catalogue.contentFinder([SET_A])(chunk.sha256);
+    const edit = new Database(join(folder, 'catalogue.db'));
+
+    const found = ['volume', 'frame', 'frame_length', 'at', 'length'].map((column) => {
+      edit.exec(`UPDATE content SET ${column} = ${column} + 1`);
+      const believed = find();
+      edit.exec(`UPDATE content SET ${column} = ${column} - 1`);
+      return [believed, find()];
+    });
+    edit.close();
+
+    expect(found).toEqual(found.map(() => [undefined, chunk]));
   });
 });

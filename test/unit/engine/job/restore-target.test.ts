@@ -38,7 +38,7 @@ describe('folder that a restore writes into', () => {
     const place = target.place(raw('L/a/b'));
     target.makeParent(place);
 
-    expect([before, place, readdirSync(join(work, 'to'), { recursive: true }).toSorted()]).toEqual([
+    expect([before, place, readdirSync(join(work, 'to'), { recursive: true, encoding: 'utf8' }).toSorted()]).toEqual([
       [],
       raw(work, 'to/new/deeper/L/a/b'),
       ['new', 'new/deeper', 'new/deeper/L', 'new/deeper/L/a'],

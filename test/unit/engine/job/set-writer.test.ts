@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compressFrame, decodeFrame, TAR_END } from '../../../../electron/engine/archive/index.ts';
 import { sha256 } from '../../../../electron/engine/chunk/index.ts';
-import { type Piece, SetWriter } from '../../../../electron/engine/job/set-writer.ts';
+import { type Piece, type PlacedFrame, SetWriter, type Slot } from '../../../../electron/engine/job/set-writer.ts';
 import { Pool } from '../../../../electron/engine/pool/index.ts';
 import { SetFolder } from '../../../../electron/engine/vault/index.ts';
 
@@ -26,6 +26,10 @@ function frame(text: string, hash = sha256(text)): Piece {
 }
 
 const writerInto = (path: string): SetWriter => new SetWriter(pool, new SetFolder(path, 'set222222222'), 1);
+function put(slot: Slot, ...pieces: Piece[]): Promise<PlacedFrame[]> {
+  return slot.fill(pieces);
+}
+
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
@@ -38,7 +42,7 @@ describe('writer of a set', () => {
     const slots = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, slot: writer.reserve(10) }));
     const placed = slots
       .toReversed()
-      .map(({ name, slot }) => slot.fill([{ glue: Buffer.from(name.toUpperCase()) }, frame(name)]));
+      .map(({ name, slot }) => put(slot, { glue: Buffer.from(name.toUpperCase()) }, frame(name)));
     for (const each of placed) writer.track(each);
 
     const written = await writer.finish();
@@ -62,7 +66,7 @@ describe('writer of a set', () => {
 
   it('makes no volume where there is nothing to store', async () => {
     const writer = writerInto(folder);
-    writer.track(writer.reserve(0).fill([]));
+    writer.track(put(writer.reserve(0)));
 
     expect([(await writer.finish()).volumes, readdirSync(folder)]).toEqual([[], []]);
   });
@@ -70,11 +74,11 @@ describe('writer of a set', () => {
   it('fails, and does not wait for ever, when a slot is never filled because its work failed', async () => {
     const writer = writerInto(folder);
     writer.reserve(10);
-    const later = writer.reserve(10).fill([frame('later')]);
+    const later = put(writer.reserve(10), frame('later'));
     writer.track(later);
     writer.track(Promise.reject(Object.assign(new Error('no memory'), { code: 'internal' })));
 
-    expect([await codeOf(writer.finish()), await codeOf(later), await codeOf(writer.reserve(1).fill([]))]).toEqual([
+    expect([await codeOf(writer.finish()), await codeOf(later), await codeOf(put(writer.reserve(1)))]).toEqual([
       'internal',
       'internal',
       'internal',
@@ -92,14 +96,14 @@ describe('writer of a set', () => {
 
   it('fails where the place cannot be written', async () => {
     const writer = writerInto(join(folder, 'missing'));
-    writer.track(writer.reserve(10).fill([frame('a')]));
+    writer.track(put(writer.reserve(10), frame('a')));
 
     expect(await codeOf(writer.finish())).toBe('vault-unavailable');
   });
 
   it('fails where what was read back is not what was read', async () => {
     const writer = writerInto(folder);
-    writer.track(writer.reserve(10).fill([frame('a', sha256('something else'))]));
+    writer.track(put(writer.reserve(10), frame('a', sha256('something else'))));
 
     expect(await codeOf(writer.finish())).toBe('read-back-differs');
   });
@@ -107,7 +111,7 @@ describe('writer of a set', () => {
   it('writes over nothing that is there', async () => {
     mkdirSync(join(folder, 'data-000001.tar.zst'));
     const writer = writerInto(folder);
-    writer.track(writer.reserve(10).fill([frame('a')]));
+    writer.track(put(writer.reserve(10), frame('a')));
 
     expect(await codeOf(writer.finish())).toBe('write-failed');
   });
@@ -115,7 +119,7 @@ describe('writer of a set', () => {
   it('can be abandoned at any moment', async () => {
     const writer = writerInto(folder);
     writer.reserve(10);
-    const filled = writer.reserve(10).fill([frame('a')]);
+    const filled = put(writer.reserve(10), frame('a'));
     const ended = codeOf(filled);
 
     await writer.abandon();

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
+import type * as Threads from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compressFrame, decodeFrame } from '../../../../electron/engine/archive/index.ts';
 import { rawFromText } from '../../../../electron/engine/base/index.ts';
@@ -11,11 +11,11 @@ import { randomBytes } from '../../../format/random-bytes.ts';
 
 let folder: string;
 let pool: Pool;
-const workers = vi.hoisted((): Worker[] => []);
+const workers = vi.hoisted((): Threads.Worker[] => []);
 
 // The pool shows its threads to nobody, and one of them has to die.
 vi.mock('node:worker_threads', async (original) => {
-  const real = await original<typeof import('node:worker_threads')>();
+  const real = await original<typeof Threads>();
   return {
     ...real,
     Worker: class extends real.Worker {
