@@ -16,8 +16,8 @@ const places = placesOf(process, __dirname, app.isPackaged);
 app.setName('Strongroom');
 // The lock of the single instance lies in this folder too: two data folders are two installations.
 useFolder(join(places.home, 'window'));
-// Root on Linux has no Chromium sandbox, and this call would override the switch that says so. Never in a packaged program.
-if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// Root on Linux has no Chromium sandbox; this call would override the switch that says so, and no page would ever start.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
 lockPages();
 
