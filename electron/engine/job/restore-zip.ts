@@ -51,7 +51,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
   try {
     const folders = await addAll(zip, restore, result);
     await zip.finish();
-    result.outcome = outcomeOf(result.files, folders);
+    result.outcome = outcomeOf(result.files, folders, result.failures);
   } catch (error) {
     zip.abandon();
     if (!signal?.aborted) throw zipFailure(path, error);

@@ -58,7 +58,7 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
   run.files.requested += ready.selection.unknown.length;
   run.files.failed += ready.selection.unknown.length;
   return {
-    outcome: stopped ? 'cancelled' : outcomeOf(run.files, run.folders),
+    outcome: stopped ? 'cancelled' : outcomeOf(run.files, run.folders, run.failures),
     setId: ready.setId,
     files: run.files,
     bytes: run.bytes,
@@ -158,10 +158,16 @@ function measure({ tree, selection }: ReadyRestore): { files: number; bytes: num
 }
 
 /** Zero given files are never "complete"; a selection of nothing but folders is, once they are there. */
-export function outcomeOf(files: RestoreResult['files'], folders: number): RestoreResult['outcome'] {
-  if (files.requested === 0) return folders > 0 ? 'complete' : 'failed';
+export function outcomeOf(
+  files: RestoreResult['files'],
+  folders: number,
+  failures: readonly unknown[],
+): RestoreResult['outcome'] {
+  // A folder that could not be made is no file that failed, and still something that was not given back.
+  const good = failures.length > 0 || files.failed > 0 ? 'incomplete' : 'complete';
+  if (files.requested === 0) return folders > 0 ? good : 'failed';
   if (files.restored === 0) return files.skipped > 0 ? 'incomplete' : 'failed';
-  return files.failed > 0 ? 'incomplete' : 'complete';
+  return good;
 }
 
 /** Throws EngineError `target-full` where it can be known before the first byte that it will not fit. */
