@@ -100,7 +100,7 @@ describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
       const fillers: string[] = [];
       for (;;) {
         const { ffree } = statfsSync(place.vault);
-        if (Number(ffree) <= left) break;
+        if (ffree <= left) break;
         fillers.push(join(place.vault, `filler-${fillers.length}`));
         writeFileSync(fillers.at(-1) as string, '');
       }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { damagedPoints, damageOf } from '../support/damage.ts';
 import { backUp, failureOf } from '../support/engine-place.ts';
 import { makeSmallChain, type SmallChain } from '../support/small-chain.ts';
-import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
+import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 import { setFolder, vaultFiles, vaultState } from '../support/vault-files.ts';
 
 let chain: SmallChain;
@@ -161,7 +161,7 @@ describe('verification', () => {
   it('finds that all points still come back', async () => {
     for (const [setId, tree] of chain.trees) {
       const restored = await chain.place.restore(chain.engine, setId);
-      expect(differences(tree as TreeSnapshot, snapshotTree(restored.tree))).toBe('');
+      expect(differences(tree, snapshotTree(restored.tree))).toBe('');
     }
   });
 });

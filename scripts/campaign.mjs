@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { modules, node24 } from './parts/place.mjs';
+import { end, run, say } from './parts/run.mjs';
+
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [only ...]
+What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips damages.`;
+
+/** Each part: its test, and how often it is to be done. */
+const parts = {
+  trees: { test: 'test/journey/engine-random-trees', env: ({ trees }) => ({ STRONGROOM_TREES: trees }) },
+  kills: { test: 'test/fault/kill', env: ({ kills }) => ({ STRONGROOM_KILLS: kills }) },
+  flips: { test: 'test/fault/flipped-byte', env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips }) },
+  damages: { test: 'test/fault/damaged-restore', env: ({ damages }) => ({ STRONGROOM_DAMAGES: damages }) },
+};
+
+function counts() {
+  const text = (value) => ({ type: 'string', default: value });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: text(String(Math.floor(Math.random() * 1_000_000))),
+      trees: text('200'),
+      kills: text('100'),
+      flips: text('500'),
+      damages: text('60'),
+      help: { type: 'boolean' },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in parts));
+  const wrong = Object.values(values).filter((value) => typeof value === 'string' && !/^[0-9]+$/.test(value));
+  if (unknown.length > 0 || wrong.length > 0)
+    throw new Error(`not understood: ${[...unknown, ...wrong].join(', ')}\n${usage}`);
+  return { ...values, only: positionals.length > 0 ? positionals : Object.keys(parts) };
+}
+
+function play(wanted) {
+  if (wanted.help) {
+    console.log(usage);
+    return 0;
+  }
+  say(`campaign with seed ${wanted.seed}`);
+  const failed = wanted.only.filter((name) => {
+    const { test, env } = parts[name];
+    const started = performance.now();
+    const args = [
+      join(modules, 'vitest', 'vitest.mjs'),
+      'run',
+      '--project=journey',
+      '--reporter=dot',
+      '--testTimeout=3600000',
+      test,
+    ];
+    try {
+      run(node24(), args, { env: { ...process.env, ...env(wanted), STRONGROOM_SEED: wanted.seed } });
+      say(`${name}: ok, ${Math.round((performance.now() - started) / 1000)} s`);
+      return false;
+    } catch {
+      say(`${name}: FAILED; again with: npm run campaign -- --seed ${wanted.seed} ${name}`);
+      return true;
+    }
+  });
+  return failed.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await end(() => play(counts()));
