@@ -16,7 +16,7 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
       [constants.ZSTD_c_checksumFlag]: 1,
       [constants.ZSTD_c_contentSizeFlag]: 1,
     },
-  }) as Buffer<ArrayBuffer>;
+  });
   // A small result may lie in Node's shared pool, which cannot be transferred, and a large one holds its worst case in memory.
   const exact = Buffer.allocUnsafeSlow(frame.length);
   frame.copy(exact);

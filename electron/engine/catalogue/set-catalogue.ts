@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { ChunkRef, PlanDefinition, Root, Seal, SegmentRef } from '../archive/index.ts';
 import { zPlanDefinition } from '../archive/index.ts';
-import { EngineError, type RawPath } from '../base/index.ts';
+import { EngineError } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import { type Db, openDatabase } from './database.ts';
 
@@ -131,11 +131,6 @@ export class Catalogue {
     });
   }
 
-  system(setId: string): 'posix' | 'windows' {
-    const root = this.#db.prepare('SELECT root FROM sets WHERE id = ?').pluck().get(setId) as string | undefined;
-    return root && (JSON.parse(root) as Root).machine.system === 'windows' ? 'windows' : 'posix';
-  }
-
   segments(setId: string): SegmentRef[] {
     const rows = this.#db
       .prepare(
@@ -143,11 +138,7 @@ export class Catalogue {
          WHERE set_row = (SELECT row FROM sets WHERE id = ?) ORDER BY place`,
       )
       .all(setId) as (Omit<SegmentRef, 'continues'> & { continues: number })[];
-    const segments = rows.map((row) => ({
-      ...row,
-      firstPath: row.firstPath as RawPath,
-      continues: row.continues === 1,
-    }));
+    const segments = rows.map((row) => ({ ...row, continues: row.continues === 1 }));
     const check = this.#db.prepare('SELECT tree_check FROM sets WHERE id = ?').pluck().get(setId);
     demandWhole(check === undefined || check === treeCheck(setId, segments));
     return segments;

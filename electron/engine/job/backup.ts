@@ -130,7 +130,7 @@ async function saveSources(
   { pool, writer, manifest, tally, previous, decision, folder }: SavingParts,
 ): Promise<{ count: RunCount; at: string }> {
   const { definition, vaultPlace } = plan;
-  tally.enter('scanning');
+  tally.enter('saving');
   Object.assign(tally.value.files, { expected: previous.files });
   Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
   const store = new ChunkStore(folder.id, definition.level, previous.contentFinder());

@@ -4,9 +4,9 @@ import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../ba
 import type { PointTree } from '../catalogue/index.ts';
 import { namePattern } from '../scan/index.ts';
 import { Vault } from '../vault/index.ts';
-import { treeOf } from './known-sets.ts';
+import { type PlanSets, treeOf } from './known-sets.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
-import { openSets, resolvePoint } from './points.ts';
+import { resolvePoint } from './points.ts';
 import { rawTreePaths } from './tree-path.ts';
 
 /** One page of a folder at a point, folders first. `path` is label/relative, or an original path. */
@@ -79,7 +79,7 @@ export function plansToSearch(deps: PlanDeps, plan: KnownPlan | undefined): Know
 }
 
 /** Listing comes from the catalogue; the vault is opened only if a part of it has been lost. */
-function lazySets(deps: PlanDeps, plan: KnownPlan): ReturnType<typeof openSets> {
+function lazySets(deps: PlanDeps, plan: KnownPlan): PlanSets {
   let vault: Vault | undefined;
   return {
     catalogue: deps.catalogue,

@@ -8,6 +8,7 @@ export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
 export { addPlan, describePlan, findOwnPlan, findPlan, knownPlans, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
-export { previewRestore, restore } from './restore.ts';
+export { restore } from './restore.ts';
+export { previewRestore } from './restore-preview.ts';
 export { selfTest } from './self-test.ts';
 export { verify } from './verify.ts';

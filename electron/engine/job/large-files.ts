@@ -33,7 +33,7 @@ export class LargeFiles {
     const slot = this.#writer.reserve(reading.file.stat.size);
     const cut = await this.#cutWhole(reading.file);
     if (!cut || 'gap' in cut) {
-      await slot.fill([]);
+      await slot.place([]);
       if (cut) reading.content = { status: 'gap', code: cut.gap };
       return cut !== undefined;
     }
@@ -55,7 +55,7 @@ export class LargeFiles {
         if ('gap' in cut) {
           // The entry's header has promised a size: the stream stays valid, and the gap says not to use what is in it.
           if (!first && !this.#store.dedupes)
-            this.#writer.track(this.#writer.reserve(0).fill(endOfEntry(promised, written)));
+            this.#writer.track(this.#writer.reserve(0).place(endOfEntry(promised, written)));
           reading.content = { status: 'gap', code: cut.gap };
           return;
         }
@@ -113,11 +113,11 @@ export class LargeFiles {
     });
     if (!dedupes && first) pieces.unshift({ glue: fileHeader(file, cut) });
     if (!dedupes && cut.end) pieces.push(...endOfEntry(cut.stat.size, cut.end.length));
-    const placed = await slot.fill(pieces);
+    const placed = await slot.place(pieces);
     const refs = keep.map((chunk, i) => this.#store.ref(placed[i] as (typeof placed)[number], { ...chunk, at: 0 }));
     if (!dedupes) return refs;
     for (const ref of refs) this.#store.remember(ref);
-    return Promise.all(cut.chunks.map((chunk, i) => known[i] ?? this.#store.claimed(chunk.sha256)));
+    return Promise.all(cut.chunks.map(async (chunk, i) => known[i] ?? (await this.#store.claimed(chunk.sha256))));
   }
 
   #settle(reading: Reading, cut: Cut, chunks: readonly ChunkRef[]): void {

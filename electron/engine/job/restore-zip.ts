@@ -11,7 +11,8 @@ import {
   type Tally,
   throwIfCancelled,
 } from '../base/index.ts';
-import { outcomeOf, type ReadyRestore } from './restore.ts';
+import { outcomeOf } from './restore-outcome.ts';
+import type { ReadyRestore } from './restore-request.ts';
 import { isInsideFolder } from './restore-target.ts';
 import { selectedEntries } from './selection.ts';
 import type { VolumePath } from './stored-content.ts';

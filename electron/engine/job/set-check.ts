@@ -44,7 +44,7 @@ export async function checkSet(
   }
   if (!reading) return { ...NOTHING, damage };
 
-  const { seal } = reading as SealReading;
+  const { seal } = reading;
   const manifests = MANIFEST_NAMES.map((name, i) => {
     const state = set.manifestState(name, seal);
     if (state !== 'good') report(`manifest-${i > 0 ? 'copy-' : ''}${state}`, name);

@@ -27,7 +27,7 @@ const BUDGET_PER_WORKER_BYTES = 12 * 1024 * 1024;
 /** A place in the stream that was promised to work in progress. */
 export interface Slot {
   /** Gives the pieces that stand here; answers, once all earlier slots are filled, where each frame went. */
-  fill(pieces: readonly Piece[]): Promise<PlacedFrame[]>;
+  place(pieces: readonly Piece[]): Promise<PlacedFrame[]>;
 }
 
 interface OpenSlot {
@@ -78,7 +78,7 @@ export class SetWriter {
     this.#slots.push(slot);
     this.#inFlight += rawBytes;
     return {
-      fill: (pieces) =>
+      place: (pieces) =>
         new Promise((resolve, reject) => {
           if (this.#failure !== undefined) return reject(this.#failure);
           slot.pieces = pieces;
@@ -134,7 +134,7 @@ export class SetWriter {
 
   async abandon(): Promise<void> {
     this.#fail(new Error('abandoned'));
-    await this.#pool.runOnVolume('volumeAbandon', {}).catch(() => undefined);
+    await this.#pool.runOnVolume('volumeAbandon', null).catch(() => undefined);
   }
 
   /** Waits for all tracked work, but not for the stream's end. Throws the first failure of the run. */
@@ -203,7 +203,7 @@ export class SetWriter {
   }
 
   async #endAndCheck(path: string, name: string, frames: FrameCheck[]): Promise<void> {
-    const { size, sha256, durable } = await this.#named(this.#pool.runOnVolume('volumeEnd', {}));
+    const { size, sha256, durable } = await this.#named(this.#pool.runOnVolume('volumeEnd', null));
     this.throwIfFailed();
     const { direct } = await this.#pool.run('check', { path, size, sha256, frames });
     this.#durable &&= durable;

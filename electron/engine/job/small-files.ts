@@ -56,7 +56,7 @@ export class SmallFiles {
       items: items.map((item) => ('header' in item ? item : plain(item.file))),
       level,
     });
-    const [placed] = await slot.fill(frame ? [{ frame, contents: results.filter(hasContent).map(contentOf) }] : []);
+    const [placed] = await slot.place(frame ? [{ frame, contents: results.filter(hasContent).map(contentOf) }] : []);
     items.forEach((item, i) => {
       if ('header' in item) return;
       const result = results[i] as SmallResult;
@@ -81,7 +81,7 @@ export class SmallFiles {
     );
     const { frame, at } = await this.#pool.run('packHeld', { slot: id, keep, level: this.#store.level }, { lane });
     const contents = keep.map((index, k) => ({ ...contentOf(results[index] as Saved), at: at[k] as number }));
-    const [placed] = await slot.fill(frame ? [{ frame, contents }] : []);
+    const [placed] = await slot.place(frame ? [{ frame, contents }] : []);
     if (placed) for (const content of contents) this.#store.remember(this.#store.ref(placed, content));
     for (const [i, item] of items.entries()) {
       const result = results[i] as SmallResult;

@@ -10,8 +10,7 @@ export function targetName(path: RawPath, system: NodeJS.Platform = process.plat
   return (system === 'win32' ? components.map(windowsName).join('/') : path) as RawPath;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names
-const FORBIDDEN = /[\u0000-\u001f"*:<>?\\|]/g;
+const FORBIDDEN = /[\p{Cc}"*:<>?\\|]/gu;
 const NOT_ASCII = /[\u0080-\u00ff]/g;
 /** Digits raised as in `COM¹` count too, and so do spaces in front of the dot. */
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)([0-9]|\u00c2[\u00b9\u00b2\u00b3])) *(?=\.|$)/i;

@@ -96,8 +96,8 @@ export interface Tasks {
   };
   volumeOpen: { input: { path: string }; output: null };
   append: { input: { frames: readonly FrameBytes[] }; output: null };
-  volumeEnd: { input: Record<never, never>; output: { size: number; sha256: string; durable: boolean } };
-  volumeAbandon: { input: Record<never, never>; output: null };
+  volumeEnd: { input: null; output: { size: number; sha256: string; durable: boolean } };
+  volumeAbandon: { input: null; output: null };
   check: {
     input: { path: string; size: number; sha256: string; frames: readonly FrameCheck[] };
     output: { direct: boolean };

@@ -71,7 +71,7 @@ function* enter(item: Scanned, levels: Level[]): Generator<Scanned> {
 function namesIn(folder: RawPath): RawPath[] {
   const path = fsPath(folder);
   const names = IS_WINDOWS
-    ? (readdirSync(path) as string[]).map(rawFromText)
+    ? readdirSync(path, 'utf8').map(rawFromText)
     : (readdirSync(path, { encoding: 'latin1' }) as RawPath[]);
   return names.sort();
 }

@@ -27,7 +27,7 @@ function frame(text: string, hash = sha256(text)): Piece {
 
 const writerInto = (path: string): SetWriter => new SetWriter(pool, new SetFolder(path, 'set222222222'), 1);
 function put(slot: Slot, ...pieces: Piece[]): Promise<PlacedFrame[]> {
-  return slot.fill(pieces);
+  return slot.place(pieces);
 }
 
 const codeOf = async (work: Promise<unknown>): Promise<string> =>

@@ -88,7 +88,7 @@ describe('pool of workers', () => {
     for (const frame of frames) {
       await pool.runOnVolume('append', { frames: [{ buffer: frame.buffer, length: frame.length }] }, [frame.buffer]);
     }
-    const ended = await pool.runOnVolume('volumeEnd', {});
+    const ended = await pool.runOnVolume('volumeEnd', null);
 
     expect([
       { size: ended.size, sha256: ended.sha256 },

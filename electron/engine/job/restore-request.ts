@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { type RestoreInput, zRestoreInput } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
+import type { PointTree } from '../catalogue/index.ts';
+import { type PlanSets, treeOf } from './known-sets.ts';
+import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
+import { openSets, resolvePoint } from './points.ts';
+import { type Selection, select, selectedEntries } from './selection.ts';
+
+/** A request that has been understood: the point, its tree, and the part of it that is wanted. */
+export interface ReadyRestore {
+  readonly input: z.output<typeof zRestoreInput>;
+  readonly plan: KnownPlan;
+  readonly setId: string;
+  readonly at: string;
+  readonly sets: PlanSets;
+  readonly tree: PointTree;
+  readonly selection: Selection;
+}
+
+/** Throws EngineError `usage`, `plan-unknown`, `no-points`, `point-unknown`, `path-unknown`, and what opening a vault throws. */
+export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestore {
+  const parsed = zRestoreInput.safeParse(given);
+  if (!parsed.success) throw new EngineError('usage', { detail: parsed.error.issues[0]?.message ?? '' });
+  const input = parsed.data;
+  const plan = findPlan(deps, input.plan);
+  const { seal } = resolvePoint(deps, plan, input.at);
+  const sets = openSets(deps, plan);
+  const tree = treeOf(sets, seal.set);
+  const selection = select(tree, plan, input.paths);
+  if (selection.roots.length === 0) throw new EngineError('path-unknown', { subject: selection.unknown.join(', ') });
+  return { input, plan, setId: seal.set, at: seal.at, sets, tree, selection };
+}
+
+/** How much was asked for: files and links, and the bytes of the files. */
+export function measure({ tree, selection }: ReadyRestore): { files: number; bytes: number } {
+  let files = 0;
+  let bytes = 0;
+  for (const entry of selectedEntries(tree, selection)) {
+    if (entry.type !== 'dir') files++;
+    if (entry.type === 'file') bytes += entry.size;
+  }
+  return { files, bytes };
+}
