@@ -1,4 +1,6 @@
+import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { BackupResult, Failure } from '../../contract/index.ts';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
@@ -36,7 +38,11 @@ export class State {
     this.#db = db;
   }
 
+  /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */
   static open(path: string): State {
+    const isEmpty = existsSync(path) && statSync(path).size === 0;
+    if (isEmpty && existsSync(join(dirname(path), 'catalogue.db')))
+      throw new EngineError('state-damaged', { subject: path });
     const state = new State(openDatabase(path, { applicationId: 0x5354_5254, migrations: MIGRATIONS }));
     state.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('machine', ?)").run(randomId(16));
     return state;

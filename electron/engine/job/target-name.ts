@@ -2,7 +2,8 @@ import { type RawPath, textOf } from '../base/index.ts';
 
 /**
  * Turns a path of the tree into one that this system can hold, component by component. Answers undefined for one that no
- * restore may write: empty, `.`, `..`, or with a NUL. On Windows what it cannot hold is written as `%xx`, which can be undone.
+ * restore may write: empty, `.`, `..`, or with a NUL. On Windows what it cannot hold is written as
+ * `%xx`, which says what it was.
  */
 export function targetName(path: RawPath, system: NodeJS.Platform = process.platform): RawPath | undefined {
   const components = path.split('/');
