@@ -41,7 +41,8 @@ describe('thousands of links with long targets', () => {
     const engine = await place.withPlan();
     const folder = join(place.source, 'x'.repeat(200));
     mkdirSync(folder);
-    for (let i = 0; i < 1500; i++) symlinkSync(`${i}-${'t'.repeat(4000)}`, join(folder, `link-${i}-${'n'.repeat(200)}`));
+    for (let i = 0; i < 1500; i++)
+      symlinkSync(`${i}-${'t'.repeat(4000)}`, join(folder, `link-${i}-${'n'.repeat(200)}`));
 
     const result = await engine.backup({ plan: 'P' });
     const { tree } = await place.restore(engine, 'latest');
