@@ -22,16 +22,11 @@ afterEach(() => place.remove());
 async function leaveHalfSealed(cut: (seal: Buffer) => Buffer): Promise<string> {
   writeFileSync(join(place.source, 'b'), 'b');
   const before = new Set(setFolders(place.vault));
-  const child = startChild(place.home, 'backup', { plan: 'P' });
-  await child.in('scanning');
-  child.process.kill('SIGKILL');
-  await child.ended;
+  await startChild(place.home, 'backup', { plan: 'P' }, { signal: { in: 'sealing', name: 'SIGKILL' } }).ended;
   const folder = setFolders(place.vault).find((each) => !before.has(each));
-  if (folder === undefined) throw new Error('the blow came too late or too early to leave a set');
+  if (folder === undefined) throw new Error('the blow left no set');
   const seal = readFileSync(join([...before][0] as string, 'set.json'));
-  rmSync(join(folder, 'set.json'), { force: true });
-  rmSync(join(folder, 'set.copy.json'), { force: true });
-  writeFileSync(join(folder, 'set.json'), cut(seal));
+  writeFileSync(join(folder, 'set.json'), cut(seal), { flag: 'wx' });
   return folder;
 }
 

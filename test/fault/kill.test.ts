@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SetKind } from '../../electron/contract/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { killAfter, startChild } from '../support/child-engine.ts';
+import { type ChildPhase, killAfter, startChild } from '../support/child-engine.ts';
 import { EnginePlace, setOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { makeFile, makeTree, type TreeMaker } from '../support/random-tree.ts';
@@ -14,7 +14,7 @@ import { setFolders, vaultState } from '../support/vault-files.ts';
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 const kills = Number(process.env['STRONGROOM_KILLS'] ?? 10);
 const kinds: readonly SetKind[] = ['full', 'incremental', 'differential'];
-const phases = ['open', 'preparing', 'scanning', 'scanning', 'scanning', 'checking', 'sealing'];
+const phases: readonly ChildPhase[] = ['open', 'preparing', 'saving', 'saving', 'saving', 'checking', 'sealing'];
 
 const prng = new Prng(seed);
 const place = new EnginePlace('kill');

@@ -22,7 +22,7 @@ afterEach(() => place.remove());
 
 /** A run as somebody who may not read everything. */
 async function backUpAsNobody(): Promise<BackupResult> {
-  const { value, failure, stderr } = await startChild(place.home, 'backup', { plan: 'P' }, NOBODY).ended;
+  const { value, failure, stderr } = await startChild(place.home, 'backup', { plan: 'P' }, { uid: NOBODY }).ended;
   expect({ failure, stderr }).toEqual({ failure: undefined, stderr: '' });
   return value as BackupResult;
 }

@@ -132,10 +132,11 @@ describe('a plan', () => {
   });
 
   it('runs once at a time, also from another program', async () => {
-    for (let i = 0; i < 30; i++) writeFileSync(join(place.source, `big-${i}`), Buffer.alloc(1_000_000, i));
-    const child = startChild(place.home, 'backup', { plan: 'P', kind: 'full' });
-    await child.in('scanning');
+    const signal = { in: 'saving', name: 'SIGSTOP' } as const;
+    const child = startChild(place.home, 'backup', { plan: 'P', kind: 'full' }, { signal });
+    await child.in('saving');
     const second = await run();
+    child.process.kill('SIGCONT');
     const first = await child.ended;
 
     expect(first.value).toMatchObject({ outcome: 'complete' });

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Progress } from '../../electron/contract/index.ts';
+
+export type ChildPhase = 'open' | Progress['phase'];
 
 const script = fileURLToPath(new URL('./engine-child.ts', import.meta.url));
 
@@ -16,12 +19,20 @@ export interface ChildEngine {
   readonly process: ChildProcess;
   readonly ended: Promise<ChildEnd>;
   /** Resolves when the child says that it is in this phase, or has ended. */
-  in(phase: string): Promise<void>;
+  in(phase: ChildPhase): Promise<void>;
 }
 
-/** Starts the engine in a process of its own; `uid` makes it another user's. */
-export function startChild(home: string, verb: string, input: unknown, uid?: number): ChildEngine {
-  const child = spawn(process.execPath, [script, home, verb, JSON.stringify(input)], {
+export interface ChildRules {
+  /** Whose process it is. */
+  readonly uid?: number;
+  /** A signal that it sends itself as soon as it enters a phase. */
+  readonly signal?: { readonly in: ChildPhase; readonly name: 'SIGKILL' | 'SIGSTOP' };
+}
+
+/** Starts the engine in a process of its own. */
+export function startChild(home: string, verb: string, input: unknown, { uid, signal }: ChildRules = {}): ChildEngine {
+  const own = signal ? [signal.in, signal.name] : [];
+  const child = spawn(process.execPath, [script, home, verb, JSON.stringify(input), ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });

@@ -2,10 +2,10 @@ import { writeSync } from 'node:fs';
 import { EngineError, openEngine } from '../../electron/engine/engine.ts';
 
 /**
- * The engine in a process of its own, so that it can be killed or run as somebody else. Arguments: home, verb, input as JSON.
- * Says one line for each phase it enters, and at the end one JSON line with the value or the failure's code.
+ * The engine in a process of its own, so that it can be killed or run as somebody else. Arguments: home, verb, input as
+ * JSON, and perhaps a phase and the signal that it sends itself on entering it, which no other process could time so well. Says one line for each phase it enters, and at the end one JSON line with the value or the failure's code.
  */
-const [home = '', verb = '', input = '{}'] = process.argv.slice(2);
+const [home = '', verb = '', input = '{}', phaseOfSignal, signal] = process.argv.slice(2);
 
 function say(value: unknown): void {
   writeSync(1, `${JSON.stringify(value)}\n`);
@@ -16,6 +16,7 @@ try {
   let phase = '';
   const onProgress = (sample: { phase: string }): void => {
     if (sample.phase !== phase) say({ phase: sample.phase });
+    if (sample.phase !== phase && sample.phase === phaseOfSignal) process.kill(process.pid, signal);
     phase = sample.phase;
   };
   const work = { ...(JSON.parse(input) as { plan: string }) };
