@@ -123,7 +123,7 @@ export class SetFolder {
   /** Writes the second seal where a run ended before it had; the first is never touched. */
   completeSealCopy(): void {
     const [name, copy] = SEAL_NAMES;
-    if (typeof this.sealState(name) === 'string') return;
+    if (!this.#isWhole(name)) return;
     const begun = existsSync(this.file(copy));
     if (begun && !this.#isBegunCopy()) return;
     writing(this.path, () => {
@@ -131,6 +131,16 @@ export class SetFolder {
       writeNewFile(this.file(copy), readSmallFile(this.file(name), SEAL_MAX));
       flushFolder(this.path);
     });
+  }
+
+  /** A seal of a newer program is none of ours to complete. */
+  #isWhole(name: string): boolean {
+    try {
+      return typeof this.sealState(name) === 'object';
+    } catch (error) {
+      if (error instanceof EngineError) return false;
+      throw error;
+    }
   }
 
   /** A copy that says less than the seal and nothing else: a blow cut its writing short. */
