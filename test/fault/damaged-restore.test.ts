@@ -6,7 +6,7 @@ import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 import { setFolder } from '../support/vault-files.ts';
 
-const damages = Number(process.env['STRONGROOM_DAMAGES'] ?? 6);
+const damages = Number(process.env['STRONGROOM_DAMAGES'] ?? 4);
 
 let place: EnginePlace;
 beforeEach(() => {

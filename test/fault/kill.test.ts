@@ -38,8 +38,8 @@ async function completeRun(kind: SetKind): Promise<void> {
   points.set(setOf(result), before);
 }
 
-function replayable(name: string, work: (n: number) => Promise<void>): void {
-  it.each(Array.from({ length: kills }, (_, i) => i + 1))(name, async (n) => {
+function replayable(times: number, name: string, work: (n: number) => Promise<void>): void {
+  it.each(Array.from({ length: times }, (_, i) => i + 1))(name, async (n) => {
     try {
       await work(n);
     } catch (error) {
@@ -50,7 +50,7 @@ function replayable(name: string, work: (n: number) => Promise<void>): void {
 }
 
 describe('a backup that is killed', () => {
-  replayable('leaves older points alone, is never offered, and the next run is clean (kill %i)', async () => {
+  replayable(kills, 'leaves older points alone, is never offered, and the next run is clean (kill %i)', async () => {
     editTree(maker, 6);
     const kind = prng.pick(kinds);
     const before = vaultState(place.vault);
@@ -102,27 +102,31 @@ async function isExact(setId: string): Promise<void> {
 }
 
 describe('a restore that is killed', () => {
-  replayable('has only whole files under their names, and a second one completes it (kill %i)', async (n) => {
-    const [setId, wanted] = [...points].at(-1) as [string, TreeSnapshot];
-    const to = place.path(`killed-${n}`);
-    const input = { plan: 'P', at: setId, target: { kind: 'folder', path: to } };
-    const child = startChild(place.home, 'restore', input);
-    await child.in('restoring');
-    await killAfter(child, prng.next() ** 2 * 120);
+  replayable(
+    Math.ceil(kills / 2),
+    'has only whole files under their names, and a second one completes it (kill %i)',
+    async (n) => {
+      const [setId, wanted] = [...points].at(-1) as [string, TreeSnapshot];
+      const to = place.path(`killed-${n}`);
+      const input = { plan: 'P', at: setId, target: { kind: 'folder', path: to } };
+      const child = startChild(place.home, 'restore', input);
+      await child.in('restoring');
+      await killAfter(child, prng.next() ** 2 * 120);
 
-    const files = (tree: TreeSnapshot): Map<string, string> =>
-      new Map([...tree].filter(([name, line]) => line.startsWith('file') && !name.includes('.strongroom-part-')));
-    const contentOf = (line: string): string => line.replace(/ same file as .*/s, '');
-    const there = readdirSync(place.folder).includes(`killed-${n}`) && readdirSync(to).length > 0;
-    const found = there ? files(snapshotTree(`${to}/source`)) : new Map<string, string>();
-    const wrong = [...found].filter(([name, line]) => contentOf(line) !== contentOf(wanted.get(name) ?? 'nothing'));
-    expect(wrong.map(([name, line]) => `${shown(name)} ${line}`)).toEqual([]);
+      const files = (tree: TreeSnapshot): Map<string, string> =>
+        new Map([...tree].filter(([name, line]) => line.startsWith('file') && !name.includes('.strongroom-part-')));
+      const contentOf = (line: string): string => line.replace(/ same file as .*/s, '');
+      const there = readdirSync(place.folder).includes(`killed-${n}`) && readdirSync(to).length > 0;
+      const found = there ? files(snapshotTree(`${to}/source`)) : new Map<string, string>();
+      const wrong = [...found].filter(([name, line]) => contentOf(line) !== contentOf(wanted.get(name) ?? 'nothing'));
+      expect(wrong.map(([name, line]) => `${shown(name)} ${line}`)).toEqual([]);
 
-    const again = await engine.restore({ plan: 'P', at: setId, target: { kind: 'folder', path: to } });
-    expect(again).toMatchObject({ outcome: 'complete', failures: [], renamed: [] });
-    const restored = snapshotTree(`${to}/source`);
-    expect([...restored.keys()].filter((name) => name.includes('.strongroom-part-'))).toEqual([]);
-    expect([...files(restored)]).toEqual([...files(wanted)]);
-    rmSync(to, { recursive: true });
-  });
+      const again = await engine.restore({ plan: 'P', at: setId, target: { kind: 'folder', path: to } });
+      expect(again).toMatchObject({ outcome: 'complete', failures: [], renamed: [] });
+      const restored = snapshotTree(`${to}/source`);
+      expect([...restored.keys()].filter((name) => name.includes('.strongroom-part-'))).toEqual([]);
+      expect([...files(restored)]).toEqual([...files(wanted)]);
+      rmSync(to, { recursive: true });
+    },
+  );
 });

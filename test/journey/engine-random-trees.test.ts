@@ -29,10 +29,10 @@ describe('random trees', () => {
 
 async function playTree(place: EnginePlace, seed: number): Promise<void> {
   const prng = new Prng(seed);
-  const maker = makeTree(prng, place.source, prng.int(10, 70));
+  const maker = makeTree(prng, place.source, prng.int(10, 50));
   const engine = await place.withPlan();
   const wanted = new Map<string, TreeSnapshot>();
-  const runs = prng.int(3, 5);
+  const runs = prng.int(3, 4);
   for (let run = 0; run < runs; run++) {
     if (run > 0) editTree(maker, prng.int(0, 15));
     const before = snapshotTree(place.source);
