@@ -4,7 +4,7 @@ const minuteMs = 60_000;
 
 export default defineConfig({
   test: {
-    passWithNoTests: true,
+    globalSetup: ['test/support/engine-build.setup.ts'],
     projects: [
       {
         test: {

@@ -10,6 +10,7 @@ export const longFiles: Readonly<Record<string, string>> = {};
 export const defaultExports: Readonly<Record<string, string>> = {
   'vitest.config.ts': 'read by vitest',
   'test/support/display.setup.ts': 'a global set-up of vitest',
+  'test/support/engine-build.setup.ts': 'a global set-up of vitest',
 };
 
 const bannedNames = new Set([

@@ -21,8 +21,9 @@ class Lane {
   #broken: Error | undefined;
 
   constructor() {
-    // Under Node's own type stripping the source runs as it is; in the bundle the worker stands beside its caller.
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs';
+    // In the bundle the worker stands beside its caller. Sources take it from there too: Node strips types by WebAssembly,
+    // and several threads that do so at once have crashed the process.
+    const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/worker.mjs' : './worker.mjs';
     this.#worker = new Worker(new URL(file, import.meta.url), {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
