@@ -60,16 +60,19 @@ export class LargeFiles {
           return;
         }
         const slot = this.#writer.reserve(cut.slice.byteLength);
+        // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
+        const next = cut.end ? undefined : this.#pool.run('cut', { id }, { lane });
+        next?.catch(() => undefined);
         const stored = this.#storeSlice(slot, cut, reading.file, first);
         this.#writer.track(stored);
         slices.push(stored);
         promised = cut.stat.size;
         written += cut.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-        if (cut.end) break;
+        if (!next) break;
         await this.#writer.room();
         if (signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
         throwIfCancelled(signal);
-        cut = await this.#pool.run('cut', { id }, { lane });
+        cut = await next;
       }
       if (cut.end?.changed && attempt < READ_ATTEMPTS) continue;
       const last = cut;

@@ -205,7 +205,7 @@ export class SetWriter {
   async #endAndCheck(path: string, name: string, frames: FrameCheck[]): Promise<void> {
     const { size, sha256, durable } = await this.#named(this.#pool.runOnVolume('volumeEnd', null));
     this.throwIfFailed();
-    const { direct } = await this.#pool.run('check', { path, size, sha256, frames });
+    const { direct } = await this.#pool.check({ path, size, sha256, frames });
     this.#durable &&= durable;
     this.#direct &&= direct;
     this.#volumes.push({ name, size, sha256 });

@@ -67,12 +67,13 @@ class Lane {
 }
 
 /**
- * The worker threads of one job: as many as the computer has cores, and one more that owns the open volume, so that
- * waiting for the disk never idles a core. A task fails with EngineError, or with an Error that carries the system's `code`.
+ * The worker threads of one job: as many as the computer has cores, one that owns the open volume, so that
+ * waiting for the disk never idles a core, and one that reads finished volumes back. A task fails with EngineError, or with an Error that carries the system's `code`.
  */
 export class Pool {
   readonly #lanes: Lane[];
   #volumeLane: Lane | undefined;
+  #checkLane: Lane | undefined;
 
   constructor(size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
     this.#lanes = Array.from({ length: size }, () => new Lane());
@@ -95,6 +96,12 @@ export class Pool {
     return (this.#lanes[lane] as Lane).run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
+  /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */
+  check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
+    this.#checkLane ??= new Lane();
+    return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
+  }
+
   runOnVolume<N extends 'volumeOpen' | 'append' | 'volumeEnd' | 'volumeAbandon'>(
     name: N,
     input: TaskInput<N>,
@@ -105,7 +112,7 @@ export class Pool {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#lanes, ...(this.#volumeLane ? [this.#volumeLane] : [])].map((lane) => lane.close()));
+    await Promise.all([...this.#lanes, this.#volumeLane, this.#checkLane].map((lane) => lane?.close()));
   }
 }
 

@@ -110,7 +110,7 @@ describe('read-back of a volume', () => {
 
   const check = (content: Buffer, change: object = {}): Promise<string> =>
     settled(
-      pool.run('check', {
+      pool.check({
         path: file('volume', content),
         size: bytes.length,
         sha256: sha256(bytes),
@@ -157,7 +157,7 @@ describe('read-back of a volume', () => {
     expect(decodeFrame(frame, raw.length).length).toBe(raw.length);
     expect(
       await settled(
-        pool.run('check', {
+        pool.check({
           path,
           size: frame.length,
           sha256: sha256(frame),
