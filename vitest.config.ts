@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['test/{fault,journey}/**/*.test.ts'],
+          maxWorkers: 2,
           testTimeout: 5 * minuteMs,
           hookTimeout: 2 * minuteMs,
         },

@@ -112,7 +112,8 @@ export class Pool {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#lanes, this.#volumeLane, this.#checkLane].map((lane) => lane?.close()));
+    const lanes = [...this.#lanes, this.#volumeLane, this.#checkLane].filter((lane) => lane !== undefined);
+    await Promise.all(lanes.map((lane) => lane.close()));
   }
 }
 
