@@ -2,9 +2,8 @@ import { closeSync } from 'node:fs';
 import { compressFrame } from '../archive/index.ts';
 import { free, readFully } from '../base/index.ts';
 import { CHUNK_MAX, cutLength, sha256, sha256Stream } from '../chunk/index.ts';
-import { sameStat } from '../scan/index.ts';
 import { frameBytes } from './pack-task.ts';
-import { type OpenFile, openToRead, statOf, unreadable } from './read-file.ts';
+import { heldStill, type OpenFile, openToRead, unreadable } from './read-file.ts';
 import type { Cut, CutChunk, TaskInput, TaskOutput } from './tasks.ts';
 
 /** Read at a time. Every chunk lies whole within a slice, so it must be larger than CHUNK_MAX. */
@@ -61,7 +60,7 @@ function cutNext(id: number, cutting: Cutting): Cut {
   cutting.rest = Buffer.from(slice.subarray(at, length));
   if (!ended) return { slice: slice.buffer, chunks, stat };
 
-  const changed = cutting.position !== stat.size || !sameStat(stat, statOf(fd));
+  const changed = cutting.position !== stat.size || !heldStill(cutting.file);
   cutStop({ id });
   return {
     slice: slice.buffer,

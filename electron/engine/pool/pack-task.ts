@@ -11,8 +11,8 @@ import {
 } from '../archive/index.ts';
 import { readFully } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
-import { type Stat, sameStat } from '../scan/index.ts';
-import { openToRead, statOf, unreadable } from './read-file.ts';
+import type { Stat } from '../scan/index.ts';
+import { heldStill, openToRead, unreadable } from './read-file.ts';
 import type { FileToRead, FrameBytes, SmallResult, TaskInput, TaskOutput } from './tasks.ts';
 
 const READ_ATTEMPTS = 3;
@@ -89,14 +89,14 @@ export function frameBytes(frame: Buffer<ArrayBuffer>): FrameBytes {
 function readSmall(item: FileToRead, target: Buffer, place: (stat: Stat, length: number) => number): SmallResult {
   try {
     for (let attempt = 1; ; attempt++) {
-      const { fd, stat } = openToRead(item.at);
+      const file = openToRead(item.at);
+      const { fd, stat } = file;
       try {
         if (stat.size > SMALL_FILE_MAX) return { status: 'grown' };
         let at = place(stat, stat.size);
         if (at + stat.size + TAR_BLOCK > target.length) return { status: 'grown' };
         const length = stat.size === 0 ? 0 : readFully(fd, target, at, stat.size, 0);
-        const after = statOf(fd);
-        const changed = length !== stat.size || !sameStat(stat, after);
+        const changed = length !== stat.size || !heldStill(file);
         if (changed && attempt < READ_ATTEMPTS) continue;
         if (length !== stat.size) {
           const moved = place(stat, length);

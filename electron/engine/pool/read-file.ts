@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { GapCode } from '../../contract/index.ts';
 import { errnoOf, fsPath, type RawPath } from '../base/index.ts';
 import { gapCodeOf, type Stat, toStat } from '../scan/index.ts';
@@ -10,6 +10,8 @@ const TRACELESS = SAFE | (constants.O_NOATIME ?? 0);
 export interface OpenFile {
   readonly fd: number;
   readonly stat: Stat;
+  /** The same as the system said it: cheaper to compare than the strings of `stat`. */
+  readonly seen: BigIntStats;
 }
 
 export class Unreadable extends Error {
@@ -26,15 +28,17 @@ export function openToRead(at: RawPath): OpenFile {
   try {
     const stats = fstatSync(fd, { bigint: true });
     if ((stats.mode & 0o170000n) !== 0o100000n) throw new Unreadable('vanished');
-    return { fd, stat: toStat(stats) };
+    return { fd, stat: toStat(stats), seen: stats };
   } catch (error) {
     closeSync(fd);
     throw unreadable(error);
   }
 }
 
-export function statOf(fd: number): Stat {
-  return toStat(fstatSync(fd, { bigint: true }));
+/** True while the file is as it was when it was opened. */
+export function heldStill({ fd, seen }: OpenFile): boolean {
+  const now = fstatSync(fd, { bigint: true });
+  return now.size === seen.size && now.mtimeNs === seen.mtimeNs && now.ctimeNs === seen.ctimeNs;
 }
 
 export function unreadable(error: unknown): Unreadable {

@@ -25,10 +25,6 @@ function timeOf(ns: bigint): string {
   return String(process.platform === 'win32' && ns >= WRAP_NS / 2n ? ns - WRAP_NS : ns);
 }
 
-export function sameStat(a: Stat, b: Stat): boolean {
-  return a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
-}
-
 /** Why the system would not let us read, in the words of the contract. */
 export function gapCodeOf(error: unknown): GapCode {
   switch (errnoOf(error)) {
