@@ -18,6 +18,7 @@ export type Content =
 
 /** A file on its way through the workers; `content` appears when it is through. */
 export interface Reading {
+  /** Only what a worker needs: it crosses the thread boundary as it is. */
   readonly file: FileToRead;
   readonly previous: FileEntry | undefined;
   content?: Content;

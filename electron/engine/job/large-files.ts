@@ -50,7 +50,7 @@ export class LargeFiles {
       const slices: Promise<ChunkRef[]>[] = [];
       let written = 0;
       let promised = 0;
-      let cut = await this.#pool.run('cut', { id, file: plain(reading.file) }, { lane });
+      let cut = await this.#pool.run('cut', { id, file: reading.file }, { lane });
       for (let first = true; ; first = false) {
         if ('gap' in cut) {
           // The entry's header has promised a size: the stream stays valid, and the gap says not to use what is in it.
@@ -87,7 +87,7 @@ export class LargeFiles {
     for (let attempt = 1; ; attempt++) {
       const id = this.#nextId++;
       const lane = this.#pool.pick();
-      const cut = await this.#pool.run('cut', { id, file: plain(file) }, { lane });
+      const cut = await this.#pool.run('cut', { id, file: file }, { lane });
       if ('gap' in cut) return cut;
       if (!cut.end) {
         await this.#pool.run('cutStop', { id }, { lane });
@@ -136,10 +136,6 @@ export class LargeFiles {
       known,
     };
   }
-}
-
-function plain({ path, at, stat }: FileToRead): FileToRead {
-  return { path, at, stat };
 }
 
 function fileHeader({ path }: FileToRead, { stat }: Cut): Buffer {

@@ -22,6 +22,7 @@ import {
   throwIfCancelled,
 } from '../base/index.ts';
 import { type FileToGive, isTimeRepresentable, type Pool, restoreTime } from '../pool/index.ts';
+import { groupByFrame, placedChunks } from './frame-groups.ts';
 import { decide, sameLink } from './restore-decision.ts';
 import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
 
@@ -165,20 +166,11 @@ export class RestoreRun {
     }
   }
 
-  /** Files that share a frame go to one worker together; a file of many chunks goes alone. */
   async #dispatch(): Promise<void> {
-    const groups = new Map<string, Job[]>();
-    for (const job of this.#window) {
-      const [first, ...more] = job.entry.chunks;
-      const key =
-        more.length > 0 ? `alone ${job.place}` : first ? `${first.set}:${first.volume}:${first.frame}` : 'empty';
-      const group = groups.get(key);
-      if (group) group.push(job);
-      else groups.set(key, [job]);
-    }
+    const groups = groupByFrame(this.#window, (job) => job.entry);
     this.#window = [];
     this.#windowBytes = 0;
-    for (const jobs of groups.values()) {
+    for (const jobs of groups) {
       await this.#settle(this.#deps.pool.size * UNDER_WAY_PER_WORKER);
       const work: Promise<void> = this.#give(jobs).then(
         () => void this.#underWay.delete(work),
@@ -226,10 +218,7 @@ export class RestoreRun {
 
   #fileToGive({ entry, place, replace }: Job, index: number): FileToGive {
     const { size, sha256, mtime } = entry;
-    const chunks = entry.chunks.map(({ set, ...chunk }) => ({
-      ...chunk,
-      volumePath: this.#deps.volumePath(set, chunk.volume),
-    }));
+    const chunks = placedChunks(entry, this.#deps.volumePath);
     const owner = this.#ownerOf(entry);
     const write = { temporary: temporaryFor(place), final: place, mode: this.#modeOf(entry), mtime, owner, replace };
     return { index, write, size, sha256, sparse: entry.sparse ?? false, chunks };

@@ -1,5 +1,5 @@
 import { BATCH_BYTES, type ChunkRef, type TarEntry, tarHeaderBound } from '../archive/index.ts';
-import { type FileToRead, type FrameCheck, packedBound, type Pool, type SmallResult } from '../pool/index.ts';
+import { type FrameCheck, packedBound, type Pool, type SmallResult } from '../pool/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Reading } from './content.ts';
 import type { Slot, SetWriter } from './set-writer.ts';
@@ -53,7 +53,7 @@ export class SmallFiles {
   async #storeAll(items: Item[], slot: Slot): Promise<void> {
     const level = this.#store.level;
     const { frame, results } = await this.#pool.run('pack', {
-      items: items.map((item) => ('header' in item ? item : plain(item.file))),
+      items: items.map((item) => ('header' in item ? item : item.file)),
       level,
     });
     const [placed] = await slot.place(frame ? [{ frame, contents: results.filter(hasContent).map(contentOf) }] : []);
@@ -68,11 +68,7 @@ export class SmallFiles {
   async #storeNew(items: Reading[], slot: Slot): Promise<void> {
     const id = this.#nextSlot++;
     const lane = this.#pool.pick();
-    const { results } = await this.#pool.run(
-      'hold',
-      { slot: id, items: items.map((item) => plain(item.file)) },
-      { lane },
-    );
+    const { results } = await this.#pool.run('hold', { slot: id, items: items.map((item) => item.file) }, { lane });
     const known = results.map((result, i) =>
       hasContent(result) ? this.#known(items[i] as Reading, result) : undefined,
     );
@@ -115,9 +111,4 @@ function hasContent(result: SmallResult | null): result is Saved {
 /** Only what the read-back needs: this is held until the volume ends. */
 function contentOf({ at, length, sha256 }: Saved): FrameCheck['contents'][number] {
   return { at, length, sha256 };
-}
-
-/** Only what the worker needs crosses the thread boundary. */
-function plain({ path, at, stat }: FileToRead): FileToRead {
-  return { path, at, stat };
 }

@@ -2,6 +2,7 @@ import type { Entry, FileEntry } from '../archive/index.ts';
 import { shownPath, type Tally, throwIfCancelled } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import type { FileToGive, Pool } from '../pool/index.ts';
+import { groupByFrame, placedChunks } from './frame-groups.ts';
 
 export interface TreeCheckDeps {
   readonly pool: Pool;
@@ -44,17 +45,9 @@ export class TreeCheck {
       (entry): entry is FileEntry =>
         entry.type === 'file' && entry.chunks.some((chunk) => isSuspect(chunk.set, chunk.volume)),
     );
-    const byFrame = new Map<string, FileEntry[]>();
-    for (const file of files) {
-      const [first, ...more] = file.chunks;
-      const key = more.length > 0 ? `alone ${file.path}` : `${first?.set}:${first?.volume}:${first?.frame}`;
-      const group = byFrame.get(key);
-      if (group) group.push(file);
-      else byFrame.set(key, [file]);
-    }
     const damaged: string[] = [];
     const underWay = new Set<Promise<void>>();
-    for (const group of byFrame.values()) {
+    for (const group of groupByFrame(files, (file) => file)) {
       while (underWay.size >= pool.size * UNDER_WAY_PER_WORKER) await Promise.race(underWay);
       const work: Promise<void> = this.#compare(group, damaged).finally(() => underWay.delete(work));
       underWay.add(work);
@@ -71,11 +64,9 @@ export class TreeCheck {
     for (const { index, failure } of given) if (failure) damaged.push(shownPath((files[index] as FileEntry).path).path);
   }
 
-  #toCompare({ size, sha256, chunks }: FileEntry, index: number): FileToGive {
-    const placed = chunks.map(({ set, ...chunk }) => ({
-      ...chunk,
-      volumePath: this.#deps.volumePath(set, chunk.volume),
-    }));
-    return { index, write: undefined, size, sha256, sparse: false, chunks: placed };
+  #toCompare(file: FileEntry, index: number): FileToGive {
+    const { size, sha256 } = file;
+    const chunks = placedChunks(file, this.#deps.volumePath);
+    return { index, write: undefined, size, sha256, sparse: false, chunks };
   }
 }

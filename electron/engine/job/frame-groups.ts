@@ -1,0 +1,19 @@
+import type { FileEntry } from '../archive/index.ts';
+import type { FileToGive } from '../pool/index.ts';
+import type { VolumePath } from './stored-content.ts';
+
+/** Files that share a frame go to one worker together, so that it is decoded once; a file of many chunks goes alone. */
+export function groupByFrame<T>(items: readonly T[], fileOf: (item: T) => FileEntry): T[][] {
+  const groups = Map.groupBy(items, (item) => {
+    const { path, chunks } = fileOf(item);
+    const [first, ...more] = chunks;
+    if (more.length > 0) return `alone ${path}`;
+    return first ? `${first.set}:${first.volume}:${first.frame}` : 'empty';
+  });
+  return [...groups.values()];
+}
+
+/** A file's chunks with the volumes they rest in, as a worker opens them. */
+export function placedChunks({ chunks }: FileEntry, volumePath: VolumePath): FileToGive['chunks'] {
+  return chunks.map(({ set, ...chunk }) => ({ ...chunk, volumePath: volumePath(set, chunk.volume) }));
+}
