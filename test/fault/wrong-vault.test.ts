@@ -10,7 +10,7 @@ import {
   printSeal,
 } from '../../electron/engine/archive/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { startChild } from '../support/child-engine.ts';
+import { goOn, startChild } from '../support/child-engine.ts';
 import { damagedPoints } from '../support/damage.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
@@ -136,8 +136,7 @@ describe('a plan', () => {
     const child = startChild(place.home, 'backup', { plan: 'P', kind: 'full' }, { signal });
     await child.in('saving');
     const second = await run();
-    child.process.kill('SIGCONT');
-    const first = await child.ended;
+    const first = await goOn(child);
 
     expect(first.value).toMatchObject({ outcome: 'complete' });
     expect(second).toBe('busy');

@@ -78,3 +78,14 @@ export async function killAfter(child: ChildEngine, afterMs: number): Promise<bo
   clearTimeout(timer);
   return killed;
 }
+
+/**
+ * Lets one that stops itself go on to its end. Again and again: it speaks before it stops, and a word to go on that comes
+ * in between is lost.
+ */
+export async function goOn(child: ChildEngine): Promise<ChildEnd> {
+  const timer = setInterval(() => child.process.kill('SIGCONT'), 50);
+  const end = await child.ended;
+  clearInterval(timer);
+  return end;
+}
