@@ -57,6 +57,20 @@ describe('cut points (FORMAT 7.2)', () => {
     ]);
   });
 
+  it('are those of the rule as it is written down, wherever in the bytes they fall', () => {
+    const plain = (bytes: Uint8Array): number => {
+      let hash = 0;
+      for (let i = CHUNK_MIN; i < Math.min(bytes.length, CHUNK_MAX); i++) {
+        hash = ((hash << 1) + (GEAR[bytes[i] as number] as number)) | 0;
+        if (hash >>> (i < CHUNK_AVERAGE ? 12 : 14) === 0) return i + 1;
+      }
+      return Math.min(bytes.length, CHUNK_MAX);
+    };
+    const inputs = Array.from({ length: 40 }, (_, seed) => randomBytes(seed + 100, 2 * MIB + seed));
+
+    expect(inputs.map((bytes) => cutLength(bytes, 0, bytes.length))).toEqual(inputs.map(plain));
+  });
+
   it('fall at the largest size where nothing invites a cut', () => {
     expect([lengthsOf(Buffer.alloc(9 * MIB)), lengthsOf(Buffer.from('strongroom '.repeat(200_000)))]).toEqual([
       [CHUNK_MAX, CHUNK_MAX, MIB],

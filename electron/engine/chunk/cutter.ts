@@ -1,4 +1,4 @@
-import { GEAR } from './gear.ts';
+import { resetScan, scanGear } from './gear-scan.ts';
 
 /** Sizes in bytes. Two levels of normalisation (one bit stricter before the average, one laxer after it). */
 export const CHUNK_MIN = 128 * 1024;
@@ -17,16 +17,8 @@ export function cutLength(bytes: Uint8Array, start: number, end: number): number
   const length = Math.min(end - start, CHUNK_MAX);
   if (length <= CHUNK_MIN) return length;
   const normal = start + Math.min(length, CHUNK_AVERAGE);
-  const stop = start + length;
-  let hash = 0;
-  let i = start + CHUNK_MIN;
-  for (; i < normal; i++) {
-    hash = ((hash << 1) + (GEAR[bytes[i] as number] as number)) | 0;
-    if (hash >>> STRICT_SHIFT === 0) return i + 1 - start;
-  }
-  for (; i < stop; i++) {
-    hash = ((hash << 1) + (GEAR[bytes[i] as number] as number)) | 0;
-    if (hash >>> LAX_SHIFT === 0) return i + 1 - start;
-  }
-  return length;
+  resetScan();
+  const early = scanGear(bytes, start + CHUNK_MIN, normal, STRICT_SHIFT);
+  const last = early >= 0 ? early : scanGear(bytes, normal, start + length, LAX_SHIFT);
+  return last >= 0 ? last + 1 - start : length;
 }
