@@ -75,7 +75,7 @@ export class ManifestWriter {
     });
     const checks = await Promise.all(
       MANIFEST_NAMES.map((name) =>
-        pool.check({ path: this.#folder.file(name), size: this.#size, sha256: digest, frames: this.#frames }),
+        pool.check({ path: this.#folder.file(name), frames: this.#frames, end: { size: this.#size, sha256: digest } }),
       ),
     );
     return {

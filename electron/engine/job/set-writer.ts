@@ -13,6 +13,8 @@ export interface PlacedFrame {
   readonly frameLength: number;
 }
 
+type VolumeEnd = { size: number; sha256: string };
+
 export interface WrittenVolumes {
   readonly volumes: Seal['volumes'];
   readonly storedBytes: number;
@@ -21,6 +23,8 @@ export interface WrittenVolumes {
 }
 
 const GLUE_MAX_BYTES = 1024 * 1024;
+/** Read back so much at a time: what is left when the last byte is written is what the run still has to wait for. */
+const READ_BACK_BYTES = 16 * 1024 * 1024;
 const BUDGET_BASE_BYTES = 16 * 1024 * 1024;
 const BUDGET_PER_WORKER_BYTES = 12 * 1024 * 1024;
 
@@ -39,7 +43,7 @@ interface OpenSlot {
 
 /**
  * Writes a set's volumes. Frames leave the workers in any order and enter the stream in the order their slots were reserved.
- * A volume that has reached its size is ended, flushed and read back while the next one grows.
+ * They are flushed and read back piece by piece while they grow.
  */
 export class SetWriter {
   readonly #pool: Pool;
@@ -48,10 +52,13 @@ export class SetWriter {
   readonly #budget: number;
   readonly #slots: OpenSlot[] = [];
   readonly #pending: Promise<void>[] = [];
+  readonly #readBacks: Promise<void>[] = [];
   readonly #volumes: Seal['volumes'] = [];
   #glue: Buffer[] = [];
   #glueBytes = 0;
+  /** Of the open volume: written, but not yet given to be read back. */
   #frames: FrameCheck[] = [];
+  #framesBytes = 0;
   #size = 0;
   #number = 0;
   #stored = 0;
@@ -101,13 +108,15 @@ export class SetWriter {
 
   /** Follows work that nobody awaits, so that its failure ends the run. */
   track(work: Promise<unknown>): void {
-    this.#pending.push(
-      work.then(
-        () => undefined,
-        (error: unknown) => this.#fail(error),
-      ),
-    );
+    this.#pending.push(this.#guarded(work));
     if (this.#pending.length > 4096) void this.#settled(this.#pending.splice(0, 2048));
+  }
+
+  #guarded(work: Promise<unknown>): Promise<void> {
+    return work.then(
+      () => undefined,
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   /** Told at once and once, so that work which waits for other work can end. */
@@ -128,6 +137,8 @@ export class SetWriter {
       this.#endVolume();
     }
     await this.quiet();
+    await Promise.all(this.#readBacks);
+    this.throwIfFailed();
     this.#volumes.sort((a, b) => (a.name < b.name ? -1 : 1));
     return { volumes: this.#volumes, storedBytes: this.#stored, durable: this.#durable, direct: this.#direct };
   }
@@ -137,7 +148,7 @@ export class SetWriter {
     await this.#pool.runOnVolume('volumeAbandon', null).catch(() => undefined);
   }
 
-  /** Waits for all tracked work, but not for the stream's end. Throws the first failure of the run. */
+  /** Waits for all tracked work, but neither for the stream's end nor for read-backs. Throws the first failure of the run. */
   async quiet(): Promise<void> {
     while (this.#pending.length > 0) await this.#settled(this.#pending.splice(0));
     this.throwIfFailed();
@@ -162,6 +173,7 @@ export class SetWriter {
       const release = this.#pool.runOnVolume('append', { frames: [] });
       this.track(release.then(() => this.#release(slot.rawBytes)));
       if (this.#size >= VOLUME_TARGET) this.#endVolume();
+      else if (this.#framesBytes >= READ_BACK_BYTES) this.#readBackFlushed();
     }
   }
 
@@ -172,6 +184,7 @@ export class SetWriter {
     }
     const placed = { volume: this.#number, frame: this.#size, frameLength: frame.length };
     this.#frames.push({ offset: this.#size, length: frame.length, contents });
+    this.#framesBytes += frame.length;
     this.#size += frame.length;
     this.#stored += frame.length;
     this.track(this.#named(this.#pool.runOnVolume('append', { frames: [frame] }, [frame.buffer])));
@@ -194,21 +207,36 @@ export class SetWriter {
   }
 
   #endVolume(): void {
-    const path = this.#folder.volume(this.#number);
     const name = volumeName(this.#number);
-    const frames = this.#frames;
-    this.#frames = [];
+    const end = this.#named(this.#pool.runOnVolume('volumeEnd', null));
     this.#size = 0;
-    this.track(this.#endAndCheck(path, name, frames));
+    this.#readBack(end, ({ size, sha256 }) => {
+      this.#volumes.push({ name, size, sha256 });
+      return { size, sha256 };
+    });
   }
 
-  async #endAndCheck(path: string, name: string, frames: FrameCheck[]): Promise<void> {
-    const { size, sha256, durable } = await this.#named(this.#pool.runOnVolume('volumeEnd', null));
-    this.throwIfFailed();
-    const { direct } = await this.#pool.check({ path, size, sha256, frames });
-    this.#durable &&= durable;
-    this.#direct &&= direct;
-    this.#volumes.push({ name, size, sha256 });
+  #readBackFlushed(): void {
+    this.#readBack(this.#named(this.#pool.runOnVolume('volumeFlush', null)), () => undefined);
+  }
+
+  /** Has what was written since the last time read back, once it is flushed. Parts of a volume follow each other. */
+  #readBack<F extends { durable: boolean }>(flushed: Promise<F>, endOf: (flushed: F) => VolumeEnd | undefined): void {
+    const path = this.#folder.volume(this.#number);
+    const frames = this.#frames;
+    this.#frames = [];
+    this.#framesBytes = 0;
+    const check = async (): Promise<void> => {
+      const done = await flushed;
+      this.throwIfFailed();
+      const end = endOf(done);
+      const { direct } = await this.#pool.check({ path, frames, ...(end && { end }) });
+      this.#durable &&= done.durable;
+      this.#direct &&= direct;
+    };
+    // Nothing may be left on its way into a volume when a run gives up; a read-back may.
+    this.track(flushed);
+    this.#readBacks.push(this.#guarded(check()));
   }
 
   async #named<T>(work: Promise<T>): Promise<T> {

@@ -7,24 +7,29 @@ const ALIGNMENT = 4096;
 let window: { bytes: Buffer; shift: number } | undefined;
 
 /**
- * Reads a file from start to end past the page cache where the system lets us (Linux, most file systems), else through it;
+ * Reads a file forwards past the page cache where the system lets us (Linux, most file systems), else through it;
  * `direct` tells which. Gives stretches of any length in order; their bytes are valid until the next call.
  */
 export class DirectReader {
   #fd: number;
   readonly #path: string;
   #direct: boolean;
-  #position = 0;
+  #position: number;
+  readonly #to: number;
   #start = 0;
   #end = 0;
   #joined = Buffer.alloc(0);
 
-  constructor(path: string) {
+  /** Reads `[from, to)`, and not far beyond: what is behind may still be on its way to the disk. */
+  constructor(path: string, from = 0, to = Number.POSITIVE_INFINITY) {
     this.#path = path;
+    this.#to = to;
+    this.#position = from - (from % ALIGNMENT);
     window ??= { bytes: Buffer.allocUnsafeSlow(WINDOW_BYTES + 2 * ALIGNMENT), shift: 0 };
     const directFd = openDirect(path);
     this.#direct = directFd !== undefined;
     this.#fd = directFd ?? openSync(path, 'r');
+    if (from > this.#position) this.next(from - this.#position);
   }
 
   get direct(): boolean {
@@ -57,16 +62,17 @@ export class DirectReader {
 
   #fill(): boolean {
     const { bytes, shift } = window as { bytes: Buffer; shift: number };
+    const wanted = Math.min(WINDOW_BYTES, Math.ceil((this.#to - this.#position) / ALIGNMENT) * ALIGNMENT);
     let read: number;
     try {
-      read = readSync(this.#fd, bytes, shift, WINDOW_BYTES, this.#position);
+      read = readSync(this.#fd, bytes, shift, wanted, this.#position);
     } catch (error) {
       // Some file systems accept the flag and refuse the read, some only the last, odd one.
       if (!this.#direct) throw error;
       this.#direct = false;
       closeSync(this.#fd);
       this.#fd = openSync(this.#path, 'r');
-      read = readSync(this.#fd, bytes, shift, WINDOW_BYTES, this.#position);
+      read = readSync(this.#fd, bytes, shift, wanted, this.#position);
     }
     this.#position += read;
     this.#start = 0;

@@ -98,8 +98,10 @@ export interface Tasks {
   append: { input: { frames: readonly FrameBytes[] }; output: null };
   volumeEnd: { input: null; output: { size: number; sha256: string; durable: boolean } };
   volumeAbandon: { input: null; output: null };
+  volumeFlush: { input: null; output: { durable: boolean } };
+  /** The next frames of a file, in order and without a hole; `end` with the last of them. Always on the same worker. */
   check: {
-    input: { path: string; size: number; sha256: string; frames: readonly FrameCheck[] };
+    input: { path: string; frames: readonly FrameCheck[]; end?: { size: number; sha256: string } };
     output: { direct: boolean };
   };
   give: { input: { files: readonly FileToGive[] }; output: { given: GivenFile[]; bytes: number } };

@@ -28,6 +28,10 @@ export function append({ frames }: TaskInput<'append'>): null {
   return null;
 }
 
+export function volumeFlush(): TaskOutput<'volumeFlush'> {
+  return { durable: flush((volume as OpenVolume).fd) };
+}
+
 export function volumeEnd(): TaskOutput<'volumeEnd'> {
   const { fd, hash, size } = volume as OpenVolume;
   volume = undefined;

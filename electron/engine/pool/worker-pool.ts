@@ -102,7 +102,7 @@ export class Pool {
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
   }
 
-  runOnVolume<N extends 'volumeOpen' | 'append' | 'volumeEnd' | 'volumeAbandon'>(
+  runOnVolume<N extends 'volumeOpen' | 'append' | 'volumeFlush' | 'volumeEnd' | 'volumeAbandon'>(
     name: N,
     input: TaskInput<N>,
     transfer: ArrayBuffer[] = [],

@@ -5,7 +5,7 @@ import { compress, cut, cutStop } from './cut-task.ts';
 import { give, hashFile } from './give-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
-import { append, volumeAbandon, volumeEnd, volumeOpen } from './volume-task.ts';
+import { append, volumeAbandon, volumeEnd, volumeFlush, volumeOpen } from './volume-task.ts';
 
 /** A worker thread of the engine: takes one task at a time and does it synchronously. */
 const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
@@ -17,6 +17,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   compress,
   volumeOpen,
   append,
+  volumeFlush,
   volumeEnd,
   volumeAbandon,
   check,

@@ -108,14 +108,12 @@ describe('read-back of a volume', () => {
     contents: [{ at: 2, length: 5, sha256: sha256((raws[i] as Buffer).subarray(2, 7)) }],
   }));
 
-  const check = (content: Buffer, change: object = {}): Promise<string> =>
+  const check = (content: Buffer, change: { frames?: typeof checks; end?: object } = {}): Promise<string> =>
     settled(
       pool.check({
         path: file('volume', content),
-        size: bytes.length,
-        sha256: sha256(bytes),
-        frames: checks,
-        ...change,
+        frames: change.frames ?? checks,
+        end: { size: bytes.length, sha256: sha256(bytes), ...change.end },
       }),
     );
 
@@ -135,11 +133,26 @@ describe('read-back of a volume', () => {
       await check(Buffer.concat([bytes, Buffer.from([0])])),
       await check(Buffer.concat([b, a, c])),
       await check(Buffer.alloc(bytes.length)),
-      await check(bytes, { sha256: sha256('other') }),
-      await check(bytes, { size: bytes.length + 1 }),
+      await check(bytes, { end: { sha256: sha256('other') } }),
+      await check(bytes, { end: { size: bytes.length + 1 } }),
       await check(bytes, { frames: checks.slice(1) }),
       await check(bytes, { frames: checks.slice(0, 2) }),
     ]).toEqual(Array(10).fill('read-back-differs'));
+  });
+
+  it('may be done in parts while the volume grows, and the last of them sees the whole', async () => {
+    const path = file('volume', bytes);
+    const parts = async (end: { size: number; sha256: string }): Promise<string> => {
+      await pool.check({ path, frames: checks.slice(0, 1) });
+      await pool.check({ path, frames: checks.slice(1, 2) });
+      return settled(pool.check({ path, frames: checks.slice(2), end }));
+    };
+
+    expect([
+      await parts({ size: bytes.length, sha256: sha256(bytes) }),
+      await parts({ size: bytes.length, sha256: sha256('other') }),
+      await settled(pool.check({ path, frames: checks.slice(1, 2) })),
+    ]).toEqual(['done', 'read-back-differs', 'read-back-differs']);
   });
 
   it('sees a content that is not the one that was read', async () => {
@@ -159,8 +172,7 @@ describe('read-back of a volume', () => {
       await settled(
         pool.check({
           path,
-          size: frame.length,
-          sha256: sha256(frame),
+          end: { size: frame.length, sha256: sha256(frame) },
           frames: [{ offset: 0, length: frame.length, contents: [{ at: 0, length: raw.length, sha256: sha256(raw) }] }],
         }),
       ),
