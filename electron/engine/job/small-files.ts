@@ -96,7 +96,7 @@ export class SmallFiles {
     if (result.status === 'grown') this.#grown(item);
     else if (result.status === 'gap') item.content = result;
     else {
-      const { stat, length, sha256, changed } = result;
+      const { stat = item.file.stat, length, sha256, changed } = result;
       item.content = { status: 'saved', stat, size: length, sha256, chunks, changed, known };
     }
   }

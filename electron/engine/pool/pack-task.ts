@@ -11,7 +11,7 @@ import {
 } from '../archive/index.ts';
 import { readFully } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
-import type { Stat } from '../scan/index.ts';
+import { isSameStat, type Stat } from '../scan/index.ts';
 import { heldStill, openToRead, unreadable } from './read-file.ts';
 import type { FileToRead, FrameBytes, SmallResult, TaskInput, TaskOutput } from './tasks.ts';
 
@@ -69,7 +69,7 @@ export function packHeld({ slot, keep, level }: TaskInput<'packHeld'>): TaskOutp
   const at = keep.map((index) => {
     const item = items[index] as FileToRead;
     const result = results[index] as Extract<SmallResult, { status: 'read' }>;
-    const start = writeTarHeader(raw, end, fileHeader(item, result.stat, result.length));
+    const start = writeTarHeader(raw, end, fileHeader(item, result.stat ?? item.stat, result.length));
     contents.copy(raw, start, result.at, result.at + result.length);
     end = pad(raw, start + result.length);
     return start;
@@ -103,7 +103,8 @@ function readSmall(item: FileToRead, target: Buffer, place: (stat: Stat, length:
           if (moved !== at) target.copyWithin(moved, at, at + length);
           at = moved;
         }
-        return { status: 'read', stat, sha256: sha256(target.subarray(at, at + length)), length, at, changed };
+        const now = isSameStat(stat, item.stat) ? undefined : stat;
+        return { status: 'read', stat: now, sha256: sha256(target.subarray(at, at + length)), length, at, changed };
       } finally {
         closeSync(fd);
       }

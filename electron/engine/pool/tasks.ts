@@ -10,11 +10,14 @@ export interface FileToRead {
   readonly stat: Stat;
 }
 
-/** What became of one small file. `grown`: no longer small, to be read as a large one. `stat` is that of the moment it was read. */
+/**
+ * What became of one small file. `grown`: no longer small, to be read as a large one. `stat` is that of the
+ * moment it was read, and left out where it is what the walk saw: most of what crosses between threads is this.
+ */
 export type SmallResult =
   | {
       readonly status: 'read';
-      readonly stat: Stat;
+      readonly stat: Stat | undefined;
       readonly sha256: string;
       readonly length: number;
       readonly at: number;

@@ -2,6 +2,7 @@ import type { GapCode } from '../../contract/index.ts';
 import type { Entry, FileEntry, SegmentRef } from '../archive/index.ts';
 import { comparePaths, isWithin, type RawPath } from '../base/index.ts';
 import type { Scanned } from './scanned.ts';
+import { isSameStat } from './stat.ts';
 
 /** Consecutive segments of the previous point that begin and end with whole entries, and what they say. */
 export interface PreviousGroup {
@@ -115,13 +116,7 @@ function stepOf(scanned: Scanned, before: Entry | undefined, rules: CompareRules
 function sameFile(scanned: Extract<Scanned, { type: 'file' }>, before: FileEntry, rules: CompareRules): boolean {
   const { stat } = scanned;
   return (
-    stat.size === before.size &&
-    stat.mtime === before.mtime &&
-    stat.ctime === before.ctime &&
-    stat.inode === before.inode &&
-    stat.mode === before.mode &&
-    stat.uid === before.uid &&
-    stat.gid === before.gid &&
+    isSameStat(stat, before) &&
     scanned.hardLink === before.hardLink &&
     scanned.sparse === (before.sparse ?? false) &&
     !before.changedWhileRead &&

@@ -7,5 +7,5 @@ export { type CompareRules, compare, type PreviousGroup, type Step, type StepGro
 export { type ExcludeRule, excludeRule } from './exclude.ts';
 export { namePattern } from './name-pattern.ts';
 export type { Scanned, Stat } from './scanned.ts';
-export { gapCodeOf, toStat } from './stat.ts';
+export { gapCodeOf, isSameStat, toStat } from './stat.ts';
 export { folderIdentity, type WalkRoot, type WalkRules, walk } from './walk.ts';

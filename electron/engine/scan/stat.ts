@@ -15,6 +15,18 @@ export function toStat(stats: BigIntStats): Stat {
   };
 }
 
+export function isSameStat(a: Stat, b: Stat): boolean {
+  return (
+    a.size === b.size &&
+    a.mtime === b.mtime &&
+    a.ctime === b.ctime &&
+    a.inode === b.inode &&
+    a.mode === b.mode &&
+    a.uid === b.uid &&
+    a.gid === b.gid
+  );
+}
+
 const WRAP_NS = 2n ** 32n * 1_000_000_000n;
 
 /**
