@@ -16,10 +16,12 @@ export {
   VOLUME_MAX,
   VOLUME_TARGET,
 } from './limits.ts';
+export { type ListedEntry, listedEntries, type Looked } from './listed-entry.ts';
 export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
 export { MANIFEST_NAMES, parseSeal, printSeal, SEAL_NAMES, type Seal, volumeName } from './seal.ts';
-export { entriesOf, parseSegment, type Segment, SegmentCutter, type SegmentLine } from './segment.ts';
+export { type Segment, SegmentCutter } from './segment.ts';
+export { entriesOf, parseSegment, type SegmentLine } from './segment-lines.ts';
 export {
   TAR_BLOCK,
   TAR_END,

@@ -1,8 +1,7 @@
-import { EngineError, ID_PATTERN, type RawPath } from '../base/index.ts';
+import type { RawPath } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
-import type { ChunkRef, Entry, FileEntry } from './entry.ts';
-import { flag, type PrintedChunk, parseChunks, parseEntry, printChunk, printEntry } from './entry-line.ts';
-import { SEGMENT_RAW_MAX } from './limits.ts';
+import type { ChunkRef, Entry } from './entry.ts';
+import { type PrintedChunk, printChunk, printEntry } from './entry-line.ts';
 
 /** A run of a manifest's lines, cut where the content says so: what did not change has the same bytes and the same hash. */
 export interface Segment {
@@ -88,68 +87,6 @@ export class SegmentCutter {
     this.#continues = continuing !== undefined;
     this.#emit(segment);
   }
-}
-
-/** One line of a segment: an entry, or a further part of the chunks of the entry before it. */
-export type SegmentLine =
-  | { readonly kind: 'entry'; readonly entry: Entry; readonly continued: boolean }
-  | { readonly kind: 'more'; readonly chunks: readonly ChunkRef[]; readonly continued: boolean };
-
-/** Parses a decoded segment. Throws EngineError `set-damaged` for anything it does not fully understand. */
-export function parseSegment(raw: Buffer): SegmentLine[] {
-  if (raw.length > SEGMENT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'segment size' });
-  const lines = raw.toString('utf8').split('\n');
-  if (lines.pop() !== '') throw new EngineError('set-damaged', { detail: 'segment end' });
-  const [first, ...rest] = lines.map(parseJson);
-  const sets = first?.sets;
-  if (first?.segment !== 0 || !Array.isArray(sets) || !sets.every(isSetId)) {
-    throw new EngineError('set-damaged', { detail: 'segment header' });
-  }
-  return rest.map((line) =>
-    line.more === undefined
-      ? { kind: 'entry', ...parseEntry(line, sets) }
-      : { kind: 'more', chunks: parseChunks(line.more, sets), continued: flag(line.continued) },
-  );
-}
-
-/** Joins the lines of consecutive segments into whole entries, in order. */
-export function* entriesOf(segments: Iterable<SegmentLine[]>): Generator<Entry> {
-  let open: { entry: FileEntry; chunks: ChunkRef[] } | undefined;
-  for (const lines of segments) {
-    for (const line of lines) {
-      if (line.kind === 'entry') {
-        if (open) throw new EngineError('set-damaged', { detail: 'entry cut short' });
-        if (!line.continued) {
-          yield line.entry;
-          continue;
-        }
-        if (line.entry.type !== 'file') throw new EngineError('set-damaged', { detail: 'continued entry' });
-        open = { entry: line.entry, chunks: [...line.entry.chunks] };
-        continue;
-      }
-      if (!open) throw new EngineError('set-damaged', { detail: 'continuation without its entry' });
-      for (const chunk of line.chunks) open.chunks.push(chunk);
-      if (line.continued) continue;
-      yield { ...open.entry, chunks: open.chunks };
-      open = undefined;
-    }
-  }
-  if (open) throw new EngineError('set-damaged', { detail: 'entry cut short' });
-}
-
-/** A set's id becomes a part of a path, so that nothing else may stand in its place. */
-function isSetId(value: unknown): value is string {
-  return typeof value === 'string' && ID_PATTERN.test(value);
-}
-
-function parseJson(line: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch (cause) {
-    throw new EngineError('set-damaged', { detail: 'manifest line', cause });
-  }
-  throw new EngineError('set-damaged', { detail: 'manifest line' });
 }
 
 /** Long chunk lists are cut where a hash says so, like everything here: an edit moves no later boundary. */

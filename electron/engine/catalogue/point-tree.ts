@@ -2,6 +2,8 @@ import {
   decodeFrame,
   type Entry,
   entriesOf,
+  type ListedEntry,
+  listedEntries,
   parseSegment,
   SEGMENT_RAW_MAX,
   type SegmentLine,
@@ -47,8 +49,13 @@ export class PointTree {
   }
 
   /** Runs of segments that begin and end with whole entries; what they say is read when it is asked for. */
-  *groups(): Generator<{ readonly refs: SegmentRef[]; readonly entries: Entry[] }> {
+  *groups(): Generator<{
+    readonly refs: SegmentRef[];
+    readonly entries: Entry[];
+    readonly listed: readonly ListedEntry[];
+  }> {
     const read = (refs: SegmentRef[]): Entry[] => [...entriesOf(refs.map((ref) => this.lines(ref)))];
+    const list = (refs: SegmentRef[]): ListedEntry[] => listedEntries(refs.map((ref) => this.#raw(ref)));
     for (let i = 0; i < this.segments.length; ) {
       const refs = [this.segments[i++] as SegmentRef];
       while (this.segments[i]?.continues) refs.push(this.segments[i++] as SegmentRef);
@@ -56,6 +63,9 @@ export class PointTree {
         refs,
         get entries() {
           return read(refs);
+        },
+        get listed() {
+          return list(refs);
         },
       };
     }

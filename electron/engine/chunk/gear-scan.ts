@@ -84,11 +84,17 @@ function assemble(): Uint8Array<ArrayBuffer> {
   ]);
 }
 
-const { scan, memory, hash } = new WebAssembly.Instance(new WebAssembly.Module(assemble())).exports as unknown as {
+interface GearScan {
   readonly scan: (length: number, shift: number) => number;
-  readonly memory: WebAssembly.Memory;
-  readonly hash: WebAssembly.Global<'i32'>;
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly hash: { value: number };
+}
+/** Part of the language's host, but only the types of browsers say so. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object) => { readonly exports: GearScan };
 };
+const { scan, memory, hash } = new WebAssembly.Instance(new WebAssembly.Module(assemble())).exports;
 new Int32Array(memory.buffer, 0, GEAR.length).set(GEAR);
 const window = new Uint8Array(memory.buffer, GEAR_BYTES);
 

@@ -77,6 +77,7 @@ async function runBackup(
   const previous = new PreviousPoint(sets, decision);
   const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
   const pool = new Pool();
+  pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level);
   let manifest: ManifestWriter | undefined;
   try {

@@ -58,7 +58,7 @@ export class ManifestWriter {
   }
 
   /** Takes over segments of which nothing has changed; where the cut does not fall together their entries are written anew. */
-  takeOver(refs: readonly SegmentRef[], entries: readonly Entry[]): void {
+  takeOver(refs: readonly SegmentRef[], entries: Iterable<Entry>): void {
     if (this.#cutter.isAtBoundary) this.#rows.push(...refs);
     else for (const entry of entries) this.#cutter.add(entry);
   }

@@ -1,5 +1,5 @@
 import type { BackupResult, Gap } from '../../contract/index.ts';
-import type { Entry, FileEntry } from '../archive/index.ts';
+import type { Entry, FileEntry, Looked } from '../archive/index.ts';
 import { shownPath } from '../base/index.ts';
 import type { Content } from './content.ts';
 
@@ -28,12 +28,12 @@ export class RunCount {
   readonly #gone = new Map<string, number>();
   readonly #turnedUp: string[] = [];
 
-  kept(entry: Entry): void {
-    if (entry.type === 'file' || entry.type === 'symlink') {
+  kept(seen: Looked): void {
+    if (seen.type === 'file' || seen.type === 'symlink') {
       this.files.scanned++;
       this.files.unchanged++;
     }
-    this.#inPoint(entry);
+    this.#inPoint(seen);
   }
 
   put(entry: Entry, previous: Entry | undefined): void {
@@ -82,7 +82,7 @@ export class RunCount {
     }
   }
 
-  #inPoint(entry: Entry): void {
+  #inPoint(entry: Entry | Looked): void {
     if (entry.type === 'file' || entry.type === 'symlink') this.pointFiles++;
     if (entry.type !== 'file') return;
     this.pointBytes += entry.size;

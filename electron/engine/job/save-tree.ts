@@ -81,7 +81,7 @@ export class SaveTree {
   async #take(group: StepGroup): Promise<void> {
     const { store, count, tally } = this.#deps;
     if (group.whole && store.dedupes) {
-      for (const step of group.steps) if (step.kind === 'keep') count.kept(step.entry);
+      for (const step of group.steps) if (step.kind === 'keep') count.kept(step.seen);
       tally.value.files.seen += group.steps.length;
       tally.value.files.done += group.steps.length;
       tally.sample();
@@ -98,7 +98,7 @@ export class SaveTree {
   }
 
   #settleNow(step: Exclude<Step, { kind: 'read' }>): void {
-    const { count, lastGood, store, tally } = this.#deps;
+    const { count, lastGood, tally } = this.#deps;
     tally.value.files.done++;
     switch (step.kind) {
       case 'special':
@@ -120,16 +120,19 @@ export class SaveTree {
         return;
       }
       case 'keep':
-        count.kept(step.entry);
-        break;
+        count.kept(step.seen);
+        return this.#put(step.listed.entry);
       case 'put':
         count.put(step.entry, step.previous);
-        break;
+        return this.#put(step.entry);
     }
-    this.#queue.push({ kind: 'entry', entry: step.entry });
-    if (store.dedupes) this.#waited(1);
-    else if (step.entry.type === 'dir' || step.entry.type === 'symlink')
-      this.#follow(this.#small.add({ header: tarEntryOf(step.entry) }));
+  }
+
+  #put(entry: Entry): void {
+    this.#queue.push({ kind: 'entry', entry });
+    if (this.#deps.store.dedupes) this.#waited(1);
+    else if (entry.type === 'dir' || entry.type === 'symlink')
+      this.#follow(this.#small.add({ header: tarEntryOf(entry) }));
   }
 
   async #read(step: Extract<Step, { kind: 'read' }>): Promise<void> {
@@ -193,10 +196,8 @@ export class SaveTree {
     for (; this.#head < this.#queue.length; this.#head++) {
       const next = this.#queue[this.#head] as Queued;
       if (next.kind === 'entry') manifest.add(next.entry);
-      else if (next.kind === 'whole') {
-        const entries = next.group.steps.flatMap((step) => (step.kind === 'keep' ? [step.entry] : []));
-        manifest.takeOver(next.group.whole ?? [], entries);
-      } else if (next.reading.content) manifest.add(this.#entryOf(next.step, next.reading));
+      else if (next.kind === 'whole') manifest.takeOver(next.group.whole ?? [], keptEntries(next.group));
+      else if (next.reading.content) manifest.add(this.#entryOf(next.step, next.reading));
       else break;
     }
     if (this.#head < 1024 && this.#head < this.#queue.length) return;
@@ -240,6 +241,10 @@ export class SaveTree {
       this.#follow(this.#small.add({ header: linkTo(first, entry.path, entry) }));
     this.#follow(this.#small.flush());
   }
+}
+
+function* keptEntries({ steps }: StepGroup): Generator<Entry> {
+  for (const step of steps) if (step.kind === 'keep') yield step.listed.entry;
 }
 
 function linkTo(

@@ -71,12 +71,13 @@ class Lane {
  * waiting for the disk never idles a core, and one that reads finished volumes back. A task fails with EngineError, or with an Error that carries the system's `code`.
  */
 export class Pool {
-  readonly #lanes: Lane[];
+  /** A thread is started for its first task: a run that finds nothing new needs one, not five. */
+  readonly #lanes: (Lane | undefined)[];
   #volumeLane: Lane | undefined;
   #checkLane: Lane | undefined;
 
   constructor(size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
-    this.#lanes = Array.from({ length: size }, () => new Lane());
+    this.#lanes = Array.from({ length: size }, () => undefined);
   }
 
   get size(): number {
@@ -85,7 +86,8 @@ export class Pool {
 
   /** The lane with the least to do: for tasks that must stay on one thread. */
   pick(): number {
-    return this.#lanes.reduce((best, lane, i) => (lane.owed < (this.#lanes[best] as Lane).owed ? i : best), 0);
+    const owed = this.#lanes.map((lane) => lane?.owed ?? 0);
+    return owed.indexOf(Math.min(...owed));
   }
 
   run<N extends TaskName>(
@@ -93,7 +95,13 @@ export class Pool {
     input: TaskInput<N>,
     { transfer = [], lane = this.pick() }: { transfer?: ArrayBuffer[]; lane?: number } = {},
   ): Promise<TaskOutput<N>> {
-    return (this.#lanes[lane] as Lane).run(name, input, transfer) as Promise<TaskOutput<N>>;
+    this.#lanes[lane] ??= new Lane();
+    return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
+  }
+
+  /** Starts the thread that every run needs at its end, so that the end need not wait for it. */
+  warmUp(): void {
+    this.#checkLane ??= new Lane();
   }
 
   /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */

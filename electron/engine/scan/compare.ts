@@ -1,17 +1,19 @@
 import type { GapCode } from '../../contract/index.ts';
-import type { Entry, FileEntry, SegmentRef } from '../archive/index.ts';
+import type { Entry, ListedEntry, Looked, SegmentRef } from '../archive/index.ts';
 import { comparePaths, isWithin, type RawPath } from '../base/index.ts';
-import type { Scanned } from './scanned.ts';
-import { isSameStat } from './stat.ts';
+import type { Scanned, Stat } from './scanned.ts';
 
 /** Consecutive segments of the previous point that begin and end with whole entries, and what they say. */
 export interface PreviousGroup {
   readonly refs: readonly SegmentRef[];
-  readonly entries: readonly Entry[];
+  readonly listed: readonly Listed[];
 }
 
+/** An entry of the previous point: whether it still says what is there, and what else it says, for who has to know. */
+export type Listed = Pick<ListedEntry, 'entry' | 'saysOf'>;
+
 export type Step =
-  | { readonly kind: 'keep'; readonly entry: Entry }
+  | { readonly kind: 'keep'; readonly seen: Looked; readonly listed: Listed }
   | { readonly kind: 'put'; readonly entry: Entry; readonly previous: Entry | undefined }
   | {
       readonly kind: 'read';
@@ -48,10 +50,9 @@ export function* compare(
   let steps: Step[] = [];
   let allKept = true;
 
-  const take = (before: Entry | undefined): void => {
+  const take = (step: Step): void => {
     const scanned = item.value as Scanned;
     if (scanned.type === 'gap' && scanned.subtree) unknown = { prefix: scanned.path, code: scanned.code };
-    const step = stepOf(scanned, before, rules);
     if (step.kind !== 'keep') allKept = false;
     steps.push(step);
     item = scan.next();
@@ -60,15 +61,22 @@ export function* compare(
   for (const group of previous) {
     steps = [];
     allKept = true;
-    for (const before of group.entries) {
+    for (const listed of group.listed) {
+      const kept = item.done ? undefined : keep(item.value, listed, rules);
+      if (kept) {
+        take(kept);
+        continue;
+      }
+      const before = listed.entry;
       while (!item.done && comparePaths(item.value.path, before.path) < 0) {
-        take(undefined);
+        take(stepOf(item.value, undefined));
         if (steps.length >= FLUSH_STEPS && !allKept) {
           yield { steps, whole: undefined };
           steps = [];
         }
       }
-      if (!item.done && item.value.path === before.path) take(before);
+      if (!item.done && item.value.path === before.path)
+        take(keep(item.value, listed, rules) ?? stepOf(item.value, before));
       else {
         allKept = false;
         const code = unknown && isWithin(before.path, unknown.prefix) ? unknown.code : undefined;
@@ -81,7 +89,7 @@ export function* compare(
   }
   steps = [];
   while (!item.done) {
-    take(undefined);
+    take(stepOf(item.value, undefined));
     if (steps.length < FLUSH_STEPS) continue;
     yield { steps, whole: undefined };
     steps = [];
@@ -89,44 +97,46 @@ export function* compare(
   yield { steps, whole: undefined };
 }
 
-function stepOf(scanned: Scanned, before: Entry | undefined, rules: CompareRules): Step {
+function keep(scanned: Scanned, listed: Listed, rules: CompareRules): Step | undefined {
+  const seen = lookedAt(scanned, rules);
+  return seen && listed.saysOf(seen) ? { kind: 'keep', seen, listed } : undefined;
+}
+
+/** Undefined where no entry can stand for what is there: it has to be read, or is unknown. */
+function lookedAt(scanned: Scanned, { rehash, trustedBefore }: CompareRules): Looked | undefined {
   switch (scanned.type) {
-    case 'special':
-      return { kind: 'special' };
     case 'gap':
-      return { kind: 'gap', path: scanned.path, code: scanned.code, previous: before };
+    case 'special':
+      return undefined;
+    case 'dir':
+      return { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat) };
+    case 'symlink':
+      return { type: 'symlink', path: scanned.path, ...attributesOf(scanned.stat), target: scanned.target };
     case 'file': {
-      const unchanged = !rules.rehash && before?.type === 'file' && sameFile(scanned, before, rules);
-      return unchanged ? { kind: 'keep', entry: before } : { kind: 'read', file: scanned, previous: before };
-    }
-    default: {
-      const { path, stat } = scanned;
-      const attributes = { path, mtime: stat.mtime, mode: stat.mode, uid: stat.uid, gid: stat.gid };
-      const entry: Entry =
-        scanned.type === 'dir'
-          ? { type: 'dir', ...attributes }
-          : { type: 'symlink', ...attributes, target: scanned.target };
-      return before && sameAttributes(entry, before)
-        ? { kind: 'keep', entry: before }
-        : { kind: 'put', entry, previous: before };
+      const { path, stat, hardLink, sparse } = scanned;
+      if (rehash || BigInt(stat.ctime) >= trustedBefore || BigInt(stat.mtime) >= trustedBefore) return undefined;
+      return { type: 'file', path, ...stat, hardLink, sparse };
     }
   }
 }
 
-function sameFile(scanned: Extract<Scanned, { type: 'file' }>, before: FileEntry, rules: CompareRules): boolean {
-  const { stat } = scanned;
-  return (
-    isSameStat(stat, before) &&
-    scanned.hardLink === before.hardLink &&
-    scanned.sparse === (before.sparse ?? false) &&
-    !before.changedWhileRead &&
-    BigInt(stat.ctime) < rules.trustedBefore &&
-    BigInt(stat.mtime) < rules.trustedBefore
-  );
+function stepOf(scanned: Scanned, previous: Entry | undefined): Step {
+  switch (scanned.type) {
+    case 'special':
+      return { kind: 'special' };
+    case 'gap':
+      return { kind: 'gap', path: scanned.path, code: scanned.code, previous };
+    case 'file':
+      return { kind: 'read', file: scanned, previous };
+    case 'dir':
+      return { kind: 'put', entry: { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat) }, previous };
+    case 'symlink': {
+      const { path, stat, target } = scanned;
+      return { kind: 'put', entry: { type: 'symlink', path, ...attributesOf(stat), target }, previous };
+    }
+  }
 }
 
-function sameAttributes(a: Exclude<Entry, { type: 'gap' }>, b: Entry): boolean {
-  if (b.type === 'gap' || a.type !== b.type) return false;
-  if (a.type === 'symlink' && b.type === 'symlink' && a.target !== b.target) return false;
-  return a.mtime === b.mtime && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid;
+function attributesOf({ mtime, mode, uid, gid }: Stat): Pick<Stat, 'mtime' | 'mode' | 'uid' | 'gid'> {
+  return { mtime, mode, uid, gid };
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, FileEntry, SegmentRef } from '../../../../electron/engine/archive/index.ts';
+import {
+  type Entry,
+  type FileEntry,
+  listedEntries,
+  SegmentCutter,
+  type SegmentRef,
+} from '../../../../electron/engine/archive/index.ts';
 import type { RawPath } from '../../../../electron/engine/base/index.ts';
 import {
   compare,
@@ -40,7 +46,7 @@ const oldFile = (path: string, more: Partial<FileEntry> = {}): FileEntry => ({
   ...STAT,
   type: 'file',
   path: raw(path),
-  sha256: 'x',
+  sha256: 'a'.repeat(64),
   chunks: [],
   ...more,
 });
@@ -66,8 +72,17 @@ const group = (...entries: Entry[]): PreviousGroup => ({
       continues: false,
     } satisfies SegmentRef,
   ],
-  entries,
+  listed: listed(entries),
 });
+
+/** As it comes from a vault: printed, cut and found again. */
+function listed(entries: readonly Entry[]): PreviousGroup['listed'] {
+  const segments: Buffer[] = [];
+  const cutter = new SegmentCutter((segment) => segments.push(segment.raw));
+  for (const entry of entries) cutter.add(entry);
+  cutter.finish();
+  return listedEntries(segments);
+}
 
 /** `keep a`, `read b`, ... one list a group; a group that is taken over whole has a star. */
 function steps(scan: readonly Scanned[], previous: readonly PreviousGroup[], rules = TRUSTING): string[][] {
@@ -78,7 +93,8 @@ function steps(scan: readonly Scanned[], previous: readonly PreviousGroup[], rul
       if (step.kind === 'deleted') return `deleted ${step.previous.path}`;
       if (step.kind === 'special') return 'special';
       if (step.kind === 'gap') return `gap ${step.path} ${step.code}${step.previous ? ' had' : ''}`;
-      return `${step.kind} ${step.entry.path}${step.kind === 'put' && step.previous ? ' again' : ''}`;
+      if (step.kind === 'keep') return `keep ${step.seen.path}`;
+      return `put ${step.entry.path}${step.previous ? ' again' : ''}`;
     }),
   ]);
 }

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ChunkRef,
+  type Entry,
+  type FileEntry,
+  type ListedEntry,
+  listedEntries,
+  type Looked,
+  SegmentCutter,
+} from '../../../../electron/engine/archive/index.ts';
+import { rawFromBytes, rawFromText, type RawPath } from '../../../../electron/engine/base/index.ts';
+import { sha256 } from '../../../../electron/engine/chunk/index.ts';
+import { refusalOf } from '../../../format/refusal.ts';
+
+const ATTRIBUTES = { mtime: '1700000000123456789', mode: 0o644, uid: 1000, gid: 100 };
+const DIGEST = sha256('content');
+
+function chunk(n: number): ChunkRef {
+  return { set: 'aaaabbbbcccc', volume: 1, frame: n, frameLength: 9, at: 0, length: 7, sha256: sha256(String(n)) };
+}
+
+function file(path: RawPath, more: Partial<FileEntry> = {}): FileEntry {
+  const about = {
+    size: 7,
+    ctime: '1700000000123456790',
+    inode: '5',
+    sha256: DIGEST,
+    chunks: [{ ...chunk(1), sha256: DIGEST }],
+  };
+  return { type: 'file', path, ...ATTRIBUTES, ...about, ...more };
+}
+
+function looked(entry: Exclude<Entry, { type: 'gap' }>): Looked {
+  if (entry.type !== 'file') return entry;
+  const { sha256: _, chunks: __, changedWhileRead: ___, ...now } = entry;
+  return now;
+}
+
+function segmentsOf(entries: readonly Entry[]): Buffer[] {
+  const segments: Buffer[] = [];
+  const cutter = new SegmentCutter((segment) => segments.push(segment.raw));
+  for (const entry of entries) cutter.add(entry);
+  cutter.finish();
+  return segments;
+}
+
+function listed(...entries: readonly Entry[]): ListedEntry[] {
+  return listedEntries(segmentsOf(entries));
+}
+
+const says = (entry: Entry, now: Looked): boolean | undefined => listed(entry)[0]?.saysOf(now);
+
+const NAMES = [
+  ...['a', 'a b/c.txt', 'quote"', 'back\\slash', '","type":"dir', 'tab\t', 'line\nend', 'del\u007f', 'nul-ish\u0001'],
+  ...['发票/合同.pdf', 'مستندات', '😀', 'line\u2028separator', 'é', 'C:\\Users'],
+].map(rawFromText);
+const ODD_NAMES = [[0xff], [0x61, 0xc3], [0xed, 0xa0, 0x80], [0x22, 0xfe]].map((bytes) =>
+  rawFromBytes(Uint8Array.from(bytes)),
+);
+const ALL_NAMES = [...NAMES, ...ODD_NAMES];
+
+describe('a listed entry', () => {
+  it('says of a look that found everything as it was that it is so, whatever its name', () => {
+    const entries = ALL_NAMES.flatMap((path): Exclude<Entry, { type: 'gap' }>[] => [
+      file(path),
+      file(path, { size: 0, chunks: [] }),
+      file(path, { hardLink: '1:2', sparse: true }),
+      { type: 'dir', path, ...ATTRIBUTES },
+      { type: 'symlink', path, ...ATTRIBUTES, target: path },
+    ]);
+
+    expect(entries.filter((entry) => !says(entry, looked(entry)))).toEqual([]);
+  });
+
+  it('never says so of another name', () => {
+    const wrong = ALL_NAMES.flatMap((a) =>
+      ALL_NAMES.filter((b) => a !== b && says(file(a), looked(file(b)))).map((b) => [a, b]),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it.each<Partial<FileEntry>>([
+    { size: 8 },
+    { size: 70 },
+    { mtime: '1700000000123456788' },
+    { mtime: '-1' },
+    { mode: 0o600 },
+    { uid: 1 },
+    { uid: 10000 },
+    { gid: 1 },
+    { ctime: '1' },
+    { inode: '55' },
+    { hardLink: '1:2' },
+    { sparse: true },
+  ])('sees %o', (change) => {
+    const [before, after] = [file(rawFromText('a')), file(rawFromText('a'), change)];
+
+    expect([says(before, looked(after)), says(after, looked(before)), says(after, looked(after))]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('never stands for what would not hold still when it was read, for another type or for a gap', () => {
+    const path = rawFromText('a');
+    const dir = { type: 'dir', path, ...ATTRIBUTES } as const;
+    const link = { type: 'symlink', path, ...ATTRIBUTES, target: rawFromText('t') } as const;
+
+    expect([
+      says(file(path, { changedWhileRead: true }), looked(file(path))),
+      says(dir, link),
+      says(link, dir),
+      says(link, { ...link, target: rawFromText('t2') }),
+      says(dir, looked(file(path))),
+      says({ type: 'gap', path, code: 'locked' }, looked(file(path))),
+      says({ type: 'gap', path, code: 'locked' }, dir),
+    ]).toEqual(Array(7).fill(false));
+  });
+
+  it('gives the entry itself, also one whose chunks go over many lines and segments', () => {
+    const chunks = Array.from({ length: 4000 }, (_, n) => chunk(n));
+    const entries = [
+      file(rawFromText('a')),
+      file(rawFromText('b'), { size: 28_000, chunks }),
+      ...ODD_NAMES.map((p) => file(p)),
+    ];
+    const segments = segmentsOf(entries);
+
+    const read = listedEntries(segments);
+
+    expect(segments.length).toBeGreaterThan(1);
+    expect(read.map((each) => JSON.parse(JSON.stringify(each.entry)))).toEqual(JSON.parse(JSON.stringify(entries)));
+    expect(read[1]?.saysOf(looked(file(rawFromText('b'), { size: 28_000 })))).toBe(true);
+  });
+
+  it('is refused where its segment is none', () => {
+    const [raw = Buffer.alloc(0)] = segmentsOf([file(rawFromText('a'))]);
+    const text = raw.toString();
+
+    expect(
+      [
+        '',
+        text.slice(0, -1),
+        text.replace('"segment":0', '"segment":1'),
+        text.replace('aaaabbbbcccc', '../etc'),
+        text.replace(/\n.*\n/, '\n{"more":[]}\n'),
+      ].map((each) => refusalOf(() => listedEntries([Buffer.from(each)]).length)),
+    ).toEqual(Array(5).fill('set-damaged'));
+  });
+});
