@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import {
   zBackupResult,
+  zEstimate,
   zFailure,
   zFilePage,
+  zFilePreview,
+  zFileVersion,
   zFindResult,
   zPlan,
   zPlanAdded,
+  zPlanChange,
   zPlanInput,
   zPoint,
   zProgress,
@@ -14,6 +19,7 @@ import {
   zRestoreResult,
   zSetKind,
   zStatus,
+  zUndoResult,
   zVaultOpened,
   zVerifyLevel,
   zVerifyResult,
@@ -29,6 +35,45 @@ export const CALLS = {
   'plan.list': call(z.object({}), z.array(zPlan)),
   'plan.add': call(zPlanInput, zPlanAdded),
   'plan.remove': call(z.object({ plan: z.string() }), z.object({})),
+  'plan.edit': call(z.object({ plan: z.string(), change: zPlanChange }), zPlan),
+  'plan.pause': call(z.object({ plan: z.string() }), z.object({})),
+  'plan.resume': call(z.object({ plan: z.string() }), z.object({})),
+  /** A plan found in an opened vault goes on here, with its sources where they are now. */
+  'plan.adopt': call(
+    z.object({
+      plan: z.string(),
+      sources: z
+        .array(z.object({ label: z.string(), path: z.string().min(1).max(8192) }))
+        .max(1000)
+        .default([]),
+    }),
+    zPlanAdded,
+  ),
+  'plan.estimate': call(
+    z.object({
+      sources: z.array(z.string().min(1).max(8192)).min(1).max(1000),
+      exclude: z.array(z.string().min(1).max(1000)).max(1000).default([]),
+      vault: z.string().max(8192).optional(),
+      /** Milliseconds. */
+      patience: z.number().int().min(1).max(600_000).default(2000),
+    }),
+    zEstimate,
+  ),
+  /** What the next runs of a schedule would be, before it is saved. Fails with `schedule-invalid`. */
+  'schedule.next': call(
+    z.object({ schedule: z.string().max(1000), count: z.number().int().min(1).max(50).default(5) }),
+    z.array(z.iso.datetime({ precision: 3 })),
+  ),
+  'run.list': call(
+    zRunFilter.extend({
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+    zRunPage,
+  ),
+  'run.troubles': call(z.object({ run: z.number().int() }), zRunTroubles),
+  /** RFC 4180, UTF-8, one line a run, a header in the language asked for. */
+  'run.csv': call(zRunFilter.extend({ language: z.enum(['en', 'zh-CN']) }), z.object({ csv: z.string() })),
   'exclude.builtin': call(z.object({}), z.array(z.object({ pattern: z.string(), why: z.string() }))),
   'point.list': call(z.object({ plan: z.string() }), z.array(zPoint)),
   'file.list': call(
@@ -46,9 +91,13 @@ export const CALLS = {
       pattern: z.string().min(1).max(500),
       plan: z.string().optional(),
       limit: z.number().int().min(1).max(1000).default(200),
+      /** Only files that are gone from the newest point. */
+      deletedOnly: z.boolean().default(false),
     }),
     zFindResult,
   ),
+  'file.versions': call(z.object({ plan: z.string(), path: z.string().min(1).max(8192) }), z.array(zFileVersion)),
+  'file.preview': call(z.object({ plan: z.string(), at: z.string(), path: z.string().min(1).max(8192) }), zFilePreview),
   'vault.open': call(z.object({ place: z.string().min(1).max(8192) }), zVaultOpened),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
@@ -60,7 +109,20 @@ export const CALLS = {
     z.object({ plan: z.string(), at: z.string().optional(), level: zVerifyLevel.default('read') }),
     z.object({ jobId: z.string() }),
   ),
+  'undo.start': call(z.object({ restore: z.string() }), z.object({ jobId: z.string() })),
   'job.cancel': call(z.object({ jobId: z.string() }), z.object({})),
+  'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
+  'job.resume': call(z.object({ jobId: z.string() }), z.object({})),
+  'config.export': call(z.object({}), z.object({ json: z.string() })),
+  'config.import': call(
+    z.object({ json: z.string().max(10_000_000), preview: z.boolean().default(false) }),
+    zConfigImported,
+  ),
+  /** A ZIP for whoever helps, with secrets and names of files left out; `preview` only lists what would be in it. */
+  'diagnostics.make': call(
+    z.object({ to: z.string().max(8192).optional(), preview: z.boolean().default(false) }),
+    zDiagnostics,
+  ),
 } as const;
 
 function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -71,15 +133,15 @@ export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
 
-const zJobResult = z.union([zBackupResult, zRestoreResult, zVerifyResult]);
+const zJobResult = z.union([zBackupResult, zRestoreResult, zVerifyResult, zUndoResult]);
 
 export const zJob = z.object({
   id: z.string(),
-  verb: z.enum(['backup', 'restore', 'verify']),
+  verb: z.enum(['backup', 'restore', 'verify', 'undo']),
   planId: z.string(),
   startedAt: z.iso.datetime({ precision: 3 }),
   /** `waiting`: another job of the same plan comes first. */
-  state: z.enum(['waiting', 'running', 'cancelling', 'done']),
+  state: z.enum(['waiting', 'running', 'paused', 'cancelling', 'done']),
   progress: zProgress.optional(),
   result: zJobResult.optional(),
   failure: zFailure.optional(),

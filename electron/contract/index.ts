@@ -4,6 +4,7 @@
  */
 export * from './calls.ts';
 export * from './errors.ts';
+export * from './history-shapes.ts';
 export * from './home.ts';
 export * from './shapes.ts';
 export * from './shell.ts';

@@ -14,8 +14,8 @@ export type PlanState = z.infer<typeof zPlanState>;
 
 const zName = z.string().min(1).max(200);
 const zPath = z.string().min(1).max(8192);
-const zIso = z.iso.datetime({ precision: 3 });
-const zCount = z.number().int().nonnegative();
+export const zIso = z.iso.datetime({ precision: 3 });
+export const zCount = z.number().int().nonnegative();
 const zErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
 export const zFailure = z.object({ code: zErrorCode, subject: z.string().optional(), detail: z.string().optional() });
@@ -27,8 +27,21 @@ export const zPlanInput = z.object({
   scheme: zScheme.default('automatic'),
   exclude: z.array(z.string().min(1).max(1000)).max(1000).default([]),
   level: z.number().int().min(1).max(19).optional(),
+  /** `daily 18:30; weekly sun 02:00` as docs/CLI.md describes it; empty: only by hand. */
+  schedule: z.string().max(1000).default(''),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
+
+/** What is left out stays as it is. The vault and the history stay in any case. */
+export const zPlanChange = z.object({
+  name: zName.optional(),
+  sources: z.array(zPath).min(1).max(1000).optional(),
+  scheme: zScheme.optional(),
+  exclude: z.array(z.string().min(1).max(1000)).max(1000).optional(),
+  level: z.number().int().min(1).max(19).optional(),
+  schedule: z.string().max(1000).optional(),
+});
+export type PlanChange = z.infer<typeof zPlanChange>;
 
 export const zPlan = z.object({
   id: z.string(),
@@ -41,12 +54,33 @@ export const zPlan = z.object({
   vaultId: z.string(),
   scheme: zScheme,
   exclude: z.array(z.string()),
+  level: z.number().int(),
+  schedule: z.string(),
+  /** Absent where nothing is planned: by hand only, paused, or not backed up by this computer. */
+  nextRunAt: zIso.optional(),
+  pausedSince: zIso.optional(),
   createdAt: zIso,
   /** Time of the newest point that is complete and was read back. */
   lastGoodAt: zIso.optional(),
   lastRun: z.object({ outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
 });
 export type Plan = z.infer<typeof zPlan>;
+
+/** A look at folders before the first run. `complete` is false where `patience` ended first: everything is then "at least". */
+export const zEstimate = z.object({
+  files: zCount,
+  bytes: zCount,
+  unreadable: zCount,
+  complete: z.boolean(),
+  /** What each pattern leaves out, the user's own first. */
+  leftOut: z.array(
+    z.object({ pattern: z.string(), builtin: z.boolean(), entries: zCount, example: z.string().optional() }),
+  ),
+  /** How long a first backup takes, from what this computer did before; absent where nothing is known. */
+  seconds: z.number().optional(),
+  freeBytes: zCount.optional(),
+});
+export type Estimate = z.infer<typeof zEstimate>;
 
 export const zPlanAdded = z.object({
   id: z.string(),
@@ -147,12 +181,40 @@ export type FilePage = z.infer<typeof zFilePage>;
 
 export const zFoundFile = zFileRow.extend({
   planId: z.string(),
+  /** Not in the plan's newest point any more. */
+  deleted: z.boolean(),
   /** The points that hold this very version, newest first. */
   points: z.array(z.object({ setId: z.string(), at: zIso })),
 });
 export type FoundFile = z.infer<typeof zFoundFile>;
 export const zFindResult = z.object({ rows: z.array(zFoundFile), more: z.boolean() });
 export type FindResult = z.infer<typeof zFindResult>;
+
+/** One content that a path has had. `now` compares it with what is at its original place today. */
+export const zFileVersion = z.object({
+  setId: z.string(),
+  /** Newest point that holds it, and the oldest of the unbroken run of points that do. */
+  at: zIso,
+  since: zIso,
+  size: zCount,
+  modifiedAt: zIso,
+  sha256: z.string(),
+  now: z.enum(['same', 'different', 'missing', 'unknown']),
+});
+export type FileVersion = z.infer<typeof zFileVersion>;
+
+/** A file's content for the eyes. `none` with a reason where it cannot be shown. */
+export const zFilePreview = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string(), truncated: z.boolean() }),
+  z.object({
+    kind: z.literal('image'),
+    mime: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']),
+    base64: z.string(),
+  }),
+  z.object({ kind: z.literal('pdf'), base64: z.string() }),
+  z.object({ kind: z.literal('none'), reason: z.enum(['type', 'too-large', 'damaged', 'empty', 'no-file']) }),
+]);
+export type FilePreview = z.infer<typeof zFilePreview>;
 
 export const zConflict = z.enum(['keep-both', 'replace', 'skip', 'newer']);
 export type Conflict = z.infer<typeof zConflict>;
@@ -171,6 +233,11 @@ export const zRestoreInput = z.object({
   paths: z.array(zPath).max(10_000).default([]),
   target: zRestoreTarget,
   conflict: zConflict.default('keep-both'),
+  /** For `original-place` on another computer: what a source's path was, and what it is here. */
+  map: z
+    .array(z.object({ from: zPath, to: zPath }))
+    .max(1000)
+    .default([]),
 });
 export type RestoreInput = z.input<typeof zRestoreInput>;
 
@@ -219,8 +286,21 @@ export const zRestoreResult = z.object({
   notices: z.array(
     z.enum(['owner-not-set', 'special-bits-dropped', 'times-clamped', 'changed-while-read', 'links-not-made']),
   ),
+  /** Present where files were replaced: they are kept aside until then. */
+  undo: z.object({ restore: z.string(), until: zIso, replaced: zCount }).optional(),
 });
 export type RestoreResult = z.infer<typeof zRestoreResult>;
+
+/** What taking a restore back did: replaced files came back, files that it had made went, changed ones stayed. */
+export const zUndoResult = z.object({
+  outcome: zRunOutcome,
+  restore: z.string(),
+  files: z.object({ putBack: zCount, removed: zCount, leftChanged: zCount, failed: zCount }),
+  seconds: z.number(),
+  to: z.string(),
+  failures: z.array(z.object({ path: z.string(), code: z.enum(RESTORE_FAILURE_CODES), detail: z.string().optional() })),
+});
+export type UndoResult = z.infer<typeof zUndoResult>;
 
 export const zVerifyLevel = z.enum(['quick', 'read', 'deep']);
 export type VerifyLevel = z.infer<typeof zVerifyLevel>;

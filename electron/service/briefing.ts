@@ -36,7 +36,9 @@ export function briefed(jobs: readonly Job[]): Job[] {
 function cut(result: JobResult, rows: number): JobResult {
   if ('gaps' in result) return { ...result, gaps: result.gaps.slice(0, rows) };
   if ('failures' in result) {
-    return { ...result, failures: result.failures.slice(0, rows), renamed: result.renamed.slice(0, rows) };
+    const failures = result.failures.slice(0, rows);
+    if (!('renamed' in result)) return { ...result, failures };
+    return { ...result, failures, renamed: result.renamed.slice(0, rows) };
   }
   return { ...result, ignored: result.ignored.slice(0, rows) };
 }

@@ -63,6 +63,10 @@ export const errorsEn = {
     sentence: 'The exclude rule “{{subject}}” cannot be understood ({{detail}}).',
     next: 'Correct the rule: * stands for any characters in a name, ** for any folders.',
   },
+  'schedule-invalid': {
+    sentence: 'The schedule “{{subject}}” cannot be understood ({{detail}}).',
+    next: 'Write it like “daily 18:30” or “weekly sun 02:00”; several are joined by a semicolon.',
+  },
   'place-unsupported': {
     sentence: '“{{subject}}” is a kind of place that this version cannot use as a vault ({{detail}}).',
     next: 'Choose a folder on a disk or on a connected network drive.',
@@ -133,6 +137,10 @@ export const errorsEn = {
     sentence: 'There is not enough room at “{{subject}}” to restore to.',
     next: 'Make room or choose another disk, then restore again.',
   },
+  'restore-unknown': {
+    sentence: 'There is no restore “{{subject}}” that could be taken back.',
+    next: 'Replaced files are kept for 7 days. The history shows which restores can still be taken back.',
+  },
   'home-unusable': {
     sentence: 'The folder “{{subject}}” in which Strongroom keeps its plans and history cannot be used ({{detail}}).',
     next: 'Check that it exists and that you may write to it, or name another one with --home.',
@@ -144,6 +152,10 @@ export const errorsEn = {
   'state-damaged': {
     sentence: 'The file “{{subject}}” with the plans of this computer is damaged ({{detail}}).',
     next: 'The backups themselves are safe. Put the file aside and read the vault again with “strongroom vault open”.',
+  },
+  'config-invalid': {
+    sentence: 'The file is no Strongroom configuration ({{detail}}).',
+    next: 'Choose a file that “config export” has written.',
   },
   'engine-unfit': {
     sentence:

@@ -58,6 +58,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '无法理解排除规则“{{subject}}”（{{detail}}）。',
     next: '请修改规则：* 代表名称中的任意字符，** 代表任意层文件夹。',
   },
+  'schedule-invalid': {
+    sentence: '无法理解时间安排“{{subject}}”（{{detail}}）。',
+    next: '请写成“daily 18:30”或“weekly sun 02:00”的形式；多个安排用分号隔开。',
+  },
   'place-unsupported': {
     sentence: '当前版本不能把“{{subject}}”这类位置用作保险库（{{detail}}）。',
     next: '请选择磁盘上或已连接的网络驱动器上的文件夹。',
@@ -126,6 +130,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '“{{subject}}”处的空间不足，无法完成恢复。',
     next: '请腾出空间或换一块磁盘，然后重新恢复。',
   },
+  'restore-unknown': {
+    sentence: '没有可以撤销的恢复“{{subject}}”。',
+    next: '被替换的文件会保留 7 天。历史记录中可以看到哪些恢复仍可撤销。',
+  },
   'home-unusable': {
     sentence: 'Strongroom 存放计划和历史记录的文件夹“{{subject}}”无法使用（{{detail}}）。',
     next: '请确认该文件夹存在且您有权写入，或用 --home 指定另一个文件夹。',
@@ -137,6 +145,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   'state-damaged': {
     sentence: '保存本机计划的文件“{{subject}}”已损坏（{{detail}}）。',
     next: '备份本身是安全的。请把该文件移到别处，再用“strongroom vault open”重新读取保险库。',
+  },
+  'config-invalid': {
+    sentence: '这个文件不是 Strongroom 的配置文件（{{detail}}）。',
+    next: '请选择由“config export”导出的文件。',
   },
   'engine-unfit': {
     sentence: '自检未通过（“{{subject}}”），Strongroom 无法在这台电脑上可靠工作，因此没有启动（{{detail}}）。',

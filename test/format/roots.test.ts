@@ -14,6 +14,7 @@ const ROOT: Root = {
     scheme: 'automatic',
     exclude: ['*.tmp'],
     level: 3,
+    schedule: '',
     createdAt: '2026-11-21T06:00:00.000Z',
   },
   segments: [

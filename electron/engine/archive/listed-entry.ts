@@ -19,7 +19,7 @@ interface Line {
 const MORE = '{"more":';
 const SHA256_DIGITS = 64;
 // What JSON writes differently.
-const ESCAPED = /["\\\x00-\x1f]/;
+const ESCAPED = /["\\\p{Cc}]/u;
 const NOT_ASCII = /[\x80-\xff]/;
 
 /**

@@ -12,6 +12,7 @@ export const zPlanDefinition = z.object({
   scheme: zScheme,
   exclude: z.array(z.string()),
   level: z.number().int(),
+  schedule: z.string().default(''),
   createdAt: z.string(),
 });
 export type PlanDefinition = z.infer<typeof zPlanDefinition>;

@@ -65,16 +65,16 @@ function forEachUpTo(limit: number[], steps: number): number[] {
   return [...block, ...loop, ...done, ...body, ...next, ...end, ...end];
 }
 
+const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
 function assemble(): Uint8Array<ArrayBuffer> {
   const wholeSteps = [...get(LENGTH), ...constant(UNROLLED - 1), ...subtract];
-  const body = [
-    ...[1, 2, WASM.i32],
-    ...[...getGlobal, ...set(HASH)],
-    ...[...forEachUpTo(wholeSteps, UNROLLED), ...forEachUpTo(get(LENGTH), 1)],
-    ...[...get(HASH), ...setGlobal, ...constant(-1), ...end],
-  ];
+  const locals = [1, 2, WASM.i32];
+  const begin = [...getGlobal, ...set(HASH)];
+  const steps = [...forEachUpTo(wholeSteps, UNROLLED), ...forEachUpTo(get(LENGTH), 1)];
+  const body = [...locals, ...begin, ...steps, ...get(HASH), ...setGlobal, ...constant(-1), ...end];
   return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...MAGIC,
     ...section(1, 1, WASM.func, 2, WASM.i32, WASM.i32, 1, WASM.i32),
     ...section(3, 1, 0),
     ...section(5, 1, 1, 1, 1),

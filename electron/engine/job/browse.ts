@@ -54,6 +54,9 @@ export function findFiles(deps: PlanDeps, plans: readonly KnownPlan[], pattern: 
         for (const entry of found) addVersion(versions, entry, plan.definition.id, point);
       }
     }
+    // A version that the newest point holds is listed with that point first.
+    const newest = deps.catalogue.sets(plan.definition.id).at(-1)?.seal.set;
+    for (const row of versions.values()) row.deleted = row.points[0]?.setId !== newest;
     rows.push(...versions.values());
     if (rows.length > limit) break;
   }
@@ -70,7 +73,7 @@ function addVersion(
   const key = `${entry.path}\0${version}`;
   const known = versions.get(key);
   if (known) known.points.push(point);
-  else versions.set(key, { ...rowOf(entry), planId, points: [point] });
+  else versions.set(key, { ...rowOf(entry), planId, deleted: false, points: [point] });
 }
 
 /** All plans, or the one that is named. */

@@ -47,6 +47,7 @@ export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | 
     scheme: wanted.scheme,
     exclude: wanted.exclude,
     level: wanted.level ?? DEFAULT_LEVEL,
+    schedule: wanted.schedule,
     createdAt: now().toISOString(),
   };
   state.rememberVault(vault.id, vault.path);
@@ -107,6 +108,8 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     vaultId,
     scheme: definition.scheme,
     exclude: definition.exclude,
+    level: definition.level,
+    schedule: definition.schedule,
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
     ...(lastRun && { lastRun }),

@@ -21,6 +21,8 @@ export const plan: Plan = {
   vault: '/mnt/vault',
   vaultId: 'v1',
   scheme: 'automatic',
+  level: 1,
+  schedule: '',
   exclude: ['*.tmp'],
   createdAt: at,
   lastGoodAt: at,

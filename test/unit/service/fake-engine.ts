@@ -26,6 +26,8 @@ export function plan(id: string): Plan {
     vault: '/vault',
     vaultId: 'v',
     scheme: 'automatic',
+    level: 1,
+    schedule: '',
     exclude: [],
     createdAt: '2026-01-01T00:00:00.000Z',
   };

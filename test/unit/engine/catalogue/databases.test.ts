@@ -142,6 +142,7 @@ describe('state', () => {
       scheme: 'automatic' as const,
       exclude: ['*.tmp'],
       level: 3,
+      schedule: '',
       createdAt: '2026-11-21T06:00:00.000Z',
     };
     state.rememberVault('vault2222222', '/vault');

@@ -49,6 +49,7 @@ const ROOT = {
     scheme: 'automatic' as const,
     exclude: [],
     level: 1,
+    schedule: '',
     createdAt: SEAL.at,
   },
 };

@@ -18,7 +18,16 @@ const raw = (...parts: string[]): RawPath => rawFromText(join(...parts));
 
 function planOf(...sources: { path: string; label: string }[]): KnownPlan {
   return {
-    definition: { id: 'p', name: 'P', sources, scheme: 'automatic', exclude: [], level: 1, createdAt: '' },
+    definition: {
+      id: 'p',
+      name: 'P',
+      sources,
+      scheme: 'automatic',
+      exclude: [],
+      level: 1,
+      schedule: '',
+      createdAt: '',
+    },
     vaultId: 'v',
     vaultPlace: join(work, 'vault'),
     machine: 'm',
