@@ -34,9 +34,9 @@ export async function setup({ systemPackages = [], electron = false, build = [],
 export const everything = {
   systemPackages: ['window', 'window-test', 'journey'],
   electron: true,
-  build: ['engine', 'main', 'renderer'],
+  build: ['engine', 'main', 'renderer', 'guide'],
 };
-export const forWindow = { systemPackages: ['window'], electron: true, build: ['engine', 'main', 'renderer'] };
+export const forWindow = { systemPackages: ['window'], electron: true, build: ['engine', 'main', 'renderer', 'guide'] };
 export const forTerminal = { build: ['engine'] };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
