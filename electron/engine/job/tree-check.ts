@@ -1,7 +1,7 @@
-import type { Entry, FileEntry } from '../archive/index.ts';
+import { BATCH_BYTES, type ChunkRef, type Entry, type FileEntry } from '../archive/index.ts';
 import { shownPath, type Tally, throwIfCancelled } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
-import type { FileToGive, Pool } from '../pool/index.ts';
+import type { FrameCheck, Pool } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
 
 export interface TreeCheckDeps {
@@ -47,26 +47,71 @@ export class TreeCheck {
     );
     const damaged: string[] = [];
     const underWay = new Set<Promise<void>>();
-    for (const group of groupByFrame(files, (file) => file)) {
-      while (underWay.size >= pool.size * UNDER_WAY_PER_WORKER) await Promise.race(underWay);
-      const work: Promise<void> = this.#compare(group, damaged).finally(() => underWay.delete(work));
-      underWay.add(work);
-    }
+    const begin = async (work: Promise<void>): Promise<void> => {
+      const followed = work.finally(() => underWay.delete(followed));
+      underWay.add(followed);
+      if (underWay.size >= pool.size * UNDER_WAY_PER_WORKER) await Promise.race(underWay);
+    };
+    for (const batch of frameBatches(files.filter(isOneChunk))) await begin(this.#compareFrames(batch, damaged));
+    for (const file of files) if (!isOneChunk(file)) await begin(this.#compareFile(file, damaged));
     await Promise.all(underWay);
     return damaged;
   }
 
-  async #compare(files: readonly FileEntry[], damaged: string[]): Promise<void> {
-    const { given, bytes } = await this.#deps.pool.run('give', {
-      files: files.map((file, index) => this.#toCompare(file, index)),
+  /** Files of one chunk: nothing of them has to cross to the worker but where they are and their hash. */
+  async #compareFrames(frames: readonly FileEntry[][], damaged: string[]): Promise<void> {
+    const { set, volume } = chunkOf(frames[0]?.[0] as FileEntry);
+    const result = await this.#deps.pool.run('compareFrames', {
+      path: this.#deps.volumePath(set, volume),
+      frames: frames.map((files) => {
+        const { frame, frameLength } = chunkOf(files[0] as FileEntry);
+        return { offset: frame, length: frameLength, contents: files.map(contentOf) };
+      }),
     });
-    this.#deps.tally.value.bytes.done += bytes;
-    for (const { index, failure } of given) if (failure) damaged.push(shownPath((files[index] as FileEntry).path).path);
+    this.#deps.tally.value.bytes.done += result.bytes;
+    const files = frames.flat();
+    for (const place of result.damaged) damaged.push(shownPath((files[place] as FileEntry).path).path);
   }
 
-  #toCompare(file: FileEntry, index: number): FileToGive {
-    const { size, sha256 } = file;
+  /** Chunk by chunk, and as a whole. */
+  async #compareFile(file: FileEntry, damaged: string[]): Promise<void> {
+    const { size, sha256, path } = file;
     const chunks = placedChunks(file, this.#deps.volumePath);
-    return { index, write: undefined, size, sha256, sparse: false, chunks };
+    const { given, bytes } = await this.#deps.pool.run('give', {
+      files: [{ index: 0, write: undefined, size, sha256, sparse: false, chunks }],
+    });
+    this.#deps.tally.value.bytes.done += bytes;
+    if (given.some(({ failure }) => failure)) damaged.push(shownPath(path).path);
   }
+}
+
+/** Only where the one chunk is the whole file, as it is in every listing that a writer made. */
+function isOneChunk({ chunks, size, sha256 }: FileEntry): boolean {
+  return chunks.length === 1 && chunks[0]?.length === size && chunks[0].sha256 === sha256;
+}
+
+function contentOf(file: FileEntry): FrameCheck['contents'][number] {
+  const { at, length, sha256 } = chunkOf(file);
+  return { at, length, sha256 };
+}
+
+function chunkOf({ chunks }: FileEntry): ChunkRef {
+  return chunks[0] as ChunkRef;
+}
+
+/** Batches of frames of one volume; each frame with the files in it. */
+function frameBatches(files: readonly FileEntry[]): FileEntry[][][] {
+  const batches: FileEntry[][][] = [];
+  let open: { key: string; bytes: number; batch: FileEntry[][] } | undefined;
+  for (const group of groupByFrame(files, (file) => file)) {
+    const { set, volume, frameLength } = chunkOf(group[0] as FileEntry);
+    const key = `${set}:${volume}`;
+    if (open?.key !== key || open.bytes >= BATCH_BYTES) {
+      open = { key, bytes: 0, batch: [] };
+      batches.push(open.batch);
+    }
+    open.batch.push(group);
+    open.bytes += frameLength;
+  }
+  return batches;
 }

@@ -107,6 +107,10 @@ export interface Tasks {
     input: { path: string; frames: readonly FrameCheck[]; end?: { size: number; sha256: string } };
     output: { direct: boolean };
   };
+  compareFrames: {
+    input: { path: string; frames: readonly FrameCheck[] };
+    output: { damaged: number[]; bytes: number };
+  };
   give: { input: { files: readonly FileToGive[] }; output: { given: GivenFile[]; bytes: number } };
   hashFile: { input: { path: RawPath }; output: { sha256: string } };
 }

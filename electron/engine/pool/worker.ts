@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { EngineError, errnoOf } from '../base/index.ts';
 import { check } from './check-task.ts';
+import { compareFrames } from './compare-task.ts';
 import { compress, cut, cutStop } from './cut-task.ts';
 import { give, hashFile } from './give-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
@@ -21,6 +22,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   volumeEnd,
   volumeAbandon,
   check,
+  compareFrames,
   give,
   hashFile,
 };

@@ -1,0 +1,46 @@
+import { closeSync, openSync } from 'node:fs';
+import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
+import { EngineError, errnoOf, free, readFully } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
+import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
+
+/**
+ * Decodes frames of a stored volume and compares what they hold. Names contents that are not as they should be by their
+ * place among all that were asked for; a frame that cannot be read or decoded takes all of its own with it.
+ */
+export function compareFrames({ path, frames }: TaskInput<'compareFrames'>): TaskOutput<'compareFrames'> {
+  const damaged: number[] = [];
+  let fd: number | undefined;
+  let first = 0;
+  let bytes = 0;
+  try {
+    for (const frame of frames) {
+      try {
+        fd ??= openSync(path, 'r');
+        for (const place of damagedIn(frame, fd)) damaged.push(first + place);
+        bytes += frame.length;
+      } catch (error) {
+        if (!(error instanceof EngineError) && errnoOf(error) === '') throw error;
+        frame.contents.forEach((_, place) => damaged.push(first + place));
+      }
+      first += frame.contents.length;
+    }
+    return { damaged, bytes };
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** Throws what reading throws, and EngineError for what is no frame. */
+function damagedIn({ offset, length, contents }: FrameCheck, fd: number): number[] {
+  const stored = Buffer.allocUnsafeSlow(length);
+  const read = readFully(fd, stored, 0, length, offset);
+  const raw = decodeFrame(stored.subarray(0, read), FRAME_RAW_MAX);
+  const damaged = contents.flatMap((content, place) => {
+    const bytes = raw.subarray(content.at, content.at + content.length);
+    return bytes.length === content.length && sha256(bytes) === content.sha256 ? [] : [place];
+  });
+  free(stored.buffer);
+  free(raw.buffer);
+  return damaged;
+}
