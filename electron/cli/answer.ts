@@ -4,6 +4,8 @@ export interface Answer {
   /** Made only when they are printed. */
   readonly lines: () => readonly string[];
   readonly exit: number;
+  /** In place of the lines: a file's content, printed as it is. */
+  readonly content?: string;
   /** What --quiet leaves of it when all is well; without it everything, as for a question that was asked. */
   readonly quiet?: readonly string[];
 }

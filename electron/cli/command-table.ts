@@ -49,6 +49,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [{ name: 'kind', value: 'KIND' }, { name: 'rehash' }],
     load: async () => (await import('./command/backup.ts')).backup,
   },
+  {
+    name: 'history',
+    args: [{ name: 'plan', optional: true }],
+    options: [{ name: 'csv' }, { name: 'limit', value: 'COUNT' }],
+    load: async () => (await import('./command/history.ts')).history,
+  },
   { name: 'points', args: [plan], load: async () => (await import('./command/points.ts')).points },
   {
     name: 'files',

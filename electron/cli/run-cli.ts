@@ -77,9 +77,10 @@ async function carryOut(world: World, { language }: Manner, words: Words, call: 
 function tellAnswer(
   world: World,
   { json, quiet }: Manner & { quiet: boolean },
-  { document, lines, quiet: brief, exit }: Answer,
+  { document, content, lines, quiet: brief, exit }: Answer,
 ): number {
   if (json) world.stdout.write(`${safeJson(document)}\n`);
+  else if (content !== undefined) world.stdout.write(content);
   else writeLines(world.stdout, quiet && brief && exit === EXIT.complete ? brief : lines());
   return exit;
 }

@@ -12,6 +12,9 @@ import {
   type RestoreInput,
   type RestorePreview,
   type RestoreResult,
+  type RunFilter,
+  type RunPage,
+  type RunTroubles,
   type SetKind,
   type Status,
   type VaultOpened,
@@ -24,20 +27,23 @@ import {
   addPlan,
   backup,
   describePlan,
+  describePlans,
   findFiles,
   findOwnPlan,
   findPlan,
   type JobControl,
-  knownPlans,
   listFiles,
   listPoints,
+  listRuns,
   openVault,
   type PlanDeps,
   plansToSearch,
   previewRestore,
   rebuildCatalogue,
+  recorded,
   removePlan,
   restore,
+  runTroubles,
   selfTest,
   verify,
 } from './job/index.ts';
@@ -85,7 +91,7 @@ export class Engine {
 
   status(): Promise<Status> {
     return this.#with((deps) => ({
-      plans: knownPlans(deps).map((plan) => describePlan(deps, plan)),
+      plans: describePlans(deps),
       version: APP_VERSION,
       node: process.version,
       catalogueRebuilt: this.#catalogueRebuilt,
@@ -97,7 +103,7 @@ export class Engine {
   }
 
   planList(): Promise<Plan[]> {
-    return this.#with((deps) => knownPlans(deps).map((plan) => describePlan(deps, plan)));
+    return this.#with((deps) => describePlans(deps));
   }
 
   planShow(plan: string): Promise<Plan> {
@@ -141,13 +147,27 @@ export class Engine {
   }
 
   restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
-    return this.#with((deps) => restore(deps, input, control));
+    return this.#with((deps) =>
+      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'restore' }, () => restore(deps, input, control)),
+    );
   }
 
   verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
     return this.#with((deps) =>
-      verify(deps, { plan: input.plan, at: input.at, level: input.level ?? 'read' }, control),
+      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'verify' }, () =>
+        verify(deps, { plan: input.plan, at: input.at, level: input.level ?? 'read' }, control),
+      ),
     );
+  }
+
+  /** The history of all verbs, newest first; `from` is included, `to` is not. */
+  runList(input: RunFilter & { offset?: number; limit?: number } = {}): Promise<RunPage> {
+    const { offset = 0, limit = -1 } = input;
+    return this.#with((deps) => listRuns(deps, { ...input, offset, limit }));
+  }
+
+  runTroubles(run: number): Promise<RunTroubles> {
+    return this.#with((deps) => runTroubles(deps, run));
   }
 
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */

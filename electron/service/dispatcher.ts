@@ -10,6 +10,7 @@ import {
   zAsk,
 } from '../contract/index.ts';
 import { type Engine, EngineError } from '../engine/engine.ts';
+import { createWords, runCsv } from '../words/index.ts';
 import type { JobBoard, JobOrder } from './job-board.ts';
 
 /** What the engine can do, without how it does it: a fake fits too. */
@@ -86,6 +87,12 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
     'plan.remove': async ({ plan }) => {
       await changing((await engine()).planRemove(plan));
       return {};
+    },
+    'run.list': async (input) => (await engine()).runList(input),
+    'run.troubles': async ({ run }) => (await engine()).runTroubles(run),
+    'run.csv': async ({ language, ...filter }) => {
+      const { rows } = await (await engine()).runList(filter);
+      return { csv: runCsv(createWords(language), rows) };
     },
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),

@@ -39,6 +39,9 @@ export const cliEn = {
     path: 'File',
     pattern: 'Rule',
     why: 'Why',
+    what: 'What',
+    problems: 'Problems',
+    time: 'Time taken',
   },
   label: {
     id: 'Id',
@@ -115,6 +118,12 @@ export const cliEn = {
     special_other: '{{count, number}} items were left out because they hold nothing to save (sockets, pipes, devices).',
     unconfirmed:
       'The place could not confirm that everything is safely on the disk. Check it later with “strongroom verify”.',
+  },
+  history: {
+    none: 'Nothing has been done yet.',
+    summary_one: '{{count, number}} entry.',
+    summary_other: '{{count, number}} entries, newest first.',
+    more: '{{total}} entries, newest first; the first {{shown}} of them:',
   },
   points: {
     none: 'The plan “{{plan}}” has no recovery point yet. Back it up first: strongroom backup {{plan}}',

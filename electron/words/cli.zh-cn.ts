@@ -41,6 +41,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     path: '文件',
     pattern: '规则',
     why: '原因',
+    what: '操作',
+    problems: '问题',
+    time: '用时',
   },
   label: {
     id: '编号',
@@ -111,6 +114,11 @@ export const cliZhCn: Translated<typeof cliEn> = {
     skipped: '“{{plan}}”的备份已跳过。没有生成恢复点，以前的恢复点不受影响。',
     special_other: '有 {{count, number}} 项没有可保存的内容，未包括在内（套接字、管道、设备）。',
     unconfirmed: '该位置无法确认内容已全部安全写入磁盘。请稍后用“strongroom verify”检查。',
+  },
+  history: {
+    none: '还没有任何记录。',
+    summary_other: '共 {{count, number}} 条记录，最新的在前。',
+    more: '共 {{total}} 条记录，最新的在前；前 {{shown}} 条如下：',
   },
   points: {
     none: '计划“{{plan}}”还没有恢复点。请先备份：strongroom backup {{plan}}',

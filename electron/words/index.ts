@@ -7,5 +7,6 @@ export { createFormats, type Formats } from './formats.ts';
 export type { Sentence } from './errors.en.ts';
 export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';
 export { PHONE_CODES } from './phone-codes.ts';
+export { runCsv } from './run-csv.ts';
 export { VAULT_README } from './vault-readme.ts';
 export { createWords, type ToldFailure, type WordKey, type Words } from './create-words.ts';

@@ -1,7 +1,15 @@
 import { cliEn } from './cli.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { helpEn } from './help.en.ts';
+import { historyEn } from './history.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
 
-export const sentencesEn = { error: errorsEn, ...reportsEn, cli: cliEn, help: helpEn, window: windowEn } as const;
+export const sentencesEn = {
+  error: errorsEn,
+  ...reportsEn,
+  history: historyEn,
+  cli: cliEn,
+  help: helpEn,
+  window: windowEn,
+} as const;

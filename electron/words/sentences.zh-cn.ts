@@ -1,6 +1,7 @@
 import { cliZhCn } from './cli.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
+import { historyZhCn } from './history.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
@@ -9,6 +10,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  history: historyZhCn,
   cli: cliZhCn,
   help: helpZhCn,
   window: windowZhCn,

@@ -6,4 +6,5 @@ export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
 export { isDamage, setAside, sqliteVersion } from './database.ts';
 export { Lease } from './lease.ts';
 export { PointTree, type SegmentSource } from './point-tree.ts';
+export type { RunResult } from './run-summary.ts';
 export { State, type StoredPlan } from './state.ts';

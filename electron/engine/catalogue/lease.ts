@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EngineError, errnoOf } from '../base/index.ts';
@@ -10,9 +10,11 @@ import { isDamage } from './database.ts';
  */
 export class Lease {
   readonly #db: Database.Database;
+  readonly #files: readonly string[];
 
-  private constructor(db: Database.Database) {
+  private constructor(db: Database.Database, files: readonly string[]) {
     this.#db = db;
+    this.#files = files;
   }
 
   /** Throws EngineError `busy`; its detail tells who holds it, where that is known. */
@@ -36,7 +38,7 @@ export class Lease {
       db.pragma('journal_mode = DELETE');
       db.exec('BEGIN EXCLUSIVE');
       writeFileSync(holder, `pid ${process.pid}`);
-      return new Lease(db);
+      return new Lease(db, [db.name, holder]);
     } catch (cause) {
       db.close();
       if (!errnoOf(cause).startsWith('SQLITE_BUSY')) throw cause;
@@ -46,6 +48,12 @@ export class Lease {
 
   release(): void {
     this.#db.close();
+  }
+
+  /** For a name that nobody will ever take again. */
+  remove(): void {
+    this.#db.close();
+    for (const file of this.#files) rmSync(file, { force: true });
   }
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { BackupResult, Failure } from '../../contract/index.ts';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import { type Db, openDatabase } from './database.ts';
+import { RunLog } from './run-log.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -16,6 +16,17 @@ const MIGRATIONS = [
      outcome TEXT, failure TEXT, result TEXT) STRICT;
    CREATE INDEX runs_plan ON runs (plan, id);
    CREATE TABLE damage (set_id TEXT PRIMARY KEY, found_at TEXT NOT NULL, report TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE runs ADD COLUMN verb TEXT NOT NULL DEFAULT 'backup';
+   ALTER TABLE runs ADD COLUMN plan_name TEXT NOT NULL DEFAULT '';
+   ALTER TABLE runs ADD COLUMN skip TEXT;
+   ALTER TABLE runs ADD COLUMN summary TEXT;
+   ALTER TABLE runs ADD COLUMN undo TEXT;
+   ALTER TABLE runs ADD COLUMN guard TEXT;
+   UPDATE runs SET plan_name = coalesce((SELECT name FROM plans WHERE plans.id = runs.plan), plan);
+   CREATE INDEX runs_started ON runs (started_at, id);
+   CREATE INDEX runs_open ON runs (id) WHERE outcome IS NULL;
+   ALTER TABLE plans ADD COLUMN paused_since TEXT;
+   ALTER TABLE plans ADD COLUMN dealt_until TEXT;`,
 ];
 
 export interface StoredPlan {
@@ -24,18 +35,14 @@ export interface StoredPlan {
   readonly vaultPlace: string;
 }
 
-export interface StoredRun {
-  readonly outcome: string;
-  readonly endedAt: string;
-  readonly failure?: Failure;
-}
-
 /** What this computer must not lose: its own id, plans, known vaults, runs, and damage that was found. */
 export class State {
+  readonly runs: RunLog;
   readonly #db: Db;
 
-  private constructor(db: Db) {
+  private constructor(db: Db, home: string) {
     this.#db = db;
+    this.runs = new RunLog(db, home);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */
@@ -43,7 +50,7 @@ export class State {
     const isEmpty = existsSync(path) && statSync(path).size === 0;
     if (isEmpty && existsSync(join(dirname(path), 'catalogue.db')))
       throw new EngineError('state-damaged', { subject: path });
-    const state = new State(openDatabase(path, { applicationId: 0x5354_5254, migrations: MIGRATIONS }));
+    const state = new State(openDatabase(path, { applicationId: 0x5354_5254, migrations: MIGRATIONS }), dirname(path));
     state.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('machine', ?)").run(randomId(16));
     return state;
   }
@@ -71,7 +78,7 @@ export class State {
   addPlan(definition: PlanDefinition, vaultId: string): void {
     try {
       this.#db
-        .prepare('INSERT INTO plans VALUES (?, ?, ?, ?, ?)')
+        .prepare('INSERT INTO plans (id, name, definition, vault, created_at) VALUES (?, ?, ?, ?, ?)')
         .run(definition.id, definition.name, JSON.stringify(definition), vaultId, definition.createdAt);
     } catch (cause) {
       if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CONSTRAINT_UNIQUE') {
@@ -94,56 +101,6 @@ export class State {
     return rows.map((row) => ({ ...row, definition: zPlanDefinition.parse(JSON.parse(row.definition)) }));
   }
 
-  /** Written before the first byte goes into the vault, so that a leftover can be known as ours. */
-  startRun(plan: string, startedAt: string): number {
-    return Number(
-      this.#db.prepare('INSERT INTO runs (plan, started_at) VALUES (?, ?)').run(plan, startedAt).lastInsertRowid,
-    );
-  }
-
-  nameRunSet(run: number, kind: string, setId: string): void {
-    this.#db.prepare('UPDATE runs SET kind = ?, set_id = ? WHERE id = ?').run(kind, setId, run);
-  }
-
-  endRun(run: number, end: { outcome: string; result?: BackupResult; failure?: Failure }): void {
-    this.#db
-      .prepare('UPDATE runs SET ended_at = ?, outcome = ?, result = ?, failure = ? WHERE id = ?')
-      .run(now().toISOString(), end.outcome, jsonOrNull(end.result), jsonOrNull(end.failure), run);
-  }
-
-  lastRun(plan: string): StoredRun | undefined {
-    const row = this.#db
-      .prepare(
-        'SELECT outcome, ended_at AS endedAt, failure FROM runs WHERE plan = ? AND outcome IS NOT NULL ORDER BY id DESC LIMIT 1',
-      )
-      .get(plan) as { outcome: string; endedAt: string; failure: string | null } | undefined;
-    if (!row) return undefined;
-    return {
-      outcome: row.outcome,
-      endedAt: row.endedAt,
-      ...(row.failure && { failure: JSON.parse(row.failure) as Failure }),
-    };
-  }
-
-  /** Sets that runs of this computer began and never ended well: an unsealed one among them is a leftover of ours. */
-  unfinishedSets(plan: string): Set<string> {
-    return new Set(
-      this.#db
-        .prepare(
-          "SELECT set_id FROM runs WHERE plan = ? AND set_id IS NOT NULL AND (outcome IS NULL OR outcome NOT IN ('complete', 'incomplete'))",
-        )
-        .pluck()
-        .all(plan) as string[],
-    );
-  }
-
-  /** Runs that neither ended nor can still be running, because the caller holds the plan's lease. */
-  closeBrokenRuns(plan: string): void {
-    this.#db
-      .prepare("UPDATE runs SET ended_at = ?, outcome = 'failed', failure = ? WHERE plan = ? AND outcome IS NULL")
-      .run(now().toISOString(), JSON.stringify({ code: 'internal', detail: 'interrupted' }), plan);
-  }
-
   recordDamage(setId: string, report: unknown): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO damage VALUES (?, ?, ?)')
@@ -159,10 +116,7 @@ export class State {
   }
 
   close(): void {
+    this.runs.leave();
     this.#db.close();
   }
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
 }

@@ -12,6 +12,7 @@ import type { JobControl } from './job-control.ts';
 import { chainSets, discover, type PlanSets, register } from './known-sets.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
+import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
 import { SaveTree } from './save-tree.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
@@ -36,19 +37,9 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
   const { state, home } = deps;
   const planId = input.plan.definition.id;
   const lease = Lease.take(home, planId);
-  const run = state.startRun(planId, now().toISOString());
   try {
-    const result = await runBackup(deps, input, control, run);
-    state.endRun(run, { outcome: result.outcome, result });
-    return result;
-  } catch (error) {
-    const { code, subject, detail } =
-      error instanceof EngineError ? error : new EngineError('internal', { detail: String(error) });
-    state.endRun(run, {
-      outcome: code === 'cancelled' ? 'cancelled' : 'failed',
-      failure: { code, ...(subject && { subject }), ...(detail && { detail }) },
-    });
-    throw error;
+    state.runs.closeBrokenBackups(planId);
+    return await recorded(state, { plan: input.plan, verb: 'backup' }, (run) => runBackup(deps, input, control, run));
   } finally {
     lease.release();
   }
@@ -151,15 +142,14 @@ async function saveSources(
 /** Noted before the first byte is written, so that a leftover can be known as ours. */
 function newSetId(state: State, run: number, { kind }: KindDecision): string {
   const setId = randomId();
-  state.nameRunSet(run, kind, setId);
+  state.runs.nameSet(run, kind, setId);
   return setId;
 }
 
 /** Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed. */
 function cleanUp(sets: PlanSets, state: State): void {
   const { folder, catalogue, vault } = sets;
-  state.closeBrokenRuns(folder.plan);
-  const unfinished = state.unfinishedSets(folder.plan);
+  const unfinished = state.runs.unfinishedSets(folder.plan);
   const { unsealed, unreadable } = discover(sets);
   const halfSealed = unreadable.flatMap(({ set }) => (set.isHalfSealed ? [set] : []));
   for (const set of [...unsealed, ...halfSealed]) if (unfinished.has(set.id)) set.discard();

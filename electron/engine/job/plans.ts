@@ -92,12 +92,18 @@ export function findOwnPlan(deps: PlanDeps, wanted: string): KnownPlan {
   return plan;
 }
 
+/** All that are known; runs which a process has left open when it ended are closed first. */
+export function describePlans(deps: PlanDeps): Plan[] {
+  deps.state.runs.closeBroken();
+  return knownPlans(deps).map((plan) => describePlan(deps, plan));
+}
+
 export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): Plan {
   const { definition, vaultId, vaultPlace, origin } = plan;
   const sets = catalogue.sets(definition.id);
   const damaged = state.damagedSets();
   const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
-  const lastRun = state.lastRun(definition.id);
+  const lastRun = state.runs.lastBackup(definition.id);
   return {
     id: definition.id,
     name: definition.name,
@@ -112,7 +118,13 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     schedule: definition.schedule,
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
-    ...(lastRun && { lastRun }),
+    ...(lastRun && {
+      lastRun: {
+        outcome: lastRun.outcome,
+        endedAt: lastRun.endedAt,
+        ...(lastRun.failure && { failure: lastRun.failure }),
+      },
+    }),
   };
 }
 
@@ -122,7 +134,7 @@ function stateOf(
   lastOutcome: string | undefined,
   damaged: ReadonlySet<string>,
 ): PlanState {
-  if (lastOutcome === 'failed') return 'failing';
+  if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
   const { seal } = newest;
   if (damaged.has(seal.set)) return 'failing';

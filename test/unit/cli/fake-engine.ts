@@ -6,6 +6,7 @@ import type {
   Progress,
   RestorePreview,
   RestoreResult,
+  Run,
   VerifyResult,
 } from '../../../electron/contract/index.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
@@ -81,6 +82,23 @@ const point: Point = {
   gaps: 0,
 };
 
+export const run: Run = {
+  id: 1,
+  planId: 'p1',
+  planName: 'Accounts',
+  verb: 'backup',
+  startedAt: at,
+  endedAt: at,
+  outcome: 'incomplete',
+  kind: 'full',
+  setId: 's1',
+  seconds: 5.83,
+  files: 12345,
+  bytes: 5_000_000,
+  storedBytes: 2_000_000,
+  troubles: { locked: 2 },
+};
+
 const page: FilePage = {
   setId: 's1',
   at,
@@ -138,6 +156,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       points: 1,
       unreadable: [],
     }),
+    runList: answer('runList', { rows: [run], total: 1 }),
+    runTroubles: answer('runTroubles', []),
     close: answer('close', undefined),
     ...answers,
   };

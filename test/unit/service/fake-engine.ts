@@ -80,6 +80,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     restore: () => new Promise<RestoreResult>(() => {}),
     verify: () => new Promise<VerifyResult>(() => {}),
     vaultOpen: unused('vaultOpen'),
+    runList: unused('runList'),
+    runTroubles: unused('runTroubles'),
     close: noted('close', () => undefined),
   };
   return { engine, runs, asked };

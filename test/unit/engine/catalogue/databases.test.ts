@@ -159,12 +159,17 @@ describe('state', () => {
 
   it('closes runs that nobody finished as failed, and knows which sets they began', () => {
     const state = State.open(join(home, 'state.db'));
-    const run = state.startRun('plan22222222', '2026-11-21T06:00:00.000Z');
-    state.nameRunSet(run, 'full', SET_A);
+    const run = state.runs.begin({
+      plan: 'plan22222222',
+      planName: 'Documents',
+      verb: 'backup',
+      startedAt: '2026-11-21T06:00:00.000Z',
+    });
+    state.runs.nameSet(run, 'full', SET_A);
 
-    state.closeBrokenRuns('plan22222222');
+    state.runs.closeBrokenBackups('plan22222222');
 
-    expect([state.lastRun('plan22222222'), [...state.unfinishedSets('plan22222222')]]).toEqual([
+    expect([state.runs.lastBackup('plan22222222'), [...state.runs.unfinishedSets('plan22222222')]]).toEqual([
       expect.objectContaining({ outcome: 'failed', failure: { code: 'internal', detail: 'interrupted' } }),
       [SET_A],
     ]);

@@ -1,0 +1,60 @@
+import type { Run, SKIP_REASONS } from '../contract/index.ts';
+
+type Each<K extends string> = { readonly [key in K]: string };
+
+export interface HistoryWords {
+  readonly verb: Each<Run['verb']>;
+  readonly skip: Each<(typeof SKIP_REASONS)[number]>;
+  readonly column: Each<RunColumn>;
+  readonly running: string;
+}
+
+/** The columns of the exported table, in their order. */
+export const RUN_COLUMNS = [
+  'started',
+  'ended',
+  'plan',
+  'verb',
+  'outcome',
+  'reason',
+  'code',
+  'kind',
+  'seconds',
+  'files',
+  'bytes',
+  'stored',
+  'troubles',
+  'point',
+  'to',
+] as const;
+export type RunColumn = (typeof RUN_COLUMNS)[number];
+
+/** The history of runs, on the command line and as a table for a spreadsheet. */
+export const historyEn = {
+  verb: { backup: 'Backup', restore: 'Restore', verify: 'Check', undo: 'Restore taken back' },
+  skip: {
+    paused: 'the plan was paused',
+    busy: 'the plan was busy with something else',
+    'vault-unavailable': 'the place of the backups was not connected',
+    'sources-unavailable': 'none of the folders to be backed up could be read',
+    'not-running': 'the computer was off or asleep, or Strongroom was not running',
+  },
+  column: {
+    started: 'Started',
+    ended: 'Ended',
+    plan: 'Plan',
+    verb: 'What',
+    outcome: 'Result',
+    reason: 'Why',
+    code: 'Code',
+    kind: 'Kind',
+    seconds: 'Seconds',
+    files: 'Files',
+    bytes: 'Bytes',
+    stored: 'Bytes stored',
+    troubles: 'Problems',
+    point: 'Recovery point',
+    to: 'Restored to',
+  },
+  running: 'under way',
+} as const satisfies HistoryWords;
