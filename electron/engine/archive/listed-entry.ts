@@ -19,7 +19,7 @@ interface Line {
 const MORE = '{"more":';
 const SHA256_DIGITS = 64;
 // What JSON writes differently.
-const ESCAPED = /["\\\p{Cc}]/u;
+const ESCAPED = /[^\u0020-\u00ff]|["\\]/;
 const NOT_ASCII = /[\x80-\xff]/;
 
 /**

@@ -11,7 +11,8 @@ export function targetName(path: RawPath, system: NodeJS.Platform = process.plat
   return (system === 'win32' ? components.map(windowsName).join('/') : path) as RawPath;
 }
 
-const FORBIDDEN = /[\p{Cc}"*:<>?\\|]/gu;
+// Whatever stands before the space, and these. Never `\p{Cc}`: half of it are bytes that UTF-8 is made of.
+const FORBIDDEN = /[^\u0020-\u00ff]|["*:<>?\\|]/g;
 const NOT_ASCII = /[\u0080-\u00ff]/g;
 /** Digits raised as in `COM¹` count too, and so do spaces in front of the dot. */
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)([0-9]|\u00c2[\u00b9\u00b2\u00b3])) *(?=\.|$)/i;

@@ -70,6 +70,14 @@ describe('name of a restored file', () => {
     expect(names.map(windows)).toEqual(names.map((name) => rawFromText(name)));
   });
 
+  it('is the very same on Windows for every character beyond ASCII', () => {
+    const characters = Array.from({ length: 0x20000 - 0x80 }, (_, i) => 0x80 + i)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => `a${String.fromCodePoint(code)}.txt`);
+
+    expect(characters.filter((name) => windows(name) !== rawFromText(name))).toEqual([]);
+  });
+
   it('never leaves the folder on Windows, whatever separators it holds', () => {
     expect(
       ['..\\x', 'a\\..\\..\\x', '\\\\srv\\share\\x', 'C:\\x', 'C:x', 'C:', '\\\\?\\C:\\x', 'a/b\\c'].map(windows),
