@@ -1,10 +1,12 @@
+import { windowWizardEn } from './window-wizard.en.ts';
+
 /** What the window shows. A key with `_one` and `_other` is a plural; `{{count, number}}` is printed with the language's digits. */
 export const windowEn = {
   app: { name: 'Strongroom', loading: 'Starting …' },
   nav: {
     label: 'Main',
     home: 'Home',
-    find: 'Find a file',
+    restore: 'Restore',
     'open-vault': 'This is a new computer',
     language: 'Language',
     'own-names': { en: 'English', 'zh-CN': '简体中文' },
@@ -284,6 +286,7 @@ export const windowEn = {
     unreadable_one: '{{count, number}} recovery point could not be read. The others can be used.',
     unreadable_other: '{{count, number}} recovery points could not be read. The others can be used.',
   },
+  wizard: windowWizardEn,
   dialog: {
     sources: 'Choose the folders to keep safe',
     vault: 'Choose where the backups go',

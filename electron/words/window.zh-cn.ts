@@ -1,12 +1,13 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowWizardZhCn } from './window-wizard.zh-cn.ts';
 
 export const windowZhCn: Translated<typeof windowEn> = {
   app: { name: 'Strongroom', loading: '正在启动…' },
   nav: {
     label: '主导航',
     home: '首页',
-    find: '查找文件',
+    restore: '恢复文件',
     'open-vault': '这是一台新电脑',
     language: '语言',
     'own-names': { en: 'English', 'zh-CN': '简体中文' },
@@ -254,6 +255,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'plan-line_other': '来自 {{machine}}，{{count, number}} 个恢复点',
     unreadable_other: '{{count, number}} 个恢复点无法读取，其余的可以使用。',
   },
+  wizard: windowWizardZhCn,
   dialog: {
     sources: '选择要保护的文件夹',
     vault: '选择存放备份的位置',

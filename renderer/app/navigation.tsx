@@ -1,12 +1,12 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
+  ArrowCounterclockwise20Filled,
+  ArrowCounterclockwise20Regular,
   ArrowLeft20Regular,
   DesktopArrowDown20Filled,
   DesktopArrowDown20Regular,
   Home20Filled,
   Home20Regular,
-  Search20Filled,
-  Search20Regular,
 } from '@fluentui/react-icons';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { useSpeech } from '../state/language.ts';
@@ -27,6 +27,8 @@ const useStyles = makeStyles({
   name: { flexGrow: 1 },
   rest: { flexGrow: 1 },
 });
+
+const RESTORING: ReadonlySet<Route['screen']> = new Set(['restore', 'find', 'pick-plan', 'browse', 'versions', 'give-back']);
 
 /** The bar on the left: the few places that can be gone to from everywhere. */
 export function Navigation({ route }: { route: Route }) {
@@ -61,12 +63,12 @@ export function Navigation({ route }: { route: Route }) {
         {words('window.nav.home')}
       </NavItem>
       <NavItem
-        icon={<Search20Regular />}
-        chosenIcon={<Search20Filled />}
-        isChosen={route.screen === 'find'}
-        onGo={() => goTo({ screen: 'find' })}
+        icon={<ArrowCounterclockwise20Regular />}
+        chosenIcon={<ArrowCounterclockwise20Filled />}
+        isChosen={RESTORING.has(route.screen)}
+        onGo={() => goTo({ screen: 'restore' })}
       >
-        {words('window.nav.find')}
+        {words('window.nav.restore')}
       </NavItem>
       <div className={styles.rest} />
       <NavItem

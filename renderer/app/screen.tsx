@@ -1,10 +1,13 @@
 import { BrowseScreen } from '../screens/browse-screen.tsx';
 import { CreateScreen } from '../screens/create-screen.tsx';
 import { FindScreen } from '../screens/find-screen.tsx';
+import { GiveBackScreen } from '../screens/give-back-screen.tsx';
 import { HomeScreen } from '../screens/home-screen.tsx';
 import { OpenVaultScreen } from '../screens/open-vault-screen.tsx';
+import { PickPlanScreen } from '../screens/pick-plan-screen.tsx';
 import { PlanScreen } from '../screens/plan-screen.tsx';
 import { RestoreScreen } from '../screens/restore-screen.tsx';
+import { VersionsScreen } from '../screens/versions-screen.tsx';
 import type { Route } from '../state/route.ts';
 
 /** The screen of a route. A key makes a screen anew where what it is about changes. */
@@ -17,11 +20,17 @@ export function Screen({ route }: { route: Route }) {
     case 'plan':
       return <PlanScreen key={route.planId} planId={route.planId} newVault={route.newVault} />;
     case 'browse':
-      return <BrowseScreen key={route.planId} planId={route.planId} at={route.at} path={route.path} />;
+      return <BrowseScreen key={route.planId} {...route} />;
     case 'find':
-      return <FindScreen key={route.planId ?? ''} planId={route.planId} pattern={route.pattern ?? ''} />;
+      return <FindScreen key={route.planId ?? ''} {...route} />;
     case 'restore':
-      return <RestoreScreen planId={route.planId} at={route.at} paths={route.paths} />;
+      return <RestoreScreen />;
+    case 'pick-plan':
+      return <PickPlanScreen story={route.story} />;
+    case 'versions':
+      return <VersionsScreen {...route} />;
+    case 'give-back':
+      return <GiveBackScreen {...route} />;
     case 'open-vault':
       return <OpenVaultScreen />;
   }

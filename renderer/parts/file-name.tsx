@@ -52,14 +52,16 @@ export function FileName({ row, onOpen }: { row: FileRow; onOpen?: (() => void) 
         <button
           type="button"
           className={mergeClasses(styles.name, styles.link)}
-          title={row.name}
-          aria-label={words('window.browse.open-folder', { name: shownName(row.name) })}
+          title={shownName(row.name)}
+          aria-label={words(row.type === 'dir' ? 'window.browse.open-folder' : 'window.wizard.file.look', {
+            name: shownName(row.name),
+          })}
           onClick={onOpen}
         >
           {shownName(row.name)}
         </button>
       ) : (
-        <span className={styles.name} title={row.name}>
+        <span className={styles.name} title={shownName(row.name)}>
           {shownName(row.name)}
         </span>
       )}

@@ -14,6 +14,8 @@ export function FileTable(props: {
   chosen: Selection;
   onChoose: (chosen: Selection) => void;
   onOpen: (path: string) => void;
+  /** Shows a file's versions and what is in them. */
+  onLook: (path: string) => void;
 }) {
   const { words, formats, times } = useSpeech();
   const { chosen, onChoose, path } = props;
@@ -37,7 +39,7 @@ export function FileTable(props: {
       key: 'name',
       head: words('window.browse.name'),
       width: 'minmax(0, 1fr)',
-      renderCell: (row) => <FileName row={row} onOpen={canOpen(row) ? () => props.onOpen(row.path) : undefined} />,
+      renderCell: (row) => <FileName row={row} onOpen={actionOf(row)} />,
     },
     {
       key: 'modified',
@@ -54,6 +56,13 @@ export function FileTable(props: {
     },
   ];
 
+  // A name that is not valid text cannot be asked for by itself.
+  function actionOf(row: FileRow): (() => void) | undefined {
+    if (row.pathBase64 !== undefined) return undefined;
+    if (row.type === 'dir') return () => props.onOpen(row.path);
+    return row.type === 'file' ? () => props.onLook(row.path) : undefined;
+  }
+
   return (
     <VirtualTable
       // Another folder starts at its top.
@@ -66,10 +75,6 @@ export function FileTable(props: {
       onSight={props.folder.need}
     />
   );
-}
-
-function canOpen(row: FileRow): boolean {
-  return row.type === 'dir' && row.pathBase64 === undefined;
 }
 
 function ChooseBox({

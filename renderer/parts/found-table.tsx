@@ -1,6 +1,6 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { FolderArrowRight20Regular } from '@fluentui/react-icons';
-import type { FoundFile, Plan } from '../../electron/contract/index.ts';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { Plan } from '../../electron/contract/index.ts';
+import type { FileFound } from '../state/files-found.ts';
 import { useSpeech } from '../state/language.ts';
 import { parentOf, shownName } from '../state/paths.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
@@ -9,6 +9,8 @@ import { useMoment } from './use-standing.ts';
 
 const useStyles = makeStyles({
   two: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  first: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
+  badge: { flexShrink: 0 },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   quiet: {
     color: tokens.colorNeutralForeground3,
@@ -18,27 +20,34 @@ const useStyles = makeStyles({
   below: { paddingLeft: '30px' },
 });
 
-/** Versions of files that a search has found, each with the recovery points that hold it. */
+/** Files that a search has found, deleted ones among them. */
 export function FoundTable(props: {
-  rows: readonly FoundFile[];
+  files: readonly FileFound[];
   plans: readonly Plan[];
-  onRestore: (row: FoundFile, at: string) => void;
+  onChoose: (file: FileFound) => void;
 }) {
   const styles = useStyles();
   const { words, formats, times } = useSpeech();
   const moment = useMoment();
   const nameOf = (planId: string) => props.plans.find((plan) => plan.id === planId)?.name ?? '';
 
-  const columns: Column<FoundFile>[] = [
+  const columns: Column<FileFound>[] = [
     {
       key: 'name',
       head: words('window.browse.name'),
-      width: 'minmax(0, 1fr)',
-      renderCell: (row) => (
+      width: 'minmax(0, 3fr)',
+      renderCell: ({ newest }) => (
         <div className={styles.two}>
-          <FileName row={row} />
-          <span className={`${styles.line} ${styles.quiet} ${styles.below}`} title={row.path}>
-            {nameOf(row.planId)} › {shownName(parentOf(row.path))}
+          <span className={styles.first}>
+            <FileName row={newest} />
+            {newest.deleted && (
+              <Badge className={styles.badge} appearance="tint" color="informative">
+                {words('window.wizard.file.gone')}
+              </Badge>
+            )}
+          </span>
+          <span className={`${styles.line} ${styles.quiet} ${styles.below}`} title={shownName(newest.path)}>
+            {nameOf(newest.planId)} › {shownName(parentOf(newest.path))}
           </span>
         </div>
       ),
@@ -46,13 +55,13 @@ export function FoundTable(props: {
     {
       key: 'version',
       head: words('window.browse.modified'),
-      width: 'minmax(0, 1fr)',
-      renderCell: (row) => (
+      width: 'minmax(0, 2fr)',
+      renderCell: ({ newest, versions }) => (
         <div className={styles.two}>
-          <span className={styles.line}>{times.short(row.modifiedAt)}</span>
+          <span className={styles.line}>{times.short(newest.modifiedAt)}</span>
           <span className={`${styles.line} ${styles.quiet}`}>
-            {row.points[0] &&
-              words('window.find.in-points', { count: row.points.length, at: moment(row.points[0].at) })}
+            {words('window.wizard.file.versions', { count: versions })}
+            {newest.points[0] && ` · ${words('window.wizard.file.saved', { at: moment(newest.points[0].at) })}`}
           </span>
         </div>
       ),
@@ -62,27 +71,22 @@ export function FoundTable(props: {
       head: words('window.browse.size'),
       width: '72px',
       isNumber: true,
-      renderCell: (row) => (row.type === 'file' ? formats.bytes(row.size) : ''),
+      renderCell: ({ newest }) => (newest.type === 'file' ? formats.bytes(newest.size) : ''),
     },
     {
-      key: 'restore',
+      key: 'choose',
       head: '',
       width: '104px',
-      renderCell: (row) => {
-        const newest = row.points[0];
-        const canRestore = newest !== undefined && row.type !== 'gap' && row.pathBase64 === undefined;
-        return (
-          <Button
-            size="small"
-            icon={<FolderArrowRight20Regular />}
-            disabled={!canRestore}
-            aria-label={words('window.find.restore', { name: row.name })}
-            onClick={() => newest && props.onRestore(row, newest.setId)}
-          >
-            {words('window.action.restore')}
-          </Button>
-        );
-      },
+      renderCell: (file) => (
+        <Button
+          size="small"
+          disabled={!canChoose(file)}
+          aria-label={words('window.wizard.file.choose-named', { name: shownName(file.newest.name) })}
+          onClick={() => props.onChoose(file)}
+        >
+          {words('window.wizard.file.choose')}
+        </Button>
+      ),
     },
   ];
 
@@ -90,9 +94,14 @@ export function FoundTable(props: {
     <VirtualTable
       label={words('window.find.results')}
       columns={columns}
-      count={props.rows.length}
-      rowAt={(index) => props.rows[index]}
+      count={props.files.length}
+      rowAt={(index) => props.files[index]}
       rowHeight={56}
     />
   );
+}
+
+/** A name that is not valid text cannot be asked for by itself. */
+function canChoose({ newest }: FileFound): boolean {
+  return newest.points.length > 0 && newest.type !== 'gap' && newest.pathBase64 === undefined;
 }

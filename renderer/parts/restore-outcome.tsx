@@ -1,21 +1,26 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text } from '@fluentui/react-components';
 import { FolderOpen20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Job, RestoreResult } from '../../electron/contract/index.ts';
+import type { Job, Plan, RestoreResult, RestoreTarget } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
-import { goBack } from '../state/route.ts';
+import { shownName } from '../state/paths.ts';
+import { folderToOpen, type Landed, landedAt } from '../state/restore-place.ts';
 import { shell } from '../state/shell.ts';
+import { usePlan } from '../state/topics.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
+import { UndoOffer, UndoOutcome } from './undo-offer.tsx';
 
 const useStyles = makeStyles({
-  buttons: { display: 'flex', alignItems: 'center', gap: '8px' },
-  to: { overflowWrap: 'anywhere', fontFamily: tokens.fontFamilyBase },
+  buttons: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: '8px' },
+  to: { display: 'flex', flexDirection: 'column', gap: '2px', overflowWrap: 'anywhere' },
 });
+
+const MOST_PLACES = 5;
 
 const SHAPES = {
   complete: 'good',
@@ -25,18 +30,37 @@ const SHAPES = {
   skipped: 'paused',
 } as const satisfies Record<RestoreResult['outcome'], MarkShape>;
 
-/** How a restore ended: counts, the exact place, and the way there. Nothing restored is never a success. */
-export function RestoreOutcome({ job, target }: { job: Job; target: string }) {
+/** What was asked for, where it is still known: a window that was opened anew has only the result. */
+interface Asked {
+  readonly paths: readonly string[];
+  readonly target: RestoreTarget;
+}
+
+/** How a restore ended: counts, the exact place, the way there, and the way back. Nothing restored is never a success. */
+export function RestoreOutcome({ job, asked, onAgain }: { job: Job; asked?: Asked; onAgain?: () => void }) {
   const { words } = useSpeech();
+  const plan = usePlan(job.planId);
+  if (job.verb === 'undo') return <UndoOutcome job={job} />;
   const result = restoreResultOf(job);
   const outcome = outcomeOf(job);
+  const isAny = result !== undefined && result.files.restored > 0;
+  const landed = isAny ? landedOf(plan, asked, result) : undefined;
   return (
-    <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={restoreTitle(words, job)}>
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
-      {result && <Restored result={result} job={job} />}
-      <Next target={target} canOpen={(result?.files.restored ?? 0) > 0} />
-    </OutcomePanel>
+    <>
+      <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={restoreTitle(words, job)}>
+        {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
+        {result && <Restored result={result} job={job} />}
+        {landed && <Place landed={landed} />}
+        <Next landed={landed} onAgain={onAgain} />
+      </OutcomePanel>
+      {result?.undo && <UndoOffer undo={result.undo} />}
+    </>
   );
+}
+
+function landedOf(plan: Plan | undefined, asked: Asked | undefined, result: RestoreResult): Landed {
+  if (asked) return landedAt(plan, asked, result);
+  return { kind: /\.zip$/i.test(result.to) ? 'zip' : 'folder', paths: [result.to] };
 }
 
 /** Nothing restored is never called a success. */
@@ -50,7 +74,6 @@ export function restoreTitle(words: Words, job: Job): string {
 }
 
 function Restored({ result, job }: { result: RestoreResult; job: Job }) {
-  const styles = useStyles();
   const { words, formats } = useSpeech();
   const { files } = result;
   const counts = { restored: formats.count(files.restored), requested: formats.count(files.requested) };
@@ -75,28 +98,40 @@ function Restored({ result, job }: { result: RestoreResult; job: Job }) {
       {result.notices.map((notice) => (
         <OutcomeText key={notice}>{words(`notice.${notice}`)}</OutcomeText>
       ))}
-      {files.restored > 0 && (
-        <Text className={styles.to} data-restored-to={result.to}>
-          {words('window.restore.written-to')} <strong>{result.to}</strong>
-        </Text>
-      )}
     </>
   );
 }
 
-function Next({ target, canOpen }: { target: string; canOpen: boolean }) {
+function Place({ landed }: { landed: Landed }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  return (
+    <div className={styles.to} data-restored-to={landed.paths[0]}>
+      <Text>{words('window.restore.written-to')}</Text>
+      {landed.paths.slice(0, MOST_PLACES).map((path) => (
+        <Text key={path} weight="semibold">
+          {shownName(path)}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+function Next({ landed, onAgain }: { landed: Landed | undefined; onAgain: (() => void) | undefined }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const [isMissing, setMissing] = useState(false);
-  const open = async () => setMissing(!(await shell.openFolder(target)));
+  const folder = landed && folderToOpen(landed);
+  const open = async (path: string) => setMissing(!(await shell.openFolder(path)));
+  if (folder === undefined && !onAgain) return null;
   return (
     <div className={styles.buttons}>
-      {canOpen && (
-        <Button appearance="primary" icon={<FolderOpen20Regular />} onClick={() => void open()}>
+      {folder !== undefined && (
+        <Button appearance="primary" icon={<FolderOpen20Regular />} onClick={() => void open(folder)}>
           {words('window.action.open-folder')}
         </Button>
       )}
-      <Button onClick={goBack}>{words('window.restore.again')}</Button>
+      {onAgain && <Button onClick={onAgain}>{words('window.restore.again')}</Button>}
       {isMissing && <Text role="alert">{words('window.restore.open-failed')}</Text>}
     </div>
   );

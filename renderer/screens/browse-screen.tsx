@@ -1,15 +1,13 @@
-import { Button, Label, makeStyles, Select, Spinner, Text, tokens } from '@fluentui/react-components';
-import { ChevronLeft20Regular, ChevronRight20Regular, FolderArrowRight20Regular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
-import type { Point } from '../../electron/contract/index.ts';
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { FolderArrowRight20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import { FileTable } from '../parts/file-table.tsx';
 import { FolderTrail } from '../parts/folder-trail.tsx';
+import { PointTimeline } from '../parts/point-timeline.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
-import { useMoment } from '../parts/use-standing.ts';
-import { useAnswer } from '../state/ask.ts';
 import { useFolderRows } from '../state/folder-rows.ts';
 import { useSpeech } from '../state/language.ts';
-import { goTo, showInstead } from '../state/route.ts';
+import { goTo, type Route, showInstead } from '../state/route.ts';
 import { NOTHING, requestedPaths, type Selection } from '../state/selection.ts';
 import { usePlan } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
@@ -29,37 +27,39 @@ const useStyles = makeStyles({
   empty: { padding: '32px', textAlign: 'center', color: tokens.colorNeutralForeground2 },
   rows: { flexGrow: 1, minHeight: 0 },
   space: { flexGrow: 1 },
-  label: { whiteSpace: 'nowrap' },
-  points: { display: 'flex', alignItems: 'center', gap: '8px' },
 });
 
 /** The files of a plan as they were at one recovery point; choosing some of them leads on to their restore. */
-export function BrowseScreen({ planId, at, path }: { planId: string; at: string; path: string }) {
+export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { screen: 'browse' }>, 'screen'>) {
   const styles = useStyles();
   const { words } = useSpeech();
   const plan = usePlan(planId);
   const folder = useFolderRows({ plan: planId, at, path });
   const [chosen, setChosen] = useState<Selection>(NOTHING);
   const { page, failure } = folder;
-  const open = (next: string) => showInstead({ screen: 'browse', planId, at, path: next });
+  const told = story === undefined ? {} : { story };
+  const open = (next: string) => showInstead({ screen: 'browse', planId, at, path: next, ...told });
   const showPoint = (next: string) => {
     setChosen(NOTHING);
-    showInstead({ screen: 'browse', planId, at: next, path });
+    showInstead({ screen: 'browse', planId, at: next, path, ...told });
   };
 
   return (
     <Page
       isFilled
       title={words('window.browse.title', { name: plan?.name ?? '' })}
-      lead={<PointChoice planId={planId} setId={page?.setId} onChoose={showPoint} />}
+      lead={story === 'ransom' ? words('window.wizard.pick.ransom-before') : undefined}
       foot={
         <Chosen
           chosen={chosen}
           onClear={() => setChosen(NOTHING)}
-          onRestore={() => goTo({ screen: 'restore', planId, at: page?.setId ?? at, paths: requestedPaths(chosen) })}
+          onRestore={() =>
+            goTo({ screen: 'give-back', planId, at: page?.setId ?? at, paths: requestedPaths(chosen), ...told })
+          }
         />
       }
     >
+      <PointTimeline planId={planId} setId={page?.setId ?? setIdOf(at)} onChoose={showPoint} />
       {failure && <ToldFailure failure={failure} />}
       <Panel isFlush className={styles.table}>
         <div className={styles.bar}>
@@ -77,6 +77,7 @@ export function BrowseScreen({ planId, at, path }: { planId: string; at: string;
               chosen={chosen}
               onChoose={setChosen}
               onOpen={open}
+              onLook={(file) => goTo({ screen: 'versions', planId, path: file, ...told })}
             />
           </div>
         )}
@@ -85,45 +86,9 @@ export function BrowseScreen({ planId, at, path }: { planId: string; at: string;
   );
 }
 
-function PointChoice(props: { planId: string; setId: string | undefined; onChoose: (setId: string) => void }) {
-  const styles = useStyles();
-  const id = useId();
-  const { words } = useSpeech();
-  const moment = useMoment();
-  const points = useAnswer('point.list', { plan: props.planId });
-  const newestFirst: readonly Point[] = 'value' in points && points.value ? points.value.toReversed() : [];
-  const index = newestFirst.findIndex((point) => point.setId === props.setId);
-  const older = index < 0 ? undefined : newestFirst[index + 1];
-  const newer = newestFirst[index - 1];
-  const step = (point: Point | undefined) => point && props.onChoose(point.setId);
-  return (
-    <span className={styles.points}>
-      <Label htmlFor={id} className={styles.label}>
-        {words('window.browse.point')}
-      </Label>
-      <Select id={id} value={props.setId ?? ''} onChange={(_event, { value }) => props.onChoose(value)}>
-        {props.setId === undefined && <option value="">{words('window.app.loading')}</option>}
-        {newestFirst.map((point) => (
-          <option key={point.setId} value={point.setId}>
-            {moment(point.at)}
-            {point.outcome === 'incomplete' && ` (${words('window.point.missing', { count: point.gaps })})`}
-          </option>
-        ))}
-      </Select>
-      <Button appearance="subtle" icon={<ChevronLeft20Regular />} disabled={!older} onClick={() => step(older)}>
-        {words('window.browse.older')}
-      </Button>
-      <Button
-        appearance="subtle"
-        icon={<ChevronRight20Regular />}
-        iconPosition="after"
-        disabled={!newer}
-        onClick={() => step(newer)}
-      >
-        {words('window.browse.newer')}
-      </Button>
-    </span>
-  );
+/** A folder that cannot be shown at a point still has the other points to go to. */
+function setIdOf(at: string): string | undefined {
+  return at === 'latest' ? undefined : at;
 }
 
 function Chosen({ chosen, onClear, onRestore }: { chosen: Selection; onClear: () => void; onRestore: () => void }) {

@@ -1,10 +1,13 @@
-import { Field, makeStyles, SearchBox, Select, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { Button, Field, makeStyles, SearchBox, Select, Spinner, Text, tokens } from '@fluentui/react-components';
+import { FolderOpen20Regular } from '@fluentui/react-icons';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { FoundFile } from '../../electron/contract/index.ts';
 import { FoundTable } from '../parts/found-table.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { useAnswer } from '../state/ask.ts';
+import { filesFound } from '../state/files-found.ts';
 import { useSpeech } from '../state/language.ts';
-import { goTo, showInstead } from '../state/route.ts';
+import { goTo, type Route, showInstead, type Story } from '../state/route.ts';
 import { usePlans } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -23,27 +26,37 @@ const useStyles = makeStyles({
     gap: '4px',
     color: tokens.colorNeutralForeground2,
   },
+  browse: { alignSelf: 'flex-start', paddingLeft: 0 },
   rows: { flexGrow: 1, minHeight: 0 },
 });
 
-const PAUSE_MS = 200;
+const PAUSE_MS = 120;
 const MOST_SHOWN = 500;
 
 /** A file by a part of its name, across all recovery points. */
-export function FindScreen({ planId, pattern }: { planId: string | undefined; pattern: string }) {
+export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { screen: 'find' }>, 'screen'>) {
   const styles = useStyles();
   const { words } = useSpeech();
   const plans = usePlans() ?? [];
-  const [typed, setTyped] = useState(pattern);
+  const [typed, setTyped] = useState(pattern ?? '');
   const wanted = useSettled(typed.trim());
   const answer = useAnswer(
     'file.find',
     wanted === '' ? undefined : { pattern: wanted, limit: MOST_SHOWN, ...(planId !== undefined && { plan: planId }) },
   );
   const found = useDeferredValue(wanted === '' || !('value' in answer) ? undefined : answer.value);
+  const files = useMemo(() => filesFound(found?.rows ?? []), [found]);
+  const route = (change: { planId?: string }): Route => ({
+    screen: 'find',
+    pattern: typed,
+    ...(story !== undefined && { story }),
+    ...change,
+  });
+  const title =
+    story === 'deleted' || story === 'wrong' ? words(`window.wizard.file.${story}-title`) : words('window.find.title');
 
   return (
-    <Page isFilled title={words('window.find.title')} lead={words('window.find.text')}>
+    <Page isFilled title={title} lead={words('window.find.text')}>
       <search className={styles.question}>
         <Field label={words('window.find.label')}>
           <SearchBox
@@ -61,9 +74,7 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
             className={styles.plan}
             size="large"
             value={planId ?? ''}
-            onChange={(_event, { value }) =>
-              showInstead({ screen: 'find', pattern: typed, ...(value !== '' && { planId: value }) })
-            }
+            onChange={(_event, { value }) => showInstead(route(value === '' ? {} : { planId: value }))}
           >
             <option value="">{words('window.find.all-plans')}</option>
             {plans.map((plan) => (
@@ -74,6 +85,16 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
           </Select>
         </Field>
       </search>
+      {wanted === '' && (
+        <Button
+          appearance="transparent"
+          className={styles.browse}
+          icon={<FolderOpen20Regular />}
+          onClick={() => goTo({ screen: 'pick-plan', story: story ?? 'look' })}
+        >
+          {words('window.wizard.file.browse')}
+        </Button>
+      )}
       {wanted !== '' && answer.state === 'failed' && <ToldFailure failure={answer.failure} />}
       {wanted !== '' && answer.state !== 'failed' && (
         <Panel isFlush className={styles.found}>
@@ -88,14 +109,18 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
             <>
               <Text className={styles.head} role="status">
                 {found.more
-                  ? words('window.find.more', { count: found.rows.length })
-                  : words('window.find.found', { count: found.rows.length })}
+                  ? words('window.find.more', { count: files.length })
+                  : words('window.wizard.file.found', { count: files.length })}
               </Text>
               <div className={styles.rows}>
                 <FoundTable
-                  rows={found.rows}
+                  files={files}
                   plans={plans}
-                  onRestore={(row, at) => goTo({ screen: 'restore', planId: row.planId, at, paths: [row.path] })}
+                  onChoose={({ newest }) => {
+                    // Coming back shows the same search again.
+                    showInstead(route(planId === undefined ? {} : { planId }));
+                    goTo(nextAfter(newest, story));
+                  }}
                 />
               </div>
             </>
@@ -104,6 +129,19 @@ export function FindScreen({ planId, pattern }: { planId: string | undefined; pa
       )}
     </Page>
   );
+}
+
+/** A file has versions to choose from; a link or the like has only its newest one. */
+function nextAfter(found: FoundFile, story: Story | undefined): Route {
+  const told = story === undefined ? {} : { story };
+  if (found.type === 'file') return { screen: 'versions', planId: found.planId, path: found.path, ...told };
+  return {
+    screen: 'give-back',
+    planId: found.planId,
+    at: found.points[0]?.setId ?? 'latest',
+    paths: [found.path],
+    ...told,
+  };
 }
 
 /** What is typed, once the typing has paused. */

@@ -1,3 +1,4 @@
+import type { RestoreTarget } from '../../electron/contract/index.ts';
 import { Store, useStore } from './store.ts';
 import { tell } from './told.ts';
 
@@ -6,10 +7,32 @@ export type Route =
   | { readonly screen: 'home' }
   | { readonly screen: 'new-plan' }
   | { readonly screen: 'plan'; readonly planId: string; readonly newVault?: string }
-  | { readonly screen: 'browse'; readonly planId: string; readonly at: string; readonly path: string }
-  | { readonly screen: 'find'; readonly planId?: string; readonly pattern?: string }
-  | { readonly screen: 'restore'; readonly planId: string; readonly at: string; readonly paths: readonly string[] }
+  /** The beginning of every restore: what happened? */
+  | { readonly screen: 'restore' }
+  | { readonly screen: 'find'; readonly planId?: string; readonly pattern?: string; readonly story?: Story }
+  | {
+      readonly screen: 'browse';
+      readonly planId: string;
+      readonly at: string;
+      readonly path: string;
+      readonly story?: Story;
+    }
+  /** Which plan's files to go through, where there are several, and what to mind before. */
+  | { readonly screen: 'pick-plan'; readonly story: Story }
+  | { readonly screen: 'versions'; readonly planId: string; readonly path: string; readonly story?: Story }
+  /** Where what was chosen goes, and then, once it has been started, how it went. */
+  | {
+      readonly screen: 'give-back';
+      readonly planId: string;
+      readonly at: string;
+      readonly paths: readonly string[];
+      readonly story?: Story;
+      readonly started?: { readonly jobId: string; readonly target: RestoreTarget };
+    }
   | { readonly screen: 'open-vault' };
+
+/** Why someone restores; it decides what is offered first. */
+export type Story = 'deleted' | 'wrong' | 'look' | 'ransom' | 'new-computer';
 
 const LONGEST_WAY = 100;
 
