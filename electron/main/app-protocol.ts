@@ -16,11 +16,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.bcmap': 'application/octet-stream',
 };
 
 /**
  * Griffel writes its rules into style elements of its own; the policy admits those that carry the nonce of this load
- * and no others. Scripts come from our own files only.
+ * and no others. Scripts come from our own files only, and nothing can be fetched but these.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -28,7 +29,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "connect-src 'none'",
+    "connect-src 'self'",
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -57,8 +57,8 @@ function wishesOf(call: CallName, input: unknown): Wish[] {
     const parsed = CALLS[call].input.safeParse(input);
     if (!parsed.success) return [];
     const { target } = parsed.data;
-    // The window cannot yet ask for the original place, so nobody can have agreed to it.
-    return [{ purpose: 'target', path: target.kind === 'original-place' ? target.kind : target.path }];
+    // The original place is the plan's own, and what is there is kept or kept aside.
+    return target.kind === 'original-place' ? [] : [{ purpose: 'target', path: target.path }];
   }
   return [];
 }

@@ -28,7 +28,14 @@ const useStyles = makeStyles({
   rest: { flexGrow: 1 },
 });
 
-const RESTORING: ReadonlySet<Route['screen']> = new Set(['restore', 'find', 'pick-plan', 'browse', 'versions', 'give-back']);
+const RESTORING: ReadonlySet<Route['screen']> = new Set([
+  'restore',
+  'find',
+  'pick-plan',
+  'browse',
+  'versions',
+  'give-back',
+]);
 
 /** The bar on the left: the few places that can be gone to from everywhere. */
 export function Navigation({ route }: { route: Route }) {

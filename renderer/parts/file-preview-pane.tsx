@@ -1,5 +1,5 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { FilePreview } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
@@ -33,11 +33,14 @@ export function FilePreviewPane(props: { planId: string; at: string; path: strin
       className={styles.pane}
       role="region"
       aria-label={words('window.wizard.preview.label')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard
+      // What scrolls must be within reach of the keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       data-file-preview={preview.state === 'ready' ? preview.value.kind : preview.state}
     >
-      {preview.state === 'loading' && <Spinner className={styles.centre} label={words('window.wizard.preview.loading')} />}
+      {preview.state === 'loading' && (
+        <Spinner className={styles.centre} label={words('window.wizard.preview.loading')} />
+      )}
       {preview.state === 'failed' && <ToldFailure failure={preview.failure} />}
       {preview.state === 'ready' && <Content key={props.at} preview={preview.value} />}
     </div>
@@ -48,6 +51,7 @@ function Content({ preview }: { preview: FilePreview }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const [isBroken, setBroken] = useState(false);
+  const failed = useCallback(() => setBroken(true), []);
   const none = (reason: Extract<FilePreview, { kind: 'none' }>['reason'] | 'broken') => (
     <Text className={styles.centre} role="status">
       {words(`window.wizard.preview.${reason}`)}
@@ -72,13 +76,13 @@ function Content({ preview }: { preview: FilePreview }) {
           className={styles.image}
           src={`data:${preview.mime};base64,${preview.base64}`}
           alt={words('window.wizard.preview.label')}
-          onError={() => setBroken(true)}
+          onError={failed}
         />
       );
     case 'pdf':
       return (
         <Suspense fallback={<Spinner className={styles.centre} />}>
-          <PdfPages base64={preview.base64} onBroken={() => setBroken(true)} />
+          <PdfPages base64={preview.base64} onBroken={failed} />
         </Suspense>
       );
   }

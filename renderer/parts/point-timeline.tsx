@@ -16,11 +16,7 @@ const useStyles = makeStyles({
 const SETTLED_MS = 250;
 
 /** The recovery points of a plan from the oldest to the newest: by name, step by step, or by sliding along them. */
-export function PointTimeline(props: {
-  planId: string;
-  setId: string | undefined;
-  onChoose: (setId: string) => void;
-}) {
+export function PointTimeline(props: { planId: string; setId: string | undefined; onChoose: (setId: string) => void }) {
   const styles = useStyles();
   const id = useId();
   const { words } = useSpeech();

@@ -57,7 +57,13 @@ export function UndoOutcome({ job }: { job: Job }) {
   const { words } = useSpeech();
   const outcome = outcomeOf(job);
   const result = undoResultOf(job);
-  const shape = { complete: 'good', incomplete: 'warning', failed: 'bad', cancelled: 'paused', skipped: 'paused' } as const;
+  const shape = {
+    complete: 'good',
+    incomplete: 'warning',
+    failed: 'bad',
+    cancelled: 'paused',
+    skipped: 'paused',
+  } as const;
   const title = outcome === 'skipped' ? 'cancelled' : outcome;
   const groups = grouped(result?.failures ?? [], job.troubles).map((group) => ({
     ...group,

@@ -85,7 +85,11 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
         </Panel>
       )}
       {job?.state === 'done' && started && (
-        <RestoreOutcome job={job} asked={{ paths, target: started.target }} onAgain={() => goTo({ screen: 'restore' })} />
+        <RestoreOutcome
+          job={job}
+          asked={{ paths, target: started.target }}
+          onAgain={() => goTo({ screen: 'restore' })}
+        />
       )}
     </Page>
   );

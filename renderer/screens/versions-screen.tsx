@@ -48,7 +48,13 @@ export function VersionsScreen({ planId, path, story }: Omit<Extract<Route, { sc
           disabled={!version}
           onClick={() =>
             version &&
-            goTo({ screen: 'give-back', planId, at: version.setId, paths: [path], ...(story !== undefined && { story }) })
+            goTo({
+              screen: 'give-back',
+              planId,
+              at: version.setId,
+              paths: [path],
+              ...(story !== undefined && { story }),
+            })
           }
         >
           {words('window.wizard.version.take')}

@@ -1,5 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, root } from '../parts/place.mjs';
+
+/** The tables of characters that a PDF may name without bringing them along, beside the page that reads them. */
+const characterMaps = () => ({
+  name: 'character-maps',
+  generateBundle() {
+    const folder = join(root, 'node_modules', 'pdfjs-dist', 'cmaps');
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.bcmap')))
+      this.emitFile({ type: 'asset', fileName: `cmaps/${name}`, source: readFileSync(join(folder, name)) });
+  },
+});
 
 export const renderer = {
   name: 'renderer',
@@ -13,7 +24,8 @@ export const renderer = {
         root: join(root, 'renderer'),
         // Relative addresses, so that the page works below app://strongroom as well as anywhere else.
         base: './',
-        plugins: [react()],
+        plugins: [react(), characterMaps()],
+        worker: { format: 'es' },
         build: {
           target: 'chrome114',
           outDir: join(dist, 'renderer'),

@@ -84,6 +84,7 @@ const view = {
   '@tanstack/react-virtual': 'long lists',
   'react-i18next': 'sentences in components',
   i18next: 'sentences',
+  'pdfjs-dist': 'pictures of the pages of a PDF',
 };
 
 const rendererRoom = (name: string, rooms: readonly string[], why: string): [string, Room] => [

@@ -117,6 +117,7 @@ describe('the first window', () => {
     await pages.browse.choose('Documents').check();
     await pages.browse.restore.click();
     await answerDialogs(opened.application, [target]);
+    await pages.restore.folder.check();
     await pages.restore.chooseFolder.click();
     await pages.restore.preview.waitFor();
     await pages.restore.start.click();
@@ -131,10 +132,12 @@ describe('the first window', () => {
   it('finds a deleted file by a part of its name and gives it back', async () => {
     const target = join(base, 'found');
     mkdirSync(target);
-    await pages.nav('find').click();
+    await pages.nav('restore').click();
+    await pages.restore.story('deleted').click();
     await pages.find.pattern.fill('ge 007');
-    await pages.find.restore('page 007.txt').click();
+    await pages.find.choose('page 007.txt').click();
     await answerDialogs(opened.application, [target]);
+    await pages.restore.folder.check();
     await pages.restore.chooseFolder.click();
     await pages.restore.preview.waitFor();
     await pages.restore.start.click();

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
-import type { Language, ShellApi } from '../../electron/contract/index.ts';
+import type { Conflict, Language, ShellApi } from '../../electron/contract/index.ts';
 import { createWords, type Words } from '../../electron/words/index.ts';
 
 declare global {
@@ -7,6 +7,8 @@ declare global {
     readonly strongroom: ShellApi;
   }
 }
+
+type Story = 'deleted' | 'wrong' | 'look' | 'ransom' | 'new-computer';
 
 /** Every selector of the window in one place, by what a person sees: the words of a language. */
 export class Pages {
@@ -39,7 +41,7 @@ export class Pages {
     return this.#page.locator('[data-job]');
   }
 
-  nav(place: 'home' | 'find' | 'open-vault' | 'back'): Locator {
+  nav(place: 'home' | 'restore' | 'open-vault' | 'back'): Locator {
     const name = this.#words(`window.nav.${place}`);
     return this.#page.getByRole('navigation').getByRole('button', { name, exact: true });
   }
@@ -99,17 +101,35 @@ export class Pages {
     return {
       pattern: this.#page.getByRole('searchbox'),
       rows: this.#page.getByRole('table', { name: this.#words('window.find.results') }).locator('[data-row]'),
-      restore: (name: string) => this.#button(this.#words('window.find.restore', { name })),
+      choose: (name: string) => this.#button(this.#words('window.wizard.file.choose-named', { name })),
     };
   }
 
   get restore() {
+    const place = (title: string) => this.#page.getByRole('radio', { name: title });
     return {
+      story: (story: Story) => this.#page.locator(`[data-choice="${this.#words(`window.wizard.story.${story}`)}"]`),
+      pick: (plan: string) => this.#page.locator(`[data-choice="${plan}"]`),
+      original: place(this.#words('window.wizard.place.original')),
+      folder: place(this.#words('window.wizard.place.folder')),
       chooseFolder: this.#button(this.#words('window.restore.choose-folder')),
+      rule: (rule: Conflict) =>
+        this.#page.getByRole('radio', { name: this.#words(`window.wizard.there.${rule}`), exact: true }),
       preview: this.#page.locator('[data-preview="ready"]'),
       start: this.#button(this.#words('window.restore.start')),
+      cancel: this.#button(this.#words('window.job.cancel-restore')),
       openFolder: this.#button(this.#words('window.action.open-folder')),
+      undo: this.#button(this.#words('window.wizard.undo.start')),
+      again: this.#button(this.#words('window.restore.again')),
       place: this.#page.locator('[data-restored-to]'),
+    };
+  }
+
+  get versions() {
+    return {
+      rows: this.#page.locator('[data-version]'),
+      shown: (kind: string) => this.#page.locator(`[data-file-preview="${kind}"]`),
+      take: this.#button(this.#words('window.wizard.version.take')),
     };
   }
 

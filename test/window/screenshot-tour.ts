@@ -154,6 +154,7 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.browse.restore.click();
   await shoot(page, '13-restore');
   await answerDialogs(application, [place('Restored')]);
+  await pages.restore.folder.check();
   await pages.restore.chooseFolder.click();
   await pages.restore.preview.waitFor();
   await pages.restore.start.click();
@@ -162,11 +163,14 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.nav('back').click();
   await pages.browse.chooseAll.check();
   await pages.browse.restore.click();
+  await pages.restore.folder.check();
   await pages.restore.chooseFolder.click();
   await pages.restore.preview.waitFor();
   await shoot(page, '15-restore-preview');
 
-  await pages.nav('find').click();
+  await pages.nav('restore').click();
+  await shoot(page, '16-restore');
+  await pages.restore.story('deleted').click();
   await shoot(page, '16-find');
   await pages.find.pattern.fill('cash');
   await pages.find.rows.nth(0).waitFor();

@@ -44,11 +44,11 @@ describe('grants', () => {
     expect(grants.refusedPath('restore.start', restoreTo('/source'))).toBe('/source');
   });
 
-  it('never cover the original place or a ZIP that nobody has agreed to', () => {
+  it('cover the original place of a plan, and never a ZIP that nobody has agreed to', () => {
     const grants = new Grants();
     grants.grant('target', '/t');
 
-    expect(grants.refusedPath('restore.start', { plan: 'a', target: { kind: 'original-place' } })).toBeDefined();
+    expect(grants.refusedPath('restore.start', { plan: 'a', target: { kind: 'original-place' } })).toBeUndefined();
     expect(grants.refusedPath('restore.start', { plan: 'a', target: { kind: 'zip', path: '/t/x.zip' } })).toBeDefined();
   });
 });

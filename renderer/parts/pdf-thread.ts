@@ -1,0 +1,2 @@
+/** The thread that takes PDFs apart. It starts to listen as soon as it is loaded in a worker. */
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
