@@ -12,6 +12,7 @@ import {
 import type { Dialogs } from './dialogs.ts';
 import type { Grants } from './grants.ts';
 import { isOurs } from './guard.ts';
+import type { Offers } from './offers.ts';
 import type { ServiceClient } from './service-client.ts';
 
 const zCall = z.enum(Object.keys(CALLS) as [CallName, ...CallName[]]);
@@ -24,8 +25,8 @@ const zPath = z.string().min(1).max(8192);
 const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello']);
 
 /** The window's door into the shell: every message is from our own page, and every argument is parsed, before anything happens. */
-export function openBridge(deps: { client: ServiceClient; grants: Grants; dialogs: Dialogs }): void {
-  const { client, grants, dialogs } = deps;
+export function openBridge(deps: { client: ServiceClient; grants: Grants; dialogs: Dialogs; offers: Offers }): void {
+  const { client, grants, dialogs, offers } = deps;
 
   handle('strongroom:ask', z.tuple([zCall, z.unknown()]), ([call, input]): Promise<Reply> | Reply => {
     if (SHELL_ONLY.has(call)) return refused({ code: 'usage', subject: call });
@@ -38,6 +39,8 @@ export function openBridge(deps: { client: ServiceClient; grants: Grants; dialog
   handle('strongroom:pick-folder', z.tuple([zPurpose, zLanguage]), ([purpose, language]) =>
     dialogs.pickFolder(purpose, language),
   );
+  handle('strongroom:offered-folders', z.tuple([]), () => offers.folders());
+  handle('strongroom:offered-places', z.tuple([]), () => offers.places());
   handle('strongroom:open-folder', z.tuple([zPath]), ([path]) => dialogs.openFolder(path));
 }
 

@@ -7,6 +7,7 @@ import { createDialogs } from './dialogs.ts';
 import { Grants } from './grants.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { MainWindow } from './main-window.ts';
+import { createOffers, systemDisks } from './offers.ts';
 import { placesOf } from './places.ts';
 import { ServiceClient } from './service-client.ts';
 import { ServiceProcess } from './service-process.ts';
@@ -52,7 +53,8 @@ function run(): void {
   service.start();
   lockSession(session.defaultSession);
   protocol.handle(APP_SCHEME, createAppProtocol(places.renderer));
-  openBridge({ client, grants, dialogs: createDialogs(() => window.current, grants) });
+  const offers = createOffers({ pathOf: (kind) => app.getPath(kind), disks: systemDisks(process), grants });
+  openBridge({ client, grants, offers, dialogs: createDialogs(() => window.current, grants) });
   // macOS takes its editing shortcuts from the menu; elsewhere an empty bar only takes room.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   window.open();

@@ -49,6 +49,17 @@ function wishesOf(call: CallName, input: unknown): Wish[] {
     const sources = parsed.data.sources.map((path): Wish => ({ purpose: 'source', path }));
     return [...sources, { purpose: 'vault', path: parsed.data.vault }];
   }
+  if (call === 'plan.edit') {
+    const parsed = CALLS['plan.edit'].input.safeParse(input);
+    return (parsed.data?.change.sources ?? []).map((path): Wish => ({ purpose: 'source', path }));
+  }
+  if (call === 'plan.estimate') {
+    const parsed = CALLS['plan.estimate'].input.safeParse(input);
+    if (!parsed.success) return [];
+    const { sources, vault } = parsed.data;
+    const wishes = sources.map((path): Wish => ({ purpose: 'source', path }));
+    return vault === undefined ? wishes : [...wishes, { purpose: 'vault', path: vault }];
+  }
   if (call === 'vault.open') {
     const parsed = CALLS['vault.open'].input.safeParse(input);
     return parsed.success ? [{ purpose: 'opened-vault', path: parsed.data.place }] : [];

@@ -32,6 +32,8 @@ const api: ShellApi = {
   },
   pickFolders: (language) => invoke('strongroom:pick-folders', language),
   pickFolder: (purpose, language) => invoke('strongroom:pick-folder', purpose, language),
+  offeredFolders: () => invoke('strongroom:offered-folders'),
+  offeredPlaces: () => invoke('strongroom:offered-places'),
   openFolder: (path) => invoke('strongroom:open-folder', path),
 };
 

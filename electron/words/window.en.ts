@@ -1,3 +1,5 @@
+import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
+import { windowTodayEn } from './window-today.en.ts';
 import { windowWizardEn } from './window-wizard.en.ts';
 
 /** What the window shows. A key with `_one` and `_other` is a plural; `{{count, number}}` is printed with the language's digits. */
@@ -6,6 +8,7 @@ export const windowEn = {
   nav: {
     label: 'Main',
     home: 'Home',
+    plans: 'Plans',
     restore: 'Restore',
     'open-vault': 'This is a new computer',
     language: 'Language',
@@ -43,6 +46,7 @@ export const windowEn = {
     now: 'just now',
     today: 'Today, {{time}}',
     yesterday: 'Yesterday, {{time}}',
+    tomorrow: 'Tomorrow, {{time}}',
     reading: 'Files can be restored here. It is not backed up by this computer.',
   },
   home: {
@@ -90,7 +94,6 @@ export const windowEn = {
       'Choose a folder on another disk, a USB disk or a network drive. A copy on the same disk does not help when that disk fails.',
     'choose-place': 'Choose a place …',
     'same-place': 'Use the same place as “{{name}}”',
-    'name-title': 'What should it be called?',
     name: 'Name of the plan',
     'name-of-several': '{{name}} and {{rest, number}} more',
     start: 'Create and back up now',
@@ -282,6 +285,10 @@ export const windowEn = {
     target: 'Choose where to restore to',
     choose: 'Choose',
   },
+  plans: windowPlansEn,
+  draft: windowDraftEn,
+  schedule: windowScheduleEn,
+  today: windowTodayEn,
   failure: {
     code: 'Code {{phone}} ({{code}})',
     start: 'Strongroom could not start',

@@ -1,5 +1,7 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
+import { windowTodayZhCn } from './window-today.zh-cn.ts';
 import { windowWizardZhCn } from './window-wizard.zh-cn.ts';
 
 export const windowZhCn: Translated<typeof windowEn> = {
@@ -7,6 +9,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   nav: {
     label: '主导航',
     home: '首页',
+    plans: '计划',
     restore: '恢复文件',
     'open-vault': '这是一台新电脑',
     language: '语言',
@@ -44,6 +47,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     now: '刚刚',
     today: '今天 {{time}}',
     yesterday: '昨天 {{time}}',
+    tomorrow: '明天 {{time}}',
     reading: '可以在这里恢复其中的文件，但这台电脑不会对它进行备份。',
   },
   home: {
@@ -86,7 +90,6 @@ export const windowZhCn: Translated<typeof windowEn> = {
     where: '请选择另一块磁盘、U 盘或网络驱动器上的文件夹。存在同一块磁盘上的副本，在磁盘损坏时起不到作用。',
     'choose-place': '选择位置…',
     'same-place': '与“{{name}}”使用同一位置',
-    'name-title': '叫什么名字？',
     name: '计划名称',
     'name-of-several': '{{name}} 以及另外 {{rest, number}} 项',
     start: '建立并立即备份',
@@ -253,6 +256,10 @@ export const windowZhCn: Translated<typeof windowEn> = {
     target: '选择恢复到哪里',
     choose: '选择',
   },
+  plans: windowPlansZhCn,
+  draft: windowDraftZhCn,
+  schedule: windowScheduleZhCn,
+  today: windowTodayZhCn,
   failure: {
     code: '代码 {{phone}}（{{code}}）',
     start: 'Strongroom 无法启动',

@@ -7,6 +7,8 @@ import {
   DesktopArrowDown20Regular,
   Home20Filled,
   Home20Regular,
+  ShieldTask20Filled,
+  ShieldTask20Regular,
 } from '@fluentui/react-icons';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 import { useSpeech } from '../state/language.ts';
@@ -42,7 +44,7 @@ export function Navigation({ route }: { route: Route }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const canGoBack = useCanGoBack();
-  const isHome = route.screen === 'home' || route.screen === 'plan' || route.screen === 'new-plan';
+  const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan'].includes(route.screen);
 
   return (
     <nav className={styles.bar} aria-label={words('window.nav.label')}>
@@ -64,10 +66,18 @@ export function Navigation({ route }: { route: Route }) {
       <NavItem
         icon={<Home20Regular />}
         chosenIcon={<Home20Filled />}
-        isChosen={isHome}
+        isChosen={route.screen === 'home'}
         onGo={() => goTo({ screen: 'home' })}
       >
         {words('window.nav.home')}
+      </NavItem>
+      <NavItem
+        icon={<ShieldTask20Regular />}
+        chosenIcon={<ShieldTask20Filled />}
+        isChosen={isPlans}
+        onGo={() => goTo({ screen: 'plans' })}
+      >
+        {words('window.nav.plans')}
       </NavItem>
       <NavItem
         icon={<ArrowCounterclockwise20Regular />}

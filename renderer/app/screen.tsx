@@ -1,11 +1,13 @@
 import { BrowseScreen } from '../screens/browse-screen.tsx';
 import { CreateScreen } from '../screens/create-screen.tsx';
+import { EditScreen } from '../screens/edit-screen.tsx';
 import { FindScreen } from '../screens/find-screen.tsx';
 import { GiveBackScreen } from '../screens/give-back-screen.tsx';
 import { HomeScreen } from '../screens/home-screen.tsx';
 import { OpenVaultScreen } from '../screens/open-vault-screen.tsx';
 import { PickPlanScreen } from '../screens/pick-plan-screen.tsx';
 import { PlanScreen } from '../screens/plan-screen.tsx';
+import { PlansScreen } from '../screens/plans-screen.tsx';
 import { RestoreScreen } from '../screens/restore-screen.tsx';
 import { VersionsScreen } from '../screens/versions-screen.tsx';
 import type { Route } from '../state/route.ts';
@@ -16,7 +18,11 @@ export function Screen({ route }: { route: Route }) {
     case 'home':
       return <HomeScreen />;
     case 'new-plan':
-      return <CreateScreen />;
+      return <CreateScreen key={route.from ?? ''} from={route.from} />;
+    case 'plans':
+      return <PlansScreen />;
+    case 'edit-plan':
+      return <EditScreen key={route.planId} planId={route.planId} />;
     case 'plan':
       return <PlanScreen key={route.planId} planId={route.planId} newVault={route.newVault} />;
     case 'browse':
@@ -31,6 +37,9 @@ export function Screen({ route }: { route: Route }) {
       return <VersionsScreen {...route} />;
     case 'give-back':
       return <GiveBackScreen {...route} />;
+    case 'history':
+    case 'settings':
+      return null;
     case 'open-vault':
       return <OpenVaultScreen />;
   }

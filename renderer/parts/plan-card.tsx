@@ -3,12 +3,14 @@ import { ChevronRight20Regular } from '@fluentui/react-icons';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { currentJob } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { standingOf } from '../state/standing.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { BackUpButton } from './back-up-button.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { useNextRun } from './use-schedule.ts';
 import { SHAPE_OF, useLastGood } from './use-standing.ts';
 
 const useStyles = makeStyles({
@@ -32,6 +34,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorBrandForegroundLink },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusSmall },
   },
+  quiet: { color: tokens.colorNeutralForeground2 },
   places: { color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', alignItems: 'center', gap: '8px', flexShrink: 0 },
 });
@@ -44,23 +47,20 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const standing = standingOf(plan, jobs);
   const job = currentJob(jobs, plan.id, 'backup');
   const since = plan.origin === 'here' ? lastGood(plan) : words('window.age.reading');
-  const open = () => goTo({ screen: 'plan', planId: plan.id });
+  const next = useNextRun()(plan);
 
   return (
     <Panel>
       <article className={styles.row} data-plan={plan.id} data-standing={standing}>
         <Mark shape={SHAPE_OF[standing]} size={40} />
         <div className={styles.body}>
-          <h3 className={styles.name}>
-            <button type="button" className={styles.link} title={plan.name} onClick={open}>
-              {plan.name}
-            </button>
-          </h3>
+          <PlanLink plan={plan} level={3} />
           <Text>
             <Text weight="semibold">{words(`window.state.${standing}`)}</Text>
             {since !== undefined && ` · ${since}`}
           </Text>
-          <PlanPlaces plan={plan} className={styles.places} />
+          {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
+          <PlanPlaces plan={plan} />
         </div>
         <div className={styles.actions}>
           {plan.origin === 'here' && !job && <BackUpButton plan={plan} />}
@@ -68,7 +68,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             appearance="subtle"
             icon={<ChevronRight20Regular />}
             aria-label={words('window.home.open-plan', { name: plan.name })}
-            onClick={open}
+            onClick={() => goTo({ screen: 'plan', planId: plan.id })}
           />
         </div>
       </article>
@@ -77,13 +77,33 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   );
 }
 
-function PlanPlaces({ plan, className }: { plan: Plan; className: string }) {
+/** A plan's name, which leads to it. */
+export function PlanLink({ plan, level }: { plan: Plan; level: 2 | 3 }) {
+  const styles = useStyles();
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <Heading className={styles.name}>
+      <button
+        type="button"
+        className={styles.link}
+        title={plan.name}
+        onClick={() => goTo({ screen: 'plan', planId: plan.id })}
+      >
+        {shownName(plan.name)}
+      </button>
+    </Heading>
+  );
+}
+
+/** What a plan reads and where it writes to, on one line. */
+export function PlanPlaces({ plan }: { plan: Plan }) {
+  const styles = useStyles();
   const { words } = useSpeech();
   const [first, ...rest] = plan.sources.map((source) => source.path);
   const what =
     first !== undefined && rest.length > 0 ? words('window.home.and-more', { first, rest: rest.length }) : first;
   return (
-    <Text size={200} truncate wrap={false} block className={className} title={`${what ?? ''} → ${plan.vault}`}>
+    <Text size={200} truncate wrap={false} block className={styles.places} title={`${what ?? ''} → ${plan.vault}`}>
       {what} → {plan.vault}
     </Text>
   );

@@ -40,6 +40,7 @@ export function useMoment(): (iso: string) => string {
   return (iso) => {
     const days = times.daysAgo(iso, now);
     if (days === 0) return words('window.age.today', { time: times.clock(iso) });
+    if (days === -1) return words('window.age.tomorrow', { time: times.clock(iso) });
     if (days === 1) return words('window.age.yesterday', { time: times.clock(iso) });
     return times.point(iso, now);
   };

@@ -1,55 +1,38 @@
-import { Button, Field, Input, makeStyles, Spinner } from '@fluentui/react-components';
-import { FolderAdd20Regular, HardDrive20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { Button, Spinner } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import type { Failure, PlanAdded, PlanInput } from '../../electron/contract/index.ts';
-import { ChosenFolder } from '../parts/chosen-folder.tsx';
-import { Step } from '../parts/step.tsx';
+import { PlanForm } from '../parts/plan-form.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { type Offers, useOffers } from '../state/offers.ts';
 import { baseName, freeName } from '../state/paths.ts';
+import { draftOf, EMPTY_DRAFT, inputOf, type PlanDraft } from '../state/plan-draft.ts';
 import { goBack, showInstead } from '../state/route.ts';
-import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
-import { usePlans } from '../state/topics.ts';
+import { usePlan, usePlans } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
 
-const useStyles = makeStyles({
-  buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
-  name: { maxWidth: '480px' },
-});
-
-/** What, where, name: one page, three questions. */
-export function CreateScreen() {
-  const styles = useStyles();
+/** A new plan, empty or like another one: one page of plain questions, and the first backup at its end. */
+export function CreateScreen({ from }: { from: string | undefined }) {
   const speech = useSpeech();
-  const { words, language } = speech;
+  const { words } = speech;
   const plans = usePlans() ?? [];
-  const [sources, setSources] = useState<readonly string[]>([]);
-  const [vault, setVault] = useState<string>();
-  const [ownName, setOwnName] = useState<string>();
+  const model = usePlan(from ?? '');
+  const offers = useOffers();
+  const [draft, setDraft] = useState<PlanDraft>(() => (model ? copyOf(speech, draftOf(model)) : EMPTY_DRAFT));
   const [isAsking, setAsking] = useState(false);
   const [isTried, setTried] = useState(false);
+  useFirstFolders(plans.length === 0, offers, setDraft);
 
-  const name =
-    ownName ??
-    freeName(
-      defaultName(speech, sources),
-      plans.map((plan) => plan.name),
-    );
-  const knownPlace = plans.findLast((plan) => plan.origin === 'here');
-  const isReady = sources.length > 0 && vault !== undefined && name.trim() !== '';
-
-  const addSources = async () => {
-    const picked = await shell.pickFolders(language);
-    setSources((before) => [...new Set([...before, ...picked])]);
-  };
-  const chooseVault = async () => setVault((await shell.pickFolder('vault', language)) ?? vault);
+  const taken = plans.map((plan) => plan.name);
+  const name = draft.ownName ?? freeName(defaultName(speech, draft.sources), taken);
   const create = async () => {
     setTried(true);
-    if (!isReady) return;
+    const input = inputOf(draft, name);
+    if (!input) return;
     setAsking(true);
-    const { added, failure } = await createAndBackUp({ name: name.trim(), sources: [...sources], vault });
+    const { added, failure } = await createAndBackUp(input);
     setAsking(false);
     tell(failure);
     if (added) showInstead({ screen: 'plan', planId: added.id, ...(added.inSubfolder && { newVault: added.vault }) });
@@ -57,7 +40,7 @@ export function CreateScreen() {
 
   return (
     <Page
-      title={words('window.create.title')}
+      title={model ? words('window.draft.copy-title', { name: model.name }) : words('window.create.title')}
       foot={
         <>
           <Button appearance="primary" disabled={isAsking} onClick={() => void create()}>
@@ -69,55 +52,26 @@ export function CreateScreen() {
       }
     >
       <ToldNow />
-      <Step
-        number={1}
-        title={words('window.create.what-title')}
-        text={words('window.create.what')}
-        missing={isTried && sources.length === 0 ? words('window.create.needs-what') : undefined}
-      >
-        {sources.map((path) => (
-          <ChosenFolder
-            key={path}
-            path={path}
-            removeLabel={words('window.create.remove-folder', { path })}
-            onRemove={() => setSources(sources.filter((other) => other !== path))}
-          />
-        ))}
-        <div className={styles.buttons}>
-          <Button icon={<FolderAdd20Regular />} onClick={() => void addSources()}>
-            {words(sources.length === 0 ? 'window.create.choose-folders' : 'window.create.more-folders')}
-          </Button>
-        </div>
-      </Step>
-      <Step
-        number={2}
-        title={words('window.create.where-title')}
-        text={words('window.create.where')}
-        missing={isTried && vault === undefined ? words('window.create.needs-where') : undefined}
-      >
-        {vault !== undefined && <ChosenFolder path={vault} />}
-        <div className={styles.buttons}>
-          <Button icon={<HardDrive20Regular />} onClick={() => void chooseVault()}>
-            {words(vault === undefined ? 'window.create.choose-place' : 'window.action.change')}
-          </Button>
-          {knownPlace && vault === undefined && (
-            <Button appearance="subtle" onClick={() => setVault(knownPlace.vault)}>
-              {words('window.create.same-place', { name: knownPlace.name })}
-            </Button>
-          )}
-        </div>
-      </Step>
-      <Step
-        number={3}
-        title={words('window.create.name-title')}
-        missing={isTried && name.trim() === '' ? words('window.create.needs-name') : undefined}
-      >
-        <Field label={words('window.create.name')} className={styles.name}>
-          <Input value={name} maxLength={200} onChange={(_event, { value }) => setOwnName(value)} />
-        </Field>
-      </Step>
+      <PlanForm draft={draft} onChange={setDraft} offers={offers} isTried={isTried} name={name} />
     </Page>
   );
+}
+
+/** The first plan begins with the documents chosen, if there is such a folder; whatever was chosen before it is known stays. */
+function useFirstFolders(
+  isFirst: boolean,
+  offers: Offers | undefined,
+  setDraft: (change: (before: PlanDraft) => PlanDraft) => void,
+): void {
+  const documents = isFirst ? offers?.folders.find(({ kind }) => kind === 'documents')?.path : undefined;
+  useEffect(() => {
+    if (documents === undefined) return;
+    setDraft((before) => (before.sources.length === 0 ? { ...before, sources: [documents] } : before));
+  }, [documents, setDraft]);
+}
+
+function copyOf({ words }: Speech, draft: PlanDraft): PlanDraft {
+  return { ...draft, ownName: words('window.draft.copy-name', { name: draft.ownName ?? '' }) };
 }
 
 function defaultName({ words }: Speech, sources: readonly string[]): string {

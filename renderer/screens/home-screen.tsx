@@ -3,12 +3,14 @@ import { Add20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { FirstPlan } from '../parts/first-plan.tsx';
+import { NextStepButton } from '../parts/next-step-button.tsx';
 import { PlanCard } from '../parts/plan-card.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
-import { useAge } from '../parts/use-standing.ts';
+import { useAge, useMoment } from '../parts/use-standing.ts';
 import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { lossOf, nextRunOf } from '../state/next-step.ts';
 import { goTo } from '../state/route.ts';
 import { type Overall, overallOf } from '../state/standing.ts';
 import { useJobs, usePlans } from '../state/topics.ts';
@@ -24,13 +26,13 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightHero800,
   },
   // Below the headline, beside its mark.
-  reason: { paddingLeft: '72px', marginTop: '-4px' },
+  reason: { display: 'flex', flexDirection: 'column', gap: '4px', paddingLeft: '72px', marginTop: '-4px' },
+  plansHead: { display: 'flex', alignItems: 'flex-end', justifyContent: 'space-between', gap: '16px' },
   plansTitle: { margin: '8px 0 0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   list: { display: 'flex', flexDirection: 'column', gap: '12px' },
 });
 
 export function HomeScreen() {
-  const { words } = useSpeech();
   const plans = usePlans();
   const jobs = useJobs();
   if (!plans) return <Starting />;
@@ -39,12 +41,8 @@ export function HomeScreen() {
   return (
     <Page
       title={<OverallTitle overall={overall} />}
-      lead={<OverallReason overall={overall} />}
-      actions={
-        <Button icon={<Add20Regular />} onClick={() => goTo({ screen: 'new-plan' })}>
-          {words('window.action.new-plan')}
-        </Button>
-      }
+      lead={<OverallReason overall={overall} plans={plans} />}
+      actions={<NextStepButton plans={plans} jobs={jobs} />}
     >
       <ToldNow />
       <PlanList plans={plans} jobs={jobs} />
@@ -95,14 +93,34 @@ function OverallTitle({ overall }: { overall: Known }) {
   );
 }
 
-function OverallReason({ overall }: { overall: Known }) {
+function OverallReason({ overall, plans }: { overall: Known; plans: readonly Plan[] }) {
   const styles = useStyles();
   const speech = useSpeech();
+  const { words } = speech;
   const age = useAge();
+  const moment = useMoment();
+  const loss = lossOf(plans);
+  const next = nextRunOf(plans);
   return (
-    <Text size={400} role="status" block className={styles.reason}>
-      {reasonOf(speech, overall, age)}
-    </Text>
+    <span className={styles.reason}>
+      <Text size={400} role="status" block>
+        {reasonOf(speech, overall, age)}
+      </Text>
+      {loss && (
+        <Text block data-loss={loss.kind}>
+          {loss.kind === 'since'
+            ? words('window.today.lose-since', { at: moment(loss.at), age: age(loss.at) })
+            : words('window.today.lose-all', { count: loss.plans })}
+        </Text>
+      )}
+      {overall.kind !== 'reading' && (
+        <Text block>
+          {next
+            ? words('window.today.next', { at: moment(next.at), name: next.plan.name })
+            : words('window.today.next-none')}
+        </Text>
+      )}
+    </span>
   );
 }
 
@@ -123,7 +141,12 @@ function PlanList({ plans, jobs }: { plans: readonly Plan[]; jobs: readonly Job[
   ];
   return (
     <>
-      <h2 className={styles.plansTitle}>{words('window.home.plans')}</h2>
+      <div className={styles.plansHead}>
+        <h2 className={styles.plansTitle}>{words('window.home.plans')}</h2>
+        <Button icon={<Add20Regular />} onClick={() => goTo({ screen: 'new-plan' })}>
+          {words('window.action.new-plan')}
+        </Button>
+      </div>
       <div className={styles.list}>
         {sorted.map((plan) => (
           <PlanCard key={plan.id} plan={plan} jobs={jobs} />

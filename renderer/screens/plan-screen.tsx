@@ -1,35 +1,20 @@
-import {
-  Button,
-  makeStyles,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import {
-  Delete20Regular,
-  FolderArrowRight20Regular,
-  MoreHorizontal20Regular,
-  Search20Regular,
-} from '@fluentui/react-icons';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { FolderArrowRight20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
 import { BackupOutcome } from '../parts/backup-outcome.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
+import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
-import { RemovePlan } from '../parts/remove-plan.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
+import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
+import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
-import { currentJob, lastEnded } from '../state/job-history.ts';
+import { currentJob, lastEnded, outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { goTo } from '../state/route.ts';
 import { standingOf } from '../state/standing.ts';
@@ -66,10 +51,11 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const jobs = useJobs();
   const [closed, setClosed] = useState<string>();
   const ended = lastEnded(jobs, planId, 'backup');
+  const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
 
   return (
-    <Page title={plan.name} actions={<PlanMenu plan={plan} />}>
+    <Page title={plan.name} actions={<PlanActions plan={plan} />}>
       <ToldNow />
       {newVault !== undefined && (
         <MessageBar intent="info" layout="multiline">
@@ -78,7 +64,10 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       )}
       <PlanState plan={plan} jobs={jobs} />
       {ended && ended.id !== closed && !currentJob(jobs, planId, 'backup') && (
-        <BackupOutcome job={ended} onClose={() => setClosed(ended.id)} />
+        <>
+          <BackupOutcome job={ended} onClose={() => setClosed(ended.id)} />
+          {outcomeOf(ended) === 'complete' && wasRestored === false && <Proof plan={plan} />}
+        </>
       )}
       {!ended && <LastRun plan={plan} />}
       <PlanPoints plan={plan} jobs={jobs} />
@@ -89,11 +78,32 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   );
 }
 
+/** The last step of a first plan: a restore of one file shows that the backup is worth something. */
+function Proof({ plan }: { plan: Plan }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  return (
+    <Panel>
+      <div className={styles.state}>
+        <Text className={styles.words}>{words('window.plans.prove-text')}</Text>
+        <Button
+          appearance="primary"
+          icon={<FolderArrowRight20Regular />}
+          onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}
+        >
+          {words('window.plans.prove')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
 function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const age = useAge();
   const moment = useMoment();
+  const next = useNextRun()(plan);
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
   const restore = currentJob(jobs, plan.id, 'restore');
@@ -110,6 +120,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
         <div className={styles.words}>
           <h2 className={styles.headline}>{words(`window.state.${standing}`)}</h2>
           <Text>{plan.origin === 'here' ? since : words('window.age.reading')}</Text>
+          {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
         </div>
         <div className={styles.buttons}>
           <Button
@@ -156,42 +167,27 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
 
 function PlanFacts({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
+  const schedule = useSchedule();
   return (
     <Facts
       rows={[
         [words('window.plan.what'), plan.sources.map((source) => <div key={source.path}>{source.path}</div>)],
         [words('window.plan.where'), plan.vault],
+        ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
         ...(plan.exclude.length > 0 ? [[words('window.plan.left-out'), plan.exclude.join(', ')] as const] : []),
       ]}
     />
   );
 }
 
-function PlanMenu({ plan }: { plan: Plan }) {
+function PlanActions({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
-  const [isRemoving, setRemoving] = useState(false);
   return (
     <>
       <Button icon={<Search20Regular />} onClick={() => goTo({ screen: 'find', planId: plan.id })}>
         {words('window.plan.search')}
       </Button>
-      {plan.origin === 'here' && (
-        <>
-          <Menu>
-            <MenuTrigger disableButtonEnhancement>
-              <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={words('window.action.more')} />
-            </MenuTrigger>
-            <MenuPopover>
-              <MenuList>
-                <MenuItem icon={<Delete20Regular />} onClick={() => setRemoving(true)}>
-                  {words('window.plan.remove')}
-                </MenuItem>
-              </MenuList>
-            </MenuPopover>
-          </Menu>
-          <RemovePlan plan={plan} isOpen={isRemoving} onClose={() => setRemoving(false)} />
-        </>
-      )}
+      {plan.origin === 'here' && <PlanMenu plan={plan} />}
     </>
   );
 }

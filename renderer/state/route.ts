@@ -5,7 +5,10 @@ import { tell } from './told.ts';
 /** Where the window is. A route holds all that its screen needs, so that going back shows the same again. */
 export type Route =
   | { readonly screen: 'home' }
-  | { readonly screen: 'new-plan' }
+  | { readonly screen: 'plans' }
+  /** `from`: the plan that the new one is to be like. */
+  | { readonly screen: 'new-plan'; readonly from?: string }
+  | { readonly screen: 'edit-plan'; readonly planId: string }
   | { readonly screen: 'plan'; readonly planId: string; readonly newVault?: string }
   /** The beginning of every restore: what happened? */
   | { readonly screen: 'restore' }
@@ -29,7 +32,9 @@ export type Route =
       readonly story?: Story;
       readonly started?: { readonly jobId: string; readonly target: RestoreTarget };
     }
-  | { readonly screen: 'open-vault' };
+  | { readonly screen: 'open-vault' }
+  | { readonly screen: 'history'; readonly planId?: string }
+  | { readonly screen: 'settings' };
 
 /** Why someone restores; it decides what is offered first. */
 export type Story = 'deleted' | 'wrong' | 'look' | 'ransom' | 'new-computer';

@@ -1,5 +1,6 @@
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { withLost } from './job-history.ts';
+import { measurePace } from './pace.ts';
 import { shell } from './shell.ts';
 import { Store, useStore } from './store.ts';
 
@@ -10,7 +11,10 @@ const jobs = new Store<readonly Job[]>([]);
 /** Begins to listen; the values come whole, so nothing is ever asked for twice. */
 export function watchTopics(): void {
   shell.watch('plans', (value) => plans.set(value));
-  shell.watch('jobs', (value) => jobs.set(withLost(jobs.get(), value)));
+  shell.watch('jobs', (value) => {
+    measurePace(value, Date.now());
+    jobs.set(withLost(jobs.get(), value));
+  });
 }
 
 export function usePlans(): readonly Plan[] | undefined {

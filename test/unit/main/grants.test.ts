@@ -27,6 +27,19 @@ describe('grants', () => {
     expect(grants.refusedPath('restore.start', restoreTo('/source'))).toBe('/source');
   });
 
+  it('are asked for by whatever reads a folder: a look at it before a plan, and a change of a plan', () => {
+    const grants = new Grants();
+    grants.grant('source', '/source');
+    const edit = (sources: string[]) => ({ plan: 'a', change: { sources } });
+
+    expect(grants.refusedPath('plan.estimate', { sources: ['/source'] })).toBeUndefined();
+    expect(grants.refusedPath('plan.estimate', { sources: ['/source', '/b'] })).toBe('/b');
+    expect(grants.refusedPath('plan.estimate', { sources: ['/source'], vault: '/v' })).toBe('/v');
+    expect(grants.refusedPath('plan.edit', edit(['/source']))).toBeUndefined();
+    expect(grants.refusedPath('plan.edit', edit(['/b']))).toBe('/b');
+    expect(grants.refusedPath('plan.edit', { plan: 'a', change: { name: 'n' } })).toBeUndefined();
+  });
+
   it('are for a path as it was picked, not for what lies in it or beside it', () => {
     const grants = new Grants();
     grants.grant('target', '/t');

@@ -1,0 +1,17 @@
+/** What Home says about the state of the whole computer. */
+export const windowTodayEn = {
+  'lose-since': 'If this computer died now, you would lose your work since {{at}} ({{age}}).',
+  'lose-all_one': 'If this computer died now, everything in {{count, number}} plan would be lost.',
+  'lose-all_other': 'If this computer died now, everything in {{count, number}} plans would be lost.',
+  next: 'Next backup: {{at}} ({{name}})',
+  'next-none': 'No next backup is planned. Backups are only made when somebody starts them.',
+  step: {
+    'back-up': 'Back up now',
+    'back-up-all': 'Back up all now',
+    look: 'See what is wrong',
+    resume: 'Let “{{name}}” go on',
+    prove: 'Restore one file to prove it',
+    restore: 'Restore files',
+    'first-plan': 'Make a plan for this computer',
+  },
+} as const;

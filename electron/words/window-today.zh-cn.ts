@@ -1,0 +1,18 @@
+import type { Translated } from './keys.ts';
+import type { windowTodayEn } from './window-today.en.ts';
+
+export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
+  'lose-since': '如果这台电脑现在损坏，{{at}}（{{age}}）以来的工作将会丢失。',
+  'lose-all_other': '如果这台电脑现在损坏，{{count, number}} 个计划中的全部内容都会丢失。',
+  next: '下次备份：{{at}}（{{name}}）',
+  'next-none': '没有安排下次备份，只有手动开始时才会备份。',
+  step: {
+    'back-up': '立即备份',
+    'back-up-all': '全部立即备份',
+    look: '查看问题',
+    resume: '恢复运行“{{name}}”',
+    prove: '恢复一个文件，验证备份可用',
+    restore: '恢复文件',
+    'first-plan': '为这台电脑建立计划',
+  },
+};

@@ -1,0 +1,169 @@
+import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Folder20Regular, FolderAdd20Regular, HardDrive20Regular } from '@fluentui/react-icons';
+import type { Plan } from '../../electron/contract/index.ts';
+import { useSpeech } from '../state/language.ts';
+import type { Offers } from '../state/offers.ts';
+import type { PlanDraft } from '../state/plan-draft.ts';
+import { shell } from '../state/shell.ts';
+import { usePlans } from '../state/topics.ts';
+import { Panel } from '../ui/panel.tsx';
+import { ChosenFolder } from './chosen-folder.tsx';
+import { ExpertSettings } from './expert-settings.tsx';
+import { LeaveOutChoices } from './leave-out-choices.tsx';
+import { PlanEstimate, useEstimate } from './plan-estimate.tsx';
+import { Step } from './step.tsx';
+import { WhenStep } from './when-step.tsx';
+
+const useStyles = makeStyles({
+  buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
+  name: { maxWidth: '480px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+interface FormParts {
+  readonly draft: PlanDraft;
+  readonly onChange: (draft: PlanDraft) => void;
+  readonly offers: Offers | undefined;
+  /** The plan that is being changed; its place is fixed. */
+  readonly plan?: Plan;
+  /** What is missing is only said once somebody has tried to go on. */
+  readonly isTried: boolean;
+}
+
+/** The questions of a plan: what, where, when, how long, its name. Everything else is behind doors. */
+export function PlanForm(props: FormParts & { name: string }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const { draft, onChange } = props;
+  return (
+    <>
+      <WhatStep {...props} />
+      <WhereStep {...props} />
+      <WhenStep number={3} choice={draft.choice} onChange={(choice) => onChange({ ...draft, choice })} />
+      <Step number={4} title={words('window.draft.keep-title')} text={words('window.draft.keep')}>
+        {null}
+      </Step>
+      <Step
+        number={5}
+        title={words('window.draft.name-title')}
+        missing={props.isTried && props.name.trim() === '' ? words('window.create.needs-name') : undefined}
+      >
+        <Field label={words('window.create.name')} className={styles.name}>
+          <Input
+            value={props.name}
+            maxLength={200}
+            onChange={(_event, { value }) => onChange({ ...draft, ownName: value })}
+          />
+        </Field>
+      </Step>
+      <Panel>
+        <ExpertSettings draft={draft} onChange={onChange} />
+      </Panel>
+    </>
+  );
+}
+
+function WhatStep({ draft, onChange, offers, plan, isTried }: FormParts) {
+  const styles = useStyles();
+  const { words, language } = useSpeech();
+  const estimate = useEstimate(draft);
+  const { sources } = draft;
+  const add = (paths: readonly string[]) => onChange({ ...draft, sources: [...new Set([...sources, ...paths])] });
+  const isFewer = plan?.sources.some(({ path }) => !sources.includes(path)) ?? false;
+
+  return (
+    <Step
+      number={1}
+      title={words('window.create.what-title')}
+      text={words('window.create.what')}
+      missing={isTried && sources.length === 0 ? words('window.create.needs-what') : undefined}
+    >
+      {sources.map((path) => (
+        <ChosenFolder
+          key={path}
+          path={path}
+          removeLabel={words('window.create.remove-folder', { path })}
+          onRemove={() => onChange({ ...draft, sources: sources.filter((other) => other !== path) })}
+        />
+      ))}
+      <div className={styles.buttons}>
+        <Button
+          icon={<FolderAdd20Regular />}
+          onClick={() => void shell.pickFolders(language).then((picked) => add(picked))}
+        >
+          {words(sources.length === 0 ? 'window.create.choose-folders' : 'window.create.more-folders')}
+        </Button>
+        {offers?.folders
+          .filter(({ path }) => !sources.includes(path))
+          .map(({ kind, path }) => (
+            <Button key={path} appearance="subtle" icon={<Folder20Regular />} title={path} onClick={() => add([path])}>
+              {words('window.draft.offer-add', { name: words(`window.draft.offer-${kind}`) })}
+            </Button>
+          ))}
+      </div>
+      {isFewer && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{words('window.draft.removed-source')}</MessageBarBody>
+        </MessageBar>
+      )}
+      {sources.length > 0 && (
+        <>
+          <PlanEstimate answer={estimate} />
+          <LeaveOutChoices
+            exclude={draft.exclude}
+            estimate={'value' in estimate ? estimate.value : undefined}
+            onChange={(exclude) => onChange({ ...draft, exclude })}
+          />
+        </>
+      )}
+    </Step>
+  );
+}
+
+function WhereStep({ draft, onChange, offers, plan, isTried }: FormParts) {
+  const styles = useStyles();
+  const { words, language, formats } = useSpeech();
+  const plans = usePlans() ?? [];
+  const { vault } = draft;
+  const choose = (path: string | null) => path !== null && onChange({ ...draft, vault: path });
+  const knownPlace = plans.findLast(({ origin }) => origin === 'here');
+
+  if (plan) {
+    return (
+      <Step number={2} title={words('window.create.where-title')}>
+        <ChosenFolder path={plan.vault} />
+        <Text className={styles.quiet}>{words('window.draft.where-fixed')}</Text>
+      </Step>
+    );
+  }
+  return (
+    <Step
+      number={2}
+      title={words('window.create.where-title')}
+      text={words('window.create.where')}
+      missing={isTried && vault === undefined ? words('window.create.needs-where') : undefined}
+    >
+      {vault !== undefined && <ChosenFolder path={vault} />}
+      <div className={styles.buttons}>
+        <Button
+          icon={<HardDrive20Regular />}
+          onClick={() => void shell.pickFolder('vault', language).then((picked) => choose(picked))}
+        >
+          {words(vault === undefined ? 'window.create.choose-place' : 'window.action.change')}
+        </Button>
+        {knownPlace && vault === undefined && (
+          <Button appearance="subtle" onClick={() => choose(knownPlace.vault)}>
+            {words('window.create.same-place', { name: knownPlace.name })}
+          </Button>
+        )}
+        {vault === undefined &&
+          offers?.places.map(({ path, freeBytes }) => (
+            <Button key={path} appearance="subtle" onClick={() => choose(path)}>
+              {words('window.draft.offer-place', { path })} ·{' '}
+              {words('window.draft.offer-free', { free: formats.bytes(freeBytes) })}
+            </Button>
+          ))}
+      </div>
+    </Step>
+  );
+}

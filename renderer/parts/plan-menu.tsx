@@ -1,0 +1,80 @@
+import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  Copy20Regular,
+  Delete20Regular,
+  Edit20Regular,
+  History20Regular,
+  MoreHorizontal20Regular,
+  Pause20Regular,
+  Play20Regular,
+} from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Plan } from '../../electron/contract/index.ts';
+import { ask } from '../state/ask.ts';
+import { useSpeech } from '../state/language.ts';
+import { goTo } from '../state/route.ts';
+import { tell } from '../state/told.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { RemovePlan } from './remove-plan.tsx';
+
+/** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
+export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
+  const { words } = useSpeech();
+  const [asked, setAsked] = useState<'pause' | 'remove'>();
+  const close = () => setAsked(undefined);
+  const order = async (call: 'plan.pause' | 'plan.resume') => {
+    close();
+    const reply = await ask(call, { plan: plan.id });
+    tell(reply.ok ? undefined : reply.error);
+  };
+
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            icon={<MoreHorizontal20Regular />}
+            aria-label={label ?? words('window.action.more')}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem icon={<Edit20Regular />} onClick={() => goTo({ screen: 'edit-plan', planId: plan.id })}>
+              {words('window.plans.edit')}
+            </MenuItem>
+            <MenuItem icon={<Copy20Regular />} onClick={() => goTo({ screen: 'new-plan', from: plan.id })}>
+              {words('window.plans.duplicate')}
+            </MenuItem>
+            {plan.pausedSince === undefined ? (
+              <MenuItem icon={<Pause20Regular />} onClick={() => setAsked('pause')}>
+                {words('window.plans.pause')}
+              </MenuItem>
+            ) : (
+              <MenuItem icon={<Play20Regular />} onClick={() => void order('plan.resume')}>
+                {words('window.plans.resume')}
+              </MenuItem>
+            )}
+            <MenuItem icon={<History20Regular />} onClick={() => goTo({ screen: 'history', planId: plan.id })}>
+              {words('window.plans.history')}
+            </MenuItem>
+            <MenuDivider />
+            <MenuItem icon={<Delete20Regular />} onClick={() => setAsked('remove')}>
+              {words('window.plan.remove')}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <ConfirmDialog
+        isOpen={asked === 'pause'}
+        title={words('window.plans.pause-title', { name: plan.name })}
+        text={words('window.plans.pause-text')}
+        confirm={words('window.plans.pause-confirm')}
+        cancel={words('window.action.cancel')}
+        onConfirm={() => void order('plan.pause')}
+        onClose={close}
+      />
+      <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { useAnswer } from '../state/ask.ts';
+import { useSpeech } from '../state/language.ts';
+import { type ScheduleChoice, scheduleOf, WEEKDAYS, withEvery } from '../state/schedule-choice.ts';
+import { useSettled } from '../state/use-settled.ts';
+import { Step } from './step.tsx';
+import { ToldFailure } from './told-failure.tsx';
+import { weekdayName } from './use-schedule.ts';
+import { useMoment } from './use-standing.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'flex-end' },
+  every: { width: '260px' },
+  day: { width: '220px' },
+  time: { width: '130px' },
+  rule: { flexGrow: 1, minWidth: '260px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+const EVERY = {
+  hand: 'window.draft.when-hand',
+  hour: 'window.draft.when-hourly',
+  day: 'window.draft.when-daily',
+  workday: 'window.draft.when-workdays',
+  week: 'window.draft.when-weekly',
+  month: 'window.draft.when-monthly',
+  own: 'window.draft.when-own',
+} as const;
+const EVERIES = ['day', 'workday', 'hour', 'week', 'month', 'hand', 'own'] as const;
+
+/** When a plan runs, and when that would be next. */
+export function WhenStep(props: {
+  number: number;
+  choice: ScheduleChoice;
+  onChange: (choice: ScheduleChoice) => void;
+}) {
+  const styles = useStyles();
+  const speech = useSpeech();
+  const { words } = speech;
+  const { choice, onChange } = props;
+
+  return (
+    <Step
+      number={props.number}
+      title={words('window.draft.when-title')}
+      text={words(choice.every === 'hand' ? 'window.draft.when-hand-warning' : 'window.draft.when')}
+    >
+      <div className={styles.row}>
+        <Field label={words('window.draft.when-label')} className={styles.every}>
+          <Select
+            value={choice.every}
+            onChange={(_event, { value }) => {
+              const every = EVERIES.find((one) => one === value);
+              if (every) onChange(withEvery(choice, every));
+            }}
+          >
+            {EVERIES.map((every) => (
+              <option key={every} value={every}>
+                {words(EVERY[every])}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {choice.every === 'week' && (
+          <Field label={words('window.draft.when-day')} className={styles.day}>
+            <Select
+              value={choice.day}
+              onChange={(_event, { value }) => {
+                const day = WEEKDAYS.find((one) => one === value);
+                if (day) onChange({ ...choice, day });
+              }}
+            >
+              {WEEKDAYS.map((day) => (
+                <option key={day} value={day}>
+                  {weekdayName(speech, day)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {choice.every === 'month' && (
+          <Field label={words('window.draft.when-day')} className={styles.day}>
+            <Select
+              value={choice.day}
+              onChange={(_event, { value }) => onChange({ ...choice, day: value === 'last' ? 'last' : '1' })}
+            >
+              <option value="1">{words('window.draft.when-first-day')}</option>
+              <option value="last">{words('window.draft.when-last-day')}</option>
+            </Select>
+          </Field>
+        )}
+        {'time' in choice && (
+          <Field label={words('window.draft.when-time')} className={styles.time}>
+            <Input
+              type="time"
+              value={choice.time}
+              // An emptied field has no time; the one before stays.
+              onChange={(_event, { value }) => value !== '' && onChange({ ...choice, time: value })}
+            />
+          </Field>
+        )}
+        {choice.every === 'own' && (
+          <Field
+            label={words('window.draft.when-rule')}
+            hint={words('window.draft.when-rule-hint')}
+            className={styles.rule}
+          >
+            <Input
+              value={choice.rule}
+              maxLength={1000}
+              onChange={(_event, { value }) => onChange({ every: 'own', rule: value })}
+            />
+          </Field>
+        )}
+      </div>
+      <NextRuns schedule={scheduleOf(choice)} />
+    </Step>
+  );
+}
+
+function NextRuns({ schedule }: { schedule: string }) {
+  const styles = useStyles();
+  const { words, language } = useSpeech();
+  const moment = useMoment();
+  const settled = useSettled(schedule);
+  const next = useAnswer('schedule.next', settled === '' ? undefined : { schedule: settled, count: 3 });
+  if (schedule === '') return null;
+  if (next.state === 'failed') return <ToldFailure failure={next.failure} />;
+  if (!next.value?.length) return null;
+  const times = new Intl.ListFormat(language, { type: 'unit' }).format(next.value.map(moment));
+  return (
+    <Text role="status" className={styles.quiet}>
+      {words('window.draft.when-next', { times })}
+    </Text>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Job, Plan } from '../../electron/contract/index.ts';
+import { standingOf } from './standing.ts';
+
+/** The one thing that is most needed now. `wasRestored`: whether any restore was ever done here; undefined while unknown. */
+export type NextStep =
+  | { readonly kind: 'back-up'; readonly plans: readonly Plan[] }
+  | { readonly kind: 'look'; readonly plan: Plan }
+  | { readonly kind: 'resume'; readonly plan: Plan }
+  | { readonly kind: 'prove'; readonly plan: Plan }
+  | { readonly kind: 'restore' }
+  | { readonly kind: 'first-plan' }
+  | { readonly kind: 'none' };
+
+export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRestored: boolean | undefined): NextStep {
+  const own = plans.filter((plan) => plan.origin === 'here');
+  if (own.length === 0) return { kind: 'first-plan' };
+  if (own.some((plan) => standingOf(plan, jobs) === 'working')) return { kind: 'none' };
+  // A run that failed would fail again; its reason comes first.
+  const failing = own.find((plan) => plan.state === 'failing');
+  if (failing) return { kind: 'look', plan: failing };
+  const unsaved = own.filter((plan) => plan.state === 'never' || plan.state === 'overdue' || plan.state === 'written');
+  if (unsaved.length > 0) return { kind: 'back-up', plans: unsaved };
+  const incomplete = own.find((plan) => plan.state === 'incomplete');
+  if (incomplete) return { kind: 'look', plan: incomplete };
+  const paused = own.find((plan) => plan.state === 'paused');
+  if (paused) return { kind: 'resume', plan: paused };
+  const proof = own[0];
+  return wasRestored === false && proof ? { kind: 'prove', plan: proof } : { kind: 'restore' };
+}
+
+/** What would be lost if this computer died now, over all plans of its own. */
+export type Loss =
+  | { readonly kind: 'since'; readonly at: string }
+  | { readonly kind: 'all'; readonly plans: number }
+  | undefined;
+
+export function lossOf(plans: readonly Plan[]): Loss {
+  const own = plans.filter((plan) => plan.origin === 'here');
+  const unsaved = own.filter((plan) => plan.lastGoodAt === undefined).length;
+  if (unsaved > 0) return { kind: 'all', plans: unsaved };
+  const at = own.map((plan) => plan.lastGoodAt ?? '').sort()[0];
+  return at === undefined ? undefined : { kind: 'since', at };
+}
+
+/** The plan whose next run comes first. */
+export function nextRunOf(plans: readonly Plan[]): { readonly plan: Plan; readonly at: string } | undefined {
+  return plans
+    .flatMap((plan) => (plan.origin === 'here' && plan.nextRunAt !== undefined ? [{ plan, at: plan.nextRunAt }] : []))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
+}

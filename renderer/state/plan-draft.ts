@@ -1,0 +1,65 @@
+import type { Plan, PlanChange, PlanInput, Scheme } from '../../electron/contract/index.ts';
+import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './schedule-choice.ts';
+
+/** A plan while it is being written. `level` undefined: what the engine thinks best. */
+export interface PlanDraft {
+  readonly sources: readonly string[];
+  readonly vault: string | undefined;
+  /** What a person typed; undefined while the name follows from the folders. */
+  readonly ownName: string | undefined;
+  readonly choice: ScheduleChoice;
+  readonly scheme: Scheme;
+  readonly level: number | undefined;
+  readonly exclude: readonly string[];
+}
+
+export const EMPTY_DRAFT: PlanDraft = {
+  sources: [],
+  vault: undefined,
+  ownName: undefined,
+  choice: DEFAULT_CHOICE,
+  scheme: 'automatic',
+  level: undefined,
+  exclude: [],
+};
+
+export function draftOf(plan: Plan): PlanDraft {
+  return {
+    sources: plan.sources.map(({ path }) => path),
+    vault: plan.vault,
+    ownName: plan.name,
+    choice: choiceOf(plan.schedule),
+    scheme: plan.scheme,
+    level: plan.level,
+    exclude: plan.exclude,
+  };
+}
+
+/** The plan to be added; undefined while an answer is missing. */
+export function inputOf(draft: PlanDraft, name: string): PlanInput | undefined {
+  if (draft.sources.length === 0 || draft.vault === undefined || name.trim() === '') return undefined;
+  return {
+    name: name.trim(),
+    sources: [...draft.sources],
+    vault: draft.vault,
+    scheme: draft.scheme,
+    exclude: [...draft.exclude],
+    schedule: scheduleOf(draft.choice),
+    ...(draft.level !== undefined && { level: draft.level }),
+  };
+}
+
+/** Only what differs from the plan as it is, so that nothing is written back that somebody else has changed meanwhile. */
+export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange {
+  const before = draftOf(plan);
+  const isOther = (key: 'sources' | 'exclude') => JSON.stringify(before[key]) !== JSON.stringify(draft[key]);
+  const schedule = scheduleOf(draft.choice);
+  return {
+    ...(name.trim() !== plan.name && { name: name.trim() }),
+    ...(isOther('sources') && { sources: [...draft.sources] }),
+    ...(isOther('exclude') && { exclude: [...draft.exclude] }),
+    ...(draft.scheme !== plan.scheme && { scheme: draft.scheme }),
+    ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
+    ...(schedule !== scheduleOf(before.choice) && { schedule }),
+  };
+}

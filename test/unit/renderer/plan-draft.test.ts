@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../electron/contract/index.ts';
+import { isLeftOut, leftOutBy, ownPatterns, withGroup } from '../../../renderer/state/leave-out.ts';
+import { changeOf, draftOf, EMPTY_DRAFT, inputOf } from '../../../renderer/state/plan-draft.ts';
+import { choiceOf, scheduleOf, withEvery } from '../../../renderer/state/schedule-choice.ts';
+import { plan } from '../service/fake-engine.ts';
+
+const known: Plan = { ...plan('a'), schedule: 'daily 18:30', exclude: ['*.bak'], level: 3 };
+
+describe('a schedule', () => {
+  it.each(['', 'hourly', 'daily 18:30', 'workdays 07:05', 'weekly sun 02:00', 'monthly 1 02:00', 'monthly last 23:59'])(
+    'of one kind (%j) is a choice, and the same schedule again',
+    (schedule) => {
+      expect(choiceOf(schedule).every).not.toBe('own');
+      expect(scheduleOf(choiceOf(schedule))).toBe(schedule);
+    },
+  );
+
+  it.each(['full weekly sun 02:00; daily 18:30', 'cron 0 4 * * *', 'every 15m', 'daily 25:00', 'monthly 15 02:00'])(
+    'that the questions cannot ask for (%j) stays as it was written',
+    (schedule) => {
+      expect(choiceOf(schedule)).toEqual({ every: 'own', rule: schedule });
+    },
+  );
+
+  it('keeps its time when only how often is changed', () => {
+    expect(withEvery({ every: 'day', time: '18:30' }, 'week')).toEqual({ every: 'week', day: 'fri', time: '18:30' });
+    expect(withEvery({ every: 'day', time: '18:30' }, 'own')).toEqual({ every: 'own', rule: 'daily 18:30' });
+  });
+});
+
+describe('a plan that is being written', () => {
+  it('is no plan before what, where and name are there', () => {
+    const draft = { ...EMPTY_DRAFT, sources: ['/a'], vault: '/v' };
+
+    expect(inputOf({ ...draft, sources: [] }, 'A')).toBeUndefined();
+    expect(inputOf({ ...draft, vault: undefined }, 'A')).toBeUndefined();
+    expect(inputOf(draft, '  ')).toBeUndefined();
+    expect(inputOf(draft, ' A ')).toMatchObject({ name: 'A', sources: ['/a'], vault: '/v', scheme: 'automatic' });
+  });
+
+  it('changes only what differs', () => {
+    const draft = draftOf(known);
+
+    expect(changeOf(known, draft, known.name)).toEqual({});
+    expect(changeOf(known, { ...draft, exclude: [] }, 'Other')).toEqual({ name: 'Other', exclude: [] });
+    expect(changeOf(known, { ...draft, choice: { every: 'hand' }, level: 6 }, known.name)).toEqual({
+      schedule: '',
+      level: 6,
+    });
+  });
+});
+
+describe('what is left out', () => {
+  it('is ticked as a group only where all of it is left out', () => {
+    const all = withGroup(['*.bak'], 'videos', true);
+
+    expect(isLeftOut(all, 'videos')).toBe(true);
+    expect(ownPatterns(all)).toEqual(['*.bak']);
+    expect(isLeftOut(all.slice(0, -1), 'videos')).toBe(false);
+    expect(ownPatterns(['*.mp4'])).toEqual(['*.mp4']);
+    expect(withGroup(all, 'videos', false)).toEqual(['*.bak']);
+  });
+
+  it('is counted over the patterns of a group, without what the engine leaves out by itself', () => {
+    const counts = [
+      { pattern: '*.mp4', builtin: false, entries: 2, example: 'Documents/a.mp4' },
+      { pattern: '*.mkv', builtin: false, entries: 1 },
+      { pattern: '*.mkv', builtin: true, entries: 50 },
+    ];
+
+    expect(leftOutBy(counts, ['*.mkv', '*.mp4'])).toEqual({ entries: 3, example: 'Documents/a.mp4' });
+  });
+});
