@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 export const APP_SCHEME = 'app';
@@ -39,22 +39,25 @@ export function contentSecurityPolicy(nonce: string): string {
 }
 
 /** The whole list of addresses that are served, taken once: what is not in it does not exist, whatever its path says. */
-export function servedFiles(folder: string): ReadonlyMap<string, string> {
+export function servedFiles(folder: string, below = ''): ReadonlyMap<string, string> {
   const served = new Map<string, string>();
-  const walk = (below: string, address: string) => {
-    for (const entry of readdirSync(below, { withFileTypes: true })) {
-      const path = join(below, entry.name);
+  const walk = (parent: string, address: string) => {
+    for (const entry of readdirSync(parent, { withFileTypes: true })) {
+      const path = join(parent, entry.name);
       if (entry.isDirectory()) walk(path, `${address}${entry.name}/`);
       else if (entry.isFile() && TYPES[extname(entry.name)]) served.set(`${address}${entry.name}`, path);
     }
   };
-  walk(folder, `${APP_ORIGIN}/`);
+  if (existsSync(folder)) walk(folder, `${APP_ORIGIN}/${below}`);
   return served;
 }
 
-/** Answers requests for `app://strongroom/...` and nothing else. */
-export function createAppProtocol(folder: string): (request: { url: string; method: string }) => Promise<Response> {
-  const served = servedFiles(folder);
+/** Answers requests for `app://strongroom/...` and nothing else: the window's files, and the guide's below `guide/`. */
+export function createAppProtocol(
+  folder: string,
+  guide?: string,
+): (request: { url: string; method: string }) => Promise<Response> {
+  const served = new Map([...servedFiles(folder), ...(guide === undefined ? [] : servedFiles(guide, 'guide/'))]);
   return async ({ url, method }) => {
     const path = method === 'GET' ? served.get(url) : undefined;
     if (path === undefined) return new Response(null, { status: 404 });

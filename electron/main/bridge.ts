@@ -1,58 +1,95 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import {
+  type About,
   type CallName,
   CALLS,
   type Failure,
+  type Language,
+  type Licence,
   type Reply,
-  type ShellChannel,
+  type ShellCommand,
+  type ShellQuestion,
   type TopicName,
   TOPICS,
 } from '../contract/index.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import type { Grants } from './grants.ts';
 import { isOurs } from './guard.ts';
 import type { Offers } from './offers.ts';
 import type { ServiceClient } from './service-client.ts';
+import { type Settings, zSettingsChange } from './settings.ts';
 
 const zCall = z.enum(Object.keys(CALLS) as [CallName, ...CallName[]]);
 const zTopic = z.enum(Object.keys(TOPICS) as [TopicName, ...TopicName[]]);
 const zLanguage = z.enum(['en', 'zh-CN']);
 const zPurpose = z.enum(['vault', 'opened-vault', 'target']);
 const zPath = z.string().min(1).max(8192);
+/** A plain name: no folder, nothing that a system reads as something else. */
+const zFileName = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}<>:"/\\|?*]+\.[a-z]+$/u);
+const zText = z.object({ suggestedName: zFileName, text: z.string().max(50_000_000), language: zLanguage });
+const zNothing = z.tuple([]);
 
 /** The greeting is the shell's own. */
 const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello']);
 
-/** The window's door into the shell: every message is from our own page, and every argument is parsed, before anything happens. */
-export function openBridge(deps: { client: ServiceClient; grants: Grants; dialogs: Dialogs; offers: Offers }): void {
-  const { client, grants, dialogs, offers } = deps;
+export interface BridgeDeps {
+  readonly client: ServiceClient;
+  readonly grants: Grants;
+  readonly dialogs: Dialogs & FileDialogs;
+  readonly settings: Settings;
+  readonly offers: Offers;
+  readonly homeFolder: () => string;
+  readonly about: () => Promise<About>;
+  readonly licences: () => Promise<Licence[]>;
+  readonly openGuide: (language: Language) => boolean;
+  /** What waits to be shown; each command is given out once. */
+  readonly commands: () => ShellCommand[];
+}
 
-  handle('strongroom:ask', z.tuple([zCall, z.unknown()]), ([call, input]): Promise<Reply> | Reply => {
+/** The window's door into the shell: every message is from our own page, and every argument is parsed, before anything happens. */
+export function openBridge(deps: BridgeDeps): void {
+  const { client, grants, dialogs, offers, settings } = deps;
+
+  handle('strongroom:ask', z.tuple([zCall, z.unknown()]), async ([call, input]): Promise<Reply> => {
     if (SHELL_ONLY.has(call)) return refused({ code: 'usage', subject: call });
     const path = grants.refusedPath(call, input);
     if (path !== undefined) return refused({ code: 'usage', subject: path, detail: 'path-not-granted' });
-    return client.ask(call, input);
+    const reply = await client.ask(call, input);
+    if (reply.ok) grants.replied(call, reply.value);
+    return reply;
   });
   handle('strongroom:watch', z.tuple([zTopic]), ([topic]) => client.lastOf(topic));
   handle('strongroom:pick-folders', z.tuple([zLanguage]), ([language]) => dialogs.pickFolders(language));
   handle('strongroom:pick-folder', z.tuple([zPurpose, zLanguage]), ([purpose, language]) =>
     dialogs.pickFolder(purpose, language),
   );
-  handle('strongroom:offered-folders', z.tuple([]), () => offers.folders());
-  handle('strongroom:offered-places', z.tuple([]), () => offers.places());
+  handle('strongroom:offered-folders', zNothing, () => offers.folders());
+  handle('strongroom:offered-places', zNothing, () => offers.places());
+  handle('strongroom:pick-zip', z.tuple([zLanguage]), ([language]) => dialogs.pickZip(language));
   handle('strongroom:open-folder', z.tuple([zPath]), ([path]) => dialogs.openFolder(path));
+  handle('strongroom:home-folder', zNothing, deps.homeFolder);
+  handle('strongroom:save-text', z.tuple([zText]), ([input]) => dialogs.saveText(input));
+  handle('strongroom:read-text-file', z.tuple([z.literal('config'), zLanguage]), ([purpose, language]) =>
+    dialogs.readTextFile(purpose, language),
+  );
+  handle('strongroom:settings', zNothing, () => settings.current);
+  handle('strongroom:set-settings', z.tuple([zSettingsChange]), ([change]) => settings.change(change));
+  handle('strongroom:about', zNothing, deps.about);
+  handle('strongroom:licences', zNothing, deps.licences);
+  handle('strongroom:open-guide', z.tuple([zLanguage]), ([language]) => deps.openGuide(language));
+  handle('strongroom:commands', zNothing, deps.commands);
 }
 
 function refused(error: Failure): Reply {
   return { ok: false, error };
 }
 
-function handle<T extends z.ZodType>(
-  channel: Exclude<ShellChannel, 'strongroom:topic'>,
-  zArguments: T,
-  act: (args: z.output<T>) => unknown,
-): void {
+function handle<T extends z.ZodType>(channel: ShellQuestion, zArguments: T, act: (args: z.output<T>) => unknown): void {
   ipcMain.handle(channel, async (event: IpcMainInvokeEvent, ...args: unknown[]) => {
     if (!isOurs(event.senderFrame)) throw new Error('refuse: not our page');
     const parsed = zArguments.safeParse(args);

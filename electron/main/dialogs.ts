@@ -43,11 +43,12 @@ export function createDialogs(window: () => BrowserWindow | undefined, grants: G
       return path;
     },
     async openFolder(path) {
-      if (!grants.allows('target', path)) return false;
-      // Never a file: opening one would start whatever program it belongs to.
+      if (!grants.mayShow(path)) return false;
       const found = await stat(path).catch(() => undefined);
-      if (!found?.isDirectory()) return false;
-      return (await shell.openPath(path)) === '';
+      if (found?.isDirectory()) return (await shell.openPath(path)) === '';
+      // A file is only pointed at: opening one would start whatever program it belongs to.
+      if (found?.isFile()) shell.showItemInFolder(path);
+      return found?.isFile() ?? false;
     },
   };
 }

@@ -1,10 +1,13 @@
-import { type CallName, CALLS, type FolderPurpose, type Plan } from '../contract/index.ts';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { type CallName, CALLS, type FolderPurpose, type Job, type Plan } from '../contract/index.ts';
 
-type Purpose = FolderPurpose | 'source';
+/** `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to. */
+type Purpose = FolderPurpose | 'source' | 'zip' | 'profile';
 
 /**
  * Which paths the window may speak of. A path becomes usable when a person has picked it in a native dialog in this
- * session, for the purpose of that dialog, or when the service has reported it as part of an existing plan.
+ * session, for the purpose of that dialog, or when the service has reported it as part of an existing plan. Giving files
+ * back to where they came from names no path, so it needs no grant.
  */
 export class Grants {
   readonly #granted: Record<Purpose, Set<string>> = {
@@ -12,7 +15,10 @@ export class Grants {
     vault: new Set(),
     'opened-vault': new Set(),
     target: new Set(),
+    zip: new Set(),
+    profile: new Set(),
   };
+  readonly #reported = new Set<string>();
   #plans: readonly Plan[] = [];
 
   grant(purpose: Purpose, path: string): void {
@@ -23,12 +29,34 @@ export class Grants {
     this.#plans = plans;
   }
 
+  /** Where finished jobs have written to. */
+  jobsReported(jobs: readonly Pick<Job, 'result'>[]): void {
+    for (const { result } of jobs) if (result && 'to' in result) this.#reported.add(result.to);
+  }
+
+  /** An answer of the service as it passes by: the history says where restores went. */
+  replied(call: CallName, value: unknown): void {
+    if (call !== 'run.list') return;
+    const page = CALLS['run.list'].output.safeParse(value);
+    for (const { to } of page.data?.rows ?? []) if (to !== undefined) this.#reported.add(to);
+  }
+
   allows(purpose: Purpose, path: string): boolean {
     if (this.#granted[purpose].has(path)) return true;
     if (purpose === 'source') {
       return this.#plans.some((plan) => plan.origin === 'here' && plan.sources.some((source) => source.path === path));
     }
-    return purpose !== 'target' && this.#plans.some((plan) => plan.vault === path);
+    if (purpose === 'profile') {
+      const roots = [...this.#granted.profile, ...this.#granted.target, ...this.#granted.source];
+      return roots.some((root) => isIn(root, path));
+    }
+    return (purpose === 'vault' || purpose === 'opened-vault') && this.#plans.some((plan) => plan.vault === path);
+  }
+
+  /** Whether the file browser of the system may be opened there. */
+  mayShow(path: string): boolean {
+    if (this.#granted.target.has(path) || this.#granted.zip.has(path) || this.#reported.has(path)) return true;
+    return this.#plans.some((plan) => plan.sources.some((source) => source.path === path));
   }
 
   /** The first path of this request that nobody has granted; undefined if there is none. Input that does not parse is the service's to refuse. */
@@ -37,39 +65,52 @@ export class Grants {
   }
 }
 
+function isIn(root: string, path: string): boolean {
+  // A path that says the same in another way is not compared at all.
+  if (resolve(path) !== path) return false;
+  const way = relative(root, path);
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+}
+
 interface Wish {
   readonly purpose: Purpose;
   readonly path: string;
 }
 
-function wishesOf(call: CallName, input: unknown): Wish[] {
-  if (call === 'plan.add') {
-    const parsed = CALLS['plan.add'].input.safeParse(input);
-    if (!parsed.success) return [];
-    const sources = parsed.data.sources.map((path): Wish => ({ purpose: 'source', path }));
-    return [...sources, { purpose: 'vault', path: parsed.data.vault }];
-  }
-  if (call === 'plan.edit') {
-    const parsed = CALLS['plan.edit'].input.safeParse(input);
-    return (parsed.data?.change.sources ?? []).map((path): Wish => ({ purpose: 'source', path }));
-  }
-  if (call === 'plan.estimate') {
-    const parsed = CALLS['plan.estimate'].input.safeParse(input);
-    if (!parsed.success) return [];
-    const { sources, vault } = parsed.data;
-    const wishes = sources.map((path): Wish => ({ purpose: 'source', path }));
-    return vault === undefined ? wishes : [...wishes, { purpose: 'vault', path: vault }];
-  }
-  if (call === 'vault.open') {
-    const parsed = CALLS['vault.open'].input.safeParse(input);
-    return parsed.success ? [{ purpose: 'opened-vault', path: parsed.data.place }] : [];
-  }
-  if (call === 'restore.preview' || call === 'restore.start') {
+type Wishes = { readonly [N in CallName]?: (input: unknown) => Wish[] };
+
+const wishes = <N extends CallName>(
+  call: N,
+  read: (input: ReturnType<(typeof CALLS)[N]['input']['parse']>) => Wish[],
+): Wishes => ({
+  [call]: (input: unknown) => {
     const parsed = CALLS[call].input.safeParse(input);
-    if (!parsed.success) return [];
-    const { target } = parsed.data;
-    // The original place is the plan's own, and what is there is kept or kept aside.
-    return target.kind === 'original-place' ? [] : [{ purpose: 'target', path: target.path }];
-  }
-  return [];
+    return parsed.success ? read(parsed.data as never) : [];
+  },
+});
+
+const of =
+  (purpose: Purpose) =>
+  (path: string): Wish => ({ purpose, path });
+const optional = (purpose: Purpose, path: string | undefined) => (path === undefined ? [] : [{ purpose, path }]);
+
+const restoreWishes = (input: ReturnType<(typeof CALLS)['restore.start']['input']['parse']>): Wish[] => {
+  const places = input.map.map(({ to }) => of('profile')(to));
+  if (input.target.kind === 'original-place') return places;
+  return [of(input.target.kind === 'zip' ? 'zip' : 'target')(input.target.path), ...places];
+};
+
+const WISHES: Wishes = {
+  ...wishes('plan.add', (input) => [...input.sources.map(of('source')), of('vault')(input.vault)]),
+  ...wishes('plan.edit', ({ change }) => (change.sources ?? []).map(of('source'))),
+  ...wishes('plan.estimate', (input) => [...input.sources.map(of('source')), ...optional('vault', input.vault)]),
+  ...wishes('plan.adopt', (input) => input.sources.map(({ path }) => of('profile')(path))),
+  ...wishes('vault.open', (input) => [of('opened-vault')(input.place)]),
+  ...wishes('restore.preview', restoreWishes),
+  ...wishes('restore.start', restoreWishes),
+  ...wishes('diagnostics.make', (input) => optional('zip', input.to)),
+};
+
+function wishesOf(call: CallName, input: unknown): Wish[] {
+  return WISHES[call]?.(input) ?? [];
 }

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import type { ShellChannel } from '../contract/index.ts';
+import type { ShellNews } from '../contract/index.ts';
 import { START_URL } from './app-protocol.ts';
 import type { Places } from './places.ts';
 
@@ -56,7 +56,7 @@ export class MainWindow {
     this.#window.focus();
   }
 
-  send(channel: Extract<ShellChannel, 'strongroom:topic'>, message: object): void {
+  send(channel: ShellNews, message: object): void {
     if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channel, message);
   }
 }

@@ -11,6 +11,9 @@ export interface Places {
   readonly home: string;
   /** For the title bar and task list on Linux; elsewhere the program itself carries it. */
   readonly icon: string;
+  /** The user guide's pages, and the list of licences, as the build made them. */
+  readonly guide: string;
+  readonly licences: string;
 }
 
 /** Where things lie, packaged and in a checkout. `here` is the folder of the main bundle, `dist/main`. */
@@ -26,6 +29,8 @@ export function placesOf(process: NodeJS.Process, here: string, isPackaged: bool
     renderer: join(dist, 'renderer'),
     preload: join(here, 'preload.cjs'),
     icon: isPackaged ? join(process.resourcesPath, 'icon.png') : join(dist, '..', 'assets', 'icon.png'),
+    guide: join(dist, 'guide'),
+    licences: join(dist, 'licences.json'),
     home: isAbsolute(home) ? home : resolve(home),
   };
 }

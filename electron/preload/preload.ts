@@ -1,10 +1,15 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { ShellApi, ShellChannel, TopicName } from '../contract/index.ts';
+import type { ShellApi, ShellNews, ShellQuestion, TopicName } from '../contract/index.ts';
 
 /** Named functions only; no event object and no channel ever reaches the page. What passes here is judged in main. */
-const invoke = (channel: Exclude<ShellChannel, 'strongroom:topic'>, ...args: unknown[]) =>
-  ipcRenderer.invoke(channel, ...args);
-const TOPIC: Extract<ShellChannel, 'strongroom:topic'> = 'strongroom:topic';
+const invoke = (channel: ShellQuestion, ...args: unknown[]) => ipcRenderer.invoke(channel, ...args);
+
+/** Hears news until the function it gives is called. */
+function listen(channel: ShellNews, seen: (value: never) => void): () => void {
+  const listener = (_event: unknown, value: unknown) => seen(value as never);
+  ipcRenderer.on(channel, listener);
+  return () => void ipcRenderer.removeListener(channel, listener);
+}
 
 interface TopicMessage {
   readonly topic: TopicName;
@@ -22,19 +27,34 @@ const api: ShellApi = {
       newest = message.revision;
       seen(message.value, message.revision);
     };
-    const listener = (_event: unknown, message: TopicMessage) => take(message);
-    ipcRenderer.on(TOPIC, listener);
+    const end = listen('strongroom:topic', take);
     void invoke('strongroom:watch', topic).then(take);
     return () => {
       isOver = true;
-      ipcRenderer.removeListener(TOPIC, listener);
+      end();
     };
   },
   pickFolders: (language) => invoke('strongroom:pick-folders', language),
   pickFolder: (purpose, language) => invoke('strongroom:pick-folder', purpose, language),
   offeredFolders: () => invoke('strongroom:offered-folders'),
   offeredPlaces: () => invoke('strongroom:offered-places'),
+  pickZip: (language) => invoke('strongroom:pick-zip', language),
   openFolder: (path) => invoke('strongroom:open-folder', path),
+  homeFolder: () => invoke('strongroom:home-folder'),
+  saveText: (input) => invoke('strongroom:save-text', input),
+  readTextFile: (purpose, language) => invoke('strongroom:read-text-file', purpose, language),
+  settings: () => invoke('strongroom:settings'),
+  setSettings: (change) => invoke('strongroom:set-settings', change),
+  onSettings: (seen) => listen('strongroom:settings-changed', seen),
+  about: () => invoke('strongroom:about'),
+  licences: () => invoke('strongroom:licences'),
+  openGuide: (language) => invoke('strongroom:open-guide', language),
+  onCommand: (seen) => {
+    const end = listen('strongroom:command', seen);
+    // What was wanted before the page was there to hear it.
+    void invoke('strongroom:commands').then((waiting: Parameters<typeof seen>[0][]) => waiting.forEach(seen));
+    return end;
+  },
 };
 
 contextBridge.exposeInMainWorld('strongroom', api);

@@ -1,6 +1,7 @@
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
 import { windowWizardEn } from './window-wizard.en.ts';
+import { windowShellEn } from './window-shell.en.ts';
 
 /** What the window shows. A key with `_one` and `_other` is a plural; `{{count, number}}` is printed with the language's digits. */
 export const windowEn = {
@@ -307,4 +308,5 @@ export const windowEn = {
     'home-unusable': 'Check that the folder exists and that you may write to it, then try again.',
     'state-damaged': 'The backups are safe. Tell your IT person the code.',
   },
+  shell: windowShellEn,
 } as const;

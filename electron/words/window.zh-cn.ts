@@ -3,6 +3,7 @@ import type { windowEn } from './window.en.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
 import { windowWizardZhCn } from './window-wizard.zh-cn.ts';
+import { windowShellZhCn } from './window-shell.zh-cn.ts';
 
 export const windowZhCn: Translated<typeof windowEn> = {
   app: { name: 'Strongroom', loading: '正在启动…' },
@@ -277,4 +278,5 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'home-unusable': '请确认该文件夹存在且您有权写入，然后重试。',
     'state-damaged': '备份是安全的。请把代码告知信息技术人员。',
   },
+  shell: windowShellZhCn,
 };

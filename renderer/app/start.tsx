@@ -1,6 +1,7 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followLanguage } from '../state/language.ts';
 import { watchTopics } from '../state/topics.ts';
 import { Frame } from './frame.tsx';
 
@@ -10,6 +11,7 @@ const styles = createDOMRenderer(document, { styleElementAttributes: { nonce } }
 
 const place = document.getElementById('root');
 if (!place) throw new Error('start: no place in the page');
+followLanguage();
 watchTopics();
 createRoot(place).render(
   <StrictMode>

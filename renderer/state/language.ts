@@ -7,6 +7,7 @@ import {
   languageOf,
   type Words,
 } from '../../electron/words/index.ts';
+import { shell } from './shell.ts';
 import { Store, useStore } from './store.ts';
 import { type Times, timesOf } from './times.ts';
 
@@ -51,6 +52,18 @@ export function useSpeech(): Speech {
 }
 
 export function speak(language: Language): void {
+  show(language);
+  void shell.setSettings({ language });
+}
+
+/** Follows the shell, which keeps the choice; what stands here is only so that the first picture has its words at once. */
+export function followLanguage(): void {
+  const follow = (chosen: Language | null) => show(chosen ?? languageOf(navigator.language));
+  shell.onSettings(({ language }) => follow(language));
+  void shell.settings().then(({ language }) => follow(language));
+}
+
+function show(language: Language): void {
   localStorage.setItem(KEPT_AS, language);
   current.set(speechIn(language));
 }

@@ -17,6 +17,8 @@ export async function openWindow(home: string, env: Record<string, string> = {})
     executablePath: runtime.executable,
     args: [...runtime.args, ...sandboxArgs(), '--disable-gpu', `--user-data-dir=${join(home, 'window')}`],
     cwd: root,
+    // The theme is the application's to choose.
+    colorScheme: null,
     env: {
       ...Object.fromEntries(inherited),
       STRONGROOM_ROOT: root,

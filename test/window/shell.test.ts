@@ -79,7 +79,26 @@ describe('the shell', () => {
     ).toEqual({
       require: 'undefined',
       process: 'undefined',
-      strongroom: ['ask', 'openFolder', 'pickFolder', 'pickFolders', 'watch'],
+      strongroom: [
+        'about',
+        'ask',
+        'homeFolder',
+        'licences',
+        'offeredFolders',
+        'offeredPlaces',
+        'onCommand',
+        'onSettings',
+        'openFolder',
+        'openGuide',
+        'pickFolder',
+        'pickFolders',
+        'pickZip',
+        'readTextFile',
+        'saveText',
+        'setSettings',
+        'settings',
+        'watch',
+      ],
     });
   });
 
@@ -174,7 +193,7 @@ describe('the shell', () => {
       await ask('vault.open', { place: source }),
       await ask('restore.preview', restore),
       await ask('restore.start', restore),
-      await ask('restore.start', { plan: 'x', target: { kind: 'original-place' } }),
+      await ask('restore.start', { plan: 'x', target: { kind: 'original-place' }, map: [{ from: '/a', to: place }] }),
       await ask('restore.start', { plan: 'x', target: { kind: 'zip', path: join(source, 'x.zip') } }),
     ];
 

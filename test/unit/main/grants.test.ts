@@ -57,11 +57,67 @@ describe('grants', () => {
     expect(grants.refusedPath('restore.start', restoreTo('/source'))).toBe('/source');
   });
 
-  it('cover the original place of a plan, and never a ZIP that nobody has agreed to', () => {
+  it('are not needed to give files back to where they came from', () => {
     const grants = new Grants();
-    grants.grant('target', '/t');
 
     expect(grants.refusedPath('restore.start', { plan: 'a', target: { kind: 'original-place' } })).toBeUndefined();
-    expect(grants.refusedPath('restore.start', { plan: 'a', target: { kind: 'zip', path: '/t/x.zip' } })).toBeDefined();
+  });
+
+  it('let an old profile be mapped into the home folder or what was picked, and to nowhere else', () => {
+    const grants = new Grants();
+    grants.grant('profile', '/home/anna');
+    grants.grant('target', '/data');
+    const mapTo = (to: string) => ({
+      plan: 'a',
+      target: { kind: 'original-place' },
+      map: [{ from: 'C:\\Users\\old', to }],
+    });
+
+    for (const to of ['/home/anna', '/home/anna/Documents', '/data', '/data/old']) {
+      expect(grants.refusedPath('restore.start', mapTo(to))).toBeUndefined();
+    }
+    for (const to of ['/home/annabel', '/home', '/home/anna/../root', '/etc', 'relative', '/home/anna/']) {
+      expect(grants.refusedPath('restore.start', mapTo(to))).toBe(to);
+      expect(grants.refusedPath('plan.adopt', { plan: 'a', sources: [{ label: 'x', path: to }] })).toBe(to);
+    }
+    expect(grants.refusedPath('restore.start', restoreTo('/home/anna'))).toBe('/home/anna');
+  });
+
+  it('let a ZIP be written only where it was named in the dialog', () => {
+    const grants = new Grants();
+    grants.grant('target', '/t');
+    grants.grant('zip', '/t/picked.zip');
+    const zip = (path: string) => ({ plan: 'a', target: { kind: 'zip', path } });
+
+    expect(grants.refusedPath('restore.start', zip('/t/x.zip'))).toBe('/t/x.zip');
+    expect(grants.refusedPath('restore.start', zip('/t/picked.zip'))).toBeUndefined();
+    expect(grants.refusedPath('diagnostics.make', { to: '/t/x.zip' })).toBe('/t/x.zip');
+    expect(grants.refusedPath('diagnostics.make', { preview: true })).toBeUndefined();
+  });
+
+  it('let the file browser open what was picked, restored to or is backed up, and nothing else', () => {
+    const grants = new Grants();
+    grants.grant('target', '/t');
+    grants.grant('vault', '/v');
+    grants.plansReported([plan('a')]);
+    grants.jobsReported([
+      {
+        result: {
+          outcome: 'complete',
+          setId: 's',
+          files: { requested: 1, restored: 1, skipped: 0, failed: 0 },
+          bytes: 1,
+          seconds: 1,
+          to: '/restored',
+          damaged: false,
+          failures: [],
+          renamed: [],
+          notices: [],
+        },
+      },
+    ]);
+
+    expect(['/t', '/restored', '/source'].map((path) => grants.mayShow(path))).toEqual([true, true, true]);
+    expect(['/v', '/t/x', '/'].map((path) => grants.mayShow(path))).toEqual([false, false, false]);
   });
 });
