@@ -53,7 +53,11 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     packages: { 'better-sqlite3': 'the two databases', zod: 'parses what a column of JSON holds' },
     why: 'SQLite: plans, runs, points, files',
   },
-  plan: { builtins: [], why: 'pure: what is due, what kind, what to keep' },
+  plan: {
+    packages: { croner: 'calculates the times of a schedule' },
+    builtins: [],
+    why: 'pure: what is due, what kind, what to keep',
+  },
   pool: { why: 'the worker threads and what is sent to them' },
   job: {
     packages: { archiver: 'a restore into a zip file', zod: 'says what is wrong with an input' },
@@ -132,7 +136,7 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
     {
       folder: 'electron/service',
       rooms: ['contract', 'words', 'engine'],
-      packages: { zod: 'parses what arrives', croner: 'when a schedule is due', nodemailer: 'alerts by mail' },
+      packages: { zod: 'parses what arrives', nodemailer: 'alerts by mail' },
       builtins: 'all',
       why: 'the process of the engine',
     },

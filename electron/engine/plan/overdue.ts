@@ -1,0 +1,13 @@
+import { lastTimes, type Schedule } from './schedule.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether the last good point is older than two intervals of the schedule, and than a day: since then two runs should have
+ * made a new one. A plan that is only run by hand is never overdue. `goodAt`: the last good point, or when the plan was made.
+ */
+export function isOverdue(schedule: Schedule, goodAt: Date, now: Date, timeZone?: string): boolean {
+  if (now.getTime() - goodAt.getTime() < DAY_MS) return false;
+  const [second, last] = lastTimes(schedule, now, 2, timeZone);
+  return second !== undefined && last !== undefined && second.at > goodAt;
+}
