@@ -7,6 +7,7 @@ import {
   type FindResult,
   type Plan,
   type PlanAdded,
+  type PlanChange,
   type PlanInput,
   type Point,
   type RestoreInput,
@@ -21,13 +22,15 @@ import {
   type VerifyLevel,
   type VerifyResult,
 } from '../contract/index.ts';
-import { EngineError, errnoOf } from './base/index.ts';
+import { EngineError, errnoOf, now } from './base/index.ts';
 import { Catalogue, isDamage, setAside, State } from './catalogue/index.ts';
 import {
   addPlan,
   backup,
+  type DueRun,
   describePlan,
   describePlans,
+  editPlan,
   findFiles,
   findOwnPlan,
   findPlan,
@@ -35,7 +38,9 @@ import {
   listFiles,
   listPoints,
   listRuns,
+  nextDueAt,
   openVault,
+  pausePlan,
   type PlanDeps,
   plansToSearch,
   previewRestore,
@@ -43,14 +48,18 @@ import {
   recorded,
   removePlan,
   restore,
+  resumePlan,
+  runDue,
   runTroubles,
   selfTest,
+  takeDueRun,
   verify,
 } from './job/index.ts';
+import { nextTimes, parseSchedule } from './plan/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError } from './base/index.ts';
-export type { JobControl } from './job/index.ts';
+export type { DueRun, JobControl } from './job/index.ts';
 
 export interface EngineOptions {
   /** The data folder: `state.db` (precious), `catalogue.db` (a cache), leases. */
@@ -115,6 +124,38 @@ export class Engine {
     return this.#with((deps) => removePlan(deps, findPlan(deps, plan)));
   }
 
+  /** What is left out of the change stays. The next recovery point carries the new definition. */
+  planEdit(plan: string, change: PlanChange): Promise<Plan> {
+    return this.#with((deps) => {
+      const found = findOwnPlan(deps, plan);
+      editPlan(deps, found, change);
+      return describePlan(deps, findPlan(deps, found.definition.id));
+    });
+  }
+
+  /** Its schedule rests; it can still be run by hand. */
+  planPause(plan: string): Promise<void> {
+    return this.#with((deps) => pausePlan(deps, findOwnPlan(deps, plan)));
+  }
+
+  planResume(plan: string): Promise<void> {
+    return this.#with((deps) => resumePlan(deps, findOwnPlan(deps, plan)));
+  }
+
+  /** ISO times of the next runs. Throws `schedule-invalid`. */
+  scheduleNext(schedule: string, count: number): string[] {
+    return nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString());
+  }
+
+  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. */
+  takeDueRun(aliveSince: Date): Promise<DueRun | undefined> {
+    return this.#with((deps) => takeDueRun(deps, aliveSince));
+  }
+
+  nextDueAt(): Promise<Date | undefined> {
+    return this.#with((deps) => nextDueAt(deps));
+  }
+
   builtinExcludes(): BuiltinExclude[] {
     return [...builtinExcludes()];
   }
@@ -133,6 +174,11 @@ export class Engine {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
       return findFiles(deps, plansToSearch(deps, plan), input.pattern, input.limit ?? 1000);
     });
+  }
+
+  /** A run that was taken by `takeDueRun`. */
+  backupDue(due: DueRun, control: JobControl = {}): Promise<BackupResult> {
+    return this.#with((deps) => runDue(deps, due, () => this.backup(due, control)));
   }
 
   backup(input: { plan: string; kind?: SetKind; rehash?: boolean }, control: JobControl = {}): Promise<BackupResult> {

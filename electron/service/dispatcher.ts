@@ -94,6 +94,16 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
       const { rows } = await (await engine()).runList(filter);
       return { csv: runCsv(createWords(language), rows) };
     },
+    'plan.edit': async ({ plan, change }) => changing((await engine()).planEdit(plan, change)),
+    'plan.pause': async ({ plan }) => {
+      await changing((await engine()).planPause(plan));
+      return {};
+    },
+    'plan.resume': async ({ plan }) => {
+      await changing((await engine()).planResume(plan));
+      return {};
+    },
+    'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),
     'file.list': async (input) => (await engine()).files(input),

@@ -1,6 +1,7 @@
 /** What the command line prints. A key with `_one` and `_other` is a plural; `{{count, number}}` is printed with the language's digits. */
 export const cliEn = {
   usage: {
+    'no-change': 'say what is to change; --exclude and --exclude-nothing exclude one another',
     'unknown-option': 'there is no option {{option}} here',
     'unknown-command': 'there is no command {{command}}',
     'no-command': 'no command was given',
@@ -44,6 +45,9 @@ export const cliEn = {
     time: 'Time taken',
   },
   label: {
+    schedule: 'Runs by itself',
+    'next-run': 'Next run',
+    'paused-since': 'Paused since',
     id: 'Id',
     state: 'State',
     scheme: 'Scheme',
@@ -74,6 +78,7 @@ export const cliEn = {
     'not-read': 'Not read at this level',
   },
   value: {
+    'by-hand': 'never; only by hand',
     never: 'never',
     yes: 'yes',
     no: 'no',
@@ -99,6 +104,12 @@ export const cliEn = {
     renamed: '{{path}} -> {{as}}',
   },
   plan: {
+    changed: 'The plan “{{name}}” was changed. The next backup will be made so.',
+    'source-removed': '{{path}} is no longer backed up. What was saved of it stays and can still be restored.',
+    paused:
+      'The plan “{{name}}” is paused: it does not run by itself until you resume it. You can still back it up by hand.',
+    resumed: 'The plan “{{name}}” goes on.',
+    'next-run': 'Next run: {{at}}',
     added: 'The plan “{{name}}” was created. Id: {{id}}',
     'added-vault': 'Its backups go to {{vault}}',
     'added-subfolder': 'That folder holds other things, so the vault was made in a new folder in it: {{vault}}',
@@ -118,6 +129,10 @@ export const cliEn = {
     special_other: '{{count, number}} items were left out because they hold nothing to save (sockets, pipes, devices).',
     unconfirmed:
       'The place could not confirm that everything is safely on the disk. Check it later with “strongroom verify”.',
+  },
+  due: {
+    none: 'Nothing was due.',
+    row: '{{name}} ({{at}}): {{how}}',
   },
   history: {
     none: 'Nothing has been done yet.',

@@ -3,6 +3,7 @@ import type { Translated } from './keys.ts';
 
 export const cliZhCn: Translated<typeof cliEn> = {
   usage: {
+    'no-change': '请说明要修改什么；--exclude 和 --exclude-nothing 不能同时使用',
     'unknown-option': '这里没有选项 {{option}}',
     'unknown-command': '没有命令 {{command}}',
     'no-command': '没有给出命令',
@@ -46,6 +47,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     time: '用时',
   },
   label: {
+    schedule: '自动运行',
+    'next-run': '下次运行',
+    'paused-since': '暂停时间',
     id: '编号',
     state: '状态',
     scheme: '方式',
@@ -76,6 +80,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'not-read': '此级别未读取',
   },
   value: {
+    'by-hand': '不自动运行，仅手动',
     never: '从未',
     yes: '是',
     no: '否',
@@ -98,6 +103,11 @@ export const cliZhCn: Translated<typeof cliEn> = {
     renamed: '{{path}} -> {{as}}',
   },
   plan: {
+    changed: '计划“{{name}}”已修改，从下次备份起生效。',
+    'source-removed': '{{path}} 今后不再备份。以前备份的内容仍会保留，随时可以恢复。',
+    paused: '计划“{{name}}”已暂停：在您继续之前不会自动运行，但仍可手动备份。',
+    resumed: '计划“{{name}}”已继续。',
+    'next-run': '下次运行：{{at}}',
     added: '已创建计划“{{name}}”。编号：{{id}}',
     'added-vault': '备份保存到 {{vault}}',
     'added-subfolder': '该文件夹中已有其他内容，因此在其中新建文件夹作为保险库：{{vault}}',
@@ -114,6 +124,10 @@ export const cliZhCn: Translated<typeof cliEn> = {
     skipped: '“{{plan}}”的备份已跳过。没有生成恢复点，以前的恢复点不受影响。',
     special_other: '有 {{count, number}} 项没有可保存的内容，未包括在内（套接字、管道、设备）。',
     unconfirmed: '该位置无法确认内容已全部安全写入磁盘。请稍后用“strongroom verify”检查。',
+  },
+  due: {
+    none: '没有到期的备份。',
+    row: '{{name}}（{{at}}）：{{how}}',
   },
   history: {
     none: '还没有任何记录。',

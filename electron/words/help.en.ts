@@ -66,6 +66,7 @@ export const helpEn = {
     vault: 'the folder in which the backups are kept',
     scheme: 'automatic, full, incremental or differential',
     exclude: 'leave out what matches this rule; may be given several times',
+    'exclude-nothing': 'leave nothing out any more but what every backup leaves out',
     level: 'quick, read or deep',
     compression: 'how hard to compress, 1 (fast) to 19 (small)',
     schedule: 'when to back up by itself',

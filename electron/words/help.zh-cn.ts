@@ -68,6 +68,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     vault: '存放备份的文件夹',
     scheme: 'automatic（自动）、full（每次全量）、incremental（全量加增量）或 differential（全量加差异）',
     exclude: '排除符合此规则的内容，可多次给出',
+    'exclude-nothing': '不再排除任何内容（每次备份都会排除的除外）',
     level: 'quick（快速）、read（读取）或 deep（深入）',
     compression: '压缩程度，1（快）到 19（小）',
     schedule: '何时自动备份',

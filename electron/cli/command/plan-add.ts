@@ -6,6 +6,7 @@ import { resolvePlace } from '../places.ts';
 export const planAdd: Verb = async ({ words, cwd, engine }, { options }) => {
   const scheme = options.choice('scheme', zScheme.options);
   const level = options.count('compression', { least: 1, most: 19 });
+  const schedule = options.text('schedule');
   const input = {
     name: options.text('name') ?? '',
     sources: options.list('source').map((source) => resolve(cwd, source)),
@@ -13,6 +14,7 @@ export const planAdd: Verb = async ({ words, cwd, engine }, { options }) => {
     exclude: options.list('exclude'),
     ...(scheme === undefined ? {} : { scheme }),
     ...(level === undefined ? {} : { level }),
+    ...(schedule === undefined || schedule === 'none' ? {} : { schedule }),
   };
   const added = await (await engine()).planAdd(input);
   const { id, name, vault } = added;

@@ -131,6 +131,18 @@ export class Catalogue {
     });
   }
 
+  /** The plan as a set of it was made: its sources may be others by now. */
+  definitionAt(setId: string): PlanDefinition | undefined {
+    const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(setId) as SetRow | undefined;
+    return row && definitionOf(row);
+  }
+
+  /** Every path that a set of the plan has saved, with the label its tree has there. */
+  formerSources(plan: string): PlanDefinition['sources'] {
+    const rows = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq DESC`).all(plan);
+    return (rows as SetRow[]).flatMap((row) => definitionOf(row).sources);
+  }
+
   segments(setId: string): SegmentRef[] {
     const rows = this.#db
       .prepare(
@@ -236,6 +248,11 @@ function treeCheck(setId: string, segments: readonly SegmentRef[]): string {
 
 function demandWhole(isWhole: boolean): void {
   if (!isWhole) throw new EngineError('state-damaged', { subject: 'catalogue', detail: 'row' });
+}
+
+function definitionOf(row: SetRow): PlanDefinition {
+  demandWhole(row.ownCheck === ownCheck(row));
+  return zPlanDefinition.parse((JSON.parse(row.root) as { plan: unknown }).plan);
 }
 
 function toSet(row: SetRow): CataloguedSet {

@@ -33,6 +33,18 @@ export interface StoredPlan {
   readonly definition: PlanDefinition;
   readonly vaultId: string;
   readonly vaultPlace: string;
+  /** ISO time. */
+  readonly pausedSince?: string;
+  /** ISO time up to which everything that the schedule asked for was run, or noted with why it was not. */
+  readonly dealtUntil?: string;
+}
+
+interface PlanRow {
+  readonly definition: string;
+  readonly vaultId: string;
+  readonly vaultPlace: string;
+  readonly pausedSince: string | null;
+  readonly dealtUntil: string | null;
 }
 
 /** What this computer must not lose: its own id, plans, known vaults, runs, and damage that was found. */
@@ -76,14 +88,45 @@ export class State {
 
   /** Throws EngineError `plan-name-taken`. */
   addPlan(definition: PlanDefinition, vaultId: string): void {
-    try {
+    this.#named(definition, () => {
       this.#db
         .prepare('INSERT INTO plans (id, name, definition, vault, created_at) VALUES (?, ?, ?, ?, ?)')
         .run(definition.id, definition.name, JSON.stringify(definition), vaultId, definition.createdAt);
+    });
+  }
+
+  /** Throws EngineError `plan-name-taken`. */
+  changePlan(definition: PlanDefinition): void {
+    this.#named(definition, () => {
+      this.#db
+        .prepare('UPDATE plans SET name = ?, definition = ? WHERE id = ?')
+        .run(definition.name, JSON.stringify(definition), definition.id);
+    });
+  }
+
+  /** ISO time, or null where it goes on. */
+  setPaused(id: string, since: string | null): void {
+    this.#db.prepare('UPDATE plans SET paused_since = ? WHERE id = ?').run(since, id);
+  }
+
+  setDealtUntil(id: string, until: string): void {
+    this.#db.prepare('UPDATE plans SET dealt_until = ? WHERE id = ?').run(until, id);
+  }
+
+  /** False: another process has dealt with it meanwhile. */
+  moveDealtUntil(id: string, from: string | undefined, until: string): boolean {
+    const { changes } = this.#db
+      .prepare('UPDATE plans SET dealt_until = ? WHERE id = ? AND dealt_until IS ?')
+      .run(until, id, from ?? null);
+    return changes === 1;
+  }
+
+  #named({ name }: PlanDefinition, write: () => void): void {
+    try {
+      write();
     } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-        throw new EngineError('plan-name-taken', { subject: definition.name, cause });
-      }
+      if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CONSTRAINT_UNIQUE')
+        throw new EngineError('plan-name-taken', { subject: name, cause });
       throw cause;
     }
   }
@@ -95,10 +138,16 @@ export class State {
   plans(): StoredPlan[] {
     const rows = this.#db
       .prepare(
-        'SELECT definition, vault AS vaultId, place AS vaultPlace FROM plans JOIN vaults ON vaults.id = vault ORDER BY created_at, plans.id',
+        `SELECT definition, vault AS vaultId, place AS vaultPlace, paused_since AS pausedSince, dealt_until AS dealtUntil
+         FROM plans JOIN vaults ON vaults.id = vault ORDER BY created_at, plans.id`,
       )
-      .all() as { definition: string; vaultId: string; vaultPlace: string }[];
-    return rows.map((row) => ({ ...row, definition: zPlanDefinition.parse(JSON.parse(row.definition)) }));
+      .all() as PlanRow[];
+    return rows.map(({ definition, pausedSince, dealtUntil, ...row }) => ({
+      ...row,
+      definition: zPlanDefinition.parse(JSON.parse(definition)),
+      ...(pausedSince !== null && { pausedSince }),
+      ...(dealtUntil !== null && { dealtUntil }),
+    }));
   }
 
   recordDamage(setId: string, report: unknown): void {

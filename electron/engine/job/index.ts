@@ -3,10 +3,13 @@
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
 export { backup } from './backup.ts';
+export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, takeDueRun } from './due.ts';
 export { findFiles, listFiles, plansToSearch } from './browse.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
-export { addPlan, describePlan, describePlans, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';
+export { editPlan } from './plan-edit.ts';
+export { describePlan, describePlans } from './plan-state.ts';
+export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
 export { recorded } from './recorded.ts';
 export { restore } from './restore.ts';

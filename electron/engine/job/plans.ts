@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
-import { type Plan, type PlanAdded, type PlanInput, type PlanState, zPlanInput } from '../../contract/index.ts';
+import { type Plan, type PlanAdded, type PlanInput, zPlanInput } from '../../contract/index.ts';
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
-import type { Catalogue, CataloguedSet, State, StoredPlan } from '../catalogue/index.ts';
+import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
+import { parseSchedule, printSchedule } from '../plan/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
 import { folderOf, Vault } from '../vault/index.ts';
@@ -23,21 +24,16 @@ export interface KnownPlan extends StoredPlan {
 /** Fast by default: level 3 stores between a tenth and a third less, for up to two thirds more time. */
 const DEFAULT_LEVEL = 1;
 
-/** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, and what opening a vault throws. */
+/** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, `schedule-invalid`,
+ * and what opening a vault throws. */
 export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
   const wanted = parseInput(input);
-  const name = wanted.name.trim();
-  if (name === '' || /[\p{Cc}\p{Cf}]/u.test(name)) throw new EngineError('plan-name-invalid', { subject: wanted.name });
-  if (state.plans().some((plan) => sameName(plan.definition.name, name)))
-    throw new EngineError('plan-name-taken', { subject: name });
+  const name = cleanName(wanted.name);
+  demandFreeName(state, name);
   const sources = wanted.sources.map((source) => resolve(source));
-  for (const source of sources) {
-    const detail = sourceTrouble(source);
-    if (detail !== undefined) throw new EngineError('source-missing', { subject: source, detail });
-  }
   excludeRule(wanted.exclude);
-  const inVault = sources.find((source) => isInside(source, folderOf(wanted.vault)));
-  if (inVault !== undefined) throw new EngineError('source-is-vault', { subject: inVault });
+  const schedule = cleanSchedule(wanted.schedule);
+  demandUsableSources(sources, folderOf(wanted.vault));
 
   const { vault, inSubfolder } = Vault.openOrCreate(wanted.vault, readme);
   const definition: PlanDefinition = {
@@ -47,12 +43,40 @@ export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | 
     scheme: wanted.scheme,
     exclude: wanted.exclude,
     level: wanted.level ?? DEFAULT_LEVEL,
-    schedule: wanted.schedule,
+    schedule,
     createdAt: now().toISOString(),
   };
   state.rememberVault(vault.id, vault.path);
   state.addPlan(definition, vault.id);
   return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
+}
+
+/** Throws `plan-name-invalid`. */
+export function cleanName(wanted: string): string {
+  const name = wanted.trim();
+  if (name === '' || /[\p{Cc}\p{Cf}]/u.test(name)) throw new EngineError('plan-name-invalid', { subject: wanted });
+  return name;
+}
+
+/** Throws `plan-name-taken`. */
+export function demandFreeName(state: State, name: string, except?: string): void {
+  const taken = state.plans().some(({ definition }) => definition.id !== except && sameName(definition.name, name));
+  if (taken) throw new EngineError('plan-name-taken', { subject: name });
+}
+
+/** In its usual spelling. Throws `schedule-invalid`. */
+export function cleanSchedule(wanted: string): string {
+  return printSchedule(parseSchedule(wanted));
+}
+
+/** Throws `source-missing`, `source-is-vault`. */
+export function demandUsableSources(sources: readonly string[], vault: string): void {
+  for (const source of sources) {
+    const detail = sourceTrouble(source);
+    if (detail !== undefined) throw new EngineError('source-missing', { subject: source, detail });
+  }
+  const inVault = sources.find((source) => isInside(source, vault));
+  if (inVault !== undefined) throw new EngineError('source-is-vault', { subject: inVault });
 }
 
 /** One of this computer stays visible as found in its vault; one that was only found is forgotten until the vault is opened again. */
@@ -90,56 +114,6 @@ export function findOwnPlan(deps: PlanDeps, wanted: string): KnownPlan {
   const plan = findPlan(deps, wanted);
   if (plan.origin !== 'here') throw new EngineError('plan-elsewhere', { subject: plan.definition.name });
   return plan;
-}
-
-/** All that are known; runs which a process has left open when it ended are closed first. */
-export function describePlans(deps: PlanDeps): Plan[] {
-  deps.state.runs.closeBroken();
-  return knownPlans(deps).map((plan) => describePlan(deps, plan));
-}
-
-export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): Plan {
-  const { definition, vaultId, vaultPlace, origin } = plan;
-  const sets = catalogue.sets(definition.id);
-  const damaged = state.damagedSets();
-  const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
-  const lastRun = state.runs.lastBackup(definition.id);
-  return {
-    id: definition.id,
-    name: definition.name,
-    state: stateOf(sets.at(-1), lastRun?.outcome, damaged),
-    origin,
-    sources: definition.sources,
-    vault: vaultPlace,
-    vaultId,
-    scheme: definition.scheme,
-    exclude: definition.exclude,
-    level: definition.level,
-    schedule: definition.schedule,
-    createdAt: definition.createdAt,
-    ...(lastGood && { lastGoodAt: lastGood.seal.at }),
-    ...(lastRun && {
-      lastRun: {
-        outcome: lastRun.outcome,
-        endedAt: lastRun.endedAt,
-        ...(lastRun.failure && { failure: lastRun.failure }),
-      },
-    }),
-  };
-}
-
-/** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
-function stateOf(
-  newest: CataloguedSet | undefined,
-  lastOutcome: string | undefined,
-  damaged: ReadonlySet<string>,
-): PlanState {
-  if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
-  if (!newest) return 'never';
-  const { seal } = newest;
-  if (damaged.has(seal.set)) return 'failing';
-  if (seal.outcome === 'incomplete') return 'incomplete';
-  return 'protected';
 }
 
 function isInside(path: string, folder: string): boolean {

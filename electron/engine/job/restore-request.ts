@@ -23,8 +23,11 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   const parsed = zRestoreInput.safeParse(given);
   if (!parsed.success) throw new EngineError('usage', { detail: parsed.error.issues[0]?.message ?? '' });
   const input = parsed.data;
-  const plan = findPlan(deps, input.plan);
-  const { seal } = resolvePoint(deps, plan, input.at);
+  const known = findPlan(deps, input.plan);
+  const { seal } = resolvePoint(deps, known, input.at);
+  // As the plan was then: a source that was removed since still has an original place.
+  const { sources } = deps.catalogue.definitionAt(seal.set) ?? known.definition;
+  const plan = { ...known, definition: { ...known.definition, sources } };
   const sets = openSets(deps, plan);
   const tree = treeOf(sets, seal.set);
   const selection = select(tree, plan, input.paths);

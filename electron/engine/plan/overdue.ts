@@ -7,7 +7,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * made a new one. A plan that is only run by hand is never overdue. `goodAt`: the last good point, or when the plan was made.
  */
 export function isOverdue(schedule: Schedule, goodAt: Date, now: Date, timeZone?: string): boolean {
-  if (now.getTime() - goodAt.getTime() < DAY_MS) return false;
   const [second, last] = lastTimes(schedule, now, 2, timeZone);
-  return second !== undefined && last !== undefined && second.at > goodAt;
+  if (!second || !last || second.at <= goodAt) return false;
+  const intervalMs = last.at.getTime() - second.at.getTime();
+  return now.getTime() - goodAt.getTime() >= Math.max(DAY_MS, 2 * intervalMs);
 }

@@ -10,12 +10,18 @@ export interface LabelledSource {
 /**
  * Gives each source a unique label: its last path component, `C` for the root of drive C:, `root` for `/`.
  * A second one of the same name (compared without case, for disks that do not tell) becomes `Documents-2`.
- * Ordered as the tree is.
+ * `known` are labels that were given before: each is kept for its path and for no other. Ordered as the tree is.
  */
-export function labelSources(paths: readonly string[], system: NodeJS.Platform = process.platform): LabelledSource[] {
-  const taken = new Set<string>();
+export function labelSources(
+  paths: readonly string[],
+  known: readonly LabelledSource[] = [],
+  system: NodeJS.Platform = process.platform,
+): LabelledSource[] {
+  const taken = new Set(known.map(({ label }) => label.toLowerCase()));
   return [...new Set(paths)]
     .map((path) => {
+      const given = known.find((source) => source.path === path);
+      if (given) return { path, label: given.label };
       const wanted = labelOf(path, system);
       let label = wanted;
       for (let n = 2; taken.has(label.toLowerCase()); n++) label = `${wanted}-${n}`;

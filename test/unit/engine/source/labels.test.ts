@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { labelSources } from '../../../../electron/engine/source/index.ts';
 
 function labels(paths: readonly string[], system: NodeJS.Platform = 'linux'): string[] {
-  return labelSources(paths, system).map(({ path, label }) => `${label} <- ${path}`);
+  return labelSources(paths, [], system).map(({ path, label }) => `${label} <- ${path}`);
 }
 
 describe('labels of sources', () => {
@@ -40,6 +40,19 @@ describe('labels of sources', () => {
 
   it('take a path that is given twice once', () => {
     expect(labels(['/a/x', '/a/x'])).toEqual(['x <- /a/x']);
+  });
+
+  it('stay with the path they were given to, also when it comes back, and go to no other', () => {
+    const known = [
+      { path: '/old/Docs', label: 'Docs' },
+      { path: '/b/Docs', label: 'Docs-2' },
+    ];
+
+    expect(labelSources(['/new/docs', '/b/Docs', '/c/Docs-2'], known, 'linux')).toEqual([
+      { path: '/b/Docs', label: 'Docs-2' },
+      { path: '/c/Docs-2', label: 'Docs-2-2' },
+      { path: '/new/docs', label: 'docs-3' },
+    ]);
   });
 
   it('stand in the order of the tree', () => {

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { type PlanChange, zScheme } from '../../contract/index.ts';
+import { CliFailure } from '../cli-failure.ts';
+import type { Given, Verb } from '../command-spec.ts';
+import type { Session } from '../session.ts';
+
+export const planEdit: Verb = async (session, given) => {
+  const { words } = session;
+  const change = changeOf(session, given);
+  const engine = await session.engine();
+  const before = await engine.planShow(given.args[0] ?? '');
+  const plan = await engine.planEdit(before.id, change);
+  const removed = before.sources.filter(({ path }) => !plan.sources.some((source) => source.path === path));
+  return {
+    document: plan,
+    exit: 0,
+    quiet: [],
+    lines: () => [
+      words('cli.plan.changed', { name: plan.name }),
+      ...removed.map(({ path }) => words('cli.plan.source-removed', { path })),
+    ],
+  };
+};
+
+/** `none` as a schedule means: only by hand. */
+function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
+  const name = options.text('name');
+  const sources = options.list('source').map((source) => resolve(cwd, source));
+  const scheme = options.choice('scheme', zScheme.options);
+  const exclude = options.list('exclude');
+  const nothing = options.flag('exclude-nothing');
+  const level = options.count('compression', { least: 1, most: 19 });
+  const schedule = options.text('schedule');
+  const change: PlanChange = {
+    ...(name !== undefined && { name }),
+    ...(sources.length > 0 && { sources }),
+    ...(scheme !== undefined && { scheme }),
+    ...(exclude.length > 0 && { exclude }),
+    ...(nothing && { exclude: [] }),
+    ...(level !== undefined && { level }),
+    ...(schedule !== undefined && { schedule: schedule === 'none' ? '' : schedule }),
+  };
+  if (Object.keys(change).length === 0 || (nothing && exclude.length > 0))
+    throw new CliFailure({ code: 'usage', detail: words('cli.usage.no-change') });
+  return change;
+}

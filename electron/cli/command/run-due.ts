@@ -1,0 +1,61 @@
+import { type BackupResult, ERRORS, EXIT, type Failure } from '../../contract/index.ts';
+import { failureOf } from '../cli-failure.ts';
+import type { Verb } from '../command-spec.ts';
+import { backupExit } from '../exit-code.ts';
+import type { Session } from '../session.ts';
+
+interface DueEnd {
+  readonly plan: string;
+  readonly name: string;
+  readonly due: string;
+  readonly result?: BackupResult;
+  readonly failure?: Failure;
+}
+
+/** The worst first. What a person or a system stopped ends everything. */
+const BY_WEIGHT: readonly number[] = [
+  EXIT.cancelled,
+  EXIT.damage,
+  EXIT.wrongKey,
+  EXIT.vaultUnavailable,
+  EXIT.failed,
+  EXIT.usage,
+  EXIT.incomplete,
+  EXIT.busy,
+  EXIT.complete,
+];
+
+export const runDue: Verb = async (session) => {
+  const engine = await session.engine();
+  // Nobody has looked after the schedules before: what went by until now was not run because nothing was running.
+  const aliveSince = new Date();
+  const ends: DueEnd[] = [];
+  const control = await session.control();
+  while (!control.signal?.aborted) {
+    const due = await engine.takeDueRun(aliveSince);
+    if (!due) break;
+    const end = { plan: due.plan, name: due.name, due: due.at };
+    try {
+      ends.push({ ...end, result: await engine.backupDue(due, control) });
+    } catch (error) {
+      ends.push({ ...end, failure: failureOf(error) });
+    }
+  }
+  const codes = ends.map(exitOf);
+  return {
+    document: { runs: ends },
+    exit: BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT.complete,
+    quiet: [],
+    lines: () => (ends.length === 0 ? [session.words('cli.due.none')] : ends.map((end) => lineOf(session, end))),
+  };
+};
+
+function exitOf({ result, failure }: DueEnd): number {
+  if (failure) return ERRORS[failure.code].exit;
+  return result ? backupExit(result) : EXIT.failed;
+}
+
+function lineOf({ words, formats }: Session, { name, due, result, failure }: DueEnd): string {
+  const how = failure ? words.failure(failure).sentence : words(`outcome.${result?.outcome ?? 'failed'}`);
+  return words('cli.due.row', { name, at: formats.time(due), how });
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { type PlanChange, zPlanChange } from '../../contract/index.ts';
+import type { PlanDefinition } from '../archive/index.ts';
+import { EngineError, now } from '../base/index.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import { excludeRule } from '../scan/index.ts';
+import { type LabelledSource, labelSources } from '../source/index.ts';
+import {
+  cleanName,
+  cleanSchedule,
+  demandFreeName,
+  demandUsableSources,
+  type KnownPlan,
+  type PlanDeps,
+} from './plans.ts';
+
+/**
+ * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
+ * saved of a removed source stays in them. Throws what adding a plan throws, except for its vault.
+ */
+export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChange): void {
+  const parsed = zPlanChange.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const detail = `${issue?.path.join('.')}: ${issue?.message}`;
+    throw new EngineError(issue?.path[0] === 'name' ? 'plan-name-invalid' : 'usage', {
+      subject: given.name ?? plan.definition.name,
+      detail,
+    });
+  }
+  const { name, sources, scheme, exclude, level, schedule } = parsed.data;
+  const old = plan.definition;
+  const changed: PlanDefinition = {
+    ...old,
+    name: name === undefined ? old.name : cleanName(name),
+    sources: sources === undefined ? old.sources : relabelled({ plan, catalogue }, sources),
+    scheme: scheme ?? old.scheme,
+    exclude: exclude ?? old.exclude,
+    level: level ?? old.level,
+    schedule: schedule === undefined ? old.schedule : cleanSchedule(schedule),
+  };
+  demandFreeName(state, changed.name, old.id);
+  excludeRule(changed.exclude);
+  state.changePlan(changed);
+  // What a new schedule would have asked for in the past is not made up for.
+  if (changed.schedule !== old.schedule) state.setDealtUntil(old.id, now().toISOString());
+}
+
+/**
+ * A source that stays, or comes back, keeps the name its tree has in the sets that exist; and no other source ever gets
+ * that name, or old files would be given back to a place where they never were.
+ */
+function relabelled(
+  { plan, catalogue }: { plan: KnownPlan; catalogue: Catalogue },
+  wanted: readonly string[],
+): LabelledSource[] {
+  const { definition, vaultPlace } = plan;
+  const paths = [...new Set(wanted.map((path) => resolve(path)))];
+  const known = [...definition.sources, ...catalogue.formerSources(definition.id)];
+  const fresh = paths.filter((path) => !definition.sources.some((source) => source.path === path));
+  demandUsableSources(fresh, vaultPlace);
+  return labelSources(paths, known);
+}

@@ -1,0 +1,75 @@
+import type { Plan, PlanState } from '../../contract/index.ts';
+import { now } from '../base/index.ts';
+import type { CataloguedSet } from '../catalogue/index.ts';
+import { isOverdue, nextTimes, parseSchedule, type Schedule } from '../plan/index.ts';
+import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
+
+/** All that are known; runs which a process has left open when it ended are closed first. */
+export function describePlans(deps: PlanDeps): Plan[] {
+  deps.state.runs.closeBroken();
+  return knownPlans(deps).map((plan) => describePlan(deps, plan));
+}
+
+export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): Plan {
+  const { definition, vaultId, vaultPlace, origin, pausedSince } = plan;
+  const sets = catalogue.sets(definition.id);
+  const damaged = state.damagedSets();
+  const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
+  const lastRun = state.runs.lastBackup(definition.id);
+  const schedule = scheduleOf(plan);
+  const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
+  const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged };
+  return {
+    id: definition.id,
+    name: definition.name,
+    state: stateOf(facts),
+    origin,
+    sources: definition.sources,
+    vault: vaultPlace,
+    vaultId,
+    scheme: definition.scheme,
+    exclude: definition.exclude,
+    level: definition.level,
+    schedule: definition.schedule,
+    ...(next && { nextRunAt: next.at.toISOString() }),
+    ...(pausedSince !== undefined && { pausedSince }),
+    createdAt: definition.createdAt,
+    ...(lastGood && { lastGoodAt: lastGood.seal.at }),
+    ...(lastRun && {
+      lastRun: {
+        outcome: lastRun.outcome,
+        endedAt: lastRun.endedAt,
+        ...(lastRun.failure && { failure: lastRun.failure }),
+      },
+    }),
+  };
+}
+
+/** A schedule that cannot be read, because a newer program wrote it, is shown as it is and never due here. */
+export function scheduleOf({ definition }: Pick<KnownPlan, 'definition'>): Schedule {
+  try {
+    return parseSchedule(definition.schedule);
+  } catch {
+    return [];
+  }
+}
+
+interface Facts {
+  readonly plan: KnownPlan;
+  readonly schedule: Schedule;
+  readonly newest: CataloguedSet | undefined;
+  readonly lastGood: CataloguedSet | undefined;
+  readonly lastOutcome: string | undefined;
+  readonly damaged: ReadonlySet<string>;
+}
+
+/** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
+function stateOf({ plan, schedule, newest, lastGood, lastOutcome, damaged }: Facts): PlanState {
+  if (plan.pausedSince !== undefined) return 'paused';
+  if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
+  if (!newest) return 'never';
+  if (damaged.has(newest.seal.set)) return 'failing';
+  if (plan.origin === 'here' && isOverdue(schedule, new Date(lastGood?.seal.at ?? plan.definition.createdAt), now()))
+    return 'overdue';
+  return newest.seal.outcome === 'incomplete' ? 'incomplete' : 'protected';
+}

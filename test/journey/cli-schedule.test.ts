@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { zBackupResult, zFailure, zPlan, zRunPage } from '../../electron/contract/index.ts';
+import { type Bench, documentOf, makeBench, makeFolder } from './cli-runner.ts';
+
+let bench: Bench;
+
+beforeEach(() => {
+  bench = makeBench();
+  makeFolder(bench.path('Books'));
+  writeFileSync(bench.path('Books', 'a.txt'), 'one');
+});
+afterEach(() => bench.remove());
+
+const add = (name: string, ...more: string[]) =>
+  bench.planAdd(0, '--name', name, '--source', bench.path('Books'), '--vault', bench.path('vault', name), ...more);
+const plan = async (...args: string[]) => documentOf(zPlan, 0, await bench.run('--json', 'plan', ...args));
+const zDue = z.object({
+  runs: z.array(
+    z.object({
+      plan: z.string(),
+      name: z.string(),
+      due: z.string(),
+      result: zBackupResult.optional(),
+      failure: zFailure.optional(),
+    }),
+  ),
+});
+const runDue = async (exit: number) => documentOf(zDue, exit, await bench.run('--json', 'run-due'));
+
+/** As if the computer had been off since then. */
+function dealtUntil(name: string, iso: string): void {
+  const db = new Database(join(bench.home, 'state.db'));
+  db.prepare('UPDATE plans SET dealt_until = ? WHERE name = ?').run(iso, name);
+  db.close();
+}
+
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+describe('schedules at the command line', () => {
+  it('are kept in their usual spelling, changed, and taken away', async () => {
+    await add('Books', '--schedule', 'Full weekly SUN 2:00; daily 18:30');
+    const added = await plan('show', 'Books');
+    const edited = await plan('edit', 'Books', '--schedule', 'hourly', '--name', 'Ledger');
+    const removed = await plan('edit', 'Ledger', '--schedule', 'none');
+
+    expect(added).toMatchObject({ schedule: 'full weekly sun 02:00; daily 18:30', nextRunAt: expect.any(String) });
+    expect(edited).toMatchObject({ name: 'Ledger', schedule: 'hourly' });
+    expect(removed.schedule).toBe('');
+    expect(removed).not.toHaveProperty('nextRunAt');
+  });
+
+  it('are refused with the part that is wrong, and nothing is made', async () => {
+    const { error } = await bench.error(
+      2,
+      'plan',
+      'add',
+      '--name',
+      'Books',
+      '--source',
+      bench.path('Books'),
+      '--vault',
+      bench.vault,
+      '--schedule',
+      'daily 18:30; sometimes',
+    );
+
+    expect(error).toMatchObject({ code: 'schedule-invalid', subject: 'sometimes' });
+    expect(await bench.planList(0)).toEqual([]);
+    await add('Books');
+    await bench.error(2, 'plan', 'edit', 'Books');
+  });
+
+  it('run what is due once, make up for what was missed, and end with the worst code', async () => {
+    await add('Books', '--schedule', 'full hourly');
+    await add('Away', '--schedule', 'hourly');
+    const early = await runDue(0);
+    dealtUntil('Books', hoursAgo(2.5));
+    dealtUntil('Away', hoursAgo(1.5));
+    await bench.backup(0, 'Away');
+    writeFileSync(bench.path('vault', 'Away', 'strongroom-vault.json'), 'x');
+    writeFileSync(bench.path('vault', 'Away', 'strongroom-vault.copy.json'), 'x');
+
+    const due = await runDue(4);
+    const again = await runDue(0);
+
+    expect([early, again]).toEqual([{ runs: [] }, { runs: [] }]);
+    expect(due.runs).toMatchObject([
+      { name: 'Books', result: { outcome: 'complete', kind: 'full' } },
+      { name: 'Away', failure: { code: expect.stringMatching(/^vault-/) } },
+    ]);
+    const { rows } = documentOf(zRunPage, 0, await bench.run('--json', 'history', 'Books'));
+    expect(rows.map(({ outcome, skip }) => skip ?? outcome).filter((how) => how !== 'not-running')).toEqual([
+      'complete',
+    ]);
+    expect(rows.filter(({ skip }) => skip === 'not-running').length).toBeGreaterThan(0);
+  });
+
+  it('rest while a plan is paused', async () => {
+    await add('Books', '--schedule', 'hourly');
+    const paused = await plan('pause', 'Books');
+    dealtUntil('Books', hoursAgo(1.5));
+
+    const due = await runDue(0);
+    const resumed = await plan('resume', 'Books');
+
+    expect([paused.state, due.runs, resumed.state]).toEqual(['paused', [], 'never']);
+    const { rows } = documentOf(zRunPage, 0, await bench.run('--json', 'history', 'Books'));
+    expect(new Set(rows.map(({ skip }) => skip))).toEqual(new Set(['paused']));
+  });
+});
