@@ -52,6 +52,7 @@ import {
   runDue,
   runTroubles,
   selfTest,
+  skipDue,
   takeDueRun,
   verify,
 } from './job/index.ts';
@@ -174,6 +175,11 @@ export class Engine {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
       return findFiles(deps, plansToSearch(deps, plan), input.pattern, input.limit ?? 1000);
     });
+  }
+
+  /** Notes that it was not run because a backup of the plan was under way. */
+  dueSkipped(due: DueRun): Promise<void> {
+    return this.#with((deps) => skipDue(deps, due));
   }
 
   /** A run that was taken by `takeDueRun`. */

@@ -1,7 +1,8 @@
 import type { ServiceMessage } from '../contract/index.ts';
 import { createDispatcher, type EngineDoor } from './dispatcher.ts';
 import { toFailure } from './failure.ts';
-import { JobBoard } from './job-board.ts';
+import { JobBoard, type JobOrder } from './job-board.ts';
+import { Scheduler } from './scheduler.ts';
 import { sampled, Topics } from './topics.ts';
 
 export interface Service {
@@ -34,6 +35,21 @@ export function createService(deps: {
   const board = new JobBoard({ changed: publishJobs, settled: publishPlans, toFailure: failureOf });
   const dispatch = createDispatcher({ engine, board, plansChanged: publishPlans, toFailure: failureOf });
 
+  const scheduler = new Scheduler({
+    take: async (aliveSince) => (await engine()).takeDueRun(aliveSince).finally(publishPlans),
+    nextAt: async () => (await engine()).nextDueAt(),
+    run: async (due) => {
+      const opened = await engine();
+      if (board.has('backup', due.plan)) await opened.dueSkipped(due);
+      else {
+        const run: JobOrder['run'] = (control) => opened.backupDue(due, control);
+        await board.ended(board.start({ verb: 'backup', planId: due.plan, run }));
+      }
+    },
+    // That the engine does not open is the answer to `status.get`.
+    report: (error) => void failureOf(error),
+  });
+
   publishJobs();
   publishPlans();
 
@@ -43,6 +59,7 @@ export function createService(deps: {
       if (answer) deps.send({ kind: 'reply', ...answer });
     },
     async stop() {
+      scheduler.stop();
       await board.stop();
       const opened = await engine().catch(() => undefined);
       await opened?.close();

@@ -14,6 +14,7 @@ export interface JobOrder {
 interface Entry {
   readonly order: JobOrder;
   readonly cancel: AbortController;
+  readonly ended: PromiseWithResolvers<void>;
   job: Job;
 }
 
@@ -51,10 +52,15 @@ export class JobBoard {
       startedAt: new Date().toISOString(),
       state: 'waiting',
     };
-    this.#entries.push({ order, cancel: new AbortController(), job });
+    this.#entries.push({ order, cancel: new AbortController(), ended: Promise.withResolvers(), job });
     this.#next(order.planId);
     this.#changed();
     return job.id;
+  }
+
+  /** Resolves when the job has ended in whatever way; at once where there is no such job. */
+  ended(id: string): Promise<void> {
+    return this.#entries.find(({ job }) => job.id === id)?.ended.promise ?? Promise.resolve();
   }
 
   /** False: there is no such job. A finished one stays as it is. */
@@ -97,6 +103,7 @@ export class JobBoard {
 
   #finish(entry: Entry, end: Partial<Job>): void {
     this.#update(entry, { ...end, state: 'done' });
+    entry.ended.resolve();
     const done = this.#entries.filter(({ job }) => job.state === 'done');
     const dropped = new Set(done.slice(0, Math.max(0, done.length - KEPT_JOBS)));
     this.#entries = this.#entries.filter((other) => !dropped.has(other));

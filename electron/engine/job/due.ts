@@ -82,6 +82,11 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
   }
 }
 
+/** For one whose plan is being backed up at that moment anyway. */
+export function skipDue(deps: PlanDeps, due: DueRun): void {
+  noteSkipped(deps.state, findOwnPlan(deps, due.plan), { at: new Date(due.at) }, 'busy');
+}
+
 type Scheduled = Pick<KnownPlan, 'definition' | 'dealtUntil' | 'pausedSince'>;
 
 /** What was due since it was last dealt with, oldest first. */

@@ -3,7 +3,7 @@
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
 export { backup } from './backup.ts';
-export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, takeDueRun } from './due.ts';
+export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { findFiles, listFiles, plansToSearch } from './browse.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';

@@ -162,6 +162,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     scheduleNext: () => [at],
     takeDueRun: answer('takeDueRun', undefined),
     nextDueAt: answer('nextDueAt', undefined),
+    dueSkipped: answer('dueSkipped', undefined),
     backupDue: answer('backupDue', backupResult),
     runList: answer('runList', { rows: [run], total: 1 }),
     runTroubles: answer('runTroubles', []),
