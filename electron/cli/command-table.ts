@@ -1,6 +1,7 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.ts';
 
 const plan: ArgumentSpec = { name: 'plan' };
+const map: OptionSpec = { name: 'map', value: 'OLD=NEW...' };
 const at: OptionSpec = { name: 'at', value: 'POINT' };
 
 const secrets: readonly OptionSpec[] = [
@@ -55,7 +56,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'plan pause', args: [plan], load: async () => (await import('./command/plan-pause.ts')).planPause },
   { name: 'plan resume', args: [plan], load: async () => (await import('./command/plan-resume.ts')).planResume },
-  { name: 'plan adopt', args: [plan], options: secrets },
+  {
+    name: 'plan adopt',
+    args: [plan],
+    options: [map, ...secrets],
+    load: async () => (await import('./command/plan-adopt.ts')).planAdopt,
+  },
   {
     name: 'backup',
     args: [plan],
@@ -95,6 +101,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'path', value: 'PATH...' },
       { name: 'conflict', value: 'RULE' },
       { name: 'preview' },
+      map,
       ...secrets,
     ],
     load: async () => (await import('./command/restore.ts')).restore,

@@ -26,6 +26,7 @@ export const ERRORS = {
   'plan-unknown': row('ask-user', EXIT.usage),
   'plan-ambiguous': row('ask-user', EXIT.usage),
   'plan-elsewhere': row('ask-user', EXIT.usage),
+  'plan-taken-over': row('ask-user', EXIT.failed),
   'point-unknown': row('ask-user', EXIT.usage),
   'no-points': row('ask-user', EXIT.usage),
   'path-unknown': row('ask-user', EXIT.failed),

@@ -26,6 +26,7 @@ import { EngineError, errnoOf, now } from './base/index.ts';
 import { Catalogue, isDamage, setAside, State } from './catalogue/index.ts';
 import {
   addPlan,
+  adoptPlan,
   backup,
   type DueRun,
   describePlan,
@@ -155,6 +156,11 @@ export class Engine {
 
   nextDueAt(): Promise<Date | undefined> {
     return this.#with((deps) => nextDueAt(deps));
+  }
+
+  /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */
+  planAdopt(input: { plan: string; sources?: { label: string; path: string }[] }): Promise<PlanAdded> {
+    return this.#with((deps) => adoptPlan(deps, { plan: input.plan, sources: input.sources ?? [] }));
   }
 
   builtinExcludes(): BuiltinExclude[] {

@@ -84,6 +84,7 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
     'status.get': async () => (await engine()).status(),
     'plan.list': async () => (await engine()).planList(),
     'plan.add': async (input) => changing((await engine()).planAdd(input)),
+    'plan.adopt': async (input) => changing((await engine()).planAdopt(input)),
     'plan.remove': async ({ plan }) => {
       await changing((await engine()).planRemove(plan));
       return {};

@@ -35,6 +35,10 @@ export const errorsEn = {
     sentence: 'The plan “{{subject}}” is not one of this computer: it was found in a vault and can only be read here.',
     next: 'Its files can be restored and checked here. To back up this computer, create a plan of its own.',
   },
+  'plan-taken-over': {
+    sentence: 'The plan “{{subject}}” is now backed up by another computer ({{detail}}), so nothing was written here.',
+    next: 'If this computer is to go on with it, take the plan over again here; two computers must not write into one plan.',
+  },
   'point-unknown': {
     sentence: 'There is no recovery point “{{subject}}” in this plan ({{detail}}).',
     next: 'Run “strongroom points” with the plan to see what there is. A point is named by its id, “latest”, or a time.',

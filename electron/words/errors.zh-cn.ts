@@ -30,6 +30,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '计划“{{subject}}”不是这台电脑的计划：它来自保险库，在这里只能读取。',
     next: '可以在这里恢复和检查其中的文件。要备份这台电脑，请另建一个计划。',
   },
+  'plan-taken-over': {
+    sentence: '计划“{{subject}}”现在由另一台电脑（{{detail}}）备份，因此这里没有写入任何内容。',
+    next: '如果要由这台电脑继续，请在这里重新接管该计划；同一个计划不能由两台电脑同时写入。',
+  },
   'point-unknown': {
     sentence: '这个计划中没有恢复点“{{subject}}”（{{detail}}）。',
     next: '用“strongroom points”加计划名称可查看已有的恢复点。可以用编号、“latest”（最新）或时间来指定。',

@@ -81,6 +81,7 @@ export const helpEn = {
     at: 'the recovery point: its id, “latest”, or a time',
     plan: 'only this plan',
     csv: 'print a table for a spreadsheet',
+    map: 'OLD=NEW: what was at OLD is at NEW on this computer; may be given several times',
     limit: 'how many to list at most',
     to: 'the folder to restore into',
     'original-place': 'restore to where the files came from',

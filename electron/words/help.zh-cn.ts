@@ -83,6 +83,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     at: '恢复点：编号、latest（最新）或时间',
     plan: '只在这个计划中查找',
     csv: '输出可用电子表格打开的表格',
+    map: 'OLD=NEW：原来在 OLD 的内容，在这台电脑上位于 NEW；可多次给出',
     limit: '最多列出多少项',
     to: '恢复到这个文件夹',
     'original-place': '恢复到文件原来的位置',

@@ -12,6 +12,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'plan-unknown': 'SR-113',
   'plan-ambiguous': 'SR-114',
   'plan-elsewhere': 'SR-115',
+  'plan-taken-over': 'SR-116',
   'point-unknown': 'SR-121',
   'no-points': 'SR-122',
   'path-unknown': 'SR-123',

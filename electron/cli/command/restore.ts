@@ -4,6 +4,7 @@ import { CliFailure } from '../cli-failure.ts';
 import type { Given, Verb } from '../command-spec.ts';
 import { honestRestore, restoreExit } from '../exit-code.ts';
 import { previewLines, restoreLines } from '../restore-lines.ts';
+import { mappings } from '../mappings.ts';
 import type { Session } from '../session.ts';
 
 export const restore: Verb = async (session, given) => {
@@ -24,6 +25,7 @@ function restoreInput(session: Session, { args: [plan = ''], options }: Given): 
     at: options.text('at') ?? 'latest',
     paths: options.list('path'),
     target: targetOf(session, options),
+    map: mappings(session, options),
     ...(conflict === undefined ? {} : { conflict }),
   };
 }

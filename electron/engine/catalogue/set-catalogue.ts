@@ -117,8 +117,14 @@ export class Catalogue {
     ).map(toSet);
   }
 
-  /** Plans as the newest set of each describes them. */
-  plans(): { definition: PlanDefinition; machine: { id: string; name: string }; vault: string }[] {
+  /** Plans as the newest set of each describes them. `folder` is the machine whose folder it is in, `writer` who wrote that set. */
+  plans(): {
+    definition: PlanDefinition;
+    folder: string;
+    writer: { id: string; name: string };
+    vault: string;
+    seq: number;
+  }[] {
     const rows = this.#db
       .prepare(
         `SELECT ${SET_COLUMNS} FROM sets AS outer WHERE seq = (SELECT max(seq) FROM sets WHERE plan = outer.plan) GROUP BY plan ORDER BY plan`,
@@ -127,7 +133,13 @@ export class Catalogue {
     return rows.map((row) => {
       demandWhole(row.ownCheck === ownCheck(row));
       const root = JSON.parse(row.root) as { plan: unknown; machine: { id: string; name: string } };
-      return { definition: zPlanDefinition.parse(root.plan), machine: root.machine, vault: row.vault };
+      return {
+        definition: zPlanDefinition.parse(root.plan),
+        folder: row.machine,
+        writer: root.machine,
+        vault: row.vault,
+        seq: row.seq,
+      };
     });
   }
 

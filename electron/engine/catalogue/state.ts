@@ -27,10 +27,14 @@ const MIGRATIONS = [
    CREATE INDEX runs_open ON runs (id) WHERE outcome IS NULL;
    ALTER TABLE plans ADD COLUMN paused_since TEXT;
    ALTER TABLE plans ADD COLUMN dealt_until TEXT;`,
+  `ALTER TABLE plans ADD COLUMN machine TEXT;
+   ALTER TABLE plans ADD COLUMN adopted_seq INTEGER;`,
 ];
 
 export interface StoredPlan {
   readonly definition: PlanDefinition;
+  /** Present for a plan that another computer began: whose folder its sets are in, and the newest set there was when it was taken over. */
+  readonly adopted?: Adopted | undefined;
   readonly vaultId: string;
   readonly vaultPlace: string;
   /** ISO time. */
@@ -45,6 +49,13 @@ interface PlanRow {
   readonly vaultPlace: string;
   readonly pausedSince: string | null;
   readonly dealtUntil: string | null;
+  readonly machine: string | null;
+  readonly seq: number | null;
+}
+
+export interface Adopted {
+  readonly machine: string;
+  readonly seq: number;
 }
 
 /** What this computer must not lose: its own id, plans, known vaults, runs, and damage that was found. */
@@ -87,11 +98,21 @@ export class State {
   }
 
   /** Throws EngineError `plan-name-taken`. */
-  addPlan(definition: PlanDefinition, vaultId: string): void {
+  addPlan(definition: PlanDefinition, vaultId: string, adopted?: Adopted): void {
     this.#named(definition, () => {
       this.#db
-        .prepare('INSERT INTO plans (id, name, definition, vault, created_at) VALUES (?, ?, ?, ?, ?)')
-        .run(definition.id, definition.name, JSON.stringify(definition), vaultId, definition.createdAt);
+        .prepare(
+          'INSERT INTO plans (id, name, definition, vault, created_at, machine, adopted_seq) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(
+          definition.id,
+          definition.name,
+          JSON.stringify(definition),
+          vaultId,
+          definition.createdAt,
+          adopted?.machine ?? null,
+          adopted?.seq ?? null,
+        );
     });
   }
 
@@ -131,6 +152,16 @@ export class State {
     }
   }
 
+  /** Adds a plan that another computer began, or takes one back. Throws EngineError `plan-name-taken`; then nothing has changed. */
+  takePlan(definition: PlanDefinition, vaultId: string, adopted: Adopted): void {
+    this.#db
+      .transaction(() => {
+        this.removePlan(definition.id);
+        this.addPlan(definition, vaultId, adopted);
+      })
+      .immediate();
+  }
+
   removePlan(id: string): void {
     this.#db.prepare('DELETE FROM plans WHERE id = ?').run(id);
   }
@@ -138,15 +169,17 @@ export class State {
   plans(): StoredPlan[] {
     const rows = this.#db
       .prepare(
-        `SELECT definition, vault AS vaultId, place AS vaultPlace, paused_since AS pausedSince, dealt_until AS dealtUntil
+        `SELECT definition, vault AS vaultId, place AS vaultPlace, paused_since AS pausedSince, dealt_until AS dealtUntil,
+           machine, adopted_seq AS seq
          FROM plans JOIN vaults ON vaults.id = vault ORDER BY created_at, plans.id`,
       )
       .all() as PlanRow[];
-    return rows.map(({ definition, pausedSince, dealtUntil, ...row }) => ({
+    return rows.map(({ definition, pausedSince, dealtUntil, machine, seq, ...row }) => ({
       ...row,
       definition: zPlanDefinition.parse(JSON.parse(definition)),
       ...(pausedSince !== null && { pausedSince }),
       ...(dealtUntil !== null && { dealtUntil }),
+      ...(machine !== null && { adopted: { machine, seq: seq ?? 0 } }),
     }));
   }
 

@@ -11,6 +11,7 @@ import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
 import { chainSets, discover, type PlanSets, register } from './known-sets.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
+import { demandOnlyWriter } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
@@ -62,8 +63,10 @@ async function runBackup(
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
   const vault = Vault.open(vaultPlace, vaultId);
-  const sets: PlanSets = { vault, folder: { machine: state.machine.id, plan: definition.id }, catalogue };
+  const machine = input.plan.adopted?.machine ?? state.machine.id;
+  const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
   cleanUp(sets, state);
+  demandOnlyWriter(deps, input.plan);
   const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state));
   const previous = new PreviousPoint(sets, decision);
   const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
@@ -86,7 +89,7 @@ async function runBackup(
 
     throwIfCancelled(control.signal);
     tally.enter('sealing');
-    const facts = { vaultId, machine: state.machine.id, plan: definition.id, startedAt, at };
+    const facts = { vaultId, machine, plan: definition.id, startedAt, at };
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));

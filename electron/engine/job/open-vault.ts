@@ -21,7 +21,7 @@ export function openVault({ state, catalogue }: PlanDeps, place: string): VaultO
     const points = catalogue.sets(folder.plan).length;
     const described = catalogue.plans().find((plan) => plan.definition.id === folder.plan);
     if (described)
-      plans.push({ id: folder.plan, name: described.definition.name, machine: described.machine.name, points });
+      plans.push({ id: folder.plan, name: described.definition.name, machine: described.writer.name, points });
   }
   return {
     vault: vault.path,

@@ -86,12 +86,14 @@ export function removePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): voi
 }
 
 export function knownPlans({ state, catalogue }: PlanDeps): KnownPlan[] {
-  const own = state.plans().map((plan): KnownPlan => ({ ...plan, machine: state.machine.id, origin: 'here' }));
+  const own = state
+    .plans()
+    .map((plan): KnownPlan => ({ ...plan, machine: plan.adopted?.machine ?? state.machine.id, origin: 'here' }));
   const places = new Map(state.vaults().map((vault) => [vault.id, vault.place]));
-  const found = catalogue.plans().flatMap(({ definition, machine, vault }): KnownPlan[] => {
+  const found = catalogue.plans().flatMap(({ definition, folder, vault }): KnownPlan[] => {
     const vaultPlace = places.get(vault);
     if (vaultPlace === undefined || own.some((plan) => plan.definition.id === definition.id)) return [];
-    return [{ definition, vaultId: vault, vaultPlace, machine: machine.id, origin: 'vault' }];
+    return [{ definition, vaultId: vault, vaultPlace, machine: folder, origin: 'vault' }];
   });
   return [...own, ...found];
 }

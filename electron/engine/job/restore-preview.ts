@@ -3,7 +3,7 @@ import type { RestoreInput, RestorePreview } from '../../contract/index.ts';
 import { shownPath } from '../base/index.ts';
 import type { PlanDeps } from './plans.ts';
 import { decide, sameLink } from './restore-decision.ts';
-import { prepareRestore } from './restore-request.ts';
+import { placing, prepareRestore } from './restore-request.ts';
 import { lookAt, Refused, RestoreTarget } from './restore-target.ts';
 import { selectedEntries } from './selection.ts';
 
@@ -27,7 +27,8 @@ export async function previewRestore(deps: PlanDeps, input: RestoreInput): Promi
   const note = (path: Parameters<typeof shownPath>[0], action: RestorePreview['notable'][number]['action']): void => {
     if (notable.length < NOTABLE_MAX) notable.push({ path: shownPath(path).path, action });
   };
-  const place = target.kind === 'zip' ? undefined : RestoreTarget.of(target, ready.plan, ready.sets.vault.path);
+  const place =
+    target.kind === 'zip' ? undefined : RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   let bytes = 0;
   for (const entry of selectedEntries(ready.tree, ready.selection)) {
     if (entry.type === 'dir') {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { type RestoreInput, zRestoreInput } from '../../contract/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, type RawPath } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
+import type { PathMapping } from './path-map.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { openSets, resolvePoint } from './points.ts';
 import { type Selection, select, selectedEntries } from './selection.ts';
@@ -33,6 +34,16 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   const selection = select(tree, plan, input.paths);
   if (selection.roots.length === 0) throw new EngineError('path-unknown', { subject: selection.unknown.join(', ') });
   return { input, plan, setId: seal.set, at: seal.at, sets, tree, selection };
+}
+
+/** What decides on original places: the mapping, and which sources are wanted at all (undefined: all of them). */
+export function placing({ input, selection }: ReadyRestore): {
+  map: readonly PathMapping[];
+  labels: ReadonlySet<string> | undefined;
+} {
+  const { roots } = selection;
+  const labels = roots.includes('' as RawPath) ? undefined : new Set(roots.map((root) => root.split('/', 1)[0] ?? ''));
+  return { map: input.map, labels };
 }
 
 /** How much was asked for: files and links, and the bytes of the files. */

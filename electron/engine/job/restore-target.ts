@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { RestoreFailureCode, RestoreInput } from '../../contract/index.ts';
 import { baseName, EngineError, errnoOf, fsPath, isWithin, joinRaw, type RawPath, rawFromText } from '../base/index.ts';
 import { rawSource } from '../source/index.ts';
+import { mapPath, type PathMapping } from './path-map.ts';
 import type { KnownPlan } from './plans.ts';
 import { targetName } from './target-name.ts';
 
@@ -39,6 +40,7 @@ export class RestoreTarget {
     target: Exclude<RestoreInput['target'], { kind: 'zip' }>,
     plan: KnownPlan,
     vaultPath: string,
+    { map, labels }: { map: readonly PathMapping[]; labels: ReadonlySet<string> | undefined },
   ): RestoreTarget {
     if (target.kind === 'folder') {
       const path = resolve(target.path);
@@ -48,15 +50,12 @@ export class RestoreTarget {
         throw new EngineError('target-invalid', { subject: path });
       return new RestoreTarget(path, rawSource(held), new Map());
     }
-    const roots = new Map(
-      plan.definition.sources.map((source) => [rawFromText(source.label) as string, rawSource(nearest(source.path))]),
-    );
-    if (plan.definition.sources.some((source) => !looksAbsolute(source.path))) {
-      throw new EngineError('target-invalid', {
-        subject: plan.definition.sources.map((source) => source.path).join(', '),
-      });
-    }
-    return new RestoreTarget(plan.definition.sources.map((source) => source.path).join(', '), undefined, roots);
+    const wanted = plan.definition.sources.filter((source) => labels?.has(rawFromText(source.label)) ?? true);
+    const places = wanted.map(({ path, label }) => ({ label, path: originalPlace(path, plan, map) }));
+    const inVault = places.find(({ path }) => isInsideFolder(path, vaultPath));
+    if (inVault) throw new EngineError('target-in-vault', { subject: inVault.path });
+    const roots = new Map(places.map(({ label, path }) => [rawFromText(label) as string, rawSource(nearest(path))]));
+    return new RestoreTarget(places.map(({ path }) => path).join(', '), undefined, roots);
   }
 
   /** Where an entry belongs. */
@@ -115,6 +114,15 @@ export class RestoreTarget {
     if (this.#folder !== undefined) return isWithin(place, this.#folder);
     return [...this.#roots.values()].some((root) => isWithin(place, root));
   }
+}
+
+/** A plan of another computer may have meant something else by the same path: then it is told, or it is there already. */
+function originalPlace(path: string, plan: KnownPlan, map: readonly PathMapping[]): string {
+  const mapped = mapPath(path, map);
+  if (mapped !== undefined && looksAbsolute(mapped)) return mapped;
+  if (!looksAbsolute(path) || (plan.origin === 'vault' && !existsSync(path)))
+    throw new EngineError('target-invalid', { subject: path });
+  return path;
 }
 
 /** The same for every attempt at the same file, so that a later restore clears up what an interrupted one left. */

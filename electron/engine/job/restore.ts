@@ -7,7 +7,7 @@ import { rawSource } from '../source/index.ts';
 import type { JobControl } from './job-control.ts';
 import type { PlanDeps } from './plans.ts';
 import { outcomeOf } from './restore-outcome.ts';
-import { measure, prepareRestore } from './restore-request.ts';
+import { measure, placing, prepareRestore } from './restore-request.ts';
 import { RestoreRun } from './restore-run.ts';
 import { lookAt, RestoreTarget } from './restore-target.ts';
 import { restoreZip } from './restore-zip.ts';
@@ -28,7 +28,7 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
   if (target.kind === 'zip')
     return restoreZip({ ...ready, volumePath, tally, signal: control.signal, began, path: resolve(target.path) });
 
-  const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path);
+  const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);
   const pool = new Pool();
   const run = new RestoreRun({

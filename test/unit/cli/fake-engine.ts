@@ -138,6 +138,13 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     planList: answer('planList', [plan]),
     planShow: answer('planShow', plan),
     planRemove: answer('planRemove', undefined),
+    planAdopt: answer('planAdopt', {
+      id: 'p1',
+      name: 'Accounts',
+      vault: '/mnt/vault',
+      vaultId: 'v1',
+      inSubfolder: false,
+    }),
     builtinExcludes: () => [{ pattern: '.cache', why: 'cache' }],
     points: answer('points', [point]),
     files: answer('files', page),

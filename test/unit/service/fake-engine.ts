@@ -66,6 +66,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       if (id !== 'a' && id !== 'b') return Promise.reject(new EngineError('plan-unknown', { subject: id }));
       return Promise.resolve(plan(id));
     },
+    planAdopt: unused('planAdopt'),
     planRemove: noted('planRemove', () => undefined),
     builtinExcludes: () => [],
     points: noted('points', () => []),

@@ -35,9 +35,11 @@ function planOf(...sources: { path: string; label: string }[]): KnownPlan {
   };
 }
 
-const into = (path: string): RestoreTarget => RestoreTarget.of({ kind: 'folder', path }, planOf(), join(work, 'vault'));
+const ALL = { map: [], labels: undefined };
+const into = (path: string): RestoreTarget =>
+  RestoreTarget.of({ kind: 'folder', path }, planOf(), join(work, 'vault'), ALL);
 const backTo = (...sources: { path: string; label: string }[]): RestoreTarget =>
-  RestoreTarget.of({ kind: 'original-place' }, planOf(...sources), join(work, 'vault'));
+  RestoreTarget.of({ kind: 'original-place' }, planOf(...sources), join(work, 'vault'), ALL);
 const coded = (code: string): unknown => expect.objectContaining({ code });
 
 describe('folder that a restore writes into', () => {
