@@ -33,6 +33,17 @@ export default defineConfig({
           hookTimeout: minuteMs,
         },
       },
+      {
+        test: {
+          name: 'packed',
+          include: ['test/packed/**/*.test.ts'],
+          globalSetup: ['test/support/display.setup.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: minuteMs,
+          hookTimeout: minuteMs,
+        },
+      },
     ],
   },
 });

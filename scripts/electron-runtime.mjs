@@ -34,7 +34,7 @@ const programName =
 
 /**
  * {executable, kind: 'override'|'official'|'fallback', args, distribution}: `args` make the executable open this
- * project, `distribution` is the untouched folder to package from.
+ * project, `distribution` is the untouched folder to package from; `version` where no file in it says so.
  */
 export async function electronRuntime() {
   return fromOverride() ?? fromPackage() ?? (await fromDownload()) ?? fromFallback();
@@ -157,7 +157,13 @@ function fallbackRuntime() {
 require(require('node:path').join(process.env.STRONGROOM_ROOT, 'dist', 'main', 'main.cjs'));
 `,
   );
-  return { executable: join(linked, 'electron'), kind: 'fallback', args: [], distribution: fallback.folder };
+  return {
+    executable: join(linked, 'electron'),
+    kind: 'fallback',
+    args: [],
+    distribution: fallback.folder,
+    version: '25.1.1',
+  };
 }
 
 function linkFolder(from, to) {

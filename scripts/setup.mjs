@@ -31,12 +31,16 @@ export async function setup({ systemPackages = [], electron = false, build = [],
   return { systemPackages: complete, runtime };
 }
 
+const everyPart = ['engine', 'main', 'renderer', 'guide'];
+
 export const everything = {
-  systemPackages: ['window', 'window-test', 'journey'],
+  systemPackages: ['window', 'window-test', 'package-test', 'journey'],
   electron: true,
-  build: ['engine', 'main', 'renderer', 'guide'],
+  build: everyPart,
 };
-export const forWindow = { systemPackages: ['window'], electron: true, build: ['engine', 'main', 'renderer', 'guide'] };
+export const forWindow = { systemPackages: ['window'], electron: true, build: everyPart };
+export const forPackage = { electron: true, build: everyPart };
+export const forPackageTest = { ...forPackage, systemPackages: ['window', 'window-test', 'package-test'], quiet: true };
 export const forTerminal = { build: ['engine'] };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

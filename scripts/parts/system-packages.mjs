@@ -7,7 +7,7 @@ const program = (name) => ({ present: () => programOnPath(name) !== undefined })
 const file = (path) => ({ present: () => existsSync(path) });
 
 /** Debian names; "t64" marks those that Debian 13 and Ubuntu 24.04 renamed. */
-const window = [
+export const windowLibraries = [
   { name: 'libnss3', ...sharedObject('libnss3.so') },
   { name: 'libatk1.0-0', t64: true, ...sharedObject('libatk-1.0.so.0') },
   { name: 'libatk-bridge2.0-0', t64: true, ...sharedObject('libatk-bridge-2.0.so.0') },
@@ -29,7 +29,9 @@ const journey = [
   { name: 'age', ...program('age') },
 ];
 
-const groups = { window, 'window-test': windowTest, journey };
+const packageTest = [{ name: 'xdotool', ...program('xdotool') }];
+
+const groups = { window: windowLibraries, 'window-test': windowTest, 'package-test': packageTest, journey };
 
 function release() {
   const text = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';

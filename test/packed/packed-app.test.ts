@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createWords } from '../../electron/words/index.ts';
+import { fusesOf } from '../../scripts/package/fuses.mjs';
+import { packedFolder } from '../../scripts/package/window-app.mjs';
+import { Pages } from '../window/pages.ts';
+import { readTree } from '../window/read-tree.ts';
+import { chooseInDialog } from './native-dialog.ts';
+import { type PackedApp, programsIn, startPacked } from './packed-app.ts';
+
+const words = createWords('en');
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-packed-')));
+const [home, source, vault, target] = ['home', 'Documents', 'vault', 'restored'].map((name) => join(base, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
+const program = join(packedFolder, 'strongroom-desktop');
+const resources = join(packedFolder, 'resources');
+
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe('the packed application', () => {
+  let app: PackedApp;
+  let pages: Pages;
+
+  beforeAll(async () => {
+    for (const folder of [join(source, '合同'), vault, target]) mkdirSync(folder, { recursive: true });
+    writeFileSync(join(source, '合同', '发票.csv'), '甲,乙\n1,2\n');
+    writeFileSync(join(source, 'report.txt'), 'a report\n');
+    app = await startPacked(program, home);
+    pages = new Pages(app.page);
+  });
+
+  afterAll(() => app.quit());
+
+  it('backs a folder up and gives it back, through its window and the dialogs of the system', async () => {
+    const done = app.page.locator('[data-outcome="complete"]');
+    await pages.home.firstPlan.click();
+    await pages.create.chooseFolders.click();
+    await chooseInDialog(words('window.dialog.sources'), source);
+    await pages.create.chosen(source).waitFor();
+    await pages.create.choosePlace.click();
+    await chooseInDialog(words('window.dialog.vault'), vault);
+    await pages.create.chosen(vault).waitFor();
+    await pages.create.start.click();
+    await done.waitFor();
+
+    await pages.plan.restoreFiles.click();
+    await pages.browse.choose('Documents').check();
+    await pages.browse.restore.click();
+    await pages.restore.chooseFolder.click();
+    await chooseInDialog(words('window.dialog.target'), target);
+    await pages.restore.preview.waitFor();
+    await pages.restore.start.click();
+    await done.waitFor();
+
+    expect(readTree(join(target, 'Documents'))).toEqual(readTree(source));
+  });
+
+  it('runs the engine by the Node that came with it', () => {
+    const engines = programsIn(join(resources, 'node'));
+
+    expect(engines.map(({ args }) => args[1])).toEqual([join(resources, 'engine', 'service.mjs')]);
+  });
+
+  it('answers on the command line, from the same data', () => {
+    const plans = JSON.parse(cli('plan', 'list', '--json')) as { name: string; state: string }[];
+
+    expect(plans).toMatchObject([{ name: 'Documents', state: 'protected' }]);
+  });
+
+  it('leaves nothing running when it is told to end', async () => {
+    await app.quit();
+
+    // Chromium's own helpers end a moment after the program.
+    await vi.waitFor(() => expect(programsIn(packedFolder)).toEqual([]), 10_000);
+  });
+});
+
+describe('the packed program', () => {
+  it('has every fuse of its Electron as electron-builder.yml says', async () => {
+    const fuses = await fusesOf(program);
+
+    expect(fuses).toMatchObject({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+    });
+    expect(fuses['grantFileProtocolExtraPrivileges'] ?? false).toBe(false);
+  });
+
+  it('carries the window in an archive, and outside of it what a Node of its own must read', () => {
+    const asar = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'))('@electron/asar') as {
+      listPackage(path: string): string[];
+    };
+    const inside = asar.listPackage(join(resources, 'app.asar'));
+
+    expect(inside).toEqual(
+      expect.arrayContaining([
+        '/dist/main/main.cjs',
+        '/dist/main/preload.cjs',
+        '/dist/renderer/index.html',
+        '/dist/guide/en.html',
+        '/dist/guide/zh-CN.html',
+        '/dist/licences.json',
+      ]),
+    );
+    expect(inside.filter((path) => /node_modules|\.map$|\.ts$|\.node$/.test(path))).toEqual([]);
+    expect(existsSync(join(resources, 'app'))).toBe(false);
+    expect(readdirSync(join(resources, 'engine', 'node_modules', 'better-sqlite3', 'prebuilds'))).toEqual([
+      `${process.platform}-${process.arch}.node`,
+    ]);
+  });
+});
+
+function cli(...args: string[]): string {
+  return execFileSync(join(resources, 'bin', 'strongroom'), [...args, '--home', home], { encoding: 'utf8' });
+}

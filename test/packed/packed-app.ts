@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { sandboxArgs } from '../../scripts/electron-runtime.mjs';
+
+export interface PackedApp {
+  readonly page: Page;
+  readonly pid: number;
+  /** Ends it as a person or an installer does: the shell lets the engine finish. Gives the exit code. */
+  quit(): Promise<number | null>;
+}
+
+/**
+ * Starts a packed program as it is. Its inspector is fused off, so it is driven over a port of Chromium's that is opened
+ * on this computer only, for this start only. `home` is its data folder.
+ */
+export async function startPacked(executable: string, home: string): Promise<PackedApp> {
+  const args = [...sandboxArgs(), '--disable-gpu', '--remote-debugging-port=0', '--remote-debugging-address=127.0.0.1'];
+  const child = spawn(executable, args, {
+    env: { ...process.env, STRONGROOM_HOME: home, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    const browser = await chromium.connectOverCDP(await debuggerAddress(child), { noDefaults: true });
+    return { page: await firstPage(browser), pid: child.pid ?? 0, quit: () => quit(child, browser) };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+}
+
+async function debuggerAddress(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('start packed program: no stderr');
+  const said: string[] = [];
+  for await (const line of createInterface(child.stderr)) {
+    const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (address !== undefined) return address;
+    said.push(line);
+  }
+  throw new Error(`start packed program: it ended\n${said.join('\n')}`);
+}
+
+async function firstPage(browser: Browser): Promise<Page> {
+  const [context] = browser.contexts();
+  if (!context) throw new Error('start packed program: it has no window');
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  await page.waitForURL('app://strongroom/**');
+  return page;
+}
+
+async function quit(child: ChildProcess, browser: Browser): Promise<number | null> {
+  await browser.close();
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [code] = (await ended) as [number | null];
+  return code;
+}
+
+/** Processes whose program lies in this folder (Linux), with their command lines. */
+export function programsIn(folder: string): { pid: number; args: string[] }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => programOf(pid).startsWith(`${folder}/`))
+    .map((pid) => ({ pid: Number(pid), args: argumentsOf(pid) }));
+}
+
+function programOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    // Ended while we looked.
+    return '';
+  }
+}
+
+function argumentsOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
