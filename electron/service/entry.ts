@@ -4,6 +4,8 @@ import { dataHome } from '../contract/index.ts';
 import { openEngine } from '../engine/engine.ts';
 import { VAULT_README } from '../words/index.ts';
 import { createService } from './engine-service.ts';
+import { ConversationLog } from './log/conversation-log.ts';
+import { logStart, openLog } from './log/service-log.ts';
 
 /**
  * The engine's process. It speaks over the pipe to its parent only, never over a socket, and ends with its parent:
@@ -14,12 +16,22 @@ const STOP_LIMIT_MS = 15_000;
 const { values } = parseArgs({ options: { home: { type: 'string' } } });
 const home = values.home ?? dataHome({ platform: process.platform, env: process.env, homedir: homedir() });
 
+const log = openLog(home);
+const conversation = new ConversationLog(log);
+logStart(log);
+
+function report(error: unknown): void {
+  log.error({ err: error }, 'bug');
+  process.stderr.write(`${inspect(error)}\n`);
+}
+
 const service = createService({
   openEngine: () => openEngine({ home, vaultReadme: VAULT_README }),
   send: (message) => {
+    conversation.sent(message);
     if (process.connected) process.send?.(message);
   },
-  report: (error) => process.stderr.write(`${inspect(error)}\n`),
+  report,
 });
 
 let stopping = false;
@@ -28,15 +40,25 @@ function stop(): void {
   stopping = true;
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   service.stop().then(
-    () => process.exit(0),
+    () => {
+      log.info('service stopped');
+      process.exit(0);
+    },
     (error: unknown) => {
-      process.stderr.write(`${inspect(error)}\n`);
+      report(error);
       process.exit(1);
     },
   );
 }
 
-process.on('message', (message) => void service.receive(message));
+process.on('uncaughtException', (error) => {
+  report(error);
+  process.exit(1);
+});
+process.on('message', (message) => {
+  conversation.received(message);
+  void service.receive(message);
+});
 process.on('disconnect', stop);
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

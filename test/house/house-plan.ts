@@ -136,7 +136,7 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
     {
       folder: 'electron/service',
       rooms: ['contract', 'words', 'engine'],
-      packages: { zod: 'parses what arrives', nodemailer: 'alerts by mail' },
+      packages: { zod: 'parses what arrives', nodemailer: 'alerts by mail', pino: 'the log' },
       builtins: 'all',
       why: 'the process of the engine',
     },
