@@ -118,6 +118,14 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
       if (!board.cancel(jobId)) throw new EngineError('usage', { subject: jobId });
       return {};
     },
+    'job.pause': async ({ jobId }) => {
+      if (!board.pause(jobId)) throw new EngineError('usage', { subject: jobId });
+      return {};
+    },
+    'job.resume': async ({ jobId }) => {
+      if (!board.resume(jobId)) throw new EngineError('usage', { subject: jobId });
+      return {};
+    },
   };
 }
 

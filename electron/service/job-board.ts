@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure, Job, Progress } from '../contract/index.ts';
-import type { JobControl } from '../engine/engine.ts';
+import { Gate, type JobControl } from '../engine/engine.ts';
 import { briefed, troublesOf } from './briefing.ts';
 
 export type JobResult = NonNullable<Job['result']>;
@@ -14,6 +14,7 @@ export interface JobOrder {
 interface Entry {
   readonly order: JobOrder;
   readonly cancel: AbortController;
+  readonly gate: Gate;
   readonly ended: PromiseWithResolvers<void>;
   job: Job;
 }
@@ -52,7 +53,7 @@ export class JobBoard {
       startedAt: new Date().toISOString(),
       state: 'waiting',
     };
-    this.#entries.push({ order, cancel: new AbortController(), ended: Promise.withResolvers(), job });
+    this.#entries.push({ order, cancel: new AbortController(), gate: new Gate(), ended: Promise.withResolvers(), job });
     this.#next(order.planId);
     this.#changed();
     return job.id;
@@ -68,11 +69,31 @@ export class JobBoard {
     const entry = this.#entries.find(({ job }) => job.id === id);
     if (!entry) return false;
     if (entry.job.state === 'waiting') this.#finish(entry, { failure: { code: 'cancelled' } });
-    if (entry.job.state === 'running') {
+    if (entry.job.state === 'running' || entry.job.state === 'paused') {
       this.#update(entry, { state: 'cancelling' });
       entry.cancel.abort();
     }
     return true;
+  }
+
+  /** False: there is no such job. One that does not run stays as it is. */
+  pause(id: string): boolean {
+    const entry = this.#entries.find(({ job }) => job.id === id);
+    if (entry?.job.state === 'running') {
+      entry.gate.close();
+      this.#update(entry, { state: 'paused' });
+    }
+    return entry !== undefined;
+  }
+
+  /** False: there is no such job. One that is not paused stays as it is. */
+  resume(id: string): boolean {
+    const entry = this.#entries.find(({ job }) => job.id === id);
+    if (entry?.job.state === 'paused') {
+      entry.gate.open();
+      this.#update(entry, { state: 'running' });
+    }
+    return entry !== undefined;
   }
 
   /** Cancels everything and waits until it has stopped. */
@@ -83,7 +104,7 @@ export class JobBoard {
 
   #next(planId: string): void {
     const ofPlan = this.#entries.filter(({ job }) => job.planId === planId);
-    if (ofPlan.some(({ job }) => job.state === 'running' || job.state === 'cancelling')) return;
+    if (ofPlan.some(({ job }) => job.state !== 'waiting' && job.state !== 'done')) return;
     const entry = ofPlan.find(({ job }) => job.state === 'waiting');
     if (!entry) return;
     this.#update(entry, { state: 'running', startedAt: new Date().toISOString() });
@@ -94,7 +115,7 @@ export class JobBoard {
   async #run(entry: Entry): Promise<void> {
     try {
       const onProgress = (progress: Progress) => this.#update(entry, { progress });
-      const result = await entry.order.run({ signal: entry.cancel.signal, onProgress });
+      const result = await entry.order.run({ signal: entry.cancel.signal, gate: entry.gate, onProgress });
       this.#finish(entry, { result, ...troublesOf(result) });
     } catch (error) {
       this.#finish(entry, { failure: this.#toFailure(error) });

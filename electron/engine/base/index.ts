@@ -3,11 +3,12 @@
  * Knows no backup, no format and no database.
  */
 export type { Brand } from './brand.ts';
-export { breathe, throwIfCancelled } from './cancel.ts';
+export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';
+export { Gate } from './gate.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
 export {
   baseName,

@@ -1,6 +1,6 @@
 import { APP_VERSION, type BackupResult, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
-import { elapsedSeconds, EngineError, now, randomId, Tally, throwIfCancelled } from '../base/index.ts';
+import { elapsedSeconds, EngineError, now, randomId, Tally, waitIfPaused } from '../base/index.ts';
 import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
@@ -70,7 +70,7 @@ async function runBackup(
   const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state));
   const previous = new PreviousPoint(sets, decision);
   const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
-  const pool = new Pool();
+  const pool = new Pool(control);
   pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level);
   let manifest: ManifestWriter | undefined;
@@ -79,6 +79,7 @@ async function runBackup(
     const parts = { pool, writer, manifest, tally, previous, decision, folder };
     const { count, at } = await saveSources(deps, input, control, parts);
 
+    await waitIfPaused(control);
     tally.enter('checking');
     const volumes = await writer.finish();
     const listing = await manifest.finish(pool, {
@@ -87,7 +88,7 @@ async function runBackup(
       plan: definition,
     });
 
-    throwIfCancelled(control.signal);
+    await waitIfPaused(control);
     tally.enter('sealing');
     const facts = { vaultId, machine, plan: definition.id, startedAt, at };
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
@@ -121,7 +122,7 @@ interface SavingParts {
 async function saveSources(
   { home }: BackupDeps,
   { plan, rehash }: BackupInput,
-  { signal }: JobControl,
+  { signal, gate }: JobControl,
   { pool, writer, manifest, tally, previous, decision, folder }: SavingParts,
 ): Promise<{ count: RunCount; at: string }> {
   const { definition, vaultPlace } = plan;
@@ -136,7 +137,16 @@ async function saveSources(
     rehash: decision.kind === 'full' || rehash,
     trustedBefore: previous.startedAtNs - CLOCK_TICK_NS,
   });
-  const save = new SaveTree({ pool, writer, store, manifest, count, tally, signal, lastGood: previous.lastGood });
+  const save = new SaveTree({
+    pool,
+    writer,
+    store,
+    manifest,
+    count,
+    tally,
+    halt: { signal, gate },
+    lastGood: previous.lastGood,
+  });
   await save.run(steps);
   count.settleMoves();
   return { count, at: now().toISOString() };

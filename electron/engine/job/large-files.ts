@@ -1,6 +1,6 @@
 import type { GapCode } from '../../contract/index.ts';
 import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
-import { type RawPath, throwIfCancelled } from '../base/index.ts';
+import { type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
 import type { Cut, CutChunk, FileToRead, Pool } from '../pool/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Reading } from './content.ts';
@@ -43,7 +43,7 @@ export class LargeFiles {
   }
 
   /** For files of any size. Nothing else may reserve a slot until it returns: in a full, a tar entry is contiguous. */
-  async storeLong(reading: Reading, signal: AbortSignal | undefined): Promise<void> {
+  async storeLong(reading: Reading, halt: Halt): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const id = this.#nextId++;
       const lane = this.#pool.pick();
@@ -70,8 +70,9 @@ export class LargeFiles {
         written += cut.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
         if (!next) break;
         await this.#writer.room();
-        if (signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
-        throwIfCancelled(signal);
+        await halt.gate?.opened(halt.signal);
+        if (halt.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
+        throwIfCancelled(halt.signal);
         cut = await next;
       }
       if (cut.end?.changed && attempt < READ_ATTEMPTS) continue;

@@ -16,10 +16,11 @@ import {
   breathe,
   errnoOf,
   fsPath,
+  type Halt,
   type RawPath,
   shownPath,
   type Tally,
-  throwIfCancelled,
+  waitIfPaused,
 } from '../base/index.ts';
 import { type FileToGive, isTimeRepresentable, type Pool, restoreTime } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
@@ -34,7 +35,7 @@ export interface RestoreRunDeps {
   readonly stamp: string;
   readonly volumePath: (set: string, volume: number) => string;
   readonly tally: Tally;
-  readonly signal: AbortSignal | undefined;
+  readonly halt: Halt;
 }
 
 const LISTED_MAX = 1000;
@@ -82,7 +83,7 @@ export class RestoreRun {
       if (++n % 256 === 0) {
         this.#deps.tally.sample();
         await breathe();
-        throwIfCancelled(this.#deps.signal);
+        await waitIfPaused(this.#deps.halt);
       }
     }
     await this.#dispatch();
@@ -181,7 +182,7 @@ export class RestoreRun {
       );
       this.#underWay.add(work);
       this.#deps.tally.sample();
-      throwIfCancelled(this.#deps.signal);
+      await waitIfPaused(this.#deps.halt);
     }
   }
 

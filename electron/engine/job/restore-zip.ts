@@ -6,10 +6,11 @@ import {
   elapsedSeconds,
   EngineError,
   errnoOf,
+  type Halt,
   isDiskFull,
   shownPath,
   type Tally,
-  throwIfCancelled,
+  waitIfPaused,
 } from '../base/index.ts';
 import { outcomeOf } from './restore-outcome.ts';
 import type { ReadyRestore } from './restore-request.ts';
@@ -23,13 +24,13 @@ type ZipRestore = ReadyRestore & {
   readonly path: string;
   readonly began: number;
   readonly tally: Tally;
-  readonly signal: AbortSignal | undefined;
+  readonly halt: Halt;
   readonly volumePath: VolumePath;
 };
 
 /** Gives files back as one ZIP. Throws EngineError `target-exists`, `target-invalid`, `target-in-vault`, `target-full`, `target-unwritable`. */
 export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
-  const { path, tally, signal } = restore;
+  const { path, tally, halt } = restore;
   const folder = dirname(path);
   if (existsSync(path)) throw new EngineError('target-exists', { subject: path });
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -55,7 +56,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
     result.outcome = outcomeOf(result.files, folders, result.failures);
   } catch (error) {
     zip.abandon();
-    if (!signal?.aborted) throw zipFailure(path, error);
+    if (!halt.signal?.aborted) throw zipFailure(path, error);
     result.bytes = 0;
   }
   return { ...result, seconds: elapsedSeconds(restore.began) };
@@ -64,7 +65,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
 /** Answers how many folders went in; the files are counted in the result. */
 async function addAll(
   zip: ZipFile,
-  { tree, selection, signal, tally }: ZipRestore,
+  { tree, selection, halt, tally }: ZipRestore,
   result: RestoreResult,
 ): Promise<number> {
   const { files, failures } = result;
@@ -75,7 +76,7 @@ async function addAll(
     failures.push({ ...shownPath(entry.path), code, ...(detail && { detail }), ...(lastGoodSet && { lastGoodSet }) });
   };
   for (const entry of selectedEntries(tree, selection)) {
-    throwIfCancelled(signal);
+    await waitIfPaused(halt);
     if (entry.type !== 'dir') files.requested++;
     if (entry.type === 'gap') fail(entry, 'gap', entry.code);
     else if (targetName(entry.path) === undefined) fail(entry, 'unsafe-path');

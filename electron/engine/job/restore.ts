@@ -26,11 +26,11 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
   const volumePath = (set: string, volume: number): string =>
     ready.sets.vault.set(ready.sets.folder, set).volume(volume);
   if (target.kind === 'zip')
-    return restoreZip({ ...ready, volumePath, tally, signal: control.signal, began, path: resolve(target.path) });
+    return restoreZip({ ...ready, volumePath, tally, halt: control, began, path: resolve(target.path) });
 
   const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);
-  const pool = new Pool();
+  const pool = new Pool(control);
   const run = new RestoreRun({
     pool,
     target: place,
@@ -38,7 +38,7 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
     stamp: stampOf(now()),
     volumePath,
     tally,
-    signal: control.signal,
+    halt: control,
   });
   let stopped = false;
   try {

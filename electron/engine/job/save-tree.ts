@@ -7,7 +7,7 @@ import {
   type SymlinkEntry,
   type TarEntry,
 } from '../archive/index.ts';
-import { breathe, type RawPath, type Tally, textOf, throwIfCancelled } from '../base/index.ts';
+import { breathe, type Halt, type RawPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
 import type { Scanned, Step, StepGroup } from '../scan/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
@@ -33,7 +33,7 @@ export interface SaveTreeDeps {
   readonly manifest: ManifestWriter;
   readonly count: RunCount;
   readonly tally: Tally;
-  readonly signal: AbortSignal | undefined;
+  readonly halt: Halt;
   /** The newest set that still has what stood at this path. */
   readonly lastGood: (path: RawPath, previous: Entry | undefined) => string | undefined;
 }
@@ -59,14 +59,14 @@ export class SaveTree {
   }
 
   async run(groups: Iterable<StepGroup>): Promise<void> {
-    const { signal, writer } = this.#deps;
+    const { halt, writer } = this.#deps;
     for (const group of groups) {
       await this.#take(group);
       await this.#storeGrown();
       this.#flush();
       if (writer.isBusy) await writer.room();
       await breathe();
-      throwIfCancelled(signal);
+      await waitIfPaused(halt);
     }
     this.#follow(this.#small.flush());
     await writer.quiet();
@@ -155,17 +155,17 @@ export class SaveTree {
     if (this.#deps.writer.isBusy) {
       await this.#deps.writer.room();
       this.#flush();
-      throwIfCancelled(this.#deps.signal);
+      await waitIfPaused(this.#deps.halt);
     }
   }
 
   async #readLarge(reading: Reading): Promise<void> {
-    const { store, tally, signal } = this.#deps;
+    const { store, tally, halt } = this.#deps;
     const shown = textOf(reading.file.path);
     if (shown !== undefined) tally.value.current = shown;
     // A full's stream is in path order: tar programs set a folder's time once they have left it.
     if (!store.dedupes) this.#follow(this.#small.flush());
-    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, signal);
+    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, halt);
     this.#follow(
       this.#large.storeShort(reading).then((stored) => {
         if (!stored) this.#setGrown(reading);
@@ -179,7 +179,7 @@ export class SaveTree {
   }
 
   async #storeGrown(): Promise<void> {
-    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#deps.signal);
+    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#deps.halt);
   }
 
   #follow(work: Promise<unknown> | undefined): void {

@@ -52,16 +52,20 @@ export async function checkSet(
   });
   const badVolumes = new Set<number>();
   let bytesNotRead = 0;
-  await Promise.all(
-    seal.volumes.map(async (volume, i) => {
-      let state = set.volumeState(volume, false);
-      if (state === 'good' && level === 'quick') bytesNotRead += volume.size;
-      else if (state === 'good' && !signal?.aborted) state = (await hashesAs(pool, set, volume)) ? 'good' : 'damaged';
-      if (state === 'good') return;
-      badVolumes.add(i + 1);
-      report(`volume-${state}`, volume.name);
-    }),
-  );
+  const check = async (volume: Seal['volumes'][number], i: number): Promise<void> => {
+    let state = set.volumeState(volume, false);
+    if (state === 'good' && level === 'quick') bytesNotRead += volume.size;
+    else if (state === 'good' && !signal?.aborted) state = (await hashesAs(pool, set, volume)) ? 'good' : 'damaged';
+    if (state === 'good') return;
+    badVolumes.add(i + 1);
+    report(`volume-${state}`, volume.name);
+  };
+  // Handed out as threads come free, so that a check which is paused or cancelled has little left to finish.
+  const volumes = seal.volumes.entries();
+  const inTurn = async (): Promise<void> => {
+    for (const [i, volume] of volumes) await check(volume, i);
+  };
+  await Promise.all(Array.from({ length: 2 * pool.size }, inTurn));
   const manifestBytes = 2 * seal.manifest.size;
   const bytesRead = manifestBytes + seal.volumes.reduce((sum, volume) => sum + volume.size, 0) - bytesNotRead;
   return {

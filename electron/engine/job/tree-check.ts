@@ -1,5 +1,5 @@
 import { BATCH_BYTES, type ChunkRef, type Entry, type FileEntry } from '../archive/index.ts';
-import { shownPath, type Tally, throwIfCancelled } from '../base/index.ts';
+import { type Halt, shownPath, type Tally, waitIfPaused } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
@@ -10,7 +10,7 @@ export interface TreeCheckDeps {
   /** Which stored places make a file worth a look; for a deep check, all. */
   readonly isSuspect: (set: string, volume: number) => boolean;
   readonly tally: Tally;
-  readonly signal: AbortSignal | undefined;
+  readonly halt: Halt;
 }
 
 const UNDER_WAY_PER_WORKER = 4;
@@ -28,7 +28,7 @@ export class TreeCheck {
   async damagedPaths(tree: PointTree): Promise<string[]> {
     const damaged: string[] = [];
     for (const group of tree.groups()) {
-      throwIfCancelled(this.#deps.signal);
+      await waitIfPaused(this.#deps.halt);
       const key = group.refs.map((ref) => ref.sha256).join();
       const known = this.#known.get(key) ?? (await this.#check(group.entries));
       this.#known.set(key, known);

@@ -1,5 +1,5 @@
 import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, Tally } from '../base/index.ts';
+import { elapsedSeconds, EngineError, Tally, waitIfPaused } from '../base/index.ts';
 import { chainOf } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import { markerStates } from '../vault/index.ts';
@@ -43,13 +43,13 @@ export async function verify(
   const points = asked === undefined ? links : links.filter((link) => link.id === asked);
   const involved = new Set(points.flatMap((point) => chainOf(point, links).map((link) => link.id)));
 
-  const pool = new Pool();
+  const pool = new Pool(control);
   const checks = new Map<string, SetCheck>();
   const result: VerifyResult['points'] = [];
   let stopped = false;
   try {
     for (const id of involved) {
-      if (control.signal?.aborted) throw new EngineError('cancelled');
+      await waitIfPaused(control);
       const check = await checkSet(sets.vault.set(sets.folder, id), input.level, pool, control.signal);
       checks.set(id, check);
       tally.value.bytes.done += check.bytesRead;
@@ -61,7 +61,7 @@ export async function verify(
       isSuspect: (set, volume) =>
         input.level === 'deep' || !checks.get(set) || (checks.get(set) as SetCheck).badVolumes.has(volume),
       tally,
-      signal: control.signal,
+      halt: control,
     });
     for (const point of points)
       result.push(await checkPoint(point, { sets, links, checks, files, level: input.level }));

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '../../contract/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, type Halt } from '../base/index.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
@@ -73,10 +73,13 @@ class Lane {
 export class Pool {
   /** A thread is started for its first task: a run that finds nothing new needs one, not five. */
   readonly #lanes: (Lane | undefined)[];
+  readonly #halt: Halt;
   #volumeLane: Lane | undefined;
   #checkLane: Lane | undefined;
 
-  constructor(size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
+  /** A paused job hands out nothing more; what its threads have begun they finish. */
+  constructor(halt: Halt = {}, size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
+    this.#halt = halt;
     this.#lanes = Array.from({ length: size }, () => undefined);
   }
 
@@ -95,6 +98,9 @@ export class Pool {
     input: TaskInput<N>,
     { transfer = [], lane = this.pick() }: { transfer?: ArrayBuffer[]; lane?: number } = {},
   ): Promise<TaskOutput<N>> {
+    const { gate, signal } = this.#halt;
+    if (gate?.isClosed && !signal?.aborted)
+      return gate.opened(signal).then(() => this.run(name, input, { transfer, lane }));
     this.#lanes[lane] ??= new Lane();
     return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
   }

@@ -115,6 +115,30 @@ describe('the engine service', () => {
     expect(await ask('job.cancel', { jobId: 'none' })).toMatchObject(refusal('usage'));
   });
 
+  it('pauses a running job, keeps others of the plan waiting, and lets it go on or end', async () => {
+    const { ask, runs, jobs, start } = await started();
+    const jobId = await start('a');
+    await ask('verify.start', { plan: 'a' });
+    const states = () => jobs().map((job) => job.state);
+
+    await ask('job.pause', { jobId });
+    expect(runs[0]?.control?.gate?.isClosed).toBe(true);
+    await vi.waitFor(() => expect(states()).toEqual(['paused', 'waiting']));
+    await ask('job.resume', { jobId });
+    expect(runs[0]?.control?.gate?.isClosed).toBe(false);
+    await vi.waitFor(() => expect(states()).toEqual(['running', 'waiting']));
+    await ask('job.pause', { jobId });
+    await ask('job.cancel', { jobId });
+
+    expect(runs[0]?.control?.signal?.aborted).toBe(true);
+    await vi.waitFor(() => expect(states()).toEqual(['cancelling', 'waiting']));
+    await ask('job.pause', { jobId });
+    runs[0]?.end({ ...complete, outcome: 'cancelled', setId: null });
+    await vi.waitFor(() => expect(states()).toEqual(['done', 'running']));
+    expect(await ask('job.pause', { jobId: 'none' })).toMatchObject(refusal('usage'));
+    expect(await ask('job.resume', { jobId: 'none' })).toMatchObject(refusal('usage'));
+  });
+
   it('never starts a job that was cancelled while it waited', async () => {
     const { ask, runs, jobs, start } = await started();
     await start('a');

@@ -51,14 +51,16 @@ describe('the scheduler, with the schedules of a real engine', () => {
   });
 
   it.each([
-    ['spring', '2026-03-28T12:00:00', ['03-29 03:00', '03-30 02:30']],
-    ['autumn', '2026-10-24T12:00:00', ['10-25 02:30', '10-26 02:30']],
+    ['spring', '2026-03-29T00:30:00', ['03-29 03:00', '03-30 02:30']],
+    ['autumn', '2026-10-25T00:30:00', ['10-25 02:30', '10-26 02:30']],
   ])('runs once a night, also in the one in which the clocks change in %s', async (_season, from, nights) => {
     vi.setSystemTime(new Date(from));
     engine = await place.withPlan({ schedule: 'daily 02:30' });
     start();
 
-    await vi.advanceTimersByTimeAsync(47 * HOUR_MS);
+    await vi.advanceTimersByTimeAsync(4 * HOUR_MS);
+    vi.setSystemTime(new Date(Date.now() + 21 * HOUR_MS));
+    await vi.advanceTimersByTimeAsync(3 * HOUR_MS);
 
     expect(ran).toEqual(nights.map((night) => `P 2026-${night}:00`));
     expect(await skips()).toEqual([]);
