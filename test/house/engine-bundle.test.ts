@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const folder = fileURLToPath(new URL('../../dist/engine/', import.meta.url));
+const entries = ['service.mjs', 'cli.mjs', 'worker.mjs'];
+
+describe('the built engine', () => {
+  it('has no part that imports an entry, which would start it', () => {
+    const parts = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+
+    const wrong = parts.filter((name) => {
+      const text = readFileSync(folder + name, 'utf8');
+      return entries.some((entry) => new RegExp(`(from|import)\\s*\\(?["']\\./${entry}["']`).test(text));
+    });
+
+    expect(entries.filter((entry) => !parts.includes(entry))).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+});
