@@ -1,4 +1,6 @@
+import { windowPastEn } from './window-past.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
+import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
 import { windowWizardEn } from './window-wizard.en.ts';
 import { windowShellEn } from './window-shell.en.ts';
@@ -11,6 +13,8 @@ export const windowEn = {
     home: 'Home',
     plans: 'Plans',
     restore: 'Restore',
+    history: 'History',
+    settings: 'Settings',
     'open-vault': 'This is a new computer',
     language: 'Language',
     'own-names': { en: 'English', 'zh-CN': '简体中文' },
@@ -290,6 +294,8 @@ export const windowEn = {
   draft: windowDraftEn,
   schedule: windowScheduleEn,
   today: windowTodayEn,
+  past: windowPastEn,
+  preferences: windowPreferencesEn,
   failure: {
     code: 'Code {{phone}} ({{code}})',
     start: 'Strongroom could not start',

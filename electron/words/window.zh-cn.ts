@@ -1,6 +1,8 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
+import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
 import { windowWizardZhCn } from './window-wizard.zh-cn.ts';
 import { windowShellZhCn } from './window-shell.zh-cn.ts';
@@ -12,6 +14,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     home: '首页',
     plans: '计划',
     restore: '恢复文件',
+    history: '历史记录',
+    settings: '设置',
     'open-vault': '这是一台新电脑',
     language: '语言',
     'own-names': { en: 'English', 'zh-CN': '简体中文' },
@@ -261,6 +265,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
   draft: windowDraftZhCn,
   schedule: windowScheduleZhCn,
   today: windowTodayZhCn,
+  past: windowPastZhCn,
+  preferences: windowPreferencesZhCn,
   failure: {
     code: '代码 {{phone}}（{{code}}）',
     start: 'Strongroom 无法启动',

@@ -6,7 +6,7 @@ import { Announcer } from './announcer.tsx';
 import { Navigation } from './navigation.tsx';
 import { Screen } from './screen.tsx';
 import { useKeys } from './use-keys.ts';
-import { useSystemTheme } from './theme.ts';
+import { useTheme } from './theme.ts';
 
 const useStyles = makeStyles({
   frame: {
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 /** What stands around every screen: theme, language, navigation. */
 export function Frame() {
   const styles = useStyles();
-  const theme = useSystemTheme();
+  const theme = useTheme();
   const { language, words } = useSpeech();
   const route = useRoute();
   useKeys();

@@ -5,8 +5,12 @@ import {
   ArrowLeft20Regular,
   DesktopArrowDown20Filled,
   DesktopArrowDown20Regular,
+  History20Filled,
+  History20Regular,
   Home20Filled,
   Home20Regular,
+  Settings20Filled,
+  Settings20Regular,
   ShieldTask20Filled,
   ShieldTask20Regular,
 } from '@fluentui/react-icons';
@@ -87,6 +91,14 @@ export function Navigation({ route }: { route: Route }) {
       >
         {words('window.nav.restore')}
       </NavItem>
+      <NavItem
+        icon={<History20Regular />}
+        chosenIcon={<History20Filled />}
+        isChosen={route.screen === 'history'}
+        onGo={() => goTo({ screen: 'history' })}
+      >
+        {words('window.nav.history')}
+      </NavItem>
       <div className={styles.rest} />
       <NavItem
         icon={<DesktopArrowDown20Regular />}
@@ -95,6 +107,14 @@ export function Navigation({ route }: { route: Route }) {
         onGo={() => goTo({ screen: 'open-vault' })}
       >
         {words('window.nav.open-vault')}
+      </NavItem>
+      <NavItem
+        icon={<Settings20Regular />}
+        chosenIcon={<Settings20Filled />}
+        isChosen={route.screen === 'settings'}
+        onGo={() => goTo({ screen: 'settings' })}
+      >
+        {words('window.nav.settings')}
       </NavItem>
       <LanguageChoice />
     </nav>

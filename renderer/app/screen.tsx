@@ -3,12 +3,14 @@ import { CreateScreen } from '../screens/create-screen.tsx';
 import { EditScreen } from '../screens/edit-screen.tsx';
 import { FindScreen } from '../screens/find-screen.tsx';
 import { GiveBackScreen } from '../screens/give-back-screen.tsx';
+import { HistoryScreen } from '../screens/history-screen.tsx';
 import { HomeScreen } from '../screens/home-screen.tsx';
 import { OpenVaultScreen } from '../screens/open-vault-screen.tsx';
 import { PickPlanScreen } from '../screens/pick-plan-screen.tsx';
 import { PlanScreen } from '../screens/plan-screen.tsx';
 import { PlansScreen } from '../screens/plans-screen.tsx';
 import { RestoreScreen } from '../screens/restore-screen.tsx';
+import { SettingsScreen } from '../screens/settings-screen.tsx';
 import { VersionsScreen } from '../screens/versions-screen.tsx';
 import type { Route } from '../state/route.ts';
 
@@ -38,8 +40,9 @@ export function Screen({ route }: { route: Route }) {
     case 'give-back':
       return <GiveBackScreen {...route} />;
     case 'history':
+      return <HistoryScreen key={route.planId ?? ''} planId={route.planId} />;
     case 'settings':
-      return null;
+      return <SettingsScreen part={route.part} />;
     case 'open-vault':
       return <OpenVaultScreen />;
   }

@@ -1,7 +1,9 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followCommands } from '../state/commands.ts';
 import { followLanguage } from '../state/language.ts';
+import { followSettings } from '../state/settings.ts';
 import { watchTopics } from '../state/topics.ts';
 import { Frame } from './frame.tsx';
 
@@ -12,6 +14,8 @@ const styles = createDOMRenderer(document, { styleElementAttributes: { nonce } }
 const place = document.getElementById('root');
 if (!place) throw new Error('start: no place in the page');
 followLanguage();
+followSettings();
+followCommands();
 watchTopics();
 createRoot(place).render(
   <StrictMode>

@@ -34,7 +34,7 @@ export type Route =
     }
   | { readonly screen: 'open-vault' }
   | { readonly screen: 'history'; readonly planId?: string }
-  | { readonly screen: 'settings' };
+  | { readonly screen: 'settings'; readonly part?: 'about' };
 
 /** Why someone restores; it decides what is offered first. */
 export type Story = 'deleted' | 'wrong' | 'look' | 'ransom' | 'new-computer';

@@ -86,6 +86,7 @@ const view = {
   '@fluentui/react-components': 'the look of a Windows application',
   '@fluentui/react-icons': 'icons',
   '@tanstack/react-virtual': 'long lists',
+  recharts: 'sizes and times as pictures',
   'react-i18next': 'sentences in components',
   i18next: 'sentences',
   'pdfjs-dist': 'pictures of the pages of a PDF',

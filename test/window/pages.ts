@@ -41,7 +41,7 @@ export class Pages {
     return this.#page.locator('[data-job]');
   }
 
-  nav(place: 'home' | 'restore' | 'open-vault' | 'back'): Locator {
+  nav(place: 'home' | 'plans' | 'history' | 'settings' | 'restore' | 'open-vault' | 'back'): Locator {
     const name = this.#words(`window.nav.${place}`);
     return this.#page.getByRole('navigation').getByRole('button', { name, exact: true });
   }
@@ -81,6 +81,86 @@ export class Pages {
       more: this.#button(this.#words('window.action.more')),
       remove: this.#page.getByRole('menuitem', { name: this.#words('window.plan.remove') }),
       removeConfirm: this.#button(this.#words('window.plan.remove-confirm')),
+    };
+  }
+
+  /** A plan's menu: on its own screen, or on the list of plans by its name. */
+  planMenu(name?: string) {
+    const label =
+      name === undefined ? this.#words('window.action.more') : this.#words('window.plans.more-of', { name });
+    const item = (key: 'edit' | 'duplicate' | 'pause' | 'resume' | 'history') =>
+      this.#page.getByRole('menuitem', { name: this.#words(`window.plans.${key}`) });
+    return {
+      open: this.#button(label),
+      edit: item('edit'),
+      duplicate: item('duplicate'),
+      pause: item('pause'),
+      resume: item('resume'),
+      history: item('history'),
+      pauseConfirm: this.#button(this.#words('window.plans.pause-confirm')),
+    };
+  }
+
+  get draft() {
+    const word = this.#words;
+    return {
+      every: this.#page.getByRole('combobox', { name: word('window.draft.when-label') }),
+      time: this.#page.getByLabel(word('window.draft.when-time'), { exact: true }),
+      rule: this.#page.getByRole('textbox', { name: word('window.draft.when-rule') }),
+      leaveOut: this.#button(word('window.draft.leave-title')),
+      group: (key: 'videos' | 'temporary') =>
+        this.#page.getByRole('checkbox', { name: word(`window.draft.leave-${key}`) }),
+      ownPattern: this.#page.getByRole('textbox', { name: word('window.draft.leave-own') }),
+      addPattern: this.#button(word('window.draft.leave-add')),
+      expert: this.#button(word('window.draft.expert-title')),
+      scheme: (key: 'full' | 'incremental') =>
+        this.#page.getByRole('radio', { name: word(`window.draft.scheme-${key}`) }),
+      estimate: this.#page.locator('[data-estimate]'),
+      save: this.#button(word('window.draft.save')),
+    };
+  }
+
+  get running() {
+    return {
+      pause: this.#button(this.#words('window.plans.running.pause')),
+      resume: this.#button(this.#words('window.plans.running.resume')),
+    };
+  }
+
+  get history() {
+    const word = this.#words;
+    return {
+      rows: this.#page.getByRole('table', { name: word('window.past.title') }).locator('[data-row]'),
+      outcome: this.#page.getByRole('combobox', { name: word('window.past.outcome') }),
+      verb: this.#page.getByRole('combobox', { name: word('window.past.verb') }),
+      plan: this.#page.getByRole('combobox', { name: word('window.past.plan') }),
+      csv: this.#button(word('window.past.csv')),
+      saved: this.#page.locator('[data-saved]'),
+      view: (key: 'runs' | 'days' | 'amounts') =>
+        this.#page.getByRole('tab', { name: word(`window.past.view-${key}`) }),
+      day: this.#page.locator('[data-day]'),
+      chart: (key: 'stored' | 'seconds') => this.#page.locator(`[data-chart="${key}"]`),
+      figures: this.#page.getByRole('table', { name: word('window.past.figures') }).locator('[data-row]'),
+      details: this.#page.getByText(word('window.past.details'), { exact: true }),
+      closeDetails: this.#page.getByRole('dialog').getByRole('button', { name: word('window.action.close') }),
+      trouble: this.#page.getByRole('dialog').locator('[data-trouble]'),
+    };
+  }
+
+  get settings() {
+    const word = this.#words;
+    return {
+      language: this.#page.getByRole('main').getByRole('combobox', { name: word('window.preferences.language') }),
+      theme: (key: 'light' | 'dark' | 'contrast' | 'system') =>
+        this.#page.getByRole('radio', { name: word(`window.preferences.theme-${key}`), exact: true }),
+      startAtLogin: this.#page.getByRole('switch', { name: word('window.preferences.start') }),
+      export: this.#button(word('window.preferences.export')),
+      import: this.#button(word('window.preferences.import')),
+      importConfirm: this.#button(word('window.preferences.import-confirm')),
+      configDone: this.#page.locator('[data-config-done]'),
+      bundleLook: this.#button(word('window.preferences.bundle-look')),
+      licences: this.#button(word('window.preferences.licences')),
+      version: this.#page.getByText('Electron', { exact: true }),
     };
   }
 

@@ -1,0 +1,20 @@
+import type { ShellSettings } from '../../electron/contract/index.ts';
+import { shell } from './shell.ts';
+import { Store, useStore } from './store.ts';
+
+/** Undefined until the shell has told of them. */
+const settings = new Store<ShellSettings | undefined>(undefined);
+
+export function followSettings(): void {
+  shell.onSettings((value) => settings.set(value));
+  void shell.settings().then((value) => settings.set(value));
+}
+
+export function useSettings(): ShellSettings | undefined {
+  return useStore(settings);
+}
+
+/** Shows what is in force afterwards, be it what was asked for or not. */
+export async function changeSettings(change: Partial<ShellSettings>): Promise<void> {
+  settings.set(await shell.setSettings(change));
+}
