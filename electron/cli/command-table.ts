@@ -121,6 +121,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'run-due', load: async () => (await import('./command/run-due.ts')).runDue },
   { name: 'status', load: async () => (await import('./command/status.ts')).status },
+  {
+    name: 'diagnostics',
+    options: [{ name: 'out', value: 'FILE' }, { name: 'preview' }],
+    load: async () => (await import('./command/diagnostics.ts')).diagnostics,
+  },
   { name: 'excludes', load: async () => (await import('./command/excludes.ts')).excludes },
   { name: 'prune', args: [plan], options: [{ name: 'preview' }] },
   { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },

@@ -8,6 +8,7 @@ export interface Session {
   readonly words: Words;
   readonly formats: Formats;
   readonly cwd: string;
+  readonly home: string;
   readonly engine: () => Promise<EngineDoor>;
   /** For one long job: the first wish to stop cancels it cleanly, the second ends the process. */
   readonly control: () => Promise<JobControl>;
@@ -48,6 +49,7 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
     words,
     formats,
     cwd: world.cwd,
+    home,
     engine: () => (opening ??= world.openEngine(home)),
     async control() {
       const signal = listen();

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   APP_VERSION,
   type BackupResult,
+  type Diagnostics,
   type FilePage,
   type FindResult,
   type Plan,
@@ -39,6 +40,7 @@ import {
   listFiles,
   listPoints,
   listRuns,
+  makeDiagnostics,
   nextDueAt,
   openVault,
   pausePlan,
@@ -80,6 +82,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
   }
   return new Engine(home, options.vaultReadme);
+}
+
+/**
+ * A bundle for whoever helps; it needs no engine that opens, and tells what kept one from opening. Throws EngineError
+ * `usage`, `target-invalid`, `target-exists`, `target-full`, `target-unwritable`.
+ */
+export function diagnose(
+  home: string,
+  engine: () => Promise<Pick<Engine, 'status' | 'runList'>>,
+  input: { to?: string | undefined; preview?: boolean | undefined },
+): Promise<Diagnostics> {
+  const facts = {
+    home: resolve(home),
+    status: async () => (await engine()).status(),
+    runs: async () => (await (await engine()).runList({ limit: 200 })).rows,
+  };
+  return makeDiagnostics(facts, { to: input.to, preview: input.preview ?? false });
 }
 
 /**

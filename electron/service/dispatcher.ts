@@ -9,7 +9,7 @@ import {
   type Reply,
   zAsk,
 } from '../contract/index.ts';
-import { type Engine, EngineError } from '../engine/engine.ts';
+import { diagnose, type Engine, EngineError } from '../engine/engine.ts';
 import { createWords, runCsv } from '../words/index.ts';
 import type { JobBoard, JobOrder } from './job-board.ts';
 
@@ -19,6 +19,7 @@ export type EngineDoor = { readonly [K in keyof Engine]: Engine[K] };
 export interface DispatcherDeps {
   /** Opened at first need; a failure to open is the answer to each call until it goes. */
   readonly engine: () => Promise<EngineDoor>;
+  readonly home: string;
   readonly board: JobBoard;
   readonly plansChanged: () => void;
   readonly toFailure: (error: unknown) => Failure;
@@ -62,7 +63,7 @@ export function createDispatcher(
   };
 }
 
-function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handlers {
+function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): Handlers {
   const order = async (
     verb: JobOrder['verb'],
     plan: string,
@@ -105,6 +106,7 @@ function createHandlers({ engine, board, plansChanged }: DispatcherDeps): Handle
       return {};
     },
     'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
+    'diagnostics.make': (input) => diagnose(home, engine, input),
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),
     'file.list': async (input) => (await engine()).files(input),

@@ -15,6 +15,8 @@ const SAMPLE_MS = 100;
 
 /** The service without its process: an engine that opens, messages in, messages out. */
 export function createService(deps: {
+  /** The data folder, for what can be said of it when no engine opens. */
+  home: string;
   openEngine: () => Promise<EngineDoor>;
   send: (message: ServiceMessage) => void;
   report: (error: unknown) => void;
@@ -33,7 +35,13 @@ export function createService(deps: {
   }, SAMPLE_MS);
   const publishJobs = sampled(() => topics.publish('jobs', board.jobs()), SAMPLE_MS);
   const board = new JobBoard({ changed: publishJobs, settled: publishPlans, toFailure: failureOf });
-  const dispatch = createDispatcher({ engine, board, plansChanged: publishPlans, toFailure: failureOf });
+  const dispatch = createDispatcher({
+    home: deps.home,
+    engine,
+    board,
+    plansChanged: publishPlans,
+    toFailure: failureOf,
+  });
 
   const scheduler = new Scheduler({
     take: async (aliveSince) => (await engine()).takeDueRun(aliveSince).finally(publishPlans),

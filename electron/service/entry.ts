@@ -26,6 +26,7 @@ function report(error: unknown): void {
 }
 
 const service = createService({
+  home,
   openEngine: () => openEngine({ home, vaultReadme: VAULT_README }),
   send: (message) => {
     conversation.sent(message);

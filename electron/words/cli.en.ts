@@ -220,6 +220,12 @@ export const cliEn = {
     none: 'Nothing is protected: this computer has no plan of its own yet. Create one with “strongroom plan add”.',
     rebuilt: 'The list of recovery points was made again from the vaults.',
   },
+  diagnostics: {
+    written_one: 'Written to {{path}}: {{count, number}} text.',
+    written_other: 'Written to {{path}}: {{count, number}} texts.',
+    preview: 'This is what the file would hold. Nothing has been written.',
+    'one-of': 'say --out FILE to write, or --preview to look',
+  },
   excludes: {
     head: 'These are left out of every backup by themselves. They hold nothing that a person made:',
     foot: 'A folder that a plan names itself is always backed up, whatever it is called.',

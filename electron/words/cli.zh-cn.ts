@@ -203,6 +203,11 @@ export const cliZhCn: Translated<typeof cliEn> = {
     none: '目前没有任何内容受到保护：这台电脑还没有自己的计划。可用“strongroom plan add”创建。',
     rebuilt: '已根据保险库重新生成恢复点列表。',
   },
+  diagnostics: {
+    written_other: '已写入 {{path}}：共 {{count, number}} 份文本。',
+    preview: '文件将包含以下内容，目前尚未写入任何东西。',
+    'one-of': '请用 --out FILE 写入文件，或用 --preview 查看内容',
+  },
   excludes: {
     head: '以下内容不会进入任何备份，其中没有人工制作的内容：',
     foot: '计划中直接指定的文件夹总会备份，无论它叫什么名字。',

@@ -33,6 +33,7 @@ export const helpEn = {
     vault: 'Open a vault',
     'vault open': 'Read the recovery points of an existing vault into this computer; nothing in the vault changes',
     status: 'Say whether everything is protected',
+    diagnostics: 'Write what somebody who helps needs to know into a ZIP, without names of people or files',
     excludes: 'List what every backup leaves out, and why',
     prune: 'Delete recovery points that the plan no longer keeps',
     copy: 'Make a second copy in another vault',

@@ -35,6 +35,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     vault: '打开保险库',
     'vault open': '把已有保险库的恢复点读入这台电脑，不改动保险库',
     status: '查看是否全部受到保护',
+    diagnostics: '把协助人员需要的信息写入 ZIP 文件，不含人名和文件名',
     excludes: '列出每次备份都会排除的内容及原因',
     prune: '删除计划不再保留的恢复点',
     copy: '在另一个保险库中保存第二份副本',

@@ -6,6 +6,7 @@ export { adoptPlan } from './adopt.ts';
 export { backup } from './backup.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { findFiles, listFiles, plansToSearch } from './browse.ts';
+export { makeDiagnostics } from './diagnostics.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
 export { editPlan } from './plan-edit.ts';

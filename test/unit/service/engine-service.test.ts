@@ -11,6 +11,7 @@ async function started(open?: () => Promise<EngineDoor>) {
   const sent: ServiceMessage[] = [];
   const reported: unknown[] = [];
   const service = createService({
+    home: '/nowhere',
     openEngine: open ?? (() => Promise.resolve(fake.engine)),
     send: (message) => sent.push(structuredClone(message)),
     report: (error) => reported.push(error),
@@ -38,6 +39,7 @@ describe('the engine service', () => {
   it('answers nothing before a greeting of its own version', async () => {
     const sent: ServiceMessage[] = [];
     const service = createService({
+      home: '/nowhere',
       openEngine: () => Promise.resolve(fakeEngine().engine),
       send: (message) => sent.push(message),
       report: () => {},
