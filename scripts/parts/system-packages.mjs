@@ -29,7 +29,10 @@ const journey = [
   { name: 'age', ...program('age') },
 ];
 
-const packageTest = [{ name: 'xdotool', ...program('xdotool') }];
+const packageTest = [
+  { name: 'xdotool', ...program('xdotool') },
+  { name: 'nsis', ...program('makensis') },
+];
 
 const groups = { window: windowLibraries, 'window-test': windowTest, 'package-test': packageTest, journey };
 

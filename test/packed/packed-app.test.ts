@@ -54,6 +54,7 @@ describe('the packed application', () => {
     await pages.plan.restoreFiles.click();
     await pages.browse.choose('Documents').check();
     await pages.browse.restore.click();
+    await pages.restore.folder.check();
     await pages.restore.chooseFolder.click();
     await chooseInDialog(words('window.dialog.target'), target);
     await pages.restore.preview.waitFor();

@@ -119,6 +119,7 @@ describe('the service', () => {
     const dues: DueRun[] = ['a', 'a', 'b'].map((plan) => ({ plan, name: plan, at: '2026-06-01T12:00:00.000Z' }));
     const sent: ServiceMessage[] = [];
     const service = createService({
+      home: '/nowhere',
       openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun: () => Promise.resolve(dues.shift()) }),
       send: (message) => sent.push(message),
       report: () => {},
