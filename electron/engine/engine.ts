@@ -62,7 +62,7 @@ import {
 import { nextTimes, parseSchedule } from './plan/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
-export { EngineError, Gate } from './base/index.ts';
+export { EngineError, type Gate } from './base/index.ts';
 export type { DueRun, JobControl } from './job/index.ts';
 
 export interface EngineOptions {

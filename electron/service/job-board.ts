@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure, Job, Progress } from '../contract/index.ts';
-import { Gate, type JobControl } from '../engine/engine.ts';
+import type { JobControl } from '../engine/engine.ts';
 import { briefed, troublesOf } from './briefing.ts';
+import { PauseGate } from './pause-gate.ts';
 
 export type JobResult = NonNullable<Job['result']>;
 
@@ -14,7 +15,7 @@ export interface JobOrder {
 interface Entry {
   readonly order: JobOrder;
   readonly cancel: AbortController;
-  readonly gate: Gate;
+  readonly gate: PauseGate;
   readonly ended: PromiseWithResolvers<void>;
   job: Job;
 }
@@ -53,7 +54,13 @@ export class JobBoard {
       startedAt: new Date().toISOString(),
       state: 'waiting',
     };
-    this.#entries.push({ order, cancel: new AbortController(), gate: new Gate(), ended: Promise.withResolvers(), job });
+    this.#entries.push({
+      order,
+      cancel: new AbortController(),
+      gate: new PauseGate(),
+      ended: Promise.withResolvers(),
+      job,
+    });
     this.#next(order.planId);
     this.#changed();
     return job.id;

@@ -21,8 +21,6 @@ export const engine = {
         outDir: join(dist, 'engine'),
         rolldownOptions: {
           input: entries,
-          // Nothing but an entry's own start may stand in its file: what imports it from there would start it.
-          preserveEntrySignatures: 'strict',
           // One flat folder: a worker is found beside whatever bundle starts it.
           output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
         },

@@ -8,7 +8,7 @@ export { elapsedSeconds, isoFromNs, now } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';
-export { Gate } from './gate.ts';
+export type { Gate } from './gate.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
 export {
   baseName,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Engine, Gate, type JobControl } from '../../../../electron/engine/engine.ts';
+import type { Engine, JobControl } from '../../../../electron/engine/engine.ts';
+import { PauseGate } from '../../../../electron/service/pause-gate.ts';
 import { EnginePlace, setOf } from '../../../support/engine-place.ts';
 import { differences, snapshotTree } from '../../../support/tree-snapshot.ts';
 
@@ -16,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => place.remove());
 
 /** A job that is paused as soon as it has begun, and what tells that it stands still. */
-function paused(): { control: JobControl; gate: Gate; stop: AbortController; standing: () => Promise<void> } {
-  const gate = new Gate();
+function paused(): { control: JobControl; gate: PauseGate; stop: AbortController; standing: () => Promise<void> } {
+  const gate = new PauseGate();
   const waited = vi.spyOn(gate, 'opened');
   const stop = new AbortController();
   return {
@@ -88,7 +89,7 @@ describe('a backup that was paused', () => {
 
 describe('a gate', () => {
   it('lets through at once when it is open, and waits while it is closed again and again', async () => {
-    const gate = new Gate();
+    const gate = new PauseGate();
     const seen: string[] = [];
     await gate.opened(undefined);
     gate.close();

@@ -1,0 +1,32 @@
+import type { Gate } from '../engine/engine.ts';
+
+/** Where a job waits while it is paused. Whoever waits holds no thread and no timer. */
+export class PauseGate implements Gate {
+  #closed: PromiseWithResolvers<void> | undefined;
+
+  get isClosed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  close(): void {
+    this.#closed ??= Promise.withResolvers();
+  }
+
+  open(): void {
+    this.#closed?.resolve();
+    this.#closed = undefined;
+  }
+
+  /** Resolves at once where it is open, and also when the signal fires: a wish to stop must not wait. */
+  async opened(signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      const closed = this.#closed;
+      if (!closed || signal?.aborted) return;
+      const stopped = Promise.withResolvers<void>();
+      const stop = (): void => stopped.resolve();
+      signal?.addEventListener('abort', stop, { once: true });
+      await Promise.race([closed.promise, stopped.promise]);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}
