@@ -1,25 +1,35 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, Menu, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import { createWords, languageOf, type Words } from '../words/index.ts';
 import { aboutNow, licencesIn } from './about.ts';
+import { appMenu, type MenuActions } from './app-menu.ts';
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
 import { createDialogs } from './dialogs.ts';
 import { createFileDialogs } from './file-dialogs.ts';
 import { Grants } from './grants.ts';
 import { GuideWindow } from './guide-window.ts';
+import { Leaving } from './leaving.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { autostartFile, systemLoginItem } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
 import { createOffers, systemDisks } from './offers.ts';
+import { nameForNotices, Notices } from './notices.ts';
+import { Orders } from './orders.ts';
 import { placesOf } from './places.ts';
 import { ServiceClient } from './service-client.ts';
 import { ServiceProcess } from './service-process.ts';
 import { Settings } from './settings.ts';
+import { Signals } from './signals.ts';
+import { startOrders } from './start-orders.ts';
+import { hasTrayHost } from './tray-host.ts';
+import { TrayIcon } from './tray-icon.ts';
 
 /** The shell: one window, one service process, and the guarded way between them. It knows no backup. */
 const places = placesOf(process, __dirname, app.isPackaged);
 app.setName('Strongroom');
+nameForNotices();
 // The lock of the single instance lies in this folder too: two data folders are two installations.
 useFolder(join(places.home, 'window'));
 // Root on Linux has no Chromium sandbox; this call would override the switch that says so, and no page would ever start.
@@ -28,13 +38,47 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standa
 lockPages();
 
 const grants = new Grants();
-const window = new MainWindow(places);
+const settings = new Settings(join(app.getPath('userData'), 'settings.json'), loginItem());
+const orders = new Orders({ ask: (call, input) => client.ask(call, input) }, () => signals?.jobs ?? []);
+const window: MainWindow = new MainWindow({
+  places,
+  settings: () => settings,
+  mayClose: () => leaving.mayClose(),
+  seen: () => signals?.seen(),
+  brokenDown: () => dialog.showErrorBox(words()('window.shell.broken.title'), words()('window.shell.broken.text')),
+});
+const leaving = new Leaving({
+  window,
+  settings: () => settings,
+  words,
+  isWorking: () => signals?.isWorking ?? false,
+  hasTray: hasTrayHost,
+});
+const guide = new GuideWindow(places.guide);
+const actions: MenuActions = {
+  open: () => window.open(),
+  show: (command) => window.show(command),
+  backUpAll: () => void orders.backUpAll(),
+  pause: () => void orders.pause(),
+  resume: () => void orders.resume(),
+  openGuide: () => guide.open(words().language),
+  closeWindow: () => window.current?.close(),
+  zoom: (direction) => window.zoom(direction),
+  quit: () => void leaving.quit(),
+};
+/** There once the program is ready: a tray cannot be made before. */
+let signals: Signals | undefined;
 const client: ServiceClient = new ServiceClient({
   send: (message) => service.send(message),
   revive: () => service.revive(),
   onTopic: (topic) => {
-    if (topic.topic === 'plans') grants.plansReported(topic.value);
-    if (topic.topic === 'jobs') grants.jobsReported(topic.value);
+    if (topic.topic === 'plans') {
+      grants.plansReported(topic.value);
+      signals?.plansReported(topic.value);
+    } else {
+      grants.jobsReported(topic.value);
+      signals?.jobsReported(topic.value);
+    }
     window.send('strongroom:topic', topic);
   },
 });
@@ -43,8 +87,24 @@ const service: ServiceProcess = new ServiceProcess({
   env: process.env,
   onMessage: (message) => client.received(message),
   onStart: () => void client.started(),
-  onExit: (isGivenUp) => client.ended(isGivenUp),
+  onExit: (isGivenUp) => {
+    client.ended(isGivenUp);
+    signals?.engineEnded(isGivenUp);
+  },
 });
+
+function loginItem() {
+  if (process.platform !== 'linux') return systemLoginItem(app);
+  return autostartFile(app.getPath('appData'), process.env['APPIMAGE'] ?? process.execPath);
+}
+
+/** Made anew only for another language: each holds all the sentences. */
+let spoken: Words | undefined;
+function words(): Words {
+  const language = settings.current.language ?? languageOf(app.getLocale());
+  if (spoken?.language !== language) spoken = createWords(language);
+  return spoken;
+}
 
 function useFolder(folder: string): void {
   try {
@@ -55,25 +115,17 @@ function useFolder(folder: string): void {
   }
 }
 
+function applySettings(): void {
+  const { theme } = settings.current;
+  nativeTheme.themeSource = theme === 'contrast' ? 'dark' : theme;
+  Menu.setApplicationMenu(appMenu(words(), actions));
+  signals?.refresh();
+}
+
 function run(): void {
   service.start();
   lockSession(session.defaultSession);
   protocol.handle(APP_SCHEME, createAppProtocol(places.renderer, places.guide));
-  const loginItem =
-    process.platform === 'linux'
-      ? autostartFile(app.getPath('appData'), process.env['APPIMAGE'] ?? process.execPath)
-      : systemLoginItem(app);
-  const settings = new Settings(join(app.getPath('userData'), 'settings.json'), loginItem);
-  const guide = new GuideWindow(places.guide);
-  const look = () => {
-    const { theme } = settings.current;
-    nativeTheme.themeSource = theme === 'contrast' ? 'dark' : theme;
-  };
-  look();
-  settings.onChange((changed) => {
-    look();
-    window.send('strongroom:settings-changed', changed);
-  });
   const current = () => window.current;
   openBridge({
     client,
@@ -89,11 +141,26 @@ function run(): void {
     about: () => aboutNow(client),
     licences: () => licencesIn(places.licences),
     openGuide: (language) => guide.open(language),
-    commands: () => [],
+    commands: () => window.takeCommands(),
   });
-  // macOS takes its editing shortcuts from the menu; elsewhere an empty bar only takes room.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  window.open();
+  applySettings();
+  const { isHidden, backsUp } = startOrders(process.argv);
+  if (!isHidden) window.open();
+  const notices = new Notices();
+  signals = new Signals({
+    pictures: places.pictures,
+    window,
+    tray: new TrayIcon(places.pictures, actions.open),
+    settings,
+    words,
+    actions,
+    notify: (notice, onClick) => notices.show(notice, onClick),
+  });
+  settings.onChange((changed) => {
+    applySettings();
+    window.send('strongroom:settings-changed', changed);
+  });
+  if (backsUp) actions.backUpAll();
 }
 
 let hasStopped = false;
@@ -105,8 +172,14 @@ app.on('will-quit', (event) => {
     app.quit();
   });
 });
-app.on('window-all-closed', () => app.quit());
-app.on('second-instance', () => window.focus());
+// The program lives beside the clock; only quitting ends it.
+app.on('window-all-closed', () => undefined);
+app.on('activate', () => window.open());
+app.on('second-instance', (_event, args) => {
+  const { isHidden, backsUp } = startOrders(args);
+  if (backsUp) actions.backUpAll();
+  if (!isHidden && !backsUp && app.isReady()) window.open();
+});
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
 else app.exit(0);

@@ -14,6 +14,8 @@ export interface Places {
   /** The user guide's pages, and the list of licences, as the build made them. */
   readonly guide: string;
   readonly licences: string;
+  /** The tray's pictures. */
+  readonly pictures: string;
 }
 
 /** Where things lie, packaged and in a checkout. `here` is the folder of the main bundle, `dist/main`. */
@@ -31,6 +33,7 @@ export function placesOf(process: NodeJS.Process, here: string, isPackaged: bool
     icon: isPackaged ? join(process.resourcesPath, 'icon.png') : join(dist, '..', 'assets', 'icon.png'),
     guide: join(dist, 'guide'),
     licences: join(dist, 'licences.json'),
+    pictures: join(here, 'tray'),
     home: isAbsolute(home) ? home : resolve(home),
   };
 }

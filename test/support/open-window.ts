@@ -10,12 +10,22 @@ export interface OpenWindow {
 
 /** Opens the built application with a data folder of its own. `env` is added to the environment. */
 export async function openWindow(home: string, env: Record<string, string> = {}): Promise<OpenWindow> {
+  const application = await startApplication(home, env);
+  return { application, page: await application.firstWindow() };
+}
+
+/** The same without waiting for a window: with `--hidden` there is none. */
+export async function startApplication(
+  home: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<ElectronApplication> {
   const runtime = installedElectron();
   if (!runtime) throw new Error('open window: no Electron runtime, run "npm run setup" once');
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const application = await _electron.launch({
+  return _electron.launch({
     executablePath: runtime.executable,
-    args: [...runtime.args, ...sandboxArgs(), '--disable-gpu', `--user-data-dir=${join(home, 'window')}`],
+    args: [...runtime.args, ...sandboxArgs(), '--disable-gpu', `--user-data-dir=${join(home, 'window')}`, ...args],
     cwd: root,
     // The theme is the application's to choose.
     colorScheme: null,
@@ -27,5 +37,4 @@ export async function openWindow(home: string, env: Record<string, string> = {})
       ...env,
     },
   });
-  return { application, page: await application.firstWindow() };
 }

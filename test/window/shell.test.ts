@@ -226,7 +226,11 @@ describe('the shell', () => {
 
     process.kill(first, 'SIGKILL');
 
-    await expect.poll(() => enginePid(opened.application), { timeout: 10_000 }).not.toBe(first);
+    const isAnother = async () => {
+      const now = await enginePid(opened.application);
+      return now !== undefined && now !== first;
+    };
+    await expect.poll(isAnother, { timeout: 10_000 }).toBe(true);
     expect(await ask('plan.list', {})).toEqual({ ok: true, value: [] });
   });
 

@@ -1,0 +1,57 @@
+import type { Job, Plan } from '../contract/index.ts';
+
+/** What tray and taskbar say, each with a shape of its own. */
+export type ShellState = 'ok' | 'working' | 'attention' | 'failed';
+
+export interface Reported {
+  /** Undefined until the engine has told of them. */
+  readonly plans: readonly Plan[] | undefined;
+  readonly jobs: readonly Job[];
+  /** It has ended too often and is not started again by itself. */
+  readonly isEngineGone: boolean;
+}
+
+/** `ok` only where every plan of this computer is protected, and there is one: whatever is not known for certain is not green. */
+export function stateOf({ plans, jobs, isEngineGone }: Reported): ShellState {
+  if (isEngineGone) return 'failed';
+  if (activeJobs(jobs).length > 0) return 'working';
+  const own = (plans ?? []).filter(({ origin }) => origin === 'here');
+  if (own.some(({ state }) => state === 'failing')) return 'failed';
+  return own.length > 0 && own.every(({ state }) => state === 'protected') ? 'ok' : 'attention';
+}
+
+/** Jobs that wait, run or are held: what would be broken off if the program ended. */
+export function activeJobs(jobs: readonly Job[]): Job[] {
+  return jobs.filter(({ state }) => state !== 'done');
+}
+
+/** The computer must not fall asleep over work that goes on; over work that is held it may. */
+export function keepsAwake(jobs: readonly Job[]): boolean {
+  return jobs.some(({ state }) => state === 'running' || state === 'cancelling');
+}
+
+export interface TaskbarProgress {
+  /** 0 to 1; undefined where nobody can tell. */
+  readonly share: number | undefined;
+  readonly mode: 'normal' | 'paused' | 'error' | 'indeterminate';
+}
+
+/** The mean of all that runs; nothing where nothing does. */
+export function progressOf(jobs: readonly Job[]): TaskbarProgress | undefined {
+  const active = activeJobs(jobs);
+  if (active.length === 0) return undefined;
+  const shares = active.map(shareOf);
+  const known = shares.filter((share) => share !== undefined);
+  const share = known.length === shares.length ? known.reduce((sum, one) => sum + one, 0) / known.length : undefined;
+  if (active.every(({ state }) => state === 'paused')) return { share, mode: 'paused' };
+  return { share, mode: share === undefined ? 'indeterminate' : 'normal' };
+}
+
+function shareOf({ progress }: Job): number | undefined {
+  if (!progress) return undefined;
+  const { bytes, files } = progress;
+  const hasBytes = bytes.expected !== undefined && bytes.expected > 0;
+  const [done, whole] = hasBytes ? [bytes.done, bytes.expected ?? 0] : [files.done, files.expected ?? 0];
+  // An estimate that has turned out too small says nothing more.
+  return whole > 0 && done <= whole ? done / whole : undefined;
+}

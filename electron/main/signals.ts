@@ -1,0 +1,129 @@
+import { powerSaveBlocker } from 'electron';
+import type { Job, Plan, ShellCommand } from '../contract/index.ts';
+import { createFormats, type Words } from '../words/index.ts';
+import { type MenuActions, trayMenu } from './app-menu.ts';
+import type { MainWindow } from './main-window.ts';
+import { noticeOf, type Notice } from './notice.ts';
+import { isTold, type News, newsOfJobs, newsOfPlans } from './run-news.ts';
+import type { Settings } from './settings.ts';
+import { activeJobs, keepsAwake, progressOf, type Reported, type ShellState, stateOf } from './shell-state.ts';
+import { stateImage, type TrayIcon } from './tray-icon.ts';
+
+export interface SignalsDeps {
+  readonly pictures: string;
+  readonly window: MainWindow;
+  readonly tray: TrayIcon;
+  readonly settings: Settings;
+  readonly words: () => Words;
+  readonly actions: MenuActions;
+  readonly notify: (notice: Notice, onClick: () => void) => void;
+}
+
+/** All that the program shows outside of its page: tray, taskbar, notifications; and it keeps the computer awake over work. */
+export class Signals {
+  readonly #deps: SignalsDeps;
+  #reported: Reported = { plans: undefined, jobs: [], isEngineGone: false };
+  #blocker: number | undefined;
+  /** Work has failed and nobody has come to look since. */
+  #hasTrouble = false;
+
+  constructor(deps: SignalsDeps) {
+    this.#deps = deps;
+    this.refresh();
+  }
+
+  get isWorking(): boolean {
+    return activeJobs(this.#reported.jobs).length > 0;
+  }
+
+  get jobs(): readonly Job[] {
+    return this.#reported.jobs;
+  }
+
+  plansReported(plans: readonly Plan[]): void {
+    const news = newsOfPlans(this.#reported.plans, plans);
+    this.#reported = { ...this.#reported, plans, isEngineGone: false };
+    this.#tell(news);
+    this.refresh();
+  }
+
+  jobsReported(jobs: readonly Job[]): void {
+    const news = newsOfJobs(this.#reported.jobs, jobs);
+    this.#reported = { ...this.#reported, jobs, isEngineGone: false };
+    this.#tell(news);
+    this.refresh();
+  }
+
+  /** What it was doing is lost, whether it starts again or not. */
+  engineEnded(isGivenUp: boolean): void {
+    this.jobsReported([]);
+    if (!isGivenUp) return;
+    this.#reported = { ...this.#reported, isEngineGone: true };
+    const { words, notify } = this.#deps;
+    const [title, body] = [words()('window.shell.notice.gone'), words()('window.shell.notice.why-gone')];
+    notify({ title, body }, this.#deps.actions.open);
+    this.refresh();
+  }
+
+  /** Somebody has come to look. */
+  seen(): void {
+    this.#hasTrouble = false;
+    this.refresh();
+  }
+
+  /** Draws everything anew; also for another language. */
+  refresh(): void {
+    const { tray, words, actions } = this.#deps;
+    const state = stateOf(this.#reported);
+    const active = activeJobs(this.#reported.jobs);
+    const isPaused = active.length > 0 && active.every((job) => job.state === 'paused');
+    const work = isPaused ? 'paused' : active.length > 0 ? 'running' : 'none';
+    tray.show({ state, tooltip: this.#tooltip(state, isPaused), menu: trayMenu(words(), actions, work) });
+    this.#showOnTaskbar(state);
+    this.#keepAwake(keepsAwake(this.#reported.jobs));
+  }
+
+  #tooltip(state: ShellState, isPaused: boolean): string {
+    const words = this.#deps.words();
+    if (this.#reported.isEngineGone) return words('window.shell.tray.gone');
+    if (isPaused) return words('window.shell.tray.paused');
+    const share = progressOf(this.#reported.jobs)?.share;
+    if (state !== 'working' || share === undefined) return words(`window.shell.tray.${state}`);
+    return words('window.shell.tray.working-share', { share: createFormats(words.language).share(share) });
+  }
+
+  #showOnTaskbar(state: ShellState): void {
+    const window = this.#deps.window.current;
+    if (!window || window.isDestroyed()) return;
+    const progress = progressOf(this.#reported.jobs);
+    if (progress) window.setProgressBar(progress.share ?? 2, { mode: progress.mode });
+    else if (this.#hasTrouble) window.setProgressBar(1, { mode: 'error' });
+    else window.setProgressBar(-1);
+    if (process.platform !== 'win32') return;
+    const image = state === 'ok' ? null : stateImage(this.#deps.pictures, state);
+    window.setOverlayIcon(image, this.#tooltip(state, false));
+  }
+
+  #tell(news: readonly News[]): void {
+    const { window, settings, words, notify } = this.#deps;
+    const isLooking = window.isLookedAt;
+    for (const one of news) {
+      const isTrouble = one.verdict !== 'complete';
+      if (isTrouble && !isLooking) {
+        this.#hasTrouble = true;
+        window.current?.flashFrame(true);
+      }
+      if (!isTold(one, settings.current, isLooking)) continue;
+      const command: ShellCommand = { go: one.screen };
+      notify(noticeOf(words(), one, this.#reported.plans ?? []), () => window.show(command));
+    }
+  }
+
+  #keepAwake(wanted: boolean): void {
+    if (wanted) this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+    else if (this.#blocker !== undefined) {
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = undefined;
+    }
+  }
+}
