@@ -10,6 +10,7 @@ export const windowTodayEn = {
     'back-up-all': 'Back up all now',
     look: 'See what is wrong',
     resume: 'Let “{{name}}” go on',
+    continue: 'Go on with the backup',
     prove: 'Restore one file to prove it',
     restore: 'Restore files',
     'first-plan': 'Make a plan for this computer',

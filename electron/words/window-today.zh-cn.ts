@@ -11,6 +11,7 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
     'back-up-all': '全部立即备份',
     look: '查看问题',
     resume: '恢复运行“{{name}}”',
+    continue: '继续备份',
     prove: '恢复一个文件，验证备份可用',
     restore: '恢复文件',
     'first-plan': '为这台电脑建立计划',

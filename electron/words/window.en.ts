@@ -42,6 +42,7 @@ export const windowEn = {
     written: 'Written, not yet read back',
     protected: 'Protected',
     working: 'Backing up now',
+    halted: 'Backup paused',
     elsewhere: 'Opened for reading',
   },
   age: {

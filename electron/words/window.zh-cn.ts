@@ -43,6 +43,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     written: '已写入，尚未读回核对',
     protected: '已受保护',
     working: '正在备份',
+    halted: '备份已暂停',
     elsewhere: '仅供读取',
   },
   age: {

@@ -39,12 +39,15 @@ export function Frame() {
   }, [route.screen]);
 
   return (
-    <FluentProvider theme={theme} className={styles.frame}>
-      <Navigation route={route} />
-      <main className={styles.content}>
-        <Screen route={route} />
-      </main>
-      <Announcer />
+    // Its classes are given to menus and the like too, which stand over the page: what fills the page is a box of its own.
+    <FluentProvider theme={theme} style={{ height: '100%' }}>
+      <div className={styles.frame}>
+        <Navigation route={route} />
+        <main className={styles.content}>
+          <Screen route={route} />
+        </main>
+        <Announcer />
+      </div>
     </FluentProvider>
   );
 }

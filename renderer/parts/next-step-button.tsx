@@ -45,6 +45,8 @@ function lookOf(step: NextStep) {
       return { Icon: Search20Regular, word: 'window.today.step.look' } as const;
     case 'resume':
       return { Icon: Play20Regular, word: 'window.today.step.resume' } as const;
+    case 'continue':
+      return { Icon: Play20Regular, word: 'window.today.step.continue' } as const;
     case 'prove':
       return { Icon: FolderArrowRight20Regular, word: 'window.today.step.prove' } as const;
     case 'restore':
@@ -66,6 +68,10 @@ async function take(step: NextStep): Promise<void> {
       return;
     case 'resume': {
       const reply = await ask('plan.resume', { plan: step.plan.id });
+      return tell(reply.ok ? undefined : reply.error);
+    }
+    case 'continue': {
+      const reply = await ask('job.resume', { jobId: step.jobId });
       return tell(reply.ok ? undefined : reply.error);
     }
     case 'look':

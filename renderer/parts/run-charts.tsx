@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Run } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
+import { byteTicks } from '../state/byte-ticks.ts';
 import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
@@ -38,10 +39,10 @@ export function RunCharts({ runs }: { runs: readonly Run[] }) {
     const row = rows.find((one) => one.key === Number(key));
     return row ? formats.time(new Date(row.at).toISOString()) : '';
   };
-  const axes = (print: (value: number) => string) => [
+  const axes = (print: (value: number) => string, ticks?: number[]) => [
     <CartesianGrid key="grid" vertical={false} stroke="var(--colorNeutralStroke2)" />,
     <XAxis key="x" dataKey="key" tickFormatter={atOf} minTickGap={24} {...AXIS} />,
-    <YAxis key="y" width={72} tickFormatter={print} {...AXIS} />,
+    <YAxis key="y" width={72} tickFormatter={print} {...(ticks && { ticks })} {...AXIS} />,
   ];
 
   return (
@@ -50,7 +51,7 @@ export function RunCharts({ runs }: { runs: readonly Run[] }) {
         <div className={styles.chart} role="img" aria-label={words('window.past.stored-chart')} data-chart="stored">
           <ResponsiveContainer width="100%" height="100%">
             <BarChart data={rows} accessibilityLayer={false}>
-              {axes(formats.bytes)}
+              {axes(formats.bytes, byteTicks(Math.max(...rows.map(({ stored }) => stored))))}
               <Tooltip
                 labelFormatter={whenOf}
                 formatter={(value) => [formats.bytes(Number(value)), words('window.past.stored')]}

@@ -14,7 +14,6 @@ export function RunTable({ runs, onDetails }: { runs: readonly Run[]; onDetails:
   const isNarrow = useIsNarrow();
   const number = (value: number | undefined, print: (value: number) => string) =>
     value === undefined ? '' : print(value);
-  const troubles = (run: Run) => Object.values(run.troubles).reduce((sum, count) => sum + count, 0);
 
   const columns: Column<Run>[] = [
     {
@@ -38,15 +37,8 @@ export function RunTable({ runs, onDetails }: { runs: readonly Run[]; onDetails:
     {
       key: 'outcome',
       head: words('window.past.outcome'),
-      width: 'minmax(112px, 2fr)',
+      width: 'minmax(130px, 2fr)',
       renderCell: (run) => <RunOutcomeMark run={run} />,
-    },
-    {
-      key: 'troubles',
-      head: words('window.past.troubles'),
-      width: '70px',
-      isNumber: true,
-      renderCell: (run) => number(troubles(run) || undefined, formats.count),
     },
     {
       key: 'seconds',
@@ -54,13 +46,6 @@ export function RunTable({ runs, onDetails }: { runs: readonly Run[]; onDetails:
       width: '92px',
       isNumber: true,
       renderCell: (run) => number(run.seconds, formats.seconds),
-    },
-    {
-      key: 'size',
-      head: words('window.past.size'),
-      width: '76px',
-      isNumber: true,
-      renderCell: (run) => number(run.bytes, formats.bytes),
     },
     {
       key: 'stored',
@@ -92,7 +77,7 @@ export function RunTable({ runs, onDetails }: { runs: readonly Run[]; onDetails:
   return (
     <VirtualTable
       label={words('window.past.title')}
-      columns={isNarrow ? columns.filter(({ key }) => key !== 'size' && key !== 'troubles') : columns}
+      columns={isNarrow ? columns.filter(({ key }) => key !== 'stored') : columns}
       count={runs.length}
       rowAt={(index) => runs[index]}
       rowHeight={40}

@@ -13,6 +13,7 @@ export const SHAPE_OF: Readonly<Record<Standing, MarkShape>> = {
   never: 'none',
   paused: 'paused',
   working: 'working',
+  halted: 'paused',
   elsewhere: 'reading',
 };
 

@@ -120,14 +120,14 @@ export function WhenStep(props: {
 
 function NextRuns({ schedule }: { schedule: string }) {
   const styles = useStyles();
-  const { words, language } = useSpeech();
+  const { words } = useSpeech();
   const moment = useMoment();
   const settled = useSettled(schedule);
   const next = useAnswer('schedule.next', settled === '' ? undefined : { schedule: settled, count: 3 });
   if (schedule === '') return null;
   if (next.state === 'failed') return <ToldFailure failure={next.failure} />;
   if (!next.value?.length) return null;
-  const times = new Intl.ListFormat(language, { type: 'unit' }).format(next.value.map(moment));
+  const times = next.value.map(moment).join(' · ');
   return (
     <Text role="status" className={styles.quiet}>
       {words('window.draft.when-next', { times })}

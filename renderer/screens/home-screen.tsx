@@ -11,6 +11,7 @@ import { useAge, useMoment } from '../parts/use-standing.ts';
 import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { lossOf, nextRunOf } from '../state/next-step.ts';
+import { useNow } from '../state/now.ts';
 import { goTo } from '../state/route.ts';
 import { type Overall, overallOf } from '../state/standing.ts';
 import { useJobs, usePlans } from '../state/topics.ts';
@@ -96,7 +97,8 @@ function OverallTitle({ overall }: { overall: Known }) {
 function OverallReason({ overall, plans }: { overall: Known; plans: readonly Plan[] }) {
   const styles = useStyles();
   const speech = useSpeech();
-  const { words } = speech;
+  const { words, times } = speech;
+  const now = useNow();
   const age = useAge();
   const moment = useMoment();
   const loss = lossOf(plans);
@@ -109,7 +111,7 @@ function OverallReason({ overall, plans }: { overall: Known; plans: readonly Pla
       {loss && (
         <Text block data-loss={loss.kind}>
           {loss.kind === 'since'
-            ? words('window.today.lose-since', { at: moment(loss.at), age: age(loss.at) })
+            ? words('window.today.lose-since', { at: times.point(loss.at, now), age: age(loss.at) })
             : words('window.today.lose-all', { count: loss.plans })}
         </Text>
       )}

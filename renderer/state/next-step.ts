@@ -1,4 +1,5 @@
 import type { Job, Plan } from '../../electron/contract/index.ts';
+import { currentJob } from './job-history.ts';
 import { standingOf } from './standing.ts';
 
 /** The one thing that is most needed now. `wasRestored`: whether any restore was ever done here; undefined while unknown. */
@@ -6,6 +7,7 @@ export type NextStep =
   | { readonly kind: 'back-up'; readonly plans: readonly Plan[] }
   | { readonly kind: 'look'; readonly plan: Plan }
   | { readonly kind: 'resume'; readonly plan: Plan }
+  | { readonly kind: 'continue'; readonly jobId: string }
   | { readonly kind: 'prove'; readonly plan: Plan }
   | { readonly kind: 'restore' }
   | { readonly kind: 'first-plan' }
@@ -15,6 +17,8 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
   const own = plans.filter((plan) => plan.origin === 'here');
   if (own.length === 0) return { kind: 'first-plan' };
   if (own.some((plan) => standingOf(plan, jobs) === 'working')) return { kind: 'none' };
+  const halted = own.flatMap((plan) => currentJob(jobs, plan.id, 'backup') ?? [])[0];
+  if (halted) return { kind: 'continue', jobId: halted.id };
   // A run that failed would fail again; its reason comes first.
   const failing = own.find((plan) => plan.state === 'failing');
   if (failing) return { kind: 'look', plan: failing };

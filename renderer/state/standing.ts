@@ -1,12 +1,14 @@
 import type { Job, Plan, PlanState, Progress } from '../../electron/contract/index.ts';
 import { currentJob } from './job-history.ts';
 
-/** How a plan stands as the window shows it: its state, unless it is being backed up or only opened for reading. */
-export type Standing = PlanState | 'working' | 'elsewhere';
+/** How a plan stands as the window shows it: its state, unless it is being backed up, that is halted, or it is only opened for reading. */
+export type Standing = PlanState | 'working' | 'halted' | 'elsewhere';
 
 export function standingOf(plan: Plan, jobs: readonly Job[]): Standing {
   if (plan.origin === 'vault') return 'elsewhere';
-  return currentJob(jobs, plan.id, 'backup') ? 'working' : plan.state;
+  const job = currentJob(jobs, plan.id, 'backup');
+  if (!job) return plan.state;
+  return job.state === 'paused' ? 'halted' : 'working';
 }
 
 /** The answer to "am I protected?" for the whole computer. `plans` counts those that the answer is about. */

@@ -18,13 +18,13 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     textAlign: 'left',
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1 },
-    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2Hover },
+    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed, color: tokens.colorNeutralForeground2Pressed },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   chosen: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
-    color: tokens.colorNeutralForeground1,
+    color: tokens.colorNeutralForeground2Selected,
     fontWeight: tokens.fontWeightSemibold,
     '::before': {
       content: '""',
@@ -38,7 +38,7 @@ const useStyles = makeStyles({
     },
   },
   icon: { display: 'flex', flexShrink: 0 },
-  chosenIcon: { color: tokens.colorCompoundBrandForeground1 },
+  chosenIcon: { color: tokens.colorNeutralForeground2BrandSelected },
 });
 
 /** One place in the navigation bar. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,20 @@ describe('plans, their history and the settings', () => {
     expect(await pages.browse.choose('old.bak').count()).toBe(0);
   });
 
+  it('leaves the page in sight while a menu stands over it', async () => {
+    await pages.nav('plans').click();
+    await pages.planMenu('Documents').open.click();
+    await pages.planMenu('Documents').edit.waitFor();
+
+    const isInSight = await pages.heading.evaluate((heading) => {
+      const { left, top } = heading.getBoundingClientRect();
+      return heading.contains(document.elementFromPoint(left + 2, top + 2));
+    });
+
+    expect(isInSight).toBe(true);
+    await opened.page.keyboard.press('Escape');
+  });
+
   it('refuses a rule for the time that nobody understands, before it is saved', async () => {
     await pages.nav('plans').click();
     await pages.planMenu('Documents').open.click();
@@ -205,6 +220,28 @@ describe('plans, their history and the settings', () => {
     await pages.settings.licences.click();
     await opened.page.getByRole('dialog').getByRole('button', { name: /react/ }).first().waitFor();
     await pages.history.closeDetails.click();
+  });
+
+  it('pauses a backup, goes on with it, and cancels one', async () => {
+    for (let number = 0; number < 60; number += 1) {
+      writeFileSync(at(`Documents/bulk ${number}.bin`), randomBytes(5_000_000));
+    }
+    await pages.nav('plans').click();
+    await pages.home.plan('Documents').click();
+    await pages.plan.points.nth(1).waitFor();
+    await pages.home.backUp('Documents').click();
+    await pages.running.pause.click();
+    await opened.page.locator('main [data-standing="halted"]').waitFor();
+    await pages.running.resume.click();
+    await pages.plan.points.nth(2).waitFor();
+    await outcome('complete').waitFor();
+
+    await pages.home.backUp('Documents').click();
+    await pages.running.pause.click();
+    await opened.page.locator('main [data-standing="halted"]').waitFor();
+    await pages.plan.cancel.click();
+    await outcome('cancelled').waitFor();
+    expect(await pages.plan.points.count()).toBe(3);
   });
 
   it('removes a plan from the list; its backups stay', async () => {

@@ -40,6 +40,12 @@ describe('what is most needed', () => {
     expect(nextStepOf([as('a', 'protected')], [], undefined)).toEqual({ kind: 'restore' });
   });
 
+  it('is to go on with a backup that was halted', () => {
+    const halted: Job = { ...working, state: 'paused' };
+
+    expect(nextStepOf([as('a', 'never')], [halted], true)).toEqual({ kind: 'continue', jobId: '1' });
+  });
+
   it('is nothing while a backup runs, and a plan where there is none', () => {
     expect(nextStepOf([as('a', 'failing')], [working], true)).toEqual({ kind: 'none' });
     expect(nextStepOf([found], [], true)).toEqual({ kind: 'first-plan' });

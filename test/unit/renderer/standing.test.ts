@@ -42,6 +42,8 @@ describe('how things stand', () => {
   it('is working while a backup waits or runs', () => {
     expect(overallOf([good('a')], [job('1', 'running')])).toEqual({ kind: 'working', plans: 1 });
     expect(standingOf(good('a'), [job('1', 'running', { verb: 'restore' })])).toBe('protected');
+    expect(standingOf(good('a'), [job('1', 'paused')])).toBe('halted');
+    expect(overallOf([good('a')], [job('1', 'paused')])).toMatchObject({ kind: 'protected' });
   });
 });
 
