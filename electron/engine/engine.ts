@@ -4,6 +4,7 @@ import {
   APP_VERSION,
   type BackupResult,
   type Diagnostics,
+  type Estimate,
   type FilePage,
   type FindResult,
   type Plan,
@@ -33,6 +34,8 @@ import {
   describePlan,
   describePlans,
   editPlan,
+  type EstimateInput,
+  estimate,
   findFiles,
   findOwnPlan,
   findPlan,
@@ -161,6 +164,11 @@ export class Engine {
 
   planResume(plan: string): Promise<void> {
     return this.#with((deps) => resumePlan(deps, findOwnPlan(deps, plan)));
+  }
+
+  /** What a first backup of these sources would read, and what the rules leave out. */
+  estimate(input: EstimateInput): Promise<Estimate> {
+    return this.#with((deps) => estimate(deps, this.#home, input));
   }
 
   /** ISO times of the next runs. Throws `schedule-invalid`. */

@@ -105,6 +105,7 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
       await changing((await engine()).planResume(plan));
       return {};
     },
+    'plan.estimate': async (input) => (await engine()).estimate(input),
     'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
     'diagnostics.make': (input) => diagnose(home, engine, input),
     'exclude.builtin': async () => (await engine()).builtinExcludes(),

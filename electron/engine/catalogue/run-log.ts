@@ -180,6 +180,21 @@ export class RunLog {
       .get({ wanted: idOrName }) as string | undefined;
   }
 
+  /** What the last full backups came to, the newest first. */
+  fullRuns(): { files: number; bytes: number; seconds: number }[] {
+    const summaries = this.#db
+      .prepare(
+        `SELECT summary FROM runs WHERE verb = 'backup' AND kind = 'full' AND outcome IN ('complete', 'incomplete')
+         AND summary IS NOT NULL ORDER BY id DESC LIMIT 5`,
+      )
+      .pluck()
+      .all() as string[];
+    return summaries.map((text) => {
+      const { files = 0, bytes = 0, seconds = 0 } = JSON.parse(text) as RunSummary;
+      return { files, bytes, seconds };
+    });
+  }
+
   /** After a restore was taken back, or can no longer be. */
   forgetUndo(restore: string): void {
     this.#db.prepare("UPDATE runs SET undo = NULL WHERE undo IS NOT NULL AND undo ->> '$.restore' = ?").run(restore);

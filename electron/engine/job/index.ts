@@ -5,6 +5,7 @@
 export { adoptPlan } from './adopt.ts';
 export { backup } from './backup.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
+export { type EstimateInput, estimate } from './estimate.ts';
 export { findFiles, listFiles, plansToSearch } from './browse.ts';
 export { makeDiagnostics } from './diagnostics.ts';
 export type { JobControl } from './job-control.ts';

@@ -10,9 +10,24 @@ export type ExcludeRule = (relative: RawPath, absolute: RawPath) => boolean;
  * drive letter a place on this computer. What fits is left out with everything below it. Throws EngineError `exclude-invalid`.
  */
 export function excludeRule(patterns: readonly string[], system: NodeJS.Platform = process.platform): ExcludeRule {
-  const all = [...builtinExcludes(system).map((row) => row.pattern), ...patterns].map((pattern) =>
-    pattern.replaceAll('\\', '/').replace(/(.)\/+$/, '$1'),
-  );
+  return ruleOf([...builtinExcludes(system).map((row) => row.pattern), ...patterns], system);
+}
+
+/** One pattern for itself, to tell which of them it was that left something out. */
+export interface NamedExclude {
+  readonly pattern: string;
+  readonly builtin: boolean;
+  readonly fits: ExcludeRule;
+}
+
+/** The given patterns first, then the builtin ones. Throws EngineError `exclude-invalid`. */
+export function namedExcludes(patterns: readonly string[], system: NodeJS.Platform = process.platform): NamedExclude[] {
+  const named = (builtin: boolean) => (pattern: string) => ({ pattern, builtin, fits: ruleOf([pattern], system) });
+  return [...patterns.map(named(false)), ...builtinExcludes(system).map((row) => named(true)(row.pattern))];
+}
+
+function ruleOf(patterns: readonly string[], system: NodeJS.Platform): ExcludeRule {
+  const all = patterns.map((pattern) => pattern.replaceAll('\\', '/').replace(/(.)\/+$/, '$1'));
   const nocase = system === 'win32' || system === 'darwin';
   const isAbsolute = (pattern: string): boolean => /^(\/|[a-z]:\/)/i.test(pattern);
   const names = matcher(

@@ -4,7 +4,7 @@
  */
 export { type BuiltinExclude, builtinExcludes } from './builtin-excludes.ts';
 export { type CompareRules, compare, type Listed, type PreviousGroup, type Step, type StepGroup } from './compare.ts';
-export { type ExcludeRule, excludeRule } from './exclude.ts';
+export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
 export { namePattern } from './name-pattern.ts';
 export type { Scanned, Stat } from './scanned.ts';
 export { gapCodeOf, isSameStat, toStat } from './stat.ts';

@@ -166,6 +166,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     planEdit: answer('planEdit', plan),
     planPause: answer('planPause', undefined),
     planResume: answer('planResume', undefined),
+    estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),
     scheduleNext: () => [at],
     takeDueRun: answer('takeDueRun', undefined),
     nextDueAt: answer('nextDueAt', undefined),

@@ -84,6 +84,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     planEdit: unused('planEdit'),
     planPause: noted('planPause', () => undefined),
     planResume: noted('planResume', () => undefined),
+    estimate: unused('estimate'),
     scheduleNext: () => [],
     takeDueRun: () => Promise.resolve(undefined),
     nextDueAt: () => Promise.resolve(undefined),
