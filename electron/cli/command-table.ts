@@ -120,6 +120,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./command/vault-open.ts')).vaultOpen,
   },
   { name: 'run-due', load: async () => (await import('./command/run-due.ts')).runDue },
+  {
+    name: 'config import',
+    args: [{ name: 'file' }],
+    options: [{ name: 'preview' }],
+    load: async () => (await import('./command/config-import.ts')).configImport,
+  },
+  { name: 'config export', load: async () => (await import('./command/config-export.ts')).configExport },
   { name: 'status', load: async () => (await import('./command/status.ts')).status },
   {
     name: 'diagnostics',
@@ -133,6 +140,4 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'consolidate', args: [plan], options: secrets },
   { name: 'kit', args: [plan], options: [{ name: 'out', value: 'FILE' }] },
   { name: 'passphrase', args: [plan], options: secrets },
-  { name: 'config import', args: [{ name: 'file' }] },
-  { name: 'config export' },
 ];

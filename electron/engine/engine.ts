@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   APP_VERSION,
   type BackupResult,
+  type ConfigImported,
   type Diagnostics,
   type Estimate,
   type FilePage,
@@ -36,10 +37,12 @@ import {
   editPlan,
   type EstimateInput,
   estimate,
+  exportConfiguration,
   findFiles,
   findOwnPlan,
   findPlan,
   type JobControl,
+  importConfiguration,
   listFiles,
   listPoints,
   listRuns,
@@ -169,6 +172,16 @@ export class Engine {
   /** What a first backup of these sources would read, and what the rules leave out. */
   estimate(input: EstimateInput): Promise<Estimate> {
     return this.#with((deps) => estimate(deps, this.#home, input));
+  }
+
+  /** The plans of this computer as a JSON text, for another one. */
+  configExport(): Promise<{ json: string }> {
+    return this.#with((deps) => ({ json: exportConfiguration(deps) }));
+  }
+
+  /** `preview` only says what would happen. Throws `config-invalid`. */
+  configImport(input: { json: string; preview: boolean }): Promise<ConfigImported> {
+    return this.#with((deps) => importConfiguration(deps, input, this.#vaultReadme));
   }
 
   /** ISO times of the next runs. Throws `schedule-invalid`. */

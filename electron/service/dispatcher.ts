@@ -106,6 +106,8 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
       return {};
     },
     'plan.estimate': async (input) => (await engine()).estimate(input),
+    'config.export': async () => (await engine()).configExport(),
+    'config.import': async (input) => changing((await engine()).configImport(input)),
     'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
     'diagnostics.make': (input) => diagnose(home, engine, input),
     'exclude.builtin': async () => (await engine()).builtinExcludes(),

@@ -132,6 +132,15 @@ export const cliEn = {
     unconfirmed:
       'The place could not confirm that everything is safely on the disk. Check it later with “strongroom verify”.',
   },
+  config: {
+    added_one: '{{count, number}} plan was added:',
+    added_other: '{{count, number}} plans were added:',
+    'would-add_one': '{{count, number}} plan would be added:',
+    'would-add_other': '{{count, number}} plans would be added:',
+    skipped_one: '{{count, number}} plan cannot be added here:',
+    skipped_other: '{{count, number}} plans cannot be added here:',
+    'skipped-row': '  {{name}}: {{why}}',
+  },
   due: {
     none: 'Nothing was due.',
     row: '{{name}} ({{at}}): {{how}}',

@@ -127,6 +127,12 @@ export const cliZhCn: Translated<typeof cliEn> = {
     special_other: '有 {{count, number}} 项没有可保存的内容，未包括在内（套接字、管道、设备）。',
     unconfirmed: '该位置无法确认内容已全部安全写入磁盘。请稍后用“strongroom verify”检查。',
   },
+  config: {
+    added_other: '已添加 {{count, number}} 个计划：',
+    'would-add_other': '将添加 {{count, number}} 个计划：',
+    skipped_other: '有 {{count, number}} 个计划无法在这台电脑上添加：',
+    'skipped-row': '  {{name}}：{{why}}',
+  },
   due: {
     none: '没有到期的备份。',
     row: '{{name}}（{{at}}）：{{how}}',

@@ -2,6 +2,7 @@
  * What the engine can be asked to do, one verb a file: back up, restore, verify, browse, open a vault, keep plans.
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
+export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { adoptPlan } from './adopt.ts';
 export { backup } from './backup.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';

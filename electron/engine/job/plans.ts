@@ -26,15 +26,9 @@ const DEFAULT_LEVEL = 1;
 
 /** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, `schedule-invalid`,
  * and what opening a vault throws. */
-export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
-  const wanted = parseInput(input);
-  const name = cleanName(wanted.name);
-  demandFreeName(state, name);
-  const sources = wanted.sources.map((source) => resolve(source));
-  excludeRule(wanted.exclude);
-  const schedule = cleanSchedule(wanted.schedule);
-  demandUsableSources(sources, folderOf(wanted.vault));
-
+export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
+  const { state } = deps;
+  const { wanted, name, sources, schedule } = checkNewPlan(deps, input);
   const { vault, inSubfolder } = Vault.openOrCreate(wanted.vault, readme);
   const definition: PlanDefinition = {
     id: randomId(),
@@ -49,6 +43,21 @@ export function addPlan({ state }: PlanDeps, input: PlanInput, readme: string | 
   state.rememberVault(vault.id, vault.path);
   state.addPlan(definition, vault.id);
   return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
+}
+
+/** Whether a plan could be made, as far as that can be told without touching its vault. Throws what `addPlan` throws before that. */
+export function checkNewPlan(
+  { state }: PlanDeps,
+  input: PlanInput,
+): { wanted: z.output<typeof zPlanInput>; name: string; sources: string[]; schedule: string } {
+  const wanted = parseInput(input);
+  const name = cleanName(wanted.name);
+  demandFreeName(state, name);
+  const sources = wanted.sources.map((source) => resolve(source));
+  excludeRule(wanted.exclude);
+  const schedule = cleanSchedule(wanted.schedule);
+  demandUsableSources(sources, folderOf(wanted.vault));
+  return { wanted, name, sources, schedule };
 }
 
 /** Throws `plan-name-invalid`. */

@@ -167,6 +167,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     planPause: answer('planPause', undefined),
     planResume: answer('planResume', undefined),
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),
+    configExport: answer('configExport', { json: '{}\n' }),
+    configImport: answer('configImport', { added: [], skipped: [] }),
     scheduleNext: () => [at],
     takeDueRun: answer('takeDueRun', undefined),
     nextDueAt: answer('nextDueAt', undefined),

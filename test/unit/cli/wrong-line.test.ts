@@ -82,8 +82,6 @@ describe('what is not there yet', () => {
     'consolidate P',
     'kit P --out f',
     'passphrase P',
-    'config import f',
-    'config export',
     'plan add --name n --source a --vault b --keep 3',
     'plan add --name n --source a --vault b --encrypt --passphrase-file f',
     'restore P --to a --passphrase-file f',

@@ -85,6 +85,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     planPause: noted('planPause', () => undefined),
     planResume: noted('planResume', () => undefined),
     estimate: unused('estimate'),
+    configExport: unused('configExport'),
+    configImport: unused('configImport'),
     scheduleNext: () => [],
     takeDueRun: () => Promise.resolve(undefined),
     nextDueAt: () => Promise.resolve(undefined),

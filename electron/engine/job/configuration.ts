@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type ConfigImported, ERRORS, type Failure, type PlanInput, zPlanInput } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
+import { addPlan, checkNewPlan, type PlanDeps } from './plans.ts';
+
+const VERSION = 1;
+
+/** What `config export` writes. Fields of a later program are refused with its version, never half understood. */
+const zConfiguration = z.strictObject({
+  strongroom: z.literal('configuration'),
+  version: z.number().int().positive(),
+  plans: z.array(z.looseObject({ name: z.string() })).max(1000),
+});
+
+/** The plans of this computer, without what is its own: ids, labels, history. */
+export function exportConfiguration({ state }: PlanDeps): string {
+  const plans = state.plans().map(({ definition, vaultPlace }): PlanInput => {
+    const { name, sources, scheme, exclude, level, schedule } = definition;
+    return { name, sources: sources.map(({ path }) => path), vault: vaultPlace, scheme, exclude, level, schedule };
+  });
+  return `${JSON.stringify({ strongroom: 'configuration', version: VERSION, plans }, null, 2)}\n`;
+}
+
+/**
+ * Adds the plans that can be made here; one that cannot is skipped with its reason and changes nothing. `preview` only says
+ * what would happen. Throws `config-invalid` for a text that is no configuration: then nothing is added at all.
+ */
+export function importConfiguration(
+  deps: PlanDeps,
+  { json, preview }: { readonly json: string; readonly preview: boolean },
+  readme: string | undefined,
+): ConfigImported {
+  const added: string[] = [];
+  const skipped: ConfigImported['skipped'] = [];
+  for (const given of parsePlans(json)) {
+    try {
+      const input = parsePlan(given);
+      if (added.some((name) => name.toLowerCase() === input.name.trim().toLowerCase()))
+        throw new EngineError('plan-name-taken', { subject: input.name });
+      if (preview) checkNewPlan(deps, input);
+      else addPlan(deps, input, readme);
+      added.push(input.name);
+    } catch (error) {
+      skipped.push({ name: given.name, failure: failureOf(error) });
+    }
+  }
+  return { added, skipped };
+}
+
+function parsePlans(json: string): { name: string }[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new EngineError('config-invalid', { detail: 'JSON', cause });
+  }
+  const parsed = zConfiguration.safeParse(value);
+  if (!parsed.success)
+    throw new EngineError('config-invalid', { detail: parsed.error.issues[0]?.path.join('.') || 'strongroom' });
+  if (parsed.data.version > VERSION)
+    throw new EngineError('config-invalid', { detail: `version ${parsed.data.version}` });
+  return parsed.data.plans;
+}
+
+function parsePlan(given: { name: string }): PlanInput {
+  const parsed = z.strictObject(zPlanInput.shape).safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EngineError('usage', { subject: given.name, detail: parsed.error.issues[0]?.path.join('.') ?? '' });
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof EngineError) || !(error.code in ERRORS)) throw error;
+  const { code, subject, detail } = error;
+  return { code, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
+}
