@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { windowEn } from '../../../electron/words/window.en.ts';
+import { windowZhCn } from '../../../electron/words/window.zh-cn.ts';
 import { htmlOf } from '../../../scripts/build/markdown.mjs';
 
 const docs = join(import.meta.dirname, '../../../docs');
@@ -9,6 +11,11 @@ const guides = { en: read('USER-GUIDE.en.md'), 'zh-CN': read('USER-GUIDE.zh-CN.m
 function read(name: string): string {
   return readFileSync(join(docs, name), 'utf8');
 }
+
+type Sentences = { readonly [key: string]: string | Sentences };
+
+const sentencesOf = (words: Sentences): string[] =>
+  Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : sentencesOf(word)));
 
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, part]) => part ?? '');
 
@@ -76,6 +83,17 @@ describe('the user guide', () => {
     expect(found(html, /<img src="([^"]+)"/g).filter((picture) => !existsSync(join(docs, picture)))).toEqual([]);
     expect(found(html, /<a href="#([^"]+)"/g).filter((place) => !places.has(place))).toEqual([]);
     expect(html).not.toMatch(/\]\(|\*\*/);
+  });
+
+  it.each([
+    ['en', windowEn],
+    ['zh-CN', windowZhCn],
+  ] as const)('in %s prints in bold what stands so in the window, and nothing else', (language, words) => {
+    const sentences = new Set(sentencesOf(words));
+    const named = found(htmlOf(guides[language]), /<strong>([^<]+)<\/strong>/g);
+
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !sentences.has(name))).toEqual([]);
   });
 
   it('is built the same in both languages', () => {
