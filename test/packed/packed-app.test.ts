@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createWords } from '../../electron/words/index.ts';
 import { fusesOf } from '../../scripts/package/fuses.mjs';
@@ -28,6 +29,8 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 describe('the packed application', () => {
   let app: PackedApp;
   let pages: Pages;
+  /** The guide's window, once it is there: the second language is shown in the same one. */
+  const guides: Promise<Page>[] = [];
 
   beforeAll(async () => {
     for (const folder of [join(source, '合同'), vault, target]) mkdirSync(folder, { recursive: true });
@@ -75,6 +78,26 @@ describe('the packed application', () => {
 
     expect(plans).toMatchObject([{ name: 'Documents', state: 'protected' }]);
   });
+
+  it.each(['en', 'zh-CN'] as const)(
+    'opens the guide in %s, with its pictures, from what is installed',
+    async (language) => {
+      const guide = guides.pop() ?? app.page.context().waitForEvent('page');
+      expect(await app.page.evaluate((wanted) => window.strongroom.openGuide(wanted), language)).toBe(true);
+      const page = await guide;
+      guides.push(Promise.resolve(page));
+      await page.waitForURL(`app://strongroom/guide/${language}.html`);
+
+      const pictures = page.locator('img');
+      await pictures.last().scrollIntoViewIfNeeded();
+      const widths = await pictures.evaluateAll((images) =>
+        images.map((image) => (image as HTMLImageElement).naturalWidth),
+      );
+
+      expect(widths.length).toBeGreaterThan(1);
+      expect(Math.min(...widths)).toBeGreaterThan(0);
+    },
+  );
 
   it('leaves nothing running when it is told to end', async () => {
     await app.quit();
