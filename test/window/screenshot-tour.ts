@@ -8,6 +8,7 @@ import display from '../support/display.setup.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
+import { tourPlans } from './tour-plans.ts';
 
 /** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures>`. */
 const out = process.argv[2] ?? 'out/screenshots';
@@ -124,6 +125,7 @@ async function tour(window: OpenWindow): Promise<void> {
   await page.locator('[data-outcome="complete"]').waitFor();
   await pages.nav('home').click();
   await shoot(page, '07-home-protected');
+  await tourPlans(window, 'Accounts', (screen) => shoot(page, screen));
 
   await pages.home.newPlan.click();
   await createPlan(window, [place('Accounts/合同'), place('Mail')], place('Network drive'), LONG_NAME);
