@@ -4,6 +4,7 @@ import type { FilePreview } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { ToldFailure } from './told-failure.tsx';
+import { UnlessBroken } from './unless-broken.tsx';
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx').then(({ PdfPages: component }) => ({ default: component })));
 
@@ -81,9 +82,11 @@ function Content({ preview }: { preview: FilePreview }) {
       );
     case 'pdf':
       return (
-        <Suspense fallback={<Spinner className={styles.centre} />}>
-          <PdfPages base64={preview.base64} onBroken={failed} />
-        </Suspense>
+        <UnlessBroken instead={none('broken')}>
+          <Suspense fallback={<Spinner className={styles.centre} />}>
+            <PdfPages base64={preview.base64} onBroken={failed} />
+          </Suspense>
+        </UnlessBroken>
       );
   }
 }

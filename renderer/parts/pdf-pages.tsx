@@ -1,3 +1,4 @@
+import './pdf-ground.ts';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';

@@ -12,7 +12,7 @@ import { useMoment } from '../parts/use-standing.ts';
 import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
-import { firstPlace, firstRule, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
+import { firstPlace, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
 import { goBack, goTo, type Route, showInstead } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { useJob, usePlan } from '../state/topics.ts';
@@ -33,7 +33,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const job = useJob(started?.jobId);
 
   const place = chosenPlace ?? firstPlace(story, plan?.origin);
-  const rule = chosenRule ?? firstRule(story, place);
+  const rule = chosenRule ?? 'keep-both';
   const target = targetOf(place);
   const input: RestoreInput | undefined = target && { plan: planId, at, paths: [...paths], target, conflict: rule };
   const preview = useAnswer('restore.preview', started ? undefined : input);

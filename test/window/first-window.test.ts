@@ -136,6 +136,7 @@ describe('the first window', () => {
     await pages.restore.story('deleted').click();
     await pages.find.pattern.fill('ge 007');
     await pages.find.choose('page 007.txt').click();
+    await pages.versions.take.click();
     await answerDialogs(opened.application, [target]);
     await pages.restore.folder.check();
     await pages.restore.chooseFolder.click();
