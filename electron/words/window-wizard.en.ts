@@ -78,6 +78,9 @@ export const windowWizardEn = {
     folder: 'Into a folder of your choice',
     'folder-text': 'What is in that folder stays as it is.',
     'folder-ransom': 'Choose an empty folder, best on a disk that was not connected when it happened.',
+    zip: 'Into one ZIP file',
+    'zip-text': 'To send it to someone, or to keep it.',
+    'choose-zip': 'Choose name and place …',
   },
   there: {
     label: 'Some of these files are there already',

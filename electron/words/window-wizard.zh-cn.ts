@@ -78,6 +78,9 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
     folder: '放到自选的文件夹',
     'folder-text': '该文件夹里现有的内容保持不变。',
     'folder-ransom': '请选择空文件夹，最好在出事时没有连接的磁盘上。',
+    zip: '打包成一个 ZIP 文件',
+    'zip-text': '便于发送给别人或另行保存。',
+    'choose-zip': '选择名称和位置…',
   },
   there: {
     label: '其中有些文件已经存在',

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
-import { FolderAdd20Regular } from '@fluentui/react-icons';
+import { FolderAdd20Regular, FolderZip20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useSpeech } from '../state/language.ts';
 import type { Place } from '../state/restore-place.ts';
@@ -27,6 +27,10 @@ export function PlaceChoice(props: {
   const chooseFolder = async () => {
     const path = await shell.pickFolder('target', language);
     if (path !== null) onChange({ kind: 'folder', path });
+  };
+  const chooseZip = async () => {
+    const path = await shell.pickZip(language);
+    if (path !== null) onChange({ kind: 'zip', path });
   };
   const option = (title: string, text: string): ReactElement => (
     <span className={styles.option}>
@@ -56,6 +60,15 @@ export function PlaceChoice(props: {
           {place.path !== undefined && <ChosenFolder path={place.path} />}
           <Button icon={<FolderAdd20Regular />} onClick={() => void chooseFolder()}>
             {words(place.path === undefined ? 'window.restore.choose-folder' : 'window.action.change')}
+          </Button>
+        </div>
+      )}
+      <Radio value="zip" label={option(words('window.wizard.place.zip'), words('window.wizard.place.zip-text'))} />
+      {place.kind === 'zip' && (
+        <div className={styles.below}>
+          {place.path !== undefined && <ChosenFolder path={place.path} />}
+          <Button icon={<FolderZip20Regular />} onClick={() => void chooseZip()}>
+            {words(place.path === undefined ? 'window.wizard.place.choose-zip' : 'window.action.change')}
           </Button>
         </div>
       )}

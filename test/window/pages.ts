@@ -193,6 +193,8 @@ export class Pages {
       original: place(this.#words('window.wizard.place.original')),
       folder: place(this.#words('window.wizard.place.folder')),
       chooseFolder: this.#button(this.#words('window.restore.choose-folder')),
+      zip: place(this.#words('window.wizard.place.zip')),
+      chooseZip: this.#button(this.#words('window.wizard.place.choose-zip')),
       rule: (rule: Conflict) =>
         this.#page.getByRole('radio', { name: this.#words(`window.wizard.there.${rule}`), exact: true }),
       preview: this.#page.locator('[data-preview="ready"]'),

@@ -152,6 +152,22 @@ describe('the restore wizard', () => {
     expect(readFileSync(join(target, 'Documents', 'report.txt'), 'utf8')).toBe('the good report');
   });
 
+  it('packs files into one ZIP', async () => {
+    const zip = join(base, 'for the auditor.zip');
+    await find('deleted', 'stamp', 'stamp.png');
+    await pages.versions.take.click();
+    await pages.restore.zip.check();
+    await opened.application.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, zip);
+    await pages.restore.chooseZip.click();
+    await finish('complete');
+
+    expect(readFileSync(zip).subarray(0, 2).toString('latin1')).toBe('PK');
+    expect(await pages.restore.place.getAttribute('data-restored-to')).toBe(zip);
+    expect(await pages.restore.openFolder.isEnabled()).toBe(true);
+  });
+
   it('goes on without the window, which shows it when it is there again', async () => {
     const target = folder('by another window');
     await pages.nav('restore').click();
