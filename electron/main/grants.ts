@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { type CallName, CALLS, type FolderPurpose, type Job, type Plan } from '../contract/index.ts';
 
 /** `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to. */
@@ -53,10 +53,13 @@ export class Grants {
     return (purpose === 'vault' || purpose === 'opened-vault') && this.#plans.some((plan) => plan.vault === path);
   }
 
-  /** Whether the file browser of the system may be opened there. */
+  /** Whether the file browser of the system may be opened there: where something was restored to, or a folder in it. */
   mayShow(path: string): boolean {
-    if (this.#granted.target.has(path) || this.#granted.zip.has(path) || this.#reported.has(path)) return true;
-    return this.#plans.some((plan) => plan.sources.some((source) => source.path === path));
+    if (this.#granted.zip.has(path)) return true;
+    const zipFolders = [...this.#granted.zip].map((zip) => dirname(zip));
+    const sources = this.#plans.flatMap((plan) => plan.sources.map((source) => source.path));
+    const roots = [...this.#granted.target, ...this.#granted.profile, ...this.#reported, ...sources];
+    return zipFolders.includes(path) || roots.some((root) => isIn(root, path));
   }
 
   /** The first path of this request that nobody has granted; undefined if there is none. Input that does not parse is the service's to refuse. */

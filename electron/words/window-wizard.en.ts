@@ -81,6 +81,7 @@ export const windowWizardEn = {
     zip: 'Into one ZIP file',
     'zip-text': 'To send it to someone, or to keep it.',
     'choose-zip': 'Choose name and place …',
+    'original-moved': 'In the like folders of this computer. Check the places below.',
   },
   there: {
     label: 'Some of these files are there already',
@@ -88,6 +89,18 @@ export const windowWizardEn = {
     replace: 'Replace the present ones with the restored ones',
     newer: 'Keep whichever is newer',
     skip: 'Leave what is there',
+  },
+  moved: {
+    places: 'Where are these folders on this computer?',
+    none: 'not chosen yet',
+    'choose-named': 'Choose the place of {{name}} …',
+    everything: 'Restore everything …',
+    'adopt-short': 'Go on here …',
+    'adopt-title': 'Go on with “{{name}}” on this computer',
+    'adopt-text':
+      'The next backup continues where the old computer left off. The old computer then stops using this plan.',
+    'restore-first': 'The folders must be there already. Restore your files first if they are not.',
+    adopt: 'Go on with this plan here',
   },
   undo: {
     offer_one: 'Was that not right? The {{count, number}} file that was replaced is kept until {{until}}.',

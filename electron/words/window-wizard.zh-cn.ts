@@ -81,6 +81,7 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
     zip: '打包成一个 ZIP 文件',
     'zip-text': '便于发送给别人或另行保存。',
     'choose-zip': '选择名称和位置…',
+    'original-moved': '放到这台电脑的对应文件夹，请核对下面的位置。',
   },
   there: {
     label: '其中有些文件已经存在',
@@ -88,6 +89,17 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
     replace: '用恢复的文件替换现有的文件',
     newer: '保留较新的一份',
     skip: '保留现有文件',
+  },
+  moved: {
+    places: '这些文件夹在这台电脑上放在哪里？',
+    none: '尚未选择',
+    'choose-named': '选择 {{name}} 的位置…',
+    everything: '恢复全部内容…',
+    'adopt-short': '在这里继续备份…',
+    'adopt-title': '在这台电脑上继续计划“{{name}}”',
+    'adopt-text': '下次备份会接着旧电脑的备份进行，旧电脑将不再使用此计划。',
+    'restore-first': '这些文件夹必须已经存在。如果还没有，请先恢复文件。',
+    adopt: '在这里继续此计划',
   },
   undo: {
     offer_other: '恢复得不对？被替换的 {{count, number}} 个文件会保留到 {{until}}。',

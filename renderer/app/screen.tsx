@@ -1,3 +1,4 @@
+import { AdoptScreen } from '../screens/adopt-screen.tsx';
 import { BrowseScreen } from '../screens/browse-screen.tsx';
 import { CreateScreen } from '../screens/create-screen.tsx';
 import { EditScreen } from '../screens/edit-screen.tsx';
@@ -43,6 +44,9 @@ export function Screen({ route }: { route: Route }) {
       return <HistoryScreen key={route.planId ?? ''} planId={route.planId} />;
     case 'settings':
       return <SettingsScreen part={route.part} />;
+      return null;
+    case 'adopt':
+      return <AdoptScreen key={route.planId} planId={route.planId} />;
     case 'open-vault':
       return <OpenVaultScreen />;
   }

@@ -34,6 +34,7 @@ const SHAPES = {
 interface Asked {
   readonly paths: readonly string[];
   readonly target: RestoreTarget;
+  readonly moved?: readonly string[];
 }
 
 /** How a restore ended: counts, the exact place, the way there, and the way back. Nothing restored is never a success. */
@@ -59,6 +60,7 @@ export function RestoreOutcome({ job, asked, onAgain }: { job: Job; asked?: Aske
 }
 
 function landedOf(plan: Plan | undefined, asked: Asked | undefined, result: RestoreResult): Landed {
+  if (asked?.moved) return { kind: 'folder', paths: asked.moved };
   if (asked) return landedAt(plan, asked, result);
   return { kind: /\.zip$/i.test(result.to) ? 'zip' : 'folder', paths: [result.to] };
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Conflict, Plan, RestoreInput } from '../../electron/contract/index.ts';
 import { JobProgress } from '../parts/job-progress.tsx';
+import { NewPlaceRows, useNewPlaces } from '../parts/new-places.tsx';
 import { PlaceChoice } from '../parts/place-choice.tsx';
 import { RestoreOutcome } from '../parts/restore-outcome.tsx';
 import { RestorePreview } from '../parts/restore-preview.tsx';
@@ -11,6 +12,7 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { useMoment } from '../parts/use-standing.ts';
 import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { mapOf } from '../state/new-places.ts';
 import { shownName } from '../state/paths.ts';
 import { firstPlace, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
 import { goBack, goTo, type Route, showInstead } from '../state/route.ts';
@@ -32,18 +34,30 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const [chosenRule, setRule] = useState<Conflict>();
   const job = useJob(started?.jobId);
 
+  const [newPlaces, setNewPlaces] = useNewPlaces(plan);
+
   const place = chosenPlace ?? firstPlace(story, plan?.origin);
   const rule = chosenRule ?? 'keep-both';
   const target = targetOf(place);
-  const input: RestoreInput | undefined = target && { plan: planId, at, paths: [...paths], target, conflict: rule };
+  const isMoved = plan?.origin === 'vault';
+  const map = isMoved && place.kind === 'original-place' ? mapOf(plan, newPlaces, paths) : [];
+  const input: RestoreInput | undefined = target &&
+    map && { plan: planId, at, paths: [...paths], target, conflict: rule, map };
   const preview = useAnswer('restore.preview', started ? undefined : input);
   const looked = 'value' in preview ? preview.value : undefined;
+
+  const movedText = words('window.wizard.place.original-moved');
 
   const start = async () => {
     if (!input || !target) return;
     const reply = await ask('restore.start', input);
     tell(reply.ok ? undefined : reply.error);
-    if (reply.ok) showInstead({ screen: 'give-back', ...route, started: { jobId: reply.value.jobId, target } });
+    if (reply.ok)
+      showInstead({
+        screen: 'give-back',
+        ...route,
+        started: { jobId: reply.value.jobId, target, ...(map?.length && { moved: map.map(({ to }) => to) }) },
+      });
   };
   const foot = !started && (
     <>
@@ -65,13 +79,16 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
           <Step number={1} title={words('window.wizard.place.title')} text={words('window.restore.where-text')}>
             <PlaceChoice
               place={place}
-              original={plan && story !== 'ransom' && plan.origin === 'here' ? originalOf(plan, paths) : undefined}
+              original={plan && story !== 'ransom' ? (isMoved ? movedText : originalOf(plan, paths)) : undefined}
               isMany={paths.length !== 1}
               folderText={words(
                 story === 'ransom' ? 'window.wizard.place.folder-ransom' : 'window.wizard.place.folder-text',
               )}
               onChange={setPlace}
             />
+            {isMoved && place.kind === 'original-place' && (
+              <NewPlaceRows plan={plan} places={newPlaces} onChange={setNewPlaces} />
+            )}
             {looked && story !== 'ransom' && (isSomethingThere(looked) || chosenRule !== undefined) && (
               <ThereChoice rule={rule} onChange={setRule} />
             )}
@@ -85,11 +102,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
         </Panel>
       )}
       {job?.state === 'done' && started && (
-        <RestoreOutcome
-          job={job}
-          asked={{ paths, target: started.target }}
-          onAgain={() => goTo({ screen: 'restore' })}
-        />
+        <RestoreOutcome job={job} asked={{ paths, ...started }} onAgain={() => goTo({ screen: 'restore' })} />
       )}
     </Page>
   );

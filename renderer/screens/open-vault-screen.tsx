@@ -1,5 +1,10 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
-import { FolderOpen20Regular, HardDrive20Regular } from '@fluentui/react-icons';
+import {
+  FolderArrowRight20Regular,
+  FolderOpen20Regular,
+  HardDrive20Regular,
+  ShieldTask20Regular,
+} from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Failure, VaultOpened } from '../../electron/contract/index.ts';
 import { ChosenFolder } from '../parts/chosen-folder.tsx';
@@ -8,6 +13,7 @@ import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
+import { usePlans } from '../state/topics.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -15,7 +21,7 @@ import { Panel } from '../ui/panel.tsx';
 const useStyles = makeStyles({
   choose: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  show: { flexShrink: 0, whiteSpace: 'nowrap' },
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: '8px' },
   plan: { display: 'flex', alignItems: 'center', gap: '16px' },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
 });
@@ -68,6 +74,7 @@ export function OpenVaultScreen() {
 function Found({ found }: { found: VaultOpened }) {
   const styles = useStyles();
   const { words } = useSpeech();
+  const known = usePlans() ?? [];
   const title =
     found.plans.length === 0 ? words('window.vault.none') : words('window.vault.found', { count: found.plans.length });
   return (
@@ -87,14 +94,32 @@ function Found({ found }: { found: VaultOpened }) {
                 {words('window.vault.plan-line', { machine: plan.machine, count: plan.points })}
               </Text>
             </div>
-            <Button
-              className={styles.show}
-              icon={<FolderOpen20Regular />}
-              disabled={plan.points === 0}
-              onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}
-            >
-              {words('window.action.browse')}
-            </Button>
+            <div className={styles.buttons}>
+              <Button
+                appearance="primary"
+                icon={<FolderArrowRight20Regular />}
+                disabled={plan.points === 0}
+                onClick={() =>
+                  goTo({ screen: 'give-back', planId: plan.id, at: 'latest', paths: [], story: 'new-computer' })
+                }
+              >
+                {words('window.wizard.moved.everything')}
+              </Button>
+              <Button
+                icon={<FolderOpen20Regular />}
+                disabled={plan.points === 0}
+                onClick={() =>
+                  goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '', story: 'new-computer' })
+                }
+              >
+                {words('window.action.browse')}
+              </Button>
+              {known.some(({ id, origin }) => id === plan.id && origin === 'vault') && (
+                <Button icon={<ShieldTask20Regular />} onClick={() => goTo({ screen: 'adopt', planId: plan.id })}>
+                  {words('window.wizard.moved.adopt-short')}
+                </Button>
+              )}
+            </div>
           </div>
         ))}
       </Panel>

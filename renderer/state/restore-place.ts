@@ -7,9 +7,9 @@ export type Place =
   | { readonly kind: 'folder'; readonly path?: string }
   | { readonly kind: 'zip'; readonly path?: string };
 
-/** What is offered first. After a ransom note nothing goes back where it was, and another computer has no such place here. */
+/** What is offered first. After a ransom note nothing goes back where it was, and of another computer only what is asked for. */
 export function firstPlace(story: Story | undefined, origin: Plan['origin'] | undefined): Place {
-  if (story === 'ransom' || origin === 'vault') return { kind: 'folder' };
+  if (story === 'ransom' || (origin === 'vault' && story !== 'new-computer')) return { kind: 'folder' };
   return { kind: 'original-place' };
 }
 

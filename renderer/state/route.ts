@@ -30,9 +30,12 @@ export type Route =
       readonly at: string;
       readonly paths: readonly string[];
       readonly story?: Story;
-      readonly started?: { readonly jobId: string; readonly target: RestoreTarget };
+      /** `moved`: the folders here that stand for those of another computer. */
+      readonly started?: { readonly jobId: string; readonly target: RestoreTarget; readonly moved?: readonly string[] };
     }
   | { readonly screen: 'open-vault' }
+  /** A plan that was found in an opened vault becomes one of this computer. */
+  | { readonly screen: 'adopt'; readonly planId: string }
   | { readonly screen: 'history'; readonly planId?: string }
   | { readonly screen: 'settings'; readonly part?: 'about' };
 

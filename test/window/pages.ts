@@ -220,6 +220,11 @@ export class Pages {
       choose: this.#button(this.#words('window.vault.choose')),
       plan: (name: string) => this.#page.locator('[data-plan]').filter({ hasText: name }),
       browse: this.#button(this.#words('window.action.browse')),
+      everything: this.#button(this.#words('window.wizard.moved.everything')),
+      adoptPlan: this.#button(this.#words('window.wizard.moved.adopt-short')),
+      choosePlace: (name: string) => this.#button(this.#words('window.wizard.moved.choose-named', { name })),
+      newPlace: (path: string) => this.#page.locator(`[data-new-place="${path}"]`),
+      adopt: this.#button(this.#words('window.wizard.moved.adopt')),
     };
   }
 

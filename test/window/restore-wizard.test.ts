@@ -187,6 +187,42 @@ describe('the restore wizard', () => {
     expect(existsSync(join(target, 'Documents', 'stamp.png'))).toBe(true);
   });
 
+  it('brings everything to a new computer and goes on with its backups there', async () => {
+    const place = folder('New profile');
+    const other = await openWindow(join(base, 'new computer'));
+    try {
+      const there = new Pages(other.page);
+      other.page.setDefaultTimeout(6000);
+      await there.nav('restore').click();
+      await there.restore.story('new-computer').click();
+      await answerDialogs(other.application, [office.vault]);
+      await there.vault.choose.click();
+      await there.vault.everything.click();
+      await answerDialogs(other.application, [place]);
+      await there.vault.choosePlace('Documents').click();
+      await there.vault.newPlace(place).waitFor();
+      await there.restore.preview.waitFor();
+      await there.restore.start.click();
+      await other.page.locator('[data-outcome="complete"]').waitFor();
+      expect(readFileSync(join(place, '合同', 'lease.txt'), 'utf8')).toBe('signed');
+      expect(await there.restore.place.getAttribute('data-restored-to')).toBe(place);
+
+      await there.nav('back').click();
+      await answerDialogs(other.application, [office.vault]);
+      await there.vault.choose.click();
+      await there.vault.adoptPlan.click();
+      await answerDialogs(other.application, [place]);
+      await there.vault.choosePlace('Documents').click();
+      await there.vault.adopt.click();
+      await there.plan.points.nth(1).waitFor();
+      await other.page.getByRole('button', { name: 'Back up now' }).first().click();
+      await there.plan.points.nth(2).waitFor();
+      expect(await there.plan.points.nth(0).textContent()).toContain('incremental');
+    } finally {
+      await other.application.close();
+    }
+  });
+
   it('never calls it a success when nothing was restored', async () => {
     const target = folder('nothing');
     for (const name of readdirSync(office.vault, { recursive: true, encoding: 'utf8' })) {

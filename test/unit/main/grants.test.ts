@@ -118,6 +118,7 @@ describe('grants', () => {
     ]);
 
     expect(['/t', '/restored', '/source'].map((path) => grants.mayShow(path))).toEqual([true, true, true]);
-    expect(['/v', '/t/x', '/'].map((path) => grants.mayShow(path))).toEqual([false, false, false]);
+    expect(['/t/x', '/source/2026'].map((path) => grants.mayShow(path))).toEqual([true, true]);
+    expect(['/v', '/t/../v', '/'].map((path) => grants.mayShow(path))).toEqual([false, false, false]);
   });
 });
