@@ -215,7 +215,7 @@ describe('the restore wizard', () => {
       await there.vault.choosePlace('Documents').click();
       await there.vault.adopt.click();
       await there.plan.points.nth(1).waitFor();
-      await other.page.getByRole('button', { name: 'Back up now' }).first().click();
+      await there.home.backUp('Documents').click();
       await there.plan.points.nth(2).waitFor();
       expect(await there.plan.points.nth(0).textContent()).toContain('incremental');
     } finally {
