@@ -73,7 +73,7 @@ export const windowEn = {
     plans: 'Plans',
     'and-more': '{{first}} and {{rest, number}} more',
     'open-plan': 'Open the plan {{name}}',
-    'back-up-plan': 'Back up {{name}} now',
+    'back-up-plan': 'Back up now: {{name}}',
   },
   empty: {
     title: 'Nothing is protected yet',
@@ -136,7 +136,7 @@ export const windowEn = {
     missing_one: '{{count, number}} file missing',
     missing_other: '{{count, number}} files missing',
     unread: 'Not yet read back',
-    browse: 'Show the files of {{at}}',
+    browse: 'Show files: {{at}}',
   },
   job: {
     waiting: 'Waiting for other work on this plan to finish',

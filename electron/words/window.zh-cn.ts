@@ -70,7 +70,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     plans: '计划',
     'and-more': '{{first}} 以及另外 {{rest, number}} 项',
     'open-plan': '打开计划 {{name}}',
-    'back-up-plan': '立即备份 {{name}}',
+    'back-up-plan': '立即备份：{{name}}',
   },
   empty: {
     title: '还没有任何内容受到保护',
@@ -129,7 +129,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     complete: '完整',
     missing_other: '缺少 {{count, number}} 个文件',
     unread: '尚未读回核对',
-    browse: '查看 {{at}} 的文件',
+    browse: '查看文件：{{at}}',
   },
   job: {
     waiting: '正在等待此计划的其他任务完成',

@@ -44,7 +44,6 @@ export function Screen({ route }: { route: Route }) {
       return <HistoryScreen key={route.planId ?? ''} planId={route.planId} />;
     case 'settings':
       return <SettingsScreen part={route.part} />;
-      return null;
     case 'adopt':
       return <AdoptScreen key={route.planId} planId={route.planId} />;
     case 'open-vault':
