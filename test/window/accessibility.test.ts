@@ -26,6 +26,14 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow, vault:
     await pages.home.newPlan.click();
     await pages.create.chooseFolders.waitFor();
   },
+  history: async (pages, opened) => {
+    await pages.nav('history').click();
+    await opened.page.getByRole('table').first().waitFor();
+  },
+  settings: async (pages) => {
+    await pages.nav('settings').click();
+    await pages.heading.waitFor();
+  },
   'restore: what happened': async (pages) => {
     await pages.nav('restore').click();
     await pages.restore.story('deleted').waitFor();
@@ -118,7 +126,9 @@ describe('a screen', () => {
     const barriers: string[] = [];
     for (const [language, theme] of LOOKS) {
       await show(language, theme);
-      const { violations } = await new AxeBuilder({ page: opened.page }).setLegacyMode(true).analyze();
+      // Fluent's own sentinels: they hand the focus on the moment they get it, so nobody ever rests on one.
+      const axe = new AxeBuilder({ page: opened.page }).setLegacyMode(true).exclude('[data-tabster-dummy]');
+      const { violations } = await axe.analyze();
       for (const { id, impact, nodes } of violations.filter((one) =>
         ['serious', 'critical'].includes(one.impact ?? ''),
       ))
