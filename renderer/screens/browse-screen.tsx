@@ -77,7 +77,7 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
               chosen={chosen}
               onChoose={setChosen}
               onOpen={open}
-              onLook={(file) => goTo({ screen: 'versions', planId, path: file, ...told })}
+              onLook={(file) => goTo({ screen: 'versions', planId, path: file, at: page.setId, ...told })}
             />
           </div>
         )}

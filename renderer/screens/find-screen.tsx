@@ -134,14 +134,9 @@ export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { scr
 /** A file has versions to choose from; a link or the like has only its newest one. */
 function nextAfter(found: FoundFile, story: Story | undefined): Route {
   const told = story === undefined ? {} : { story };
-  if (found.type === 'file') return { screen: 'versions', planId: found.planId, path: found.path, ...told };
-  return {
-    screen: 'give-back',
-    planId: found.planId,
-    at: found.points[0]?.setId ?? 'latest',
-    paths: [found.path],
-    ...told,
-  };
+  const at = found.points[0]?.setId ?? 'latest';
+  if (found.type === 'file') return { screen: 'versions', planId: found.planId, path: found.path, at, ...told };
+  return { screen: 'give-back', planId: found.planId, at, paths: [found.path], ...told };
 }
 
 /** What is typed, once the typing has paused. */

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 });
 
 /** The contents that a file has had, each to look at before one of them is taken back. */
-export function VersionsScreen({ planId, path, story }: Omit<Extract<Route, { screen: 'versions' }>, 'screen'>) {
+export function VersionsScreen({ planId, path, at, story }: Omit<Extract<Route, { screen: 'versions' }>, 'screen'>) {
   const styles = useStyles();
   const { words } = useSpeech();
   const plan = usePlan(planId);
@@ -36,6 +36,8 @@ export function VersionsScreen({ planId, path, story }: Omit<Extract<Route, { sc
   const offered = (story === 'wrong' && versions?.find(({ now }) => now !== 'same')) || versions?.[0];
   const version = versions?.find(({ setId }) => setId === chosen) ?? offered;
 
+  const from = version?.setId ?? (answer.state === 'failed' ? at : undefined);
+
   return (
     <Page
       isFilled
@@ -45,16 +47,10 @@ export function VersionsScreen({ planId, path, story }: Omit<Extract<Route, { sc
         <Button
           appearance="primary"
           icon={<FolderArrowRight20Regular />}
-          disabled={!version}
+          disabled={from === undefined}
           onClick={() =>
-            version &&
-            goTo({
-              screen: 'give-back',
-              planId,
-              at: version.setId,
-              paths: [path],
-              ...(story !== undefined && { story }),
-            })
+            from !== undefined &&
+            goTo({ screen: 'give-back', planId, at: from, paths: [path], ...(story !== undefined && { story }) })
           }
         >
           {words('window.wizard.version.take')}

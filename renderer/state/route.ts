@@ -22,7 +22,14 @@ export type Route =
     }
   /** Which plan's files to go through, where there are several, and what to mind before. */
   | { readonly screen: 'pick-plan'; readonly story: Story }
-  | { readonly screen: 'versions'; readonly planId: string; readonly path: string; readonly story?: Story }
+  /** `at`: a point that holds the file, to go on with where its versions cannot be told. */
+  | {
+      readonly screen: 'versions';
+      readonly planId: string;
+      readonly path: string;
+      readonly at: string;
+      readonly story?: Story;
+    }
   /** Where what was chosen goes, and then, once it has been started, how it went. */
   | {
       readonly screen: 'give-back';
