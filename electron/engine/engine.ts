@@ -7,6 +7,8 @@ import {
   type Diagnostics,
   type Estimate,
   type FilePage,
+  type FilePreview,
+  type FileVersion,
   type FindResult,
   type Plan,
   type PlanAdded,
@@ -38,6 +40,7 @@ import {
   type EstimateInput,
   estimate,
   exportConfiguration,
+  fileVersions,
   findFiles,
   findOwnPlan,
   findPlan,
@@ -52,6 +55,7 @@ import {
   pausePlan,
   type PlanDeps,
   plansToSearch,
+  previewFile,
   previewRestore,
   rebuildCatalogue,
   recorded,
@@ -221,6 +225,16 @@ export class Engine {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
       return findFiles(deps, plansToSearch(deps, plan), input.pattern, input.limit ?? 1000);
     });
+  }
+
+  /** The contents that a path has had, newest first. Throws `path-unknown`. */
+  fileVersions(plan: string, path: string): Promise<FileVersion[]> {
+    return this.#with((deps) => fileVersions(deps, findPlan(deps, plan), path));
+  }
+
+  /** What is in a file of a point, as far as it can be shown. */
+  filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<FilePreview> {
+    return this.#with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
   }
 
   /** Notes that it was not run because a backup of the plan was under way. */

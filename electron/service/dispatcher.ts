@@ -114,6 +114,8 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
     'point.list': async ({ plan }) => (await engine()).points(plan),
     'file.list': async (input) => (await engine()).files(input),
     'file.find': async (input) => (await engine()).find(input),
+    'file.versions': async ({ plan, path }) => (await engine()).fileVersions(plan, path),
+    'file.preview': async (input) => (await engine()).filePreview(input),
     'vault.open': async ({ place }) => changing((await engine()).vaultOpen(place)),
     'restore.preview': async (input) => (await engine()).restorePreview(input),
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),

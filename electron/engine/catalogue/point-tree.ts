@@ -41,6 +41,11 @@ export class PointTree {
     return lines;
   }
 
+  /** Names the part of the listing that a path would stand in: in two points with the same part it is the same entry. */
+  partOf(path: RawPath): string | undefined {
+    return this.segments[this.#segmentOf(path)]?.sha256;
+  }
+
   /** Entries from `from` on (included), in path order. */
   *entries(from = '' as RawPath): Generator<Entry> {
     for (const entry of entriesOf(this.#linesFrom(this.#segmentOf(from)))) {

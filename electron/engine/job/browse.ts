@@ -82,7 +82,7 @@ export function plansToSearch(deps: PlanDeps, plan: KnownPlan | undefined): Know
 }
 
 /** Listing comes from the catalogue; the vault is opened only if a part of it has been lost. */
-function lazySets(deps: PlanDeps, plan: KnownPlan): PlanSets {
+export function lazySets(deps: PlanDeps, plan: KnownPlan): PlanSets {
   let vault: Vault | undefined;
   return {
     catalogue: deps.catalogue,

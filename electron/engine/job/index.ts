@@ -9,6 +9,8 @@ export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDue
 export { type EstimateInput, estimate } from './estimate.ts';
 export { findFiles, listFiles, plansToSearch } from './browse.ts';
 export { makeDiagnostics } from './diagnostics.ts';
+export { previewFile } from './file-preview.ts';
+export { fileVersions } from './file-versions.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
 export { editPlan } from './plan-edit.ts';

@@ -72,6 +72,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     points: noted('points', () => []),
     files: unused('files'),
     find: () => Promise.reject(new TypeError('a bug')),
+    fileVersions: unused('fileVersions'),
+    filePreview: unused('filePreview'),
     backup: (input, control) =>
       new Promise<BackupResult>((resolve, reject) => {
         asked.push('backup');
