@@ -28,11 +28,12 @@ import {
   type VerifyResult,
 } from '../contract/index.ts';
 import { EngineError, errnoOf, now } from './base/index.ts';
-import { Catalogue, isDamage, setAside, State } from './catalogue/index.ts';
+import { Catalogue, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import {
   addPlan,
   adoptPlan,
   backup,
+  catchUp,
   type DueRun,
   describePlan,
   describePlans,
@@ -76,7 +77,7 @@ export { EngineError, type Gate } from './base/index.ts';
 export type { DueRun, JobControl } from './job/index.ts';
 
 export interface EngineOptions {
-  /** The data folder: `state.db` (precious), `catalogue.db` (a cache), leases. */
+  /** The data folder: `state.db` (precious), `catalogue.db` and `search.db` (caches), leases. */
   readonly home: string;
   /** Text that a new vault carries, for whoever finds it without this program. */
   readonly vaultReadme?: string;
@@ -120,6 +121,9 @@ export class Engine {
   readonly #vaultReadme: string | undefined;
   readonly #state: State;
   #catalogue: Catalogue | undefined;
+  #search: SearchIndex | undefined;
+  #searchTurn: Promise<unknown> = Promise.resolve();
+  #closing = false;
   #catalogueRebuilt = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -220,10 +224,14 @@ export class Engine {
     return this.#with((deps) => listFiles(deps, findPlan(deps, input.plan), { at, path, offset, limit }));
   }
 
-  find(input: { pattern: string; plan?: string; limit?: number }): Promise<FindResult> {
+  /** Files by a part of their name in all points, newest versions first; what is new is read into the index before. */
+  find(input: { pattern: string; plan?: string; limit?: number; deletedOnly?: boolean }): Promise<FindResult> {
+    const { pattern, limit = 1000, deletedOnly = false } = input;
     return this.#with((deps) => {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
-      return findFiles(deps, plansToSearch(deps, plan), input.pattern, input.limit ?? 1000);
+      return this.#withSearch((search) =>
+        findFiles(deps, search, plansToSearch(deps, plan), { pattern, limit, deletedOnly }),
+      );
     });
   }
 
@@ -235,6 +243,15 @@ export class Engine {
   /** What is in a file of a point, as far as it can be shown. */
   filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<FilePreview> {
     return this.#with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
+  }
+
+  /** Reads what is new into the search index, so that nobody who searches has to wait for it. */
+  async prepareSearch(): Promise<void> {
+    await this.#with((deps) =>
+      this.#withSearch(async (search) => {
+        for (const plan of plansToSearch(deps, undefined)) await catchUp(deps, search, plan, () => !this.#closing);
+      }),
+    );
   }
 
   /** Notes that it was not run because a backup of the plan was under way. */
@@ -288,6 +305,9 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
+    await this.#searchTurn;
+    this.#search?.close();
     this.#catalogue?.close();
     this.#state.close();
   }
@@ -303,6 +323,29 @@ export class Engine {
       setAside(join(this.#home, 'catalogue.db'));
       return await work(this.#deps());
     }
+  }
+
+  /** One after the other. A damaged index is set aside, and made again from the catalogue. */
+  async #withSearch<T>(work: (search: SearchIndex) => Promise<T>): Promise<T> {
+    const path = join(this.#home, 'search.db');
+    const open = (): SearchIndex => {
+      this.#search ??= SearchIndex.open(path);
+      return this.#search;
+    };
+    const turn = this.#searchTurn.then(async () => {
+      try {
+        return await work(open());
+      } catch (error) {
+        const isItself = error instanceof EngineError && error.code === 'state-damaged' && error.subject === path;
+        if (!isDamage(error) && !isItself) throw error;
+        this.#search?.close();
+        this.#search = undefined;
+        setAside(path);
+        return await work(open());
+      }
+    });
+    this.#searchTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   #deps(): PlanDeps {

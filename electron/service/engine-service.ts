@@ -12,6 +12,7 @@ export interface Service {
 }
 
 const SAMPLE_MS = 100;
+const SEARCH_PAUSE_MS = 1000;
 
 /** The service without its process: an engine that opens, messages in, messages out. */
 export function createService(deps: {
@@ -33,8 +34,23 @@ export function createService(deps: {
       )
       .catch(deps.report);
   }, SAMPLE_MS);
+  // Whoever searches should not have to wait for what a backup has brought; a job that runs comes first.
+  const prepareSearch = sampled(() => {
+    if (board.jobs().some(({ state }) => state !== 'done')) return;
+    engine()
+      .then(
+        (opened) => opened.prepareSearch(),
+        () => {}, // Not open, as above.
+      )
+      // What is wrong with a vault is told by a search.
+      .catch(failureOf);
+  }, SEARCH_PAUSE_MS);
   const publishJobs = sampled(() => topics.publish('jobs', board.jobs()), SAMPLE_MS);
-  const board = new JobBoard({ changed: publishJobs, settled: publishPlans, toFailure: failureOf });
+  const settle = (): void => {
+    publishPlans();
+    prepareSearch();
+  };
+  const board = new JobBoard({ changed: publishJobs, settled: settle, toFailure: failureOf });
   const dispatch = createDispatcher({
     home: deps.home,
     engine,
@@ -59,7 +75,7 @@ export function createService(deps: {
   });
 
   publishJobs();
-  publishPlans();
+  settle();
 
   return {
     async receive(message) {

@@ -7,4 +7,11 @@ export { isDamage, setAside, sqliteVersion } from './database.ts';
 export { Lease } from './lease.ts';
 export { PointTree, type SegmentSource } from './point-tree.ts';
 export type { RunResult } from './run-summary.ts';
+export {
+  type Findable,
+  folded,
+  SearchIndex,
+  versionOf,
+} from './search-index.ts';
+export { type FoundVersion, findVersions } from './search-query.ts';
 export { State, type StoredPlan } from './state.ts';

@@ -1,8 +1,7 @@
-import type { FilePage, FileRow, FindResult } from '../../contract/index.ts';
+import type { FilePage, FileRow } from '../../contract/index.ts';
 import type { Entry } from '../archive/index.ts';
 import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
-import { namePattern } from '../scan/index.ts';
 import { Vault } from '../vault/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
@@ -35,45 +34,6 @@ function pathIn(tree: PointTree, plan: KnownPlan, path: string): RawPath {
   const found = rawTreePaths(plan, path).find((candidate) => !tree.below(candidate).next().done);
   if (found === undefined) throw new EngineError('path-unknown', { subject: path });
   return found;
-}
-
-/** Files by name across all points, deleted ones included: a part of the name, or a pattern with `*` and `?`. */
-export function findFiles(deps: PlanDeps, plans: readonly KnownPlan[], pattern: string, limit: number): FindResult {
-  const fits = namePattern(pattern);
-  const rows: FindResult['rows'] = [];
-  // Most points share most of their listing: a part of it is searched once.
-  const searched = new Map<string, readonly Entry[]>();
-  for (const plan of plans) {
-    const versions = new Map<string, FindResult['rows'][number]>();
-    for (const { seal } of deps.catalogue.sets(plan.definition.id).reverse()) {
-      const point = { setId: seal.set, at: seal.at };
-      for (const group of treeOf(lazySets(deps, plan), seal.set).groups()) {
-        const key = group.refs.map((ref) => ref.sha256).join();
-        const found = searched.get(key) ?? group.entries.filter((entry) => entry.type !== 'dir' && fits(entry.path));
-        searched.set(key, found);
-        for (const entry of found) addVersion(versions, entry, plan.definition.id, point);
-      }
-    }
-    // A version that the newest point holds is listed with that point first.
-    const newest = deps.catalogue.sets(plan.definition.id).at(-1)?.seal.set;
-    for (const row of versions.values()) row.deleted = row.points[0]?.setId !== newest;
-    rows.push(...versions.values());
-    if (rows.length > limit) break;
-  }
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
-}
-
-function addVersion(
-  versions: Map<string, FindResult['rows'][number]>,
-  entry: Entry,
-  planId: string,
-  point: FindResult['rows'][number]['points'][number],
-): void {
-  const version = entry.type === 'file' ? `${entry.sha256} ${entry.mtime}` : entry.type;
-  const key = `${entry.path}\0${version}`;
-  const known = versions.get(key);
-  if (known) known.points.push(point);
-  else versions.set(key, { ...rowOf(entry), planId, deleted: false, points: [point] });
 }
 
 /** All plans, or the one that is named. */

@@ -5,7 +5,7 @@
 export { type BuiltinExclude, builtinExcludes } from './builtin-excludes.ts';
 export { type CompareRules, compare, type Listed, type PreviousGroup, type Step, type StepGroup } from './compare.ts';
 export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
-export { namePattern } from './name-pattern.ts';
+export { isNamePart, namePattern } from './name-pattern.ts';
 export type { Scanned, Stat } from './scanned.ts';
 export { gapCodeOf, isSameStat, toStat } from './stat.ts';
 export { folderIdentity, type WalkRoot, type WalkRules, walk } from './walk.ts';

@@ -1,6 +1,13 @@
 import picomatch from 'picomatch';
 import { baseName, type RawPath, shownPath } from '../base/index.ts';
 
+const IS_PATTERN = /[*?[\]{}]/;
+
+/** Neither a pattern nor a part of a path: nothing but letters to be found in a name. */
+export function isNamePart(typed: string): boolean {
+  return !IS_PATTERN.test(typed) && !typed.includes('/');
+}
+
 /**
  * What a person typed to find a file: a part of its name, or a pattern with `*` and `?`; with a `/` in it, of its whole path.
  * Case never matters, nor how accents are composed.
@@ -9,7 +16,7 @@ export function namePattern(typed: string): (path: RawPath) => boolean {
   const wanted = typed.normalize('NFC').toLowerCase();
   const shown = (raw: RawPath): string => shownPath(raw).path.normalize('NFC').toLowerCase();
   const subject = wanted.includes('/') ? shown : (path: RawPath): string => shown(baseName(path));
-  if (!/[*?[\]{}]/.test(wanted)) return (path) => subject(path).includes(wanted);
+  if (!IS_PATTERN.test(wanted)) return (path) => subject(path).includes(wanted);
   const fits = picomatch(wanted, { dot: true, bash: true });
   return (path) => fits(subject(path));
 }

@@ -148,10 +148,13 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     builtinExcludes: () => [{ pattern: '.cache', why: 'cache' }],
     points: answer('points', [point]),
     files: answer('files', page),
+    prepareSearch: answer('prepareSearch', undefined),
     find: answer('find', {
       rows: [{ ...page.rows[0], type: 'file', planId: 'p1', points: [{ setId: 's1', at }] } as never],
       more: false,
     }),
+    fileVersions: answer('fileVersions', []),
+    filePreview: answer('filePreview', { kind: 'none', reason: 'empty' }),
     backup: answer('backup', backupResult),
     restorePreview: answer('restorePreview', preview),
     restore: answer('restore', restoreResult),
