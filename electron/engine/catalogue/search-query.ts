@@ -3,7 +3,9 @@ import type { IndexedSet, More, SearchIndex } from './search-index.ts';
 import { marksOf } from './search-index.ts';
 
 /** Up to so many spans are put in order after they were found; of more, the newest are looked through until there are enough. */
-const SORTED_MAX = 10_000;
+const SORTED_MAX = 4000;
+/** Where no more files than this are gone, they are looked at one by one if only such are wanted. */
+const GONE_MAX = 50_000;
 /** No letter of a pattern that has these stands for itself alone. */
 const SPECIAL = /[[\]{}()!+@|\\]/;
 
@@ -50,7 +52,9 @@ interface SpanRow {
   readonly more: string | null;
 }
 
-const JOINED = 'FROM names CROSS JOIN paths ON paths.name = names.row CROSS JOIN spans ON spans.path = paths.row';
+const BY_NAME = 'names CROSS JOIN paths ON paths.name = names.row CROSS JOIN spans ON spans.path = paths.row';
+const BY_GONE = 'paths CROSS JOIN names ON names.row = paths.name CROSS JOIN spans ON spans.path = paths.row';
+const BY_TIME = 'spans CROSS JOIN paths ON paths.row = spans.path CROSS JOIN names ON names.row = paths.name';
 const HIT = 'spans.row AS span, spans.seen AS seen, paths.path AS path';
 
 /** Versions whose name fits, those that appeared last first; `more` where there are further ones. */
@@ -81,30 +85,37 @@ function newestFirst(a: Hit, b: Hit): number {
 
 /** All hits in no order, or undefined where they are too many. */
 function fewHits(search: SearchIndex, query: NameQuery): Hit[] | undefined {
-  const { where, values } = conditions(query);
-  const chosen = namesWith(literalOf(query));
+  const parts = literalsOf(query);
+  const byGone = query.deletedOnly && areFewGone(search, query);
   // Whole paths are looked at one by one, and so are names of which not even one letter is known.
-  if (!chosen) return undefined;
+  if (parts.length === 0 && !byGone) return undefined;
+  const index = byGone ? undefined : parts.map(indexed).find((each) => each !== undefined);
+  const chosen = join([index, conditions(query), ...parts.map(named)]);
+  // The index is read only as far as there is need: the list of names with a common word is long.
+  const from = index ? `${index.table} CROSS JOIN ${BY_NAME} AND names.row = ${index.table}.rowid` : BY_NAME;
   const rows = search.db
-    .prepare(`SELECT ${HIT} ${JOINED} WHERE ${[...chosen.where, ...where].join(' AND ')} LIMIT ${SORTED_MAX + 1}`)
-    .all(...chosen.values, ...values) as Hit[];
+    .prepare(`SELECT ${HIT} FROM ${byGone ? BY_GONE : from} WHERE ${chosen.where} LIMIT ${SORTED_MAX + 1}`)
+    .all(...chosen.values) as Hit[];
   if (rows.length > SORTED_MAX) return undefined;
   return query.fits ? rows.filter(({ path }) => query.fits?.(path)) : rows;
 }
 
+function areFewGone(search: SearchIndex, query: NameQuery): boolean {
+  const { where, values } = join([conditions(query)]);
+  const gone = search.db.prepare(`SELECT count(*) FROM (SELECT 1 FROM paths WHERE ${where} LIMIT ${GONE_MAX + 1})`);
+  return (gone.pluck().get(...values) as number) <= GONE_MAX;
+}
+
 /** From the newest on; whoever has enough stops asking. */
 function* newestHits(search: SearchIndex, query: NameQuery): Generator<Hit> {
-  const { where, values } = conditions(query);
-  const literal = literalOf(query);
-  const ordered = query.plans.map((plan) =>
-    search.db
+  const ordered = query.plans.map((plan) => {
+    const chosen = join([conditions({ ...query, plans: [plan] }), ...literalsOf(query).map(named)]);
+    return search.db
       .prepare(
-        `SELECT ${HIT} FROM spans CROSS JOIN paths ON paths.row = spans.path CROSS JOIN names ON names.row = paths.name
-         WHERE spans.plan = ? AND ${[...(literal === '' ? [] : ['instr(folded, ?) > 0']), ...where].join(' AND ')}
-         ORDER BY spans.seen DESC, spans.row`,
+        `SELECT ${HIT} FROM ${BY_TIME} WHERE spans.plan = ? AND ${chosen.where} ORDER BY spans.seen DESC, spans.row`,
       )
-      .iterate(plan, ...(literal === '' ? [] : [literal]), ...values),
-  ) as IterableIterator<Hit>[];
+      .iterate(plan, ...chosen.values);
+  }) as IterableIterator<Hit>[];
   try {
     const heads = ordered.map((hits) => ({ hits, head: hits.next() }));
     for (;;) {
@@ -120,30 +131,44 @@ function* newestHits(search: SearchIndex, query: NameQuery): Generator<Hit> {
   }
 }
 
-function conditions({ plans, deletedOnly }: NameQuery): { where: string[]; values: unknown[] } {
-  const where = [`paths.plan IN (${plans.map(() => '?').join()})`, ...(deletedOnly ? ['paths.here = 0'] : [])];
-  return { where, values: [...plans] };
+interface Condition {
+  readonly where: string;
+  readonly values: readonly unknown[];
 }
 
-/** Letters that every name that fits has, one behind the other. */
-function literalOf({ wanted, fits }: NameQuery): string {
-  if (!fits) return wanted;
-  if (wanted.includes('/') || SPECIAL.test(wanted)) return '';
-  return wanted.split(/[*?]+/).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+function join(conditions: readonly (Condition | undefined)[]): Condition {
+  const all = conditions.filter((condition) => condition !== undefined);
+  return { where: all.map(({ where }) => where).join(' AND '), values: all.flatMap(({ values }) => values) };
 }
 
-function namesWith(literal: string): { where: string[]; values: string[] } | undefined {
-  const letters = [...literal];
-  if (letters.length === 0) return undefined;
-  const instr = { where: ['instr(folded, ?) > 0'], values: [literal] };
-  const within = (table: string, words: readonly string[]) => ({
-    where: [`names.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, ...instr.where],
-    values: [words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '), ...instr.values],
-  });
+function conditions({ plans, deletedOnly }: NameQuery): Condition {
+  const where = `paths.plan IN (${plans.map(() => '?').join()})${deletedOnly ? ' AND paths.here = 0' : ''}`;
+  return { where, values: plans };
+}
+
+/** Letters that stand together in every name that fits. */
+function literalsOf({ wanted, fits }: NameQuery): string[] {
+  if (!fits) return wanted === '' ? [] : [wanted];
+  if (wanted.includes('/') || SPECIAL.test(wanted)) return [];
+  return wanted.split(/[*?]+/).filter((part) => part !== '');
+}
+
+function named(literal: string): Condition {
+  return { where: 'instr(names.folded, ?) > 0', values: [literal] };
+}
+
+/** Undefined where no index knows so short a word. */
+function indexed(literal: string): (Condition & { readonly table: string }) | undefined {
+  const letters = Array.from(literal);
   const threes = letters.slice(2).map((last, i) => `${letters[i]}${letters[i + 1]}${last}`);
-  if (threes.length > 0) return within('name_threes', threes);
-  const marks = marksOf(literal);
-  return marks.length > 0 ? within('name_marks', marks) : instr;
+  const words = threes.length > 0 ? threes : marksOf(literal);
+  if (words.length === 0) return undefined;
+  const table = threes.length > 0 ? 'name_threes' : 'name_marks';
+  return {
+    table,
+    where: `${table} MATCH ?`,
+    values: [words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')],
+  };
 }
 
 /** A span with all points of its version; undefined for one of a set that is only half read in. */

@@ -41,7 +41,7 @@ function rowOf({ path, deleted, type, version, size, mtime, more, points }: Foun
     type,
     size,
     modifiedAt: isoFromNs(mtime),
-    ...(type === 'file' && { sha256: version.split(' ', 1)[0] as string }),
+    ...(type === 'file' && { sha256: version.split(' ', 1)[0] }),
     ...(more.target !== undefined && { linkTarget: shownPath(more.target).path }),
     ...(more.gap !== undefined && { gap: more.gap as GapCode }),
     flags: [...(more.flags ?? [])],
