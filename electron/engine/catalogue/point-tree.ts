@@ -42,8 +42,15 @@ export class PointTree {
   }
 
   /** Names the part of the listing that a path would stand in: in two points with the same part it is the same entry. */
-  partOf(path: RawPath): string | undefined {
-    return this.segments[this.#segmentOf(path)]?.sha256;
+  partOf(path: RawPath): string {
+    const first = this.#segmentOf(path);
+    // A path may stand in any of the segments that go on with a long list of chunks.
+    let next = first + 1;
+    while (this.segments[next]?.continues) next++;
+    return this.segments
+      .slice(first, next)
+      .map((ref) => ref.sha256)
+      .join();
   }
 
   /** Entries from `from` on (included), in path order. */

@@ -207,6 +207,20 @@ describe('tree of a point over many segments', () => {
   });
 });
 
+describe('part of a listing', () => {
+  it('is another one where a file has changed behind the long chunk list of its neighbour', () => {
+    const long = fileEntry(
+      'a long one',
+      Array.from({ length: 4000 }, (_, n) => chunkRef(n)),
+    );
+    const partOf = (path: string, content: string): string =>
+      treeOf([long, fileEntry('b', undefined, { size: content.length })]).partOf(raw(path));
+
+    expect(partOf('b', 'one')).toBe(partOf('b', 'one'));
+    expect(partOf('b', 'one')).not.toBe(partOf('b', 'two'));
+  });
+});
+
 describe('segment that the catalogue cannot give', () => {
   const entries: FileEntry[] = [fileEntry('a'), fileEntry('b')];
 
