@@ -1,6 +1,3 @@
-/** What text is made of holds none of these; a binary file soon does. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are looked for.
-const NOT_TEXT = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffe\uffff]/;
 /** Of UTF-16 without a mark: how much of a file may be looked at to tell. */
 const SAMPLE_BYTES = 4096;
 
@@ -13,7 +10,7 @@ export function readableText(bytes: Uint8Array, cut: boolean): string | undefine
     try {
       // The mark is left out by the decoder.
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: cut });
-      if (!NOT_TEXT.test(text)) return text;
+      if (isText(text)) return text;
     } catch {
       // Not in this encoding.
     }
@@ -36,4 +33,13 @@ function unmarkedUtf16(bytes: Uint8Array): string[] {
   if (odd > 0 && even === 0) return ['utf-16le'];
   if (even > 0 && odd === 0) return ['utf-16be'];
   return [];
+}
+
+/** Control characters that no text is made of: a binary file soon has one. */
+function isText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 ? (code < 0x09 || code > 0x0d) && code !== 0x1b : code === 0x7f || code >= 0xfffe) return false;
+  }
+  return true;
 }
