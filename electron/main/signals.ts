@@ -59,10 +59,11 @@ export class Signals {
     this.jobsReported([]);
     if (!isGivenUp) return;
     this.#reported = { ...this.#reported, isEngineGone: true };
-    const { words, notify } = this.#deps;
+    this.refresh();
+    const { words, notify, settings } = this.#deps;
+    if (settings.current.notifyOn === 'never') return;
     const [title, body] = [words()('window.shell.notice.gone'), words()('window.shell.notice.why-gone')];
     notify({ title, body }, this.#deps.actions.open);
-    this.refresh();
   }
 
   /** Somebody has come to look. */
