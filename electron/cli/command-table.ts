@@ -136,7 +136,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'excludes', load: async () => (await import('./command/excludes.ts')).excludes },
   { name: 'prune', args: [plan], options: [{ name: 'preview' }] },
   { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },
-  { name: 'undo', args: [{ name: 'restore' }] },
+  { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
   { name: 'consolidate', args: [plan], options: secrets },
   { name: 'kit', args: [plan], options: [{ name: 'out', value: 'FILE' }] },
   { name: 'passphrase', args: [plan], options: secrets },

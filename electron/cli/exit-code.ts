@@ -5,6 +5,7 @@ import {
   EXIT,
   type RestoreResult,
   type RunOutcome,
+  type UndoResult,
   type VaultOpened,
   type VerifyResult,
 } from '../contract/index.ts';
@@ -29,6 +30,10 @@ export function honestRestore(result: RestoreResult): RestoreResult {
 export function restoreExit({ outcome, damaged }: RestoreResult): number {
   if (outcome === 'cancelled') return EXIT.cancelled;
   return damaged ? EXIT.damage : OUTCOME_EXIT[outcome];
+}
+
+export function undoExit({ outcome }: UndoResult): number {
+  return OUTCOME_EXIT[outcome];
 }
 
 export function verifyExit({ outcome, vault, points }: VerifyResult): number {

@@ -44,7 +44,7 @@ export function previewLines({ words, formats }: Session, preview: RestorePrevie
 
 export function restoreLines(session: Session, result: RestoreResult): string[] {
   const { words, formats } = session;
-  const { files, failures, renamed, notices } = result;
+  const { files, failures, renamed, notices, undo } = result;
   const some = (count: number) => (count > 0 ? formats.count(count) : undefined);
   return [
     headline(session, result),
@@ -80,6 +80,7 @@ export function restoreLines(session: Session, result: RestoreResult): string[] 
           ),
         ]),
     ...notices.flatMap((notice) => ['', words(`notice.${notice}`)]),
+    ...(undo ? ['', words('cli.restore.undo', { until: formats.time(undo.until), restore: undo.restore })] : []),
   ];
 }
 

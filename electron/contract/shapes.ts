@@ -286,7 +286,7 @@ export const zRestoreResult = z.object({
   notices: z.array(
     z.enum(['owner-not-set', 'special-bits-dropped', 'times-clamped', 'changed-while-read', 'links-not-made']),
   ),
-  /** Present where files were replaced: they are kept aside until then. */
+  /** Present where it can be taken back until then: the files that it replaced are kept, and what it made can go. */
   undo: z.object({ restore: z.string(), until: zIso, replaced: zCount }).optional(),
 });
 export type RestoreResult = z.infer<typeof zRestoreResult>;

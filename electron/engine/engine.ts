@@ -23,6 +23,7 @@ import {
   type RunTroubles,
   type SetKind,
   type Status,
+  type UndoResult,
   type VaultOpened,
   type VerifyLevel,
   type VerifyResult,
@@ -45,6 +46,7 @@ import {
   findFiles,
   findOwnPlan,
   findPlan,
+  findUndo,
   type JobControl,
   importConfiguration,
   listFiles,
@@ -66,6 +68,8 @@ import {
   runDue,
   runTroubles,
   selfTest,
+  tidyUndo,
+  undoRestore,
   skipDue,
   takeDueRun,
   verify,
@@ -131,6 +135,7 @@ export class Engine {
     this.#home = home;
     this.#vaultReadme = vaultReadme;
     this.#state = State.open(join(home, 'state.db'));
+    tidyUndo(home, this.#state);
   }
 
   status(): Promise<Status> {
@@ -277,8 +282,24 @@ export class Engine {
 
   restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
     return this.#with((deps) =>
-      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'restore' }, () => restore(deps, input, control)),
+      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'restore' }, (run) =>
+        restore({ ...deps, home: this.#home }, { ...input, run }, control),
+      ),
     );
+  }
+
+  /** Takes a restore back, as long as what it replaced is kept. */
+  async undo(input: { restore: string }, control: JobControl = {}): Promise<UndoResult> {
+    const { plan } = findUndo(this.#home, input.restore);
+    const deps = { home: this.#home, state: this.#state };
+    return recorded(this.#state, { plan: { definition: plan }, verb: 'undo' }, () =>
+      undoRestore(deps, input.restore, control),
+    );
+  }
+
+  /** The plan whose restore can be taken back; perhaps it is no more. Throws `restore-unknown`. */
+  async undoPlan(restore: string): Promise<string> {
+    return findUndo(this.#home, restore).plan.id;
   }
 
   verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {

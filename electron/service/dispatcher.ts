@@ -121,6 +121,11 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
     'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),
     'verify.start': (input) => order('verify', input.plan, (opened, control) => opened.verify(input, control)),
+    'undo.start': async ({ restore }) => {
+      const opened = await engine();
+      const planId = await opened.undoPlan(restore);
+      return { jobId: board.start({ verb: 'undo', planId, run: (control) => opened.undo({ restore }, control) }) };
+    },
     'job.cancel': async ({ jobId }) => {
       if (!board.cancel(jobId)) throw new EngineError('usage', { subject: jobId });
       return {};

@@ -203,7 +203,7 @@ export const reportsEn = {
     deep: 'the content of every file',
   },
   exclude: {
-    'own-leftover': 'an unfinished file of a restore',
+    'own-leftover': 'left by a restore: an unfinished file, or what it replaced',
     trash: 'the wastebasket',
     cache: 'a cache, which programs fill again by themselves',
     'system-memory': 'memory of the system, of no use on a disk that is restored',

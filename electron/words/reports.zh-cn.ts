@@ -102,7 +102,7 @@ export const reportsZhCn: ReportWords = {
     unavailable: '无法恢复',
   },
   exclude: {
-    'own-leftover': '恢复时未完成的文件',
+    'own-leftover': '恢复时留下的：未完成的文件，或被替换的文件',
     trash: '回收站',
     cache: '缓存，程序会自行重新生成',
     'system-memory': '系统内存文件，恢复到磁盘上没有用处',

@@ -69,7 +69,7 @@ export class RunLog {
     const setId = result && 'setId' in result ? result.setId : undefined;
     this.#db
       .prepare(
-        `UPDATE runs SET ended_at = ?, outcome = ?, result = ?, summary = ?, failure = ?, undo = ?,
+        `UPDATE runs SET ended_at = ?, outcome = ?, result = ?, summary = ?, failure = ?, undo = coalesce(?, undo),
            set_id = coalesce(set_id, ?) WHERE id = ?`,
       )
       .run(
@@ -193,6 +193,11 @@ export class RunLog {
       const { files = 0, bytes = 0, seconds = 0 } = JSON.parse(text) as RunSummary;
       return { files, bytes, seconds };
     });
+  }
+
+  /** For a restore that did not come to its end and can be taken back all the same. */
+  offerUndo(run: number, undo: NonNullable<Run['undo']>): void {
+    this.#db.prepare('UPDATE runs SET undo = ? WHERE id = ?').run(JSON.stringify(undo), run);
   }
 
   /** After a restore was taken back, or can no longer be. */

@@ -24,4 +24,6 @@ export { restore } from './restore.ts';
 export { previewRestore } from './restore-preview.ts';
 export { listRuns, runTroubles } from './run-history.ts';
 export { selfTest } from './self-test.ts';
+export { undoRestore } from './undo.ts';
+export { findUndo, tidyUndo } from './undo-shelf.ts';
 export { verify } from './verify.ts';

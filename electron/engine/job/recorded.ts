@@ -5,7 +5,7 @@ import type { RunResult, State, StoredPlan } from '../catalogue/index.ts';
 /** Does a run and writes it into the history: how it ended, or why it could not. What was refused as it was asked leaves no trace. */
 export async function recorded<T extends RunResult>(
   state: State,
-  { plan, verb }: { plan: StoredPlan; verb: Run['verb'] },
+  { plan, verb }: { plan: { readonly definition: Pick<StoredPlan['definition'], 'id' | 'name'> }; verb: Run['verb'] },
   work: (run: number) => Promise<T>,
 ): Promise<T> {
   const { id, name } = plan.definition;

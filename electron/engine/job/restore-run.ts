@@ -14,7 +14,6 @@ import type { DirEntry, Entry, FileEntry, SymlinkEntry } from '../archive/index.
 import {
   baseName,
   breathe,
-  errnoOf,
   fsPath,
   type Halt,
   type RawPath,
@@ -22,10 +21,19 @@ import {
   type Tally,
   waitIfPaused,
 } from '../base/index.ts';
-import { type FileToGive, isTimeRepresentable, type Pool, restoreTime } from '../pool/index.ts';
+import {
+  type FileToGive,
+  isTimeRepresentable,
+  type Keep,
+  type Pool,
+  replaceKeeping,
+  restoreTime,
+} from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
 import { decide, sameLink } from './restore-decision.ts';
+import { restoreFailureOf } from './restore-outcome.ts';
 import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
+import type { RestoreTrail } from './restore-trail.ts';
 
 export interface RestoreRunDeps {
   readonly pool: Pool;
@@ -36,6 +44,7 @@ export interface RestoreRunDeps {
   readonly volumePath: (set: string, volume: number) => string;
   readonly tally: Tally;
   readonly halt: Halt;
+  readonly trail: RestoreTrail;
 }
 
 const LISTED_MAX = 1000;
@@ -44,11 +53,14 @@ const WINDOW_FILES = 2048;
 const WINDOW_BYTES = 256 * 1024 * 1024;
 const UNDER_WAY_PER_WORKER = 4;
 
-interface Job {
-  readonly entry: FileEntry;
+/** `keep`: something is there that is to be kept. `replace`: nothing there can be lost by renaming over it. */
+interface Placed<E extends Entry> {
+  readonly entry: E;
   readonly place: RawPath;
   readonly replace: boolean;
+  readonly keep: boolean;
 }
+type Job = Placed<FileEntry>;
 
 /** Gives entries back in path order: folders, files by the workers, then hard links, symbolic links, and folders' attributes last. */
 export class RestoreRun {
@@ -64,8 +76,8 @@ export class RestoreRun {
   #windowBytes = 0;
   readonly #underWay = new Set<Promise<void>>();
   readonly #folders: { entry: DirEntry; place: RawPath }[] = [];
-  readonly #symlinks: { entry: SymlinkEntry; place: RawPath; replace: boolean }[] = [];
-  readonly #hardLinks: { entry: FileEntry; place: RawPath; replace: boolean }[] = [];
+  readonly #symlinks: Placed<SymlinkEntry>[] = [];
+  readonly #hardLinks: Job[] = [];
   /** Where the first file of each hard-link group was put, once it is there. */
   readonly #groups = new Map<string, RawPath | undefined>();
   readonly #unfinished = new Set<RawPath>();
@@ -109,7 +121,7 @@ export class RestoreRun {
       target.makeParent(place);
       await this.#decide(entry, place);
     } catch (error) {
-      this.#fail(entry, codeOf(error), detailOf(error));
+      this.#failWith(entry, error);
     }
   }
 
@@ -127,23 +139,24 @@ export class RestoreRun {
       return;
     }
     const chosen = decision === 'keep-both' ? this.#beside(entry, place) : place;
-    this.#queue(entry, chosen, decision === 'replace' || target.cannotCollide(chosen));
+    const keep = decision === 'replace';
+    this.#queue(entry, { place: chosen, keep, replace: keep || target.cannotCollide(chosen) });
   }
 
-  #queue(entry: FileEntry | SymlinkEntry, place: RawPath, replace: boolean): void {
+  #queue(entry: FileEntry | SymlinkEntry, how: Omit<Job, 'entry'>): void {
     if (entry.type === 'symlink') {
-      this.#symlinks.push({ entry, place, replace });
+      this.#symlinks.push({ entry, ...how });
       return;
     }
     if (entry.hardLink !== undefined) {
       if (this.#groups.has(entry.hardLink)) {
-        this.#hardLinks.push({ entry, place, replace });
+        this.#hardLinks.push({ entry, ...how });
         return;
       }
       this.#groups.set(entry.hardLink, undefined);
     }
     if (entry.changedWhileRead) this.notices.add('changed-while-read');
-    this.#window.push({ entry, place, replace });
+    this.#window.push({ entry, ...how });
     this.#windowBytes += entry.size;
   }
 
@@ -196,15 +209,22 @@ export class RestoreRun {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #give(jobs: readonly Job[]): Promise<void> {
-    const { pool, tally } = this.#deps;
+  async #give(wanted: readonly Job[]): Promise<void> {
+    const { pool, tally, trail } = this.#deps;
+    const noted = trail.noteAll(wanted, ({ entry: { sha256, size } }) => ({ file: { sha256, size } }));
+    for (const { item, error } of noted.refused) this.#failWith(item.entry, error);
+    if (noted.ready.length === 0) return;
+    const jobs = noted.ready.map(({ item }) => item);
     for (const { place } of jobs) this.#unfinished.add(place);
-    const { given, bytes } = await pool.run('give', { files: jobs.map((job, index) => this.#fileToGive(job, index)) });
+    const { given, bytes } = await pool.run('give', {
+      files: noted.ready.map(({ item, note }, index) => this.#fileToGive(item, index, note.keep)),
+    });
     this.bytes += jobs.reduce((sum, job, i) => sum + (given[i]?.failure ? 0 : job.entry.size), 0);
     tally.value.bytes.stored += bytes;
     for (const { index, failure } of given) {
       const job = jobs[index] as Job;
       this.#unfinished.delete(job.place);
+      trail.settle(noted.ready[index]?.note, failure === undefined);
       tally.value.files.done++;
       tally.value.bytes.done += job.entry.size;
       // Two names of the tree may be one on this disk (case, accents): the second is put beside the first.
@@ -217,46 +237,56 @@ export class RestoreRun {
     }
   }
 
-  #fileToGive({ entry, place, replace }: Job, index: number): FileToGive {
+  #fileToGive({ entry, place, replace }: Job, index: number, keep: Keep | undefined): FileToGive {
     const { size, sha256, mtime } = entry;
     const chunks = placedChunks(entry, this.#deps.volumePath);
     const owner = this.#ownerOf(entry);
-    const write = { temporary: temporaryFor(place), final: place, mode: this.#modeOf(entry), mtime, owner, replace };
+    const write = {
+      temporary: temporaryFor(place),
+      final: place,
+      mode: this.#modeOf(entry),
+      mtime,
+      owner,
+      replace,
+      ...(keep && { keep }),
+    };
     return { index, write, size, sha256, sparse: entry.sparse ?? false, chunks };
   }
 
   async #makeHardLinks(): Promise<void> {
-    for (const { entry, place, replace } of this.#hardLinks) {
+    for (const job of this.#hardLinks) {
+      const { entry, place } = job;
+      const { sha256, size } = entry;
       const first = entry.hardLink === undefined ? undefined : this.#groups.get(entry.hardLink);
       try {
         if (first === undefined) throw new Error('the first name of the group is not there');
-        if (replace) rmSync(fsPath(place), { force: true });
-        linkSync(fsPath(first), fsPath(place));
+        this.#deps.trail.put(job, { file: { sha256, size } }, (keep) => linkInPlace(first, place, keep));
         this.files.restored++;
-        this.bytes += entry.size;
+        this.bytes += size;
       } catch {
         // A file system without hard links still gets the content.
         this.notices.add('links-not-made');
-        await this.#give([{ entry, place, replace }]);
+        await this.#give([job]);
       }
     }
   }
 
   #makeSymlinks(): void {
-    for (const { entry, place, replace } of this.#symlinks) {
+    for (const job of this.#symlinks) {
+      const { entry, place, replace } = job;
+      const temporary = fsPath(temporaryFor(place));
       try {
-        const temporary = fsPath(temporaryFor(place));
         rmSync(temporary, { force: true });
         symlinkSync(fsPath(entry.target), temporary);
         this.#setLinkAttributes(entry, temporary);
-        if (!replace && lookAt(place)) {
-          rmSync(temporary, { force: true });
-          throw new Refused('name-collision');
-        }
-        renameSync(temporary, fsPath(place));
+        if (!replace && lookAt(place)) throw new Refused('name-collision');
+        this.#deps.trail.put(job, { link: entry.target }, (keep) =>
+          keep ? replaceKeeping(temporary, place, keep) : renameSync(temporary, fsPath(place)),
+        );
         this.files.restored++;
       } catch (error) {
-        this.#fail(entry, codeOf(error), detailOf(error));
+        rmSync(temporary, { force: true });
+        this.#failWith(entry, error);
       }
     }
   }
@@ -279,7 +309,7 @@ export class RestoreRun {
         const time = restoreTime(entry.mtime);
         utimesSync(path, time, time);
       } catch (error) {
-        this.#fail(entry, codeOf(error), detailOf(error));
+        this.#failWith(entry, error);
       }
     }
   }
@@ -299,6 +329,11 @@ export class RestoreRun {
     return undefined;
   }
 
+  #failWith(entry: Entry, error: unknown): void {
+    const { code, detail } = restoreFailureOf(error);
+    this.#fail(entry, code, detail);
+  }
+
   #fail(entry: Entry, code: RestoreFailureCode, detail: string): void {
     if (entry.type !== 'dir') this.files.failed++;
     if (this.failures.length >= LISTED_MAX) return;
@@ -312,23 +347,14 @@ export class RestoreRun {
   }
 }
 
-function codeOf(error: unknown): RestoreFailureCode {
-  if (error instanceof Refused) return error.code;
-  switch (errnoOf(error)) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'permission';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'target-full';
-    case 'EEXIST':
-      return 'name-collision';
-    default:
-      return 'write-error';
+function linkInPlace(first: RawPath, place: RawPath, keep: Keep | undefined): void {
+  if (!keep) return linkSync(fsPath(first), fsPath(place));
+  const temporary = fsPath(temporaryFor(place));
+  rmSync(temporary, { force: true });
+  linkSync(fsPath(first), temporary);
+  try {
+    replaceKeeping(temporary, place, keep);
+  } finally {
+    rmSync(temporary, { force: true });
   }
-}
-
-function detailOf(error: unknown): string {
-  return errnoOf(error) || (error instanceof Error ? error.message : '');
 }

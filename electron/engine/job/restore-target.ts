@@ -23,6 +23,8 @@ export class Refused extends Error {
 export class RestoreTarget {
   /** For people. */
   readonly shown: string;
+  /** Told of every folder that is made. */
+  onFolderMade: (place: RawPath) => void = () => {};
   readonly #roots: ReadonlyMap<string, RawPath>;
   readonly #folder: RawPath | undefined;
   readonly #sure = new Set<string>();
@@ -70,6 +72,12 @@ export class RestoreTarget {
     return slash < 0 ? root : joinRaw(root, targetName(path.slice(slash + 1) as RawPath) as RawPath);
   }
 
+  /** The folder that was chosen, or the source's, or the file itself where that is the source. */
+  rootOf(place: RawPath): RawPath {
+    if (this.#folder !== undefined) return this.#folder;
+    return [...this.#roots.values()].find((root) => root === place || isWithin(place, root)) ?? parentOf(place);
+  }
+
   /** True where nothing can be in the way, because this restore made the folder. */
   isFresh(place: RawPath): boolean {
     return this.#fresh.has(parentOf(place));
@@ -107,6 +115,7 @@ export class RestoreTarget {
     this.#sure.add(place);
     if (!made) return;
     this.#fresh.add(place);
+    this.onFolderMade(place);
     this.#tellsNamesApart ??= process.platform === 'linux' ? otherCaseIsMissing(place) : false;
   }
 

@@ -10,13 +10,20 @@ import { outcomeOf } from './restore-outcome.ts';
 import { measure, placing, prepareRestore } from './restore-request.ts';
 import { RestoreRun } from './restore-run.ts';
 import { lookAt, RestoreTarget } from './restore-target.ts';
+import { RestoreTrail } from './restore-trail.ts';
 import { restoreZip } from './restore-zip.ts';
+import { KeptRestore } from './kept-restore.ts';
 import { selectedEntries } from './selection.ts';
+import { tidyUndo } from './undo-shelf.ts';
 
 /** Gives files of one point back. Throws EngineError before the first byte; what fails later is in the result, file by file. */
-export async function restore(deps: PlanDeps, input: RestoreInput, control: JobControl): Promise<RestoreResult> {
+export async function restore(
+  deps: PlanDeps & { readonly home: string },
+  { run: runId, ...given }: RestoreInput & { readonly run: number },
+  control: JobControl,
+): Promise<RestoreResult> {
   const began = performance.now();
-  const ready = prepareRestore(deps, input);
+  const ready = prepareRestore(deps, given);
   const { target, conflict } = ready.input;
   const tally = new Tally(control.onProgress);
   tally.enter('preparing');
@@ -30,6 +37,9 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
 
   const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);
+  const kept = KeptRestore.begin(deps, { run: runId, plan: ready.plan, to: place.shown, conflict });
+  const trail = new RestoreTrail(kept?.journal, (path) => place.rootOf(path));
+  place.onFolderMade = (folder) => trail.folder(folder);
   const pool = new Pool(control);
   const run = new RestoreRun({
     pool,
@@ -39,17 +49,23 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
     volumePath,
     tally,
     halt: control,
+    trail,
   });
+  let undo: RestoreResult['undo'];
   let stopped = false;
+  let isWhole = false;
   try {
     tally.enter('restoring');
     await run.run(selectedEntries(ready.tree, ready.selection));
+    isWhole = true;
   } catch (error) {
     if (!control.signal?.aborted) throw error;
     stopped = true;
   } finally {
     await pool.close();
     run.abandon();
+    undo = kept?.end(trail, isWhole);
+    tidyUndo(deps.home, deps.state);
   }
   for (const path of ready.selection.unknown) run.failures.push({ path, code: 'not-in-point' });
   run.files.requested += ready.selection.unknown.length;
@@ -65,6 +81,7 @@ export async function restore(deps: PlanDeps, input: RestoreInput, control: JobC
     failures: run.failures,
     renamed: run.renamed,
     notices: [...run.notices],
+    ...(undo && { undo }),
   };
 }
 

@@ -14,6 +14,7 @@ import type { RestoreFailureCode } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
+import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
 import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
 
@@ -73,7 +74,8 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
     } finally {
       closeSync(fd);
     }
-    putInPlace(temporary, fsPath(write.final), write.replace);
+    if (write.keep) replaceKeeping(temporary, write.final, write.keep);
+    else putInPlace(temporary, fsPath(write.final), write.replace);
     kept = true;
   } finally {
     if (!kept) rmSync(temporary, { force: true });

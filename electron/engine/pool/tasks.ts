@@ -2,6 +2,7 @@ import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
 import type { ChunkRef, TarEntry } from '../archive/index.ts';
 import type { RawPath } from '../base/index.ts';
 import type { Stat } from '../scan/index.ts';
+import type { Keep } from './keep-aside.ts';
 
 /** A file to read: what the walk saw of it, and its name in the tree. */
 export interface FileToRead {
@@ -64,6 +65,8 @@ export interface FileToGive {
         readonly mtime: string;
         readonly owner: { uid: number; gid: number } | undefined;
         readonly replace: boolean;
+        /** Present where something is replaced. */
+        readonly keep?: Keep;
       }
     | undefined;
   readonly size: number;

@@ -13,7 +13,10 @@ export interface BuiltinExclude {
     | 'pseudo';
 }
 
-const EVERYWHERE: readonly BuiltinExclude[] = [{ pattern: '.strongroom-part-*', why: 'own-leftover' }];
+const EVERYWHERE: readonly BuiltinExclude[] = [
+  { pattern: '.strongroom-part-*', why: 'own-leftover' },
+  { pattern: '.strongroom-undo-*', why: 'own-leftover' },
+];
 
 const LINUX: readonly BuiltinExclude[] = [
   { pattern: '/proc', why: 'pseudo' },

@@ -7,6 +7,7 @@ import type {
   RestorePreview,
   RestoreResult,
   Run,
+  UndoResult,
   VerifyResult,
 } from '../../../electron/contract/index.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
@@ -55,6 +56,15 @@ export const restoreResult: RestoreResult = {
   failures: [],
   renamed: [],
   notices: [],
+};
+
+export const undoResult: UndoResult = {
+  outcome: 'complete',
+  restore: 'r1r1r1',
+  files: { putBack: 2, removed: 1, leftChanged: 0, failed: 0 },
+  seconds: 0.1,
+  to: '/tmp/out',
+  failures: [],
 };
 
 export const verifyResult: VerifyResult = {
@@ -158,6 +168,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     backup: answer('backup', backupResult),
     restorePreview: answer('restorePreview', preview),
     restore: answer('restore', restoreResult),
+    undo: answer('undo', undoResult),
+    undoPlan: answer('undoPlan', 'p1'),
     verify: answer('verify', verifyResult),
     vaultOpen: answer('vaultOpen', {
       vault: '/mnt/vault',

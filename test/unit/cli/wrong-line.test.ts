@@ -78,7 +78,6 @@ describe('what is not there yet', () => {
     'prune',
     'copy P --to-vault x',
     'drill P',
-    'undo R',
     'consolidate P',
     'kit P --out f',
     'passphrase P',

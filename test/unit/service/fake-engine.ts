@@ -83,6 +83,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     restorePreview: unused('restorePreview'),
     restore: () => new Promise<RestoreResult>(() => {}),
     verify: () => new Promise<VerifyResult>(() => {}),
+    undo: unused('undo'),
+    undoPlan: unused('undoPlan'),
     vaultOpen: unused('vaultOpen'),
     planEdit: unused('planEdit'),
     planPause: noted('planPause', () => undefined),
