@@ -86,7 +86,7 @@ export const windowWizardEn = {
   there: {
     label: 'Some of these files are there already',
     'keep-both': 'Keep both. The restored ones get a new name.',
-    replace: 'Replace the present ones with the restored ones',
+    replace: 'Put the restored ones in their place. The present ones are kept aside for 7 days.',
     newer: 'Keep whichever is newer',
     skip: 'Leave what is there',
   },

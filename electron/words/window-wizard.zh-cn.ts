@@ -86,7 +86,7 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
   there: {
     label: '其中有些文件已经存在',
     'keep-both': '两份都保留，恢复的文件另取名称。',
-    replace: '用恢复的文件替换现有的文件',
+    replace: '用恢复的文件替换，现有的文件另外保留 7 天。',
     newer: '保留较新的一份',
     skip: '保留现有文件',
   },

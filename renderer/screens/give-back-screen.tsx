@@ -14,7 +14,7 @@ import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { mapOf } from '../state/new-places.ts';
 import { shownName } from '../state/paths.ts';
-import { firstPlace, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
+import { firstPlace, firstRule, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
 import { goBack, goTo, type Route, showInstead } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { useJob, usePlan } from '../state/topics.ts';
@@ -37,7 +37,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const [newPlaces, setNewPlaces] = useNewPlaces(plan);
 
   const place = chosenPlace ?? firstPlace(story, plan?.origin);
-  const rule = chosenRule ?? 'keep-both';
+  const rule = chosenRule ?? firstRule(story, place);
   const target = targetOf(place);
   const isMoved = plan?.origin === 'vault';
   const map = isMoved && place.kind === 'original-place' ? mapOf(plan, newPlaces, paths) : [];

@@ -1,4 +1,4 @@
-import type { Plan, RestoreInput, RestoreResult, RestoreTarget } from '../../electron/contract/index.ts';
+import type { Conflict, Plan, RestoreInput, RestoreResult, RestoreTarget } from '../../electron/contract/index.ts';
 import type { Story } from './route.ts';
 
 /** Where files may go: a folder and a ZIP file have a path once one was chosen. */
@@ -11,6 +11,11 @@ export type Place =
 export function firstPlace(story: Story | undefined, origin: Plan['origin'] | undefined): Place {
   if (story === 'ransom' || (origin === 'vault' && story !== 'new-computer')) return { kind: 'folder' };
   return { kind: 'original-place' };
+}
+
+/** What is done first with files that are there: a wrong one is what the saved one is to replace, and it is kept aside. */
+export function firstRule(story: Story | undefined, place: Place): Conflict {
+  return story === 'wrong' && place.kind === 'original-place' ? 'replace' : 'keep-both';
 }
 
 /** The target of a request; undefined while its path has not been chosen. */
