@@ -73,12 +73,26 @@ describe('the restore wizard', () => {
     expect(await pages.restore.place.getAttribute('data-restored-to')).toBe(inSource('合同', 'lease.txt'));
   });
 
-  it('offers an earlier version of a wrong file, shows what is in it and keeps both', async () => {
+  it('puts the earlier version of a wrong file in its place, and takes that back again', async () => {
+    await find('wrong', 'report', 'report.txt');
+    await pages.versions.take.click();
+    await finish('complete');
+    expect(readFileSync(inSource('report.txt'), 'utf8')).toBe('the good report');
+
+    await pages.restore.undo.click();
+    await opened.page.getByText('The restore was taken back').waitFor();
+
+    expect(readFileSync(inSource('report.txt'), 'utf8')).toBe('a spoilt one');
+    expect(readdirSync(office.source).filter((name) => name.startsWith('report'))).toEqual(['report.txt']);
+  });
+
+  it('offers an earlier version of a wrong file, shows what is in it and keeps both where the person says so', async () => {
     await find('wrong', 'report', 'report.txt');
     await pages.versions.rows.nth(1).waitFor();
     expect(await pages.versions.rows.first().getAttribute('data-now')).toBe('same');
     await opened.page.getByText('the good report', { exact: true }).waitFor();
     await pages.versions.take.click();
+    await pages.restore.rule('keep-both').check();
     await finish('complete');
 
     const kept = readdirSync(office.source).filter((name) => name.startsWith('report'));
@@ -86,15 +100,6 @@ describe('the restore wizard', () => {
       'a spoilt one',
       'the good report',
     ]);
-  });
-
-  it('replaces what is there only where the person says so', async () => {
-    await find('wrong', 'report', 'report.txt');
-    await pages.versions.take.click();
-    await pages.restore.rule('replace').check();
-    await finish('complete');
-
-    expect(readFileSync(inSource('report.txt'), 'utf8')).toBe('the good report');
   });
 
   it.each(['invoice.pdf', '发票.pdf'])('draws the pages of %s inside the window', async (name) => {
