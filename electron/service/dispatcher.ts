@@ -28,7 +28,7 @@ export interface DispatcherDeps {
 type Parsed<N extends CallName> = Present<z.output<(typeof CALLS)[N]['input']>>;
 /** Parsing leaves absent what was absent, so an optional field is never there as `undefined`. */
 type Present<T> = T extends object ? { [K in keyof T]: Exclude<T[K], undefined> } : T;
-type Handlers = { readonly [N in CallName]?: (input: Parsed<N>) => Promise<CallOutput<N>> };
+type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Promise<CallOutput<N>> };
 
 /** Answers one message of the other side, whatever it holds; undefined where it has not even an id to answer to. */
 export function createDispatcher(
@@ -41,9 +41,7 @@ export function createDispatcher(
     const parsed = CALLS[call].input.safeParse(input);
     if (!parsed.success) throw new EngineError('usage', { subject: parsed.error.issues[0]?.path.join('.') || call });
     if (!greeted && call !== 'app.hello') throw new EngineError('version-mismatch');
-    const handler = handlers[call];
-    if (!handler) throw new EngineError('not-yet', { subject: call });
-    const value = await handler(parsed.data as never);
+    const value = await handlers[call](parsed.data as never);
     if (call === 'app.hello') greeted = true;
     return value;
   };

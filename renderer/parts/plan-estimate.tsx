@@ -36,8 +36,6 @@ export function useEstimate({ sources, exclude, vault }: PlanDraft): Answer<Esti
 export function PlanEstimate({ answer }: { answer: Answer<Estimate> }) {
   const styles = useStyles();
   const speech = useSpeech();
-  // An engine that cannot tell yet says nothing; the plan can be made without it.
-  if (answer.state === 'failed' && answer.failure.code === 'not-yet') return null;
   if (answer.state === 'failed') return <ToldFailure failure={answer.failure} />;
   const estimate = answer.value;
   if (!estimate)

@@ -2,7 +2,7 @@ import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@f
 import { ArrowDownload20Regular, ArrowUpload20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ConfigImported } from '../../../electron/contract/index.ts';
-import { ask, useAnswer } from '../../state/ask.ts';
+import { ask } from '../../state/ask.ts';
 import { useSpeech } from '../../state/language.ts';
 import { shownName } from '../../state/paths.ts';
 import { shell } from '../../state/shell.ts';
@@ -28,9 +28,6 @@ export function ConfigPanel() {
   const { words, language } = useSpeech();
   const [looked, setLooked] = useState<Looked>();
   const [done, setDone] = useState<string>();
-  const exported = useAnswer('config.export', {});
-  // An engine that cannot do it yet is not offered for it.
-  if (exported.state === 'failed' && exported.failure.code === 'not-yet') return null;
 
   const save = async () => {
     const reply = await ask('config.export', {});
