@@ -79,7 +79,14 @@ export function offerOf({ restore, until }: UndoAbout, replaced: number): NonNul
  * removed. What cannot be done now, as with a disk that is not there, is done another time.
  */
 export function tidyUndo(home: string, state: State): void {
-  for (const restore of undoFolders(home)) {
+  let restores: string[];
+  try {
+    restores = undoFolders(home);
+  } catch {
+    // A folder of somebody else, as after a run as administrator: it must not keep backups from being made.
+    return;
+  }
+  for (const restore of restores) {
     const folder = undoFolder(home, restore);
     try {
       const about = readAbout(folder);
