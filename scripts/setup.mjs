@@ -34,7 +34,7 @@ export async function setup({ systemPackages = [], electron = false, build = [],
 const everyPart = ['engine', 'main', 'renderer', 'guide'];
 
 export const everything = {
-  systemPackages: ['window', 'window-test', 'package-test', 'journey'],
+  systemPackages: ['window', 'window-test', 'journey'],
   electron: true,
   build: everyPart,
 };

@@ -30,7 +30,7 @@ export const windowPastEn = {
   size: 'Size',
   stored: 'Stored',
   details: 'Details',
-  'details-of': '{{what}}: {{at}}',
+  'details-of': 'Details: {{what}}, {{at}}',
   ended: 'Ended',
   files: 'Files',
   kind: 'Kind',

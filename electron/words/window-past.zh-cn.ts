@@ -31,7 +31,7 @@ export const windowPastZhCn: Translated<typeof windowPastEn> = {
   size: '大小',
   stored: '存储',
   details: '详情',
-  'details-of': '{{what}}：{{at}}',
+  'details-of': '详情：{{what}}，{{at}}',
   ended: '结束',
   files: '文件数',
   kind: '类型',
