@@ -1,26 +1,16 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
+import { dialogLook, dialogTitle } from './dialog-look.ts';
 
 const useStyles = makeStyles({
   dialog: {
-    boxSizing: 'border-box',
+    ...dialogLook,
     width: '520px',
-    maxWidth: 'calc(100vw - 48px)',
     padding: '24px',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    boxShadow: tokens.shadow64,
-    overflowWrap: 'anywhere',
-    // Custom properties do not reach a backdrop in every Chromium.
-    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.4)' },
   },
   title: {
     margin: '0 0 8px',
-    fontSize: tokens.fontSizeBase500,
-    lineHeight: tokens.lineHeightBase500,
-    fontWeight: tokens.fontWeightSemibold,
+    ...dialogTitle,
   },
   text: { margin: '0 0 24px' },
   buttons: { display: 'flex', justifyContent: 'flex-end', gap: '8px' },

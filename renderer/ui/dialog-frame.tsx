@@ -1,29 +1,20 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { dialogLook, dialogTitle } from './dialog-look.ts';
 
 const useStyles = makeStyles({
   dialog: {
-    boxSizing: 'border-box',
+    ...dialogLook,
     width: '680px',
-    maxWidth: 'calc(100vw - 48px)',
     maxHeight: 'calc(100vh - 48px)',
     padding: 0,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    boxShadow: tokens.shadow64,
-    overflowWrap: 'anywhere',
-    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.4)' },
   },
   head: { display: 'flex', alignItems: 'flex-start', gap: '12px', padding: '20px 16px 8px 24px' },
   title: {
     margin: 0,
     flexGrow: 1,
-    fontSize: tokens.fontSizeBase500,
-    lineHeight: tokens.lineHeightBase500,
-    fontWeight: tokens.fontWeightSemibold,
+    ...dialogTitle,
     ':focus': { outlineStyle: 'none' },
   },
   content: {

@@ -33,6 +33,17 @@ describe('the restore wizard', () => {
     await pages.find.pattern.fill(typed);
     await pages.find.choose(name).click();
   };
+  const startEverythingInto = async (target: string) => {
+    await pages.nav('restore').click();
+    await pages.restore.story('look').click();
+    await pages.browse.choose('Documents').check();
+    await pages.browse.restore.click();
+    await pages.restore.folder.check();
+    await answerDialogs(opened.application, [target]);
+    await pages.restore.chooseFolder.click();
+    await pages.restore.preview.waitFor();
+    await pages.restore.start.click();
+  };
   const finish = async (outcome: string) => {
     await pages.restore.preview.waitFor();
     await pages.restore.start.click();
@@ -175,15 +186,7 @@ describe('the restore wizard', () => {
 
   it('goes on without the window, which shows it when it is there again', async () => {
     const target = folder('by another window');
-    await pages.nav('restore').click();
-    await pages.restore.story('look').click();
-    await pages.browse.choose('Documents').check();
-    await pages.browse.restore.click();
-    await pages.restore.folder.check();
-    await answerDialogs(opened.application, [target]);
-    await pages.restore.chooseFolder.click();
-    await pages.restore.preview.waitFor();
-    await pages.restore.start.click();
+    await startEverythingInto(target);
     await opened.page.reload();
     await pages.nav('restore').click();
     await opened.page.locator('[data-outcome="complete"]').waitFor();
@@ -233,15 +236,7 @@ describe('the restore wizard', () => {
     for (const name of readdirSync(office.vault, { recursive: true, encoding: 'utf8' })) {
       if (/data-\d+/.test(name)) writeFileSync(join(office.vault, name), 'not what was stored');
     }
-    await pages.nav('restore').click();
-    await pages.restore.story('look').click();
-    await pages.browse.choose('Documents').check();
-    await pages.browse.restore.click();
-    await pages.restore.folder.check();
-    await answerDialogs(opened.application, [target]);
-    await pages.restore.chooseFolder.click();
-    await pages.restore.preview.waitFor();
-    await pages.restore.start.click();
+    await startEverythingInto(target);
     await pages.outcome.waitFor();
 
     expect(await pages.outcome.getAttribute('data-outcome')).not.toBe('complete');
