@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   appendFileSync,
-  cpSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -73,19 +72,17 @@ export function changeFolder(folder, round) {
   truncateSync(join(folder, 'archive.bin'), statSync(join(folder, 'archive.bin')).size - 1000);
 }
 
-export function copyFolder(from, to) {
-  cpSync(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-}
-
 function describe(path) {
-  const stat = lstatSync(path);
+  const stat = lstatSync(path, { bigint: true });
   if (stat.isDirectory()) return 'folder';
   if (stat.isSymbolicLink()) return `link to ${readlinkSync(path)}`;
   const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
-  return `${stat.size} bytes of ${Math.floor(stat.mtimeMs / 1000)}: ${hash}`;
+  // A restore gives times back to the microsecond.
+  return `${stat.size} bytes of ${stat.mtimeNs / 1000n} us: ${hash}`;
 }
 
-function listing(folder) {
+/** Every entry of a folder with its size, time and SHA-256, to compare a restore with later. */
+export function listing(folder) {
   const names = new Map();
   const visit = (path) => {
     names.set(relative(folder, path), describe(path));
@@ -95,9 +92,8 @@ function listing(folder) {
   return names;
 }
 
-/** Names of all that is in one of the two folders and not the same in the other; and how many were compared. */
-export function differences(expected, actual) {
-  const [left, right] = [listing(expected), listing(actual)];
+/** Names of all that is in one of the two listings and not the same in the other; and how many were compared. */
+export function differences(left, right) {
   const names = new Set([...left.keys(), ...right.keys()]);
   return { count: names.size, names: [...names].filter((name) => left.get(name) !== right.get(name)).sort() };
 }
