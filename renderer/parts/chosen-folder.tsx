@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular, Folder20Filled } from '@fluentui/react-icons';
+import { shownName } from '../state/paths.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -22,7 +23,7 @@ export function ChosenFolder(props: { path: string; removeLabel?: string; onRemo
   return (
     <div className={styles.row} data-chosen={props.path}>
       <Folder20Filled className={styles.icon} aria-hidden="true" />
-      <Text className={styles.path}>{props.path}</Text>
+      <Text className={styles.path}>{shownName(props.path)}</Text>
       {props.onRemove && (
         <Button
           appearance="subtle"

@@ -71,7 +71,7 @@ export function FileName({ row, onOpen }: { row: FileRow; onOpen?: (() => void) 
 
   function noteOf(): string | undefined {
     if (row.gap !== undefined) return words('window.browse.gap', { why: words(`gap.${row.gap}.sentence`) });
-    if (row.linkTarget !== undefined) return words('window.browse.link-to', { target: row.linkTarget });
+    if (row.linkTarget !== undefined) return words('window.browse.link-to', { target: shownName(row.linkTarget) });
     if (row.flags.includes('changed-while-read')) return words('window.browse.moving');
     return undefined;
   }

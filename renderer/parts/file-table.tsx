@@ -2,6 +2,7 @@ import { Checkbox, Tooltip } from '@fluentui/react-components';
 import type { FileRow } from '../../electron/contract/index.ts';
 import type { FolderRows } from '../state/folder-rows.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { choose, isChosen, isChosenAbove, type Selection, unchoose } from '../state/selection.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { FileName } from './file-name.tsx';
@@ -88,7 +89,7 @@ function ChooseBox({
 }) {
   const { words } = useSpeech();
   const isOn = isChosen(chosen, row.path);
-  const label = words('window.browse.select', { name: row.name });
+  const label = words('window.browse.select', { name: shownName(row.name) });
   // A name that is not valid text cannot be asked for by itself.
   if (row.pathBase64 !== undefined) {
     return (

@@ -1,7 +1,7 @@
 import { Breadcrumb, BreadcrumbButton, BreadcrumbDivider, BreadcrumbItem } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import { useSpeech } from '../state/language.ts';
-import { trailOf } from '../state/paths.ts';
+import { shownName, trailOf } from '../state/paths.ts';
 
 /** The way from the top down to the folder in sight; each step leads back to it. */
 export function FolderTrail({ path, onOpen }: { path: string; onOpen: (path: string) => void }) {
@@ -13,7 +13,7 @@ export function FolderTrail({ path, onOpen }: { path: string; onOpen: (path: str
         <Fragment key={step.path}>
           <BreadcrumbItem>
             <BreadcrumbButton current={index === steps.length - 1} onClick={() => onOpen(step.path)}>
-              {step.name}
+              {shownName(step.name)}
             </BreadcrumbButton>
           </BreadcrumbItem>
           {index < steps.length - 1 && <BreadcrumbDivider />}

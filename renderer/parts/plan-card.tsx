@@ -86,7 +86,7 @@ export function PlanLink({ plan, level }: { plan: Plan; level: 2 | 3 }) {
       <button
         type="button"
         className={styles.link}
-        title={plan.name}
+        title={shownName(plan.name)}
         onClick={() => goTo({ screen: 'plan', planId: plan.id })}
       >
         {shownName(plan.name)}
@@ -99,12 +99,13 @@ export function PlanLink({ plan, level }: { plan: Plan; level: 2 | 3 }) {
 export function PlanPlaces({ plan }: { plan: Plan }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  const [first, ...rest] = plan.sources.map((source) => source.path);
+  const [first, ...rest] = plan.sources.map((source) => shownName(source.path));
   const what =
     first !== undefined && rest.length > 0 ? words('window.home.and-more', { first, rest: rest.length }) : first;
+  const vault = shownName(plan.vault);
   return (
-    <Text size={200} truncate wrap={false} block className={styles.places} title={`${what ?? ''} → ${plan.vault}`}>
-      {what} → {plan.vault}
+    <Text size={200} truncate wrap={false} block className={styles.places} title={`${what ?? ''} → ${vault}`}>
+      {what} → {vault}
     </Text>
   );
 }

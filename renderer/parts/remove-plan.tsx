@@ -1,6 +1,7 @@
 import type { Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -18,7 +19,7 @@ export function RemovePlan({ plan, isOpen, onClose }: { plan: Plan; isOpen: bool
     <ConfirmDialog
       isOpen={isOpen}
       title={words('window.plan.remove-title', { name: plan.name })}
-      text={words('window.plan.remove-text', { vault: plan.vault })}
+      text={words('window.plan.remove-text', { vault: shownName(plan.vault) })}
       confirm={words('window.plan.remove-confirm')}
       cancel={words('window.action.cancel')}
       onConfirm={() => void remove()}

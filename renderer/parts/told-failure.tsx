@@ -11,6 +11,7 @@ import type { ErrorCode, Failure } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { isEngineStop } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 
 const useStyles = makeStyles({
   code: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -18,9 +19,11 @@ const useStyles = makeStyles({
 });
 
 /** What happened, what to do, and the code to say on the telephone. */
-export function ToldFailure({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+export function ToldFailure(props: { failure: Failure; actions?: ReactNode }) {
   const styles = useStyles();
   const { words } = useSpeech();
+  const { actions } = props;
+  const failure = shownFailure(props.failure);
   const told = words.failure(failure);
   return (
     <MessageBar intent="error" layout="multiline" role="alert" data-code={failure.code}>
@@ -46,6 +49,11 @@ const OWN_ADVICE = [
   'home-unusable',
   'state-damaged',
 ] as const satisfies readonly ErrorCode[];
+
+/** It may be about a file, whose name reads as text whatever it is. */
+function shownFailure({ subject, ...rest }: Failure): Failure {
+  return { ...rest, ...(subject !== undefined && { subject: shownName(subject) }) };
+}
 
 function sentenceOf(words: Words, failure: Failure): string {
   if (isEngineStop(failure)) return words('window.job.lost');

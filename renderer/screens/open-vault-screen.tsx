@@ -11,6 +11,7 @@ import { ChosenFolder } from '../parts/chosen-folder.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
@@ -89,7 +90,7 @@ function Found({ found }: { found: VaultOpened }) {
           <div key={plan.id} className={styles.plan} data-plan={plan.id}>
             <Mark shape="reading" size={28} />
             <div className={styles.words}>
-              <Text weight="semibold">{plan.name}</Text>
+              <Text weight="semibold">{shownName(plan.name)}</Text>
               <Text className={styles.quiet}>
                 {words('window.vault.plan-line', { machine: plan.machine, count: plan.points })}
               </Text>

@@ -16,6 +16,7 @@ import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
 import { currentJob, lastEnded, outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { standingOf } from '../state/standing.ts';
 import { useJobs, usePlan, usePlans } from '../state/topics.ts';
@@ -171,8 +172,11 @@ function PlanFacts({ plan }: { plan: Plan }) {
   return (
     <Facts
       rows={[
-        [words('window.plan.what'), plan.sources.map((source) => <div key={source.path}>{source.path}</div>)],
-        [words('window.plan.where'), plan.vault],
+        [
+          words('window.plan.what'),
+          plan.sources.map((source) => <div key={source.path}>{shownName(source.path)}</div>),
+        ],
+        [words('window.plan.where'), shownName(plan.vault)],
         ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
         ...(plan.exclude.length > 0 ? [[words('window.plan.left-out'), plan.exclude.join(', ')] as const] : []),
       ]}
