@@ -8,6 +8,7 @@ import {
   zFilePreview,
   zFileVersion,
   zFindResult,
+  zNearestFolder,
   zPlan,
   zPlanAdded,
   zPlanChange,
@@ -85,6 +86,11 @@ export const CALLS = {
       limit: z.number().int().min(1).max(1000).default(200),
     }),
     zFilePage,
+  ),
+  /** Where to go on from a folder that the point does not hold. */
+  'folder.nearest': call(
+    z.object({ plan: z.string(), at: z.string(), path: z.string().min(1).max(8192) }),
+    zNearestFolder,
   ),
   'file.find': call(
     z.object({

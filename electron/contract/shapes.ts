@@ -179,12 +179,23 @@ export const zFilePage = z.object({
 });
 export type FilePage = z.infer<typeof zFilePage>;
 
+const zPointTime = z.object({ setId: z.string(), at: zIso });
+
+/** The way on from a folder that a point does not hold: the nearest one above it, and the nearest points that do hold it. */
+export const zNearestFolder = zPointTime.extend({
+  path: z.string(),
+  above: z.string(),
+  before: zPointTime.optional(),
+  after: zPointTime.optional(),
+});
+export type NearestFolder = z.infer<typeof zNearestFolder>;
+
 export const zFoundFile = zFileRow.extend({
   planId: z.string(),
   /** Not in the plan's newest point any more. */
   deleted: z.boolean(),
   /** The points that hold this very version, newest first. */
-  points: z.array(z.object({ setId: z.string(), at: zIso })),
+  points: z.array(zPointTime),
 });
 export type FoundFile = z.infer<typeof zFoundFile>;
 export const zFindResult = z.object({ rows: z.array(zFoundFile), more: z.boolean() });

@@ -10,6 +10,7 @@ import {
   type FilePreview,
   type FileVersion,
   type FindResult,
+  type NearestFolder,
   type Plan,
   type PlanAdded,
   type PlanChange,
@@ -53,6 +54,7 @@ import {
   listPoints,
   listRuns,
   makeDiagnostics,
+  nearestFolder,
   nextDueAt,
   openVault,
   pausePlan,
@@ -227,6 +229,11 @@ export class Engine {
   files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage> {
     const { at = 'latest', path = '', offset = 0, limit = Number.POSITIVE_INFINITY } = input;
     return this.#with((deps) => listFiles(deps, findPlan(deps, input.plan), { at, path, offset, limit }));
+  }
+
+  /** Where to go on from a folder that a point does not hold. */
+  nearestFolder(plan: string, folder: { at: string; path: string }): Promise<NearestFolder> {
+    return this.#with((deps) => nearestFolder(deps, findPlan(deps, plan), folder));
   }
 
   /** Files by a part of their name in all points, newest versions first; what is new is read into the index before. */

@@ -111,6 +111,7 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),
     'file.list': async (input) => (await engine()).files(input),
+    'folder.nearest': async ({ plan, ...folder }) => (await engine()).nearestFolder(plan, folder),
     'file.find': async (input) => (await engine()).find(input),
     'file.versions': async ({ plan, path }) => (await engine()).fileVersions(plan, path),
     'file.preview': async (input) => (await engine()).filePreview(input),

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { FolderArrowRight20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { FolderNotThere } from '../parts/folder-not-there.tsx';
 import { FileTable } from '../parts/file-table.tsx';
 import { FolderTrail } from '../parts/folder-trail.tsx';
 import { PointTimeline } from '../parts/point-timeline.tsx';
@@ -37,6 +38,7 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
   const folder = useFolderRows({ plan: planId, at, path });
   const [chosen, setChosen] = useState<Selection>(NOTHING);
   const { page, failure } = folder;
+  const isNotThere = failure?.code === 'path-unknown';
   const told = story === undefined ? {} : { story };
   const open = (next: string) => showInstead({ screen: 'browse', planId, at, path: next, ...told });
   const showPoint = (next: string) => {
@@ -60,13 +62,23 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
       }
     >
       <PointTimeline planId={planId} setId={page?.setId ?? setIdOf(at)} onChoose={showPoint} />
-      {failure && <ToldFailure failure={failure} />}
+      {failure && !isNotThere && <ToldFailure failure={failure} />}
       <Panel isFlush className={styles.table}>
         <div className={styles.bar}>
           <FolderTrail path={path} onOpen={open} />
           {page && <Text className={styles.quiet}>{words('window.browse.items', { count: page.total })}</Text>}
         </div>
         {!page && !failure && <Spinner className={styles.empty} />}
+        {isNotThere && (
+          <FolderNotThere
+            key={`${at} ${path}`}
+            planId={planId}
+            at={at}
+            path={path}
+            onOpen={open}
+            onShowPoint={showPoint}
+          />
+        )}
         {page?.total === 0 && <Text className={styles.empty}>{words('window.browse.empty')}</Text>}
         {page && page.total > 0 && (
           <div className={styles.rows}>

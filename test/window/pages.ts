@@ -173,6 +173,10 @@ export class Pages {
       openFolder: (name: string) => this.#button(this.#words('window.browse.open-folder', { name })),
       point: this.#page.getByLabel(this.#words('window.browse.point')),
       older: this.#button(this.#words('window.browse.older')),
+      newer: this.#button(this.#words('window.browse.newer')),
+      notThere: this.#page.locator('[data-not-there]'),
+      thereBefore: this.#page.locator('[data-not-there]').getByRole('button').first(),
+      thereAbove: (name: string) => this.#button(this.#words('window.browse.there-above', { name })),
       restore: this.#button(this.#words('window.browse.restore')),
     };
   }

@@ -15,6 +15,8 @@ export async function makeOffice(base: string): Promise<{ home: string; source: 
   for (const folder of [source, vault, join(source, '合同')]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(source, 'report.txt'), 'the good report');
   writeFileSync(join(source, '合同', 'lease.txt'), 'signed');
+  mkdirSync(join(source, 'Old till', 'Days'), { recursive: true });
+  writeFileSync(join(source, 'Old till', 'Days', 'monday.txt'), 'cash');
   writeFileSync(join(source, 'invoice.pdf'), pdfOf('Invoice 2026-11'));
   writeFileSync(join(source, '发票.pdf'), chinesePdf());
   writeFileSync(join(source, 'stamp.png'), png());
@@ -24,6 +26,7 @@ export async function makeOffice(base: string): Promise<{ home: string; source: 
   const plan = (await engine.planAdd({ name: 'Documents', sources: [source], vault })).id;
   await engine.backup({ plan });
   writeFileSync(join(source, 'report.txt'), 'a spoilt one');
+  rmSync(join(source, 'Old till'), { recursive: true });
   await engine.backup({ plan });
   rmSync(join(source, '合同', 'lease.txt'));
   await engine.close();

@@ -113,6 +113,24 @@ describe('the restore wizard', () => {
     ]);
   });
 
+  it('says calmly that a folder did not exist at a point, and leads on from there', async () => {
+    await pages.nav('restore').click();
+    await pages.restore.story('look').click();
+    await pages.browse.older.click();
+    for (const name of ['Documents', 'Old till', 'Days']) await pages.browse.openFolder(name).click();
+    await pages.browse.choose('monday.txt').waitFor();
+    await pages.browse.newer.click();
+    await pages.browse.notThere.waitFor();
+    expect(await pages.failure.count()).toBe(0);
+
+    await pages.browse.thereBefore.click();
+    await pages.browse.choose('monday.txt').waitFor();
+    await pages.browse.newer.click();
+    await pages.browse.thereAbove('Documents').click();
+    await pages.browse.choose('report.txt').waitFor();
+    expect(await pages.browse.choose('Old till').count()).toBe(0);
+  });
+
   it.each(['invoice.pdf', '发票.pdf'])('draws the pages of %s inside the window', async (name) => {
     await find('deleted', name, name);
     await pages.versions.shown('pdf').waitFor();

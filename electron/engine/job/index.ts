@@ -10,6 +10,7 @@ export { type EstimateInput, estimate } from './estimate.ts';
 export { listFiles, plansToSearch } from './browse.ts';
 export { makeDiagnostics } from './diagnostics.ts';
 export { previewFile } from './file-preview.ts';
+export { nearestFolder } from './nearest-folder.ts';
 export { fileVersions } from './file-versions.ts';
 export { findFiles } from './find.ts';
 export { catchUp } from './search-catch-up.ts';

@@ -163,6 +163,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       rows: [{ ...page.rows[0], type: 'file', planId: 'p1', points: [{ setId: 's1', at }] } as never],
       more: false,
     }),
+    nearestFolder: answer('nearestFolder', { setId: 's1', at, path: 'a/b', above: 'a' }),
     fileVersions: answer('fileVersions', []),
     filePreview: answer('filePreview', { kind: 'none', reason: 'empty' }),
     backup: answer('backup', backupResult),

@@ -71,6 +71,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     builtinExcludes: () => [],
     points: noted('points', () => []),
     files: unused('files'),
+    nearestFolder: unused('nearestFolder'),
     find: () => Promise.reject(new TypeError('a bug')),
     fileVersions: unused('fileVersions'),
     filePreview: unused('filePreview'),
