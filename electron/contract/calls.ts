@@ -65,6 +65,8 @@ export const CALLS = {
     z.object({ schedule: z.string().max(1000), count: z.number().int().min(1).max(50).default(5) }),
     z.array(z.iso.datetime({ precision: 3 })),
   ),
+  /** The computer was asleep: what has become due is looked for now and not at the next look. */
+  'schedule.wake': call(z.object({}), z.object({})),
   'run.list': call(
     zRunFilter.extend({
       offset: z.number().int().nonnegative().default(0),

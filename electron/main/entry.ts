@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { createWords, languageOf, type Words } from '../words/index.ts';
 import { aboutNow, licencesIn } from './about.ts';
 import { appMenu, type MenuActions } from './app-menu.ts';
@@ -161,6 +161,7 @@ function run(): void {
     window.send('strongroom:settings-changed', changed);
   });
   if (backsUp) actions.backUpAll();
+  powerMonitor.on('resume', () => void client.ask('schedule.wake', {}));
 }
 
 let hasStopped = false;

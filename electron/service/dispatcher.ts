@@ -22,6 +22,7 @@ export interface DispatcherDeps {
   readonly home: string;
   readonly board: JobBoard;
   readonly plansChanged: () => void;
+  readonly wake: () => void;
   readonly toFailure: (error: unknown) => Failure;
 }
 
@@ -61,7 +62,7 @@ export function createDispatcher(
   };
 }
 
-function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): Handlers {
+function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherDeps): Handlers {
   const order = async (
     verb: JobOrder['verb'],
     plan: string,
@@ -107,6 +108,10 @@ function createHandlers({ engine, home, board, plansChanged }: DispatcherDeps): 
     'config.export': async () => (await engine()).configExport(),
     'config.import': async (input) => changing((await engine()).configImport(input)),
     'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
+    'schedule.wake': async () => {
+      wake();
+      return {};
+    },
     'diagnostics.make': (input) => diagnose(home, engine, input),
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),

@@ -56,6 +56,7 @@ export function createService(deps: {
     engine,
     board,
     plansChanged: publishPlans,
+    wake: () => scheduler.wake(),
     toFailure: failureOf,
   });
 

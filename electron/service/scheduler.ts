@@ -30,6 +30,11 @@ export class Scheduler {
     this.#lookIn(START_MS);
   }
 
+  /** Looks now: nobody should wait for the next look where the computer is known to have been asleep. */
+  wake(): void {
+    this.#lookIn(0);
+  }
+
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
@@ -197,6 +197,18 @@ describe('a program that stays', () => {
     await startAgain(home, '--back-up');
 
     await expect.poll(count, { timeout: 30_000 }).toBe(2);
+  });
+
+  it('has the engine look at its schedules at once when the computer wakes', async () => {
+    const woke = () =>
+      readFileSync(join(home, 'logs', 'strongroom.log'), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('woke'));
+    expect(woke()).toEqual([]);
+
+    await opened.application.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+
+    await expect.poll(woke).toHaveLength(1);
   });
 
   it('loads its page again when the page has failed, and shows the same there', async () => {

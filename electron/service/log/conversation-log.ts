@@ -26,6 +26,7 @@ export class ConversationLog {
   received(message: unknown): void {
     if (typeof message !== 'object' || message === null || !('id' in message) || !('call' in message)) return;
     const { id, call } = message;
+    if (call === 'schedule.wake') this.#log.info({}, 'computer woke');
     if (typeof id === 'number' && typeof call === 'string') this.#calls.set(id, call as CallName);
   }
 

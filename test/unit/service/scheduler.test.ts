@@ -83,6 +83,32 @@ describe('the scheduler, with the schedules of a real engine', () => {
     expect(await skips()).toEqual(['not-running', 'not-running', 'not-running']);
   });
 
+  it('makes up for what was missed at once where it is told that the computer woke', async () => {
+    vi.setSystemTime(new Date('2026-06-01T12:00:00'));
+    engine = await place.withPlan({ schedule: 'daily 18:00' });
+    start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.setSystemTime(new Date('2026-06-02T08:00:00'));
+
+    scheduler?.wake();
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(ran).toEqual(['P 2026-06-01 18:00:00']);
+  });
+
+  it('looks no more once it is stopped, also when the computer wakes', async () => {
+    vi.setSystemTime(new Date('2026-06-01T12:00:00'));
+    engine = await place.withPlan({ schedule: 'daily 18:00' });
+    start();
+    scheduler?.stop();
+    vi.setSystemTime(new Date('2026-06-02T08:00:00'));
+
+    scheduler?.wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(ran).toEqual([]);
+  });
+
   it('runs plans one after the other, and calls what went by meanwhile busy', async () => {
     vi.setSystemTime(new Date('2026-06-01T12:01:00'));
     engine = await place.withPlan({ schedule: 'hourly' });
@@ -114,6 +140,28 @@ describe('the scheduler, with the schedules of a real engine', () => {
 });
 
 describe('the service', () => {
+  it('looks for what is due at once when the computer has woken', async () => {
+    const fake = fakeEngine();
+    let looks = 0;
+    const takeDueRun = (): Promise<undefined> => {
+      looks++;
+      return Promise.resolve(undefined);
+    };
+    const service = createService({
+      home: '/nowhere',
+      openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun }),
+      send: () => {},
+      report: () => {},
+    });
+    await service.receive({ id: 1, call: 'app.hello', input: { contract: CONTRACT_VERSION } });
+
+    await service.receive({ id: 2, call: 'schedule.wake', input: {} });
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(looks).toBe(1);
+    await service.stop();
+  });
+
   it('runs what is due as a job, and notes a time at which the plan was being backed up anyway', async () => {
     const fake = fakeEngine();
     const dues: DueRun[] = ['a', 'a', 'b'].map((plan) => ({ plan, name: plan, at: '2026-06-01T12:00:00.000Z' }));
