@@ -84,10 +84,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'find',
     args: [{ name: 'pattern' }],
-    options: [
-      { name: 'plan', value: 'PLAN' },
-      { name: 'limit', value: 'COUNT' },
-    ],
+    options: [{ name: 'plan', value: 'PLAN' }, { name: 'deleted' }, { name: 'limit', value: 'COUNT' }],
     load: async () => (await import('./command/find.ts')).find,
   },
   {

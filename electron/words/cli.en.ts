@@ -168,6 +168,7 @@ export const cliEn = {
   },
   find: {
     none: 'Nothing called “{{pattern}}” was found in any recovery point.',
+    'none-deleted': 'No deleted file called “{{pattern}}” was found in any recovery point.',
     summary_one: '{{count, number}} version found.',
     summary_other: '{{count, number}} versions found.',
     'points-newest_one': '{{count, number}}: {{at}} ({{setId}})',

@@ -157,6 +157,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
   },
   find: {
     none: '在所有恢复点中都没有找到“{{pattern}}”。',
+    'none-deleted': '在所有恢复点中都没有找到名为“{{pattern}}”的已删除文件。',
     summary_other: '找到 {{count, number}} 个版本。',
     'points-newest_other': '{{count, number}} 个，最新 {{at}}（{{setId}}）',
     more: '还有更多结果。请给出更完整的名称，或加大 --limit。',

@@ -83,6 +83,7 @@ export const helpEn = {
     plan: 'only this plan',
     csv: 'print a table for a spreadsheet',
     map: 'OLD=NEW: what was at OLD is at NEW on this computer; may be given several times',
+    deleted: 'only files that are gone from the newest recovery point',
     limit: 'how many to list at most',
     to: 'the folder to restore into',
     'original-place': 'restore to where the files came from',

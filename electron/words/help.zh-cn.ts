@@ -85,6 +85,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     plan: '只在这个计划中查找',
     csv: '输出可用电子表格打开的表格',
     map: 'OLD=NEW：原来在 OLD 的内容，在这台电脑上位于 NEW；可多次给出',
+    deleted: '只查找最新恢复点中已经没有的文件',
     limit: '最多列出多少项',
     to: '恢复到这个文件夹',
     'original-place': '恢复到文件原来的位置',

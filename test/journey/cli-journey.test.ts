@@ -121,6 +121,11 @@ describe('a day at the command line', () => {
     ]);
     expect(chinese.rows).toMatchObject([{ name: '总结.xlsx', size: 20_000 }]);
     expect((await bench.find(0, 'not-there')).rows).toEqual([]);
+    expect((await bench.find(0, '.txt', '--deleted')).rows.map((row) => row.path)).toEqual(
+      (await bench.find(0, '.txt')).rows.filter((row) => row.deleted).map((row) => row.path),
+    );
+    expect((await bench.find(0, 'a.txt', '--deleted')).rows).toEqual([]);
+    expect((await bench.find(0, 'old.txt', '--deleted')).rows).toMatchObject([{ deleted: true }]);
   });
 
   it('gives back every point exactly', async () => {

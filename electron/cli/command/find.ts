@@ -5,17 +5,20 @@ import { table } from '../text/table.ts';
 
 export const find: Verb = async (session, { args: [pattern = ''], options }) => {
   const plan = options.text('plan');
+  const deletedOnly = options.flag('deleted');
   const limit = options.count('limit', { least: 1, most: 1000 });
   const found = await (await session.engine()).find({
     pattern,
     ...(plan === undefined ? {} : { plan }),
     ...(limit === undefined ? {} : { limit }),
+    ...(deletedOnly ? { deletedOnly } : {}),
   });
-  return { document: found, exit: 0, lines: () => foundLines(session, pattern, found) };
+  const none = session.words(deletedOnly ? 'cli.find.none-deleted' : 'cli.find.none', { pattern });
+  return { document: found, exit: 0, lines: () => foundLines(session, found, none) };
 };
 
-function foundLines({ words, formats }: Session, pattern: string, { rows, more }: FindResult): string[] {
-  if (rows.length === 0) return [words('cli.find.none', { pattern })];
+function foundLines({ words, formats }: Session, { rows, more }: FindResult, none: string): string[] {
+  if (rows.length === 0) return [none];
   return [
     words('cli.find.summary', { count: rows.length }),
     '',

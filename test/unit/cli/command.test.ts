@@ -37,6 +37,7 @@ describe('the command line', () => {
     ['points Accounts', 'points', 'p1'],
     ['files Accounts Documents/x --at s1', 'files', { plan: 'Accounts', path: 'Documents/x', at: 's1' }],
     ['find *.doc --plan Accounts --limit 5', 'find', { pattern: '*.doc', plan: 'Accounts', limit: 5 }],
+    ['find doc --deleted', 'find', { pattern: 'doc', deletedOnly: true }],
     [
       'restore Accounts --to out --path Documents/a /home/b --conflict newer --at 2025-11-21',
       'restore',
