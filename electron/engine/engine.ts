@@ -30,7 +30,7 @@ import {
   type VerifyResult,
 } from '../contract/index.ts';
 import { EngineError, errnoOf, now } from './base/index.ts';
-import { Catalogue, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import {
   addPlan,
   adoptPlan,
@@ -60,6 +60,7 @@ import {
   pausePlan,
   type PlanDeps,
   plansToSearch,
+  prepareFolders,
   previewFile,
   previewRestore,
   rebuildCatalogue,
@@ -83,7 +84,7 @@ export { EngineError, type Gate } from './base/index.ts';
 export type { DueRun, JobControl } from './job/index.ts';
 
 export interface EngineOptions {
-  /** The data folder: `state.db` (precious), `catalogue.db` and `search.db` (caches), leases. */
+  /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases. */
   readonly home: string;
   /** Text that a new vault carries, for whoever finds it without this program. */
   readonly vaultReadme?: string;
@@ -127,7 +128,8 @@ export class Engine {
   readonly #vaultReadme: string | undefined;
   readonly #state: State;
   #catalogue: Catalogue | undefined;
-  #search: SearchIndex | undefined;
+  readonly #search: CacheDatabase<SearchIndex>;
+  readonly #folders: CacheDatabase<FolderPages>;
   #searchTurn: Promise<unknown> = Promise.resolve();
   #closing = false;
   #catalogueRebuilt = false;
@@ -137,6 +139,8 @@ export class Engine {
     this.#home = home;
     this.#vaultReadme = vaultReadme;
     this.#state = State.open(join(home, 'state.db'));
+    this.#search = new CacheDatabase(join(home, 'search.db'), (path) => SearchIndex.open(path));
+    this.#folders = new CacheDatabase(join(home, 'folders.db'), (path) => FolderPages.open(path));
     tidyUndo(home, this.#state);
   }
 
@@ -228,7 +232,9 @@ export class Engine {
 
   files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage> {
     const { at = 'latest', path = '', offset = 0, limit = Number.POSITIVE_INFINITY } = input;
-    return this.#with((deps) => listFiles(deps, findPlan(deps, input.plan), { at, path, offset, limit }));
+    return this.#with((deps) =>
+      this.#folders.use((pages) => listFiles(deps, pages, findPlan(deps, input.plan), { at, path, offset, limit })),
+    );
   }
 
   /** Where to go on from a folder that a point does not hold. */
@@ -238,7 +244,7 @@ export class Engine {
 
   /** Files by a part of their name in all points, newest versions first; what is new is read into the index before. */
   find(input: { pattern: string; plan?: string; limit?: number; deletedOnly?: boolean }): Promise<FindResult> {
-    const { pattern, limit = 1000, deletedOnly = false } = input;
+    const { pattern, limit = 200, deletedOnly = false } = input;
     return this.#with((deps) => {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
       return this.#withSearch((search) =>
@@ -257,13 +263,18 @@ export class Engine {
     return this.#with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
   }
 
-  /** Reads what is new into the search index, so that nobody who searches has to wait for it. */
-  async prepareSearch(): Promise<void> {
-    await this.#with((deps) =>
-      this.#withSearch(async (search) => {
-        for (const plan of plansToSearch(deps, undefined)) await catchUp(deps, search, plan, () => !this.#closing);
-      }),
-    );
+  /** Counts and reads what is new into the indexes, so that nobody who opens a folder or searches has to wait for it. */
+  async prepareFinding(): Promise<void> {
+    const isWanted = (): boolean => !this.#closing;
+    await this.#with(async (deps) => {
+      const plans = plansToSearch(deps, undefined);
+      for (const plan of plans)
+        if (isWanted()) await this.#folders.use((pages) => prepareFolders(deps, pages, plan, isWanted));
+      if (!isWanted()) return;
+      await this.#withSearch(async (search) => {
+        for (const plan of plans) if (isWanted()) await catchUp(deps, search, plan, isWanted);
+      });
+    });
   }
 
   /** Notes that it was not run because a backup of the plan was under way. */
@@ -335,7 +346,8 @@ export class Engine {
   async close(): Promise<void> {
     this.#closing = true;
     await this.#searchTurn;
-    this.#search?.close();
+    await this.#search.close();
+    await this.#folders.close();
     this.#catalogue?.close();
     this.#state.close();
   }
@@ -353,25 +365,9 @@ export class Engine {
     }
   }
 
-  /** One after the other. A damaged index is set aside, and made again from the catalogue. */
+  /** One after the other. */
   async #withSearch<T>(work: (search: SearchIndex) => Promise<T>): Promise<T> {
-    const path = join(this.#home, 'search.db');
-    const open = (): SearchIndex => {
-      this.#search ??= SearchIndex.open(path);
-      return this.#search;
-    };
-    const turn = this.#searchTurn.then(async () => {
-      try {
-        return await work(open());
-      } catch (error) {
-        const isItself = error instanceof EngineError && error.code === 'state-damaged' && error.subject === path;
-        if (!isDamage(error) && !isItself) throw error;
-        this.#search?.close();
-        this.#search = undefined;
-        setAside(path);
-        return await work(open());
-      }
-    });
+    const turn = this.#searchTurn.then(() => this.#search.use(work));
     this.#searchTurn = turn.catch(() => undefined);
     return turn;
   }

@@ -35,11 +35,11 @@ export function createService(deps: {
       .catch(deps.report);
   }, SAMPLE_MS);
   // Whoever searches should not have to wait for what a backup has brought; a job that runs comes first.
-  const prepareSearch = sampled(() => {
+  const prepareFinding = sampled(() => {
     if (board.jobs().some(({ state }) => state !== 'done')) return;
     engine()
       .then(
-        (opened) => opened.prepareSearch(),
+        (opened) => opened.prepareFinding(),
         () => {}, // Not open, as above.
       )
       // What is wrong with a vault is told by a search.
@@ -48,7 +48,7 @@ export function createService(deps: {
   const publishJobs = sampled(() => topics.publish('jobs', board.jobs()), SAMPLE_MS);
   const settle = (): void => {
     publishPlans();
-    prepareSearch();
+    prepareFinding();
   };
   const board = new JobBoard({ changed: publishJobs, settled: settle, toFailure: failureOf });
   const dispatch = createDispatcher({

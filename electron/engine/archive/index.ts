@@ -21,6 +21,7 @@ export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from '
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
 export { MANIFEST_NAMES, parseSeal, printSeal, SEAL_NAMES, type Seal, volumeName } from './seal.ts';
 export { type Segment, SegmentCutter } from './segment.ts';
+export { SegmentHeads } from './segment-heads.ts';
 export { entriesOf, parseSegment, type SegmentLine } from './segment-lines.ts';
 export {
   TAR_BLOCK,

@@ -63,7 +63,8 @@ function isSetId(value: unknown): value is string {
   return typeof value === 'string' && ID_PATTERN.test(value);
 }
 
-function parseJson(line: string): Record<string, unknown> {
+/** Throws EngineError `set-damaged`. */
+export function parseJson(line: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;

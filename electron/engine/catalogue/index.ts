@@ -2,8 +2,10 @@
  * SQLite: `state` (plans, runs: precious) and `catalogue` (a cache of what the vaults' manifests say), and the plan's lease.
  * Answers what is known; reads no volume and decides nothing.
  */
+export { CacheDatabase } from './cache-database.ts';
 export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
 export { isDamage, setAside, sqliteVersion } from './database.ts';
+export { FolderPages } from './folder-pages.ts';
 export { Lease } from './lease.ts';
 export { PointTree, type SegmentSource } from './point-tree.ts';
 export type { RunResult } from './run-summary.ts';

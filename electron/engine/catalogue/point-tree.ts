@@ -20,12 +20,14 @@ const KEPT_SEGMENTS = 16;
 
 /** The tree of one recovery point, read segment by segment in path order; never whole in memory. */
 export class PointTree {
+  readonly setId: string;
   readonly segments: readonly SegmentRef[];
   readonly #catalogue: Catalogue;
   readonly #fromVault: SegmentSource;
   readonly #kept = new Map<string, SegmentLine[]>();
 
   constructor(catalogue: Catalogue, setId: string, fromVault: SegmentSource) {
+    this.setId = setId;
     this.#catalogue = catalogue;
     this.#fromVault = fromVault;
     this.segments = catalogue.segments(setId);
@@ -35,7 +37,7 @@ export class PointTree {
   lines(segment: SegmentRef): SegmentLine[] {
     const kept = this.#kept.get(segment.sha256);
     if (kept) return kept;
-    const lines = parseSegment(this.#raw(segment));
+    const lines = parseSegment(this.raw(segment));
     this.#kept.set(segment.sha256, lines);
     if (this.#kept.size > KEPT_SEGMENTS) this.#kept.delete(this.#kept.keys().next().value as string);
     return lines;
@@ -43,7 +45,7 @@ export class PointTree {
 
   /** Names the part of the listing that a path would stand in: in two points with the same part it is the same entry. */
   partOf(path: RawPath): string {
-    const first = this.#segmentOf(path);
+    const first = this.segmentOf(path);
     // A path may stand in any of the segments that go on with a long list of chunks.
     let next = first + 1;
     while (this.segments[next]?.continues) next++;
@@ -55,7 +57,7 @@ export class PointTree {
 
   /** Entries from `from` on (included), in path order. */
   *entries(from = '' as RawPath): Generator<Entry> {
-    for (const entry of entriesOf(this.#linesFrom(this.#segmentOf(from)))) {
+    for (const entry of entriesOf(this.#linesFrom(this.segmentOf(from)))) {
       if (from === '' || comparePaths(entry.path, from) >= 0) yield entry;
     }
   }
@@ -67,7 +69,7 @@ export class PointTree {
     readonly listed: readonly ListedEntry[];
   }> {
     const read = (refs: SegmentRef[]): Entry[] => [...entriesOf(refs.map((ref) => this.lines(ref)))];
-    const list = (refs: SegmentRef[]): ListedEntry[] => listedEntries(refs.map((ref) => this.#raw(ref)));
+    const list = (refs: SegmentRef[]): ListedEntry[] => listedEntries(refs.map((ref) => this.raw(ref)));
     for (let i = 0; i < this.segments.length; ) {
       const refs = [this.segments[i++] as SegmentRef];
       while (this.segments[i]?.continues) refs.push(this.segments[i++] as SegmentRef);
@@ -96,32 +98,25 @@ export class PointTree {
     }
   }
 
-  /** The direct children of a folder. Jumps over their subtrees, so that its cost is in what is shown. */
-  *children(folder: RawPath): Generator<Entry> {
-    const prefix = folder === '' ? '' : `${folder}/`;
-    let from = prefix as RawPath;
-    for (;;) {
-      const next = this.#firstAt(from);
-      if (!next || !next.path.startsWith(prefix)) return;
-      const slash = next.path.indexOf('/', prefix.length);
-      const childPath = (slash < 0 ? next.path : next.path.slice(0, slash)) as RawPath;
-      if (slash < 0) yield next;
-      // `/` sorts before every other byte, so the smallest path behind the child's whole subtree is its own name plus a NUL.
-      from = `${childPath}\0` as RawPath;
-    }
-  }
-
-  #firstAt(from: RawPath): Entry | undefined {
-    for (const entry of this.entries(from)) return entry;
-    return undefined;
-  }
-
   *#linesFrom(index: number): Generator<SegmentLine[]> {
     for (let i = index; i < this.segments.length; i++) yield this.lines(this.segments[i] as SegmentRef);
   }
 
   /** The last segment that begins, with a whole entry, at or before `path`. */
-  #segmentOf(path: RawPath): number {
+  segmentOf(path: RawPath): number {
+    let place = this.#lastUpTo(path);
+    while (place > 0 && this.segments[place]?.continues) place--;
+    return place;
+  }
+
+  /** The segments, from the first to before the second place, that a folder's children stand in. */
+  span(folder: RawPath): readonly [first: number, end: number] {
+    if (folder === '') return [0, this.segments.length];
+    return [this.#lastUpTo(folder), Math.min(this.segments.length, this.#lastUpTo(behind(folder)) + 1)];
+  }
+
+  /** The last segment that begins at or before `path`, be it in the middle of an entry; the first one where none does. */
+  #lastUpTo(path: RawPath): number {
     let low = 0;
     let high = this.segments.length - 1;
     while (low < high) {
@@ -129,11 +124,11 @@ export class PointTree {
       if (comparePaths((this.segments[middle] as SegmentRef).firstPath, path) <= 0) low = middle;
       else high = middle - 1;
     }
-    while (low > 0 && this.segments[low]?.continues) low--;
-    return Math.max(0, low);
+    return low;
   }
 
-  #raw(segment: SegmentRef): Buffer {
+  /** A segment as it was written; its hash is checked. Throws EngineError `set-damaged`. */
+  raw(segment: SegmentRef): Buffer {
     const cached = this.#catalogue.segmentFrame(segment.sha256);
     const fromCache = cached && tryDecode(cached, segment.sha256);
     if (fromCache) return fromCache;
@@ -143,6 +138,11 @@ export class PointTree {
     this.#catalogue.putSegmentFrame(segment.sha256, frame);
     return raw;
   }
+}
+
+/** `/` sorts before every other byte, so the smallest path behind a whole subtree is its own name plus a NUL. */
+function behind(path: RawPath): RawPath {
+  return `${path}\0` as RawPath;
 }
 
 function tryDecode(frame: Buffer, expected: string): Buffer | undefined {

@@ -42,12 +42,14 @@ type SetRow = {
   ownCheck: string;
 };
 
+const KEPT_LISTINGS = 2;
 const SET_COLUMNS =
   'id, vault, machine, plan, seq, seal, seal_sha256 AS sealSha256, root, indexed, own_check AS ownCheck';
 
 /** The cache of all sealed sets: seals, roots, segments, and where each content rests. Everything in it can be made again from the vault. */
 export class Catalogue {
   readonly #db: Db;
+  readonly #segments = new Map<string, readonly SegmentRef[]>();
 
   private constructor(db: Db) {
     this.#db = db;
@@ -74,6 +76,7 @@ export class Catalogue {
     newSegments: Iterable<[sha256: string, frame: Buffer]>,
   ): void {
     const { seal, sealSha256 } = reading;
+    this.#segments.delete(seal.set);
     const definition = JSON.stringify({ plan: root.plan, machine: root.machine });
     this.#db
       .transaction(() => {
@@ -155,7 +158,16 @@ export class Catalogue {
     return (rows as SetRow[]).flatMap((row) => definitionOf(row).sources);
   }
 
-  segments(setId: string): SegmentRef[] {
+  /** The parts of a point's listing, in order. Sealed sets do not change: those looked at last are not read and checked again. */
+  segments(setId: string): readonly SegmentRef[] {
+    const known = this.#segments.get(setId) ?? this.#readSegments(setId);
+    this.#segments.delete(setId);
+    this.#segments.set(setId, known);
+    if (this.#segments.size > KEPT_LISTINGS) this.#segments.delete(this.#segments.keys().next().value as string);
+    return known;
+  }
+
+  #readSegments(setId: string): SegmentRef[] {
     const rows = this.#db
       .prepare(
         `SELECT sha256, holder AS "set", at AS offset, length, entries, first_path AS firstPath, continues FROM set_segments
@@ -217,6 +229,7 @@ export class Catalogue {
   }
 
   forgetPlan(plan: string): void {
+    this.#segments.clear();
     this.#db.prepare('DELETE FROM sets WHERE plan = ?').run(plan);
   }
 

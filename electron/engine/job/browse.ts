@@ -1,39 +1,54 @@
 import type { FilePage, FileRow } from '../../contract/index.ts';
 import type { Entry } from '../archive/index.ts';
 import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../base/index.ts';
-import type { PointTree } from '../catalogue/index.ts';
+import type { FolderPages, PointTree } from '../catalogue/index.ts';
 import { Vault } from '../vault/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { resolvePoint } from './points.ts';
 import { rawTreePaths } from './tree-path.ts';
 
-/** One page of a folder at a point, folders first. `path` is label/relative, or an original path. */
-export function listFiles(
+/** One page of a folder at a point, folders first. `path` is label/relative, or an original path. Throws EngineError `path-unknown`. */
+export async function listFiles(
   deps: PlanDeps,
+  pages: FolderPages,
   plan: KnownPlan,
   input: { at: string; path: string; offset: number; limit: number },
-): FilePage {
+): Promise<FilePage> {
   const { seal } = resolvePoint(deps, plan, input.at);
   const tree = treeOf(lazySets(deps, plan), seal.set);
-  const folder = input.path === '' ? ('' as RawPath) : pathIn(tree, plan, input.path);
-  const own = folder === '' ? undefined : tree.entry(folder);
-  const found = own && own.type !== 'dir' ? [own] : [...tree.children(folder)];
-  const rows = found.map(rowOf).sort((a, b) => Number(b.type === 'dir') - Number(a.type === 'dir'));
-  return {
-    setId: seal.set,
-    at: seal.at,
-    path: shownPath(folder).path,
-    total: rows.length,
-    rows: rows.slice(input.offset, input.offset + input.limit),
-  };
+  const { folder, own } = placeOf(pages, tree, plan, input.path);
+  const { total, entries } = own
+    ? { total: 1, entries: [own].slice(input.offset, input.offset + input.limit) }
+    : await pages.page(tree, folder, input);
+  return { setId: seal.set, at: seal.at, path: shownPath(folder).path, total, rows: entries.map(rowOf) };
 }
 
-/** Throws EngineError `path-unknown`. */
-function pathIn(tree: PointTree, plan: KnownPlan, path: string): RawPath {
-  const found = rawTreePaths(plan, path).find((candidate) => !tree.below(candidate).next().done);
-  if (found === undefined) throw new EngineError('path-unknown', { subject: path });
-  return found;
+/** Counts the folders of the newest point, which is what people look at first; points share what did not change. */
+export async function prepareFolders(
+  deps: PlanDeps,
+  pages: FolderPages,
+  plan: KnownPlan,
+  isWanted: () => boolean,
+): Promise<void> {
+  const newest = deps.catalogue.sets(plan.definition.id).at(-1);
+  if (newest) await pages.prepare(treeOf(lazySets(deps, plan), newest.seal.set), isWanted);
+}
+
+/** What a path names: a folder, or something that is listed alone. Throws EngineError `path-unknown`. */
+function placeOf(
+  pages: FolderPages,
+  tree: PointTree,
+  plan: KnownPlan,
+  path: string,
+): { readonly folder: RawPath; readonly own?: Entry } {
+  if (path === '') return { folder: '' as RawPath };
+  for (const folder of rawTreePaths(plan, path)) {
+    const found = pages.at(tree, folder);
+    if (found === 'below' || found?.type === 'dir') return { folder };
+    if (found) return { folder, own: found };
+  }
+  throw new EngineError('path-unknown', { subject: path });
 }
 
 /** All plans, or the one that is named. */

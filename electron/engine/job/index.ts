@@ -7,7 +7,7 @@ export { adoptPlan } from './adopt.ts';
 export { backup } from './backup.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { type EstimateInput, estimate } from './estimate.ts';
-export { listFiles, plansToSearch } from './browse.ts';
+export { listFiles, plansToSearch, prepareFolders } from './browse.ts';
 export { makeDiagnostics } from './diagnostics.ts';
 export { previewFile } from './file-preview.ts';
 export { nearestFolder } from './nearest-folder.ts';

@@ -30,11 +30,12 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
  * Throws `no-points`, `point-unknown`.
  */
 export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: string): CataloguedSet {
+  // Who turns page after page names the set: then no other one is looked at.
+  const named = catalogue.set(at);
+  if (named?.plan === plan.definition.id) return named;
   const sets = catalogue.sets(plan.definition.id);
   if (sets.length === 0) throw new EngineError('no-points', { subject: plan.definition.name });
   if (at === 'latest') return sets.at(-1) as CataloguedSet;
-  const exact = sets.find((set) => set.seal.set === at);
-  if (exact) return exact;
   const beginning = /^[a-z0-9]{4,}$/.test(at) ? sets.filter((set) => set.seal.set.startsWith(at)) : [];
   if (beginning.length === 1) return beginning[0] as CataloguedSet;
   const time = timeOf(at);

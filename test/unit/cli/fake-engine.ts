@@ -158,7 +158,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     builtinExcludes: () => [{ pattern: '.cache', why: 'cache' }],
     points: answer('points', [point]),
     files: answer('files', page),
-    prepareSearch: answer('prepareSearch', undefined),
+    prepareFinding: answer('prepareFinding', undefined),
     find: answer('find', {
       rows: [{ ...page.rows[0], type: 'file', planId: 'p1', points: [{ setId: 's1', at }] } as never],
       more: false,

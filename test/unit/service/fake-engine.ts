@@ -75,7 +75,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     find: () => Promise.reject(new TypeError('a bug')),
     fileVersions: unused('fileVersions'),
     filePreview: unused('filePreview'),
-    prepareSearch: () => Promise.resolve(),
+    prepareFinding: () => Promise.resolve(),
     backup: (input, control) =>
       new Promise<BackupResult>((resolve, reject) => {
         asked.push('backup');
