@@ -93,7 +93,7 @@ export const windowWizardEn = {
   moved: {
     places: 'Where are these folders on this computer?',
     none: 'not chosen yet',
-    'choose-named': 'Choose the place of {{name}} …',
+    'choose-named': '{{button}} ({{name}})',
     everything: 'Restore everything …',
     'adopt-short': 'Go on here …',
     'adopt-title': 'Go on with “{{name}}” on this computer',

@@ -93,7 +93,7 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
   moved: {
     places: '这些文件夹在这台电脑上放在哪里？',
     none: '尚未选择',
-    'choose-named': '选择 {{name}} 的位置…',
+    'choose-named': '{{button}} ({{name}})',
     everything: '恢复全部内容…',
     'adopt-short': '在这里继续备份…',
     'adopt-title': '在这台电脑上继续计划“{{name}}”',

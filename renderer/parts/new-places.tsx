@@ -40,6 +40,7 @@ export function NewPlaceRows(props: { plan: Plan; places: NewPlaces; onChange: (
     <ul className={styles.rows}>
       {props.plan.sources.map(({ label, path }) => {
         const place = props.places[label];
+        const button = words(place === undefined ? 'window.restore.choose-folder' : 'window.action.change');
         return (
           <li key={label} className={styles.row} data-new-place={place ?? ''}>
             <Text className={`${styles.path} ${styles.old}`}>{shownName(path)}</Text>
@@ -49,10 +50,10 @@ export function NewPlaceRows(props: { plan: Plan; places: NewPlaces; onChange: (
             </Text>
             <Button
               icon={<FolderAdd20Regular />}
-              aria-label={words('window.wizard.moved.choose-named', { name: shownName(label) })}
+              aria-label={words('window.wizard.moved.choose-named', { button, name: shownName(label) })}
               onClick={() => void choose(label)}
             >
-              {words(place === undefined ? 'window.restore.choose-folder' : 'window.action.change')}
+              {button}
             </Button>
           </li>
         );

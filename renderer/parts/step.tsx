@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '10px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: '28px', fontWeight: tokens.fontWeightSemibold },
   text: { color: tokens.colorNeutralForeground2, maxWidth: '70ch', marginTop: '-6px' },
-  missing: { color: tokens.colorStatusDangerForeground1 },
+  missing: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** One numbered question of a page, with what is missing in its answer. */

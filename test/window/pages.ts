@@ -226,7 +226,7 @@ export class Pages {
       browse: this.#button(this.#words('window.action.browse')),
       everything: this.#button(this.#words('window.wizard.moved.everything')),
       adoptPlan: this.#button(this.#words('window.wizard.moved.adopt-short')),
-      choosePlace: (name: string) => this.#button(this.#words('window.wizard.moved.choose-named', { name })),
+      choosePlace: (name: string) => this.#page.locator('[data-new-place]').getByRole('button', { name: `(${name})` }),
       newPlace: (path: string) => this.#page.locator(`[data-new-place="${path}"]`),
       adopt: this.#button(this.#words('window.wizard.moved.adopt')),
     };
