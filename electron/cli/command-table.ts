@@ -134,7 +134,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'prune', args: [plan], options: [{ name: 'preview' }] },
   { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },
   { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
-  { name: 'consolidate', args: [plan], options: secrets },
+  {
+    name: 'consolidate',
+    args: [plan],
+    options: [at, ...secrets],
+    load: async () => (await import('./command/consolidate.ts')).consolidate,
+  },
   { name: 'kit', args: [plan], options: [{ name: 'out', value: 'FILE' }] },
   { name: 'passphrase', args: [plan], options: secrets },
 ];

@@ -18,7 +18,7 @@ const OUTCOME_EXIT: Readonly<Record<RunOutcome, number>> = {
   skipped: EXIT.failed,
 };
 
-export function backupExit({ outcome }: BackupResult): number {
+export function backupExit({ outcome }: Pick<BackupResult, 'outcome'>): number {
   return OUTCOME_EXIT[outcome];
 }
 

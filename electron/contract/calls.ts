@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zConsolidateResult } from './consolidate-shapes.ts';
 import { zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import {
   zBackupResult,
@@ -117,6 +118,8 @@ export const CALLS = {
     z.object({ plan: z.string(), at: z.string().optional(), level: zVerifyLevel.default('read') }),
     z.object({ jobId: z.string() }),
   ),
+  /** A new full from what is stored, without reading the sources. Its point is that of `at`, the newest where it is left out. */
+  'consolidate.start': call(z.object({ plan: z.string(), at: z.string().optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: z.string() }), z.object({ jobId: z.string() })),
   'job.cancel': call(z.object({ jobId: z.string() }), z.object({})),
   'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
@@ -141,11 +144,11 @@ export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
 
-const zJobResult = z.union([zBackupResult, zRestoreResult, zVerifyResult, zUndoResult]);
+const zJobResult = z.union([zBackupResult, zRestoreResult, zVerifyResult, zUndoResult, zConsolidateResult]);
 
 export const zJob = z.object({
   id: z.string(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo']),
+  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']),
   planId: z.string(),
   startedAt: z.iso.datetime({ precision: 3 }),
   /** `waiting`: another job of the same plan comes first. */

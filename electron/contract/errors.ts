@@ -29,6 +29,7 @@ export const ERRORS = {
   'plan-taken-over': row('ask-user', EXIT.failed),
   'point-unknown': row('ask-user', EXIT.usage),
   'no-points': row('ask-user', EXIT.usage),
+  'already-full': row('ask-user', EXIT.usage),
   'path-unknown': row('ask-user', EXIT.failed),
   'source-missing': row('ask-user', EXIT.usage),
   'source-is-vault': row('ask-user', EXIT.usage),

@@ -8,7 +8,7 @@ export const zRun = z.object({
   id: zCount,
   planId: z.string(),
   planName: z.string(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo']),
+  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']),
   startedAt: zIso,
   endedAt: zIso.optional(),
   outcome: zRunOutcome.optional(),
@@ -32,7 +32,7 @@ export const zRunPage = z.object({ rows: z.array(zRun), total: zCount });
 export type RunPage = z.infer<typeof zRunPage>;
 export const zRunFilter = z.object({
   plan: z.string().optional(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo']).optional(),
+  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']).optional(),
   outcome: zRunOutcome.optional(),
   from: zIso.optional(),
   to: zIso.optional(),

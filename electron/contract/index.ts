@@ -3,6 +3,7 @@
  * Imports nothing but zod. The receiver of a message parses it with these schemas; the sender is only typed by them.
  */
 export * from './calls.ts';
+export * from './consolidate-shapes.ts';
 export * from './errors.ts';
 export * from './history-shapes.ts';
 export * from './home.ts';

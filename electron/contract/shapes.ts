@@ -151,6 +151,8 @@ export const zPoint = z.object({
   parent: z.string().nullable(),
   verified: z.boolean(),
   gaps: zCount,
+  /** Only for a full that was made from the backups: the point it was made from. */
+  madeFrom: z.string().optional(),
 });
 export type Point = z.infer<typeof zPoint>;
 
@@ -358,6 +360,7 @@ export const PHASES = [
   'preparing',
   'scanning',
   'saving',
+  'consolidating',
   'checking',
   'sealing',
   'restoring',

@@ -4,6 +4,7 @@ import {
   APP_VERSION,
   type BackupResult,
   type ConfigImported,
+  type ConsolidateResult,
   type Diagnostics,
   type Estimate,
   type FilePage,
@@ -36,6 +37,7 @@ import {
   adoptPlan,
   backup,
   catchUp,
+  consolidate,
   type DueRun,
   describePlan,
   describePlans,
@@ -291,6 +293,14 @@ export class Engine {
     return this.#with((deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind: input.kind, rehash: input.rehash ?? false };
       return backup({ ...deps, home: this.#home }, run, control);
+    });
+  }
+
+  /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */
+  consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<ConsolidateResult> {
+    return this.#with((deps) => {
+      const plan = findOwnPlan(deps, input.plan);
+      return consolidate({ ...deps, home: this.#home }, { plan, at: input.at }, control);
     });
   }
 

@@ -70,7 +70,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
   ) => {
     const opened = await engine();
     const { id: planId } = await opened.planShow(plan);
-    if (verb === 'backup' && board.has('backup', planId)) throw new EngineError('busy', { subject: plan });
+    if ((verb === 'backup' || verb === 'consolidate') && board.has(verb, planId))
+      throw new EngineError('busy', { subject: plan });
     return { jobId: board.start({ verb, planId, run: (control) => run(opened, control) }) };
   };
   const changing = async <T>(change: Promise<T>): Promise<T> => change.finally(plansChanged);
@@ -125,6 +126,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
     'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),
     'verify.start': (input) => order('verify', input.plan, (opened, control) => opened.verify(input, control)),
+    'consolidate.start': (input) =>
+      order('consolidate', input.plan, (opened, control) => opened.consolidate(input, control)),
     'undo.start': async ({ restore }) => {
       const opened = await engine();
       const planId = await opened.undoPlan(restore);

@@ -208,6 +208,18 @@ export const cliEn = {
     'left-changed': 'Changed since, left as they are',
     'failed-files': 'Not taken back',
   },
+  consolidate: {
+    complete:
+      'A new full backup of “{{plan}}” was made from what is stored. It stands for the recovery point of {{at}}.',
+    incomplete_one:
+      'A new full backup of “{{plan}}” was made from what is stored. Like the recovery point of {{at}}, it is INCOMPLETE: {{count, number}} file is missing.',
+    incomplete_other:
+      'A new full backup of “{{plan}}” was made from what is stored. Like the recovery point of {{at}}, it is INCOMPLETE: {{count, number}} files are missing.',
+    cancelled:
+      'Making a new full backup of “{{plan}}” was cancelled. Nothing is left of it; the backups are as they were.',
+    'made-from': 'Made from',
+    copied: 'Taken over as stored',
+  },
   verify: {
     good_one: '{{count, number}} recovery point was checked and is intact.',
     good_other: 'All {{count, number}} recovery points that were checked are intact.',

@@ -193,6 +193,14 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'left-changed': '恢复后有改动，保持原样',
     'failed-files': '未能撤销',
   },
+  consolidate: {
+    complete: '已用存储的内容为“{{plan}}”生成新的全量备份，对应 {{at}} 的恢复点。',
+    incomplete_other:
+      '已用存储的内容为“{{plan}}”生成新的全量备份。与 {{at}} 的恢复点一样，它【不完整】：缺少 {{count, number}} 个文件。',
+    cancelled: '为“{{plan}}”生成新的全量备份已取消，没有留下任何内容；原有备份保持不变。',
+    'made-from': '来源恢复点',
+    copied: '原样沿用',
+  },
   verify: {
     good_other: '已检查的 {{count, number}} 个恢复点全部完好。',
     damaged: '发现【损坏】：{{checked}} 个恢复点中有 {{damaged}} 个受影响。',

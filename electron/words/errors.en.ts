@@ -47,6 +47,10 @@ export const errorsEn = {
     sentence: 'The plan “{{subject}}” has no recovery point yet.',
     next: 'Back it up once first.',
   },
+  'already-full': {
+    sentence: 'The backup “{{subject}}” is a full one already and depends on no other, so nothing was done.',
+    next: 'There is nothing to do. A new full backup is worth making once smaller backups stand on this one.',
+  },
   'path-unknown': {
     sentence: '“{{subject}}” is not in this recovery point.',
     next: 'Check the spelling, or search all recovery points with “strongroom find”.',

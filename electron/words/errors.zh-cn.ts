@@ -42,6 +42,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '计划“{{subject}}”还没有任何恢复点。',
     next: '请先备份一次。',
   },
+  'already-full': {
+    sentence: '备份“{{subject}}”已经是全量备份，不依赖其他备份，因此未执行任何操作。',
+    next: '无需处理。等它之后又有了增量或差异备份，再生成新的全量备份才有意义。',
+  },
   'path-unknown': {
     sentence: '这个恢复点中没有“{{subject}}”。',
     next: '请核对名称，或用“strongroom find”在所有恢复点中查找。',

@@ -38,7 +38,7 @@ export const helpEn = {
     prune: 'Delete recovery points that the plan no longer keeps',
     copy: 'Make a second copy in another vault',
     undo: 'Take a restore back',
-    consolidate: 'Make a new full backup from what is stored',
+    consolidate: 'Make a new full backup from what is stored, without reading the computer again',
     kit: 'Write the recovery kit of a plan',
     passphrase: 'Change the passphrase of a plan',
     'run-due': 'Run what is due; called by the system’s scheduler',

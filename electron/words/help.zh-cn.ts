@@ -40,7 +40,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     prune: '删除计划不再保留的恢复点',
     copy: '在另一个保险库中保存第二份副本',
     undo: '撤销一次恢复',
-    consolidate: '用已存储的内容生成新的全量备份',
+    consolidate: '用已存储的内容生成新的全量备份，无需重新读取电脑',
     kit: '写出计划的恢复资料',
     passphrase: '更改计划的密码短语',
     'run-due': '运行到期的计划，由系统的计划任务调用',

@@ -31,7 +31,13 @@ export type RunColumn = (typeof RUN_COLUMNS)[number];
 
 /** The history of runs, on the command line and as a table for a spreadsheet. */
 export const historyEn = {
-  verb: { backup: 'Backup', restore: 'Restore', verify: 'Check', undo: 'Restore taken back' },
+  verb: {
+    backup: 'Backup',
+    restore: 'Restore',
+    verify: 'Check',
+    undo: 'Restore taken back',
+    consolidate: 'New full from the backups',
+  },
   skip: {
     paused: 'the plan was paused',
     busy: 'the plan was busy with something else',

@@ -1,7 +1,7 @@
 import type { HistoryWords } from './history.en.ts';
 
 export const historyZhCn: HistoryWords = {
-  verb: { backup: '备份', restore: '恢复', verify: '检查', undo: '撤销恢复' },
+  verb: { backup: '备份', restore: '恢复', verify: '检查', undo: '撤销恢复', consolidate: '由备份生成全量' },
   skip: {
     paused: '计划已暂停',
     busy: '计划正在执行其他任务',

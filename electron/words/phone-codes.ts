@@ -16,6 +16,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'point-unknown': 'SR-121',
   'no-points': 'SR-122',
   'path-unknown': 'SR-123',
+  'already-full': 'SR-124',
   'source-missing': 'SR-201',
   'source-is-vault': 'SR-202',
   'sources-unavailable': 'SR-203',

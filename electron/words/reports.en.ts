@@ -168,6 +168,7 @@ export const reportsEn = {
     preparing: 'Getting ready',
     scanning: 'Looking for changes',
     saving: 'Saving',
+    consolidating: 'Copying from the backups',
     checking: 'Reading back',
     sealing: 'Sealing',
     restoring: 'Restoring',

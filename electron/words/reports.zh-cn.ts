@@ -72,6 +72,7 @@ export const reportsZhCn: ReportWords = {
     preparing: '正在准备',
     scanning: '正在查找变化',
     saving: '正在保存',
+    consolidating: '正在从备份中复制',
     checking: '正在读回核对',
     sealing: '正在封存',
     restoring: '正在恢复',

@@ -74,5 +74,5 @@ function detailsOf({ words, formats }: Speech, { files, bytes, seconds, kind, ki
 }
 
 export function backupResultOf(job: Job): BackupResult | undefined {
-  return job.result && 'gaps' in job.result ? job.result : undefined;
+  return job.result && 'kindReason' in job.result ? job.result : undefined;
 }

@@ -72,7 +72,7 @@ function Troubles({ run }: { run: Run }) {
 /** A code's own sentence, by the verb that it came from: the service has checked that it is one of that verb's codes. */
 function groupOf({ words }: Speech, { verb }: Run, { code, count, paths }: RunTroubles[number]): TroubleGroup {
   const group = { code, count, paths: paths.map(({ path }) => path) };
-  if (verb === 'backup') {
+  if (verb === 'backup' || verb === 'consolidate') {
     const gap = code as GapCode;
     return { ...group, cause: words(`gap.${gap}.sentence`), next: words(`gap.${gap}.next`) };
   }

@@ -38,7 +38,13 @@ export function phaseOf({ progress }: Job): Progress['phase'] {
   return progress.phase === 'scanning' && progress.bytes.done > 0 ? 'saving' : progress.phase;
 }
 
-const MEASURED: ReadonlySet<Progress['phase']> = new Set(['scanning', 'saving', 'restoring', 'verifying']);
+const MEASURED: ReadonlySet<Progress['phase']> = new Set([
+  'scanning',
+  'saving',
+  'consolidating',
+  'restoring',
+  'verifying',
+]);
 
 /** How far a job is, 0 to 1, or undefined where there is no estimate to measure it by. */
 export function shareDone({ progress }: Job): number | undefined {

@@ -1,38 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, EnginePlace } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { makeTree } from '../support/random-tree.ts';
+import { asUnpacked, unpack, volumesOf } from '../support/stock-unpack.ts';
 import { editTree } from '../support/tree-editor.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
-import { setFolder } from '../support/vault-files.ts';
 
 let place: EnginePlace;
 beforeEach(() => {
   place = new EnginePlace('stock');
 });
 afterEach(() => place.remove());
-
-function volumesOf(setId: string): string[] {
-  const folder = setFolder(place.vault, setId);
-  const names = readdirSync(folder).filter((name) => name.startsWith('data-'));
-  return names.sort().map((name) => join(folder, name));
-}
-
-/** Only what every rescue disk has. */
-function unpack(setId: string): string {
-  const to = place.makeFolder('unpacked');
-  execFileSync('sh', ['-c', 'umask 0; cat "$@" | zstd -dc | tar -x -p -C "$TO"', 'sh', ...volumesOf(setId)], {
-    env: { ...process.env, TO: to },
-    stdio: ['ignore', 'inherit', 'pipe'],
-  });
-  return join(to, 'source');
-}
-
-const asRoot = { keepsSpecialBits: true, withoutOwners: process.getuid?.() !== 0 };
 
 describe('cat data-*.tar.zst | zstd -dc | tar -x', () => {
   it.each([101, 102, 103])('gives a full set back as the source was (seed %i)', async (seed) => {
@@ -42,9 +24,9 @@ describe('cat data-*.tar.zst | zstd -dc | tar -x', () => {
     const engine = await place.withPlan();
     const setId = await backUp(engine, 'full');
 
-    const unpacked = unpack(setId);
+    const unpacked = unpack(place.vault, setId, place.path('unpacked'));
 
-    expect(differences(snapshotTree(place.source, asRoot), snapshotTree(unpacked, asRoot))).toBe('');
+    expect(differences(snapshotTree(place.source, asUnpacked), snapshotTree(unpacked, asUnpacked))).toBe('');
   });
 
   it('joins a file that was cut over several volumes, and every volume alone is a whole zstd file', async () => {
@@ -56,12 +38,12 @@ describe('cat data-*.tar.zst | zstd -dc | tar -x', () => {
     symlinkSync('folder/large', join(place.source, 'link'));
     const engine = await place.withPlan();
     const setId = await backUp(engine);
-    const volumes = volumesOf(setId);
+    const volumes = volumesOf(place.vault, setId);
 
     expect(volumes.length).toBeGreaterThan(1);
     execFileSync('zstd', ['-t', '-q', ...volumes]);
-    const unpacked = unpack(setId);
-    expect(differences(snapshotTree(place.source, asRoot), snapshotTree(unpacked, asRoot))).toBe('');
+    const unpacked = unpack(place.vault, setId, place.path('unpacked'));
+    expect(differences(snapshotTree(place.source, asUnpacked), snapshotTree(unpacked, asUnpacked))).toBe('');
   });
 
   it('never writes a part of a large file under its name from an incremental set', async () => {
@@ -75,7 +57,7 @@ describe('cat data-*.tar.zst | zstd -dc | tar -x', () => {
     writeFileSync(join(place.source, 'new'), 'new');
     const setId = await backUp(engine, 'incremental');
 
-    const volumes = volumesOf(setId);
+    const volumes = volumesOf(place.vault, setId);
     execFileSync('zstd', ['-t', '-q', ...volumes]);
     const listed = execFileSync('sh', ['-c', 'cat "$@" | zstd -dc | tar -t', 'sh', ...volumes], { encoding: 'utf8' });
 

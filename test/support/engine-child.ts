@@ -23,6 +23,7 @@ try {
   say({ phase: 'open' });
   if (verb === 'backup') say({ value: await engine.backup(work, { onProgress }) });
   else if (verb === 'restore') say({ value: await engine.restore(work as never, { onProgress }) });
+  else if (verb === 'consolidate') say({ value: await engine.consolidate(work, { onProgress }) });
   else if (verb === 'undo') say({ value: await engine.undo(work as never, { onProgress }) });
   else if (verb === 'verify') say({ value: await engine.verify(work, { onProgress }) });
   else throw new Error(`no verb ${verb}`);

@@ -37,9 +37,16 @@ const zSeal = z.object({
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
   tool: z.string(),
+  /** Only in a full that was made from other sets: the point it stands for, that point's place in the order, and when it was made. */
+  consolidated: z.object({ set: zId, seq: z.number().int().positive(), madeAt: z.iso.datetime() }).optional(),
 });
 
 export type Seal = z.infer<typeof zSeal>;
+
+/** Where a set stands among those of its plan: a consolidated one directly behind the point that it was made from. */
+export function placeOf({ seq, consolidated }: Pick<Seal, 'seq' | 'consolidated'>): number {
+  return consolidated?.seq ?? seq;
+}
 
 export function printSeal(seal: Seal): Buffer {
   return printChecked(seal);

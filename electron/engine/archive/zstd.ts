@@ -4,6 +4,8 @@ import { EngineError, free } from '../base/index.ts';
 const MAGIC = 0xfd2fb528;
 /** The farthest a frame may look back: the decoder would hold that much memory for it. */
 const WINDOW_LOG_MAX = 24;
+/** So many bytes of a frame tell its content size. */
+export const FRAME_HEADER_MAX = 14;
 
 /** One independent frame with content size and checksum. The result owns its memory, so it can be transferred between threads. */
 export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
@@ -29,7 +31,7 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
  * Throws EngineError `set-damaged` for anything else: truncated, trailing bytes, skippable frame, dictionary, a lie about its size.
  */
 export function decodeFrame(frame: Uint8Array, maxRaw: number): Buffer {
-  const declared = declaredSize(frame);
+  const declared = frameRawSize(frame);
   if (declared === undefined || declared > maxRaw) throw damaged('frame header');
   let raw: Buffer;
   try {
@@ -47,7 +49,7 @@ export function decodeFrame(frame: Uint8Array, maxRaw: number): Buffer {
 }
 
 /** The content size a frame's header declares (RFC 8878, 3.1.1.1), or undefined where it is not a frame as we write them. */
-function declaredSize(frame: Uint8Array): number | undefined {
+export function frameRawSize(frame: Uint8Array): number | undefined {
   if (frame.length < 9) return undefined;
   const view = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
   if (view.readUInt32LE(0) !== MAGIC) return undefined;

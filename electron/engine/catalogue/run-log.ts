@@ -119,7 +119,7 @@ export class RunLog {
     return new Set(
       this.#db
         .prepare(
-          `SELECT set_id FROM runs WHERE plan = ? AND verb = 'backup' AND set_id IS NOT NULL
+          `SELECT set_id FROM runs WHERE plan = ? AND verb IN ('backup', 'consolidate') AND set_id IS NOT NULL
            AND (outcome IS NULL OR outcome NOT IN ('complete', 'incomplete'))`,
         )
         .pluck()
@@ -127,9 +127,9 @@ export class RunLog {
     );
   }
 
-  /** For the holder of the plan's lease: backups that neither ended nor can still be running. */
+  /** For the holder of the plan's lease: runs which make sets that neither ended nor can still be running. */
   closeBrokenBackups(plan: string): void {
-    this.#close("plan = ? AND verb = 'backup'", plan);
+    this.#close("plan = ? AND verb IN ('backup', 'consolidate')", plan);
   }
 
   /** Ends as failed whatever belongs to a process that is no more. */
@@ -268,9 +268,9 @@ function toRun({ endedAt, outcome, skip, failure, kind, setId, summary, undo, re
   };
 }
 
-/** A backup that did not end well has begun a set that is no more. */
+/** A run that makes a set and did not end well has begun one that is no more. */
 function isLost(verb: Run['verb'], outcome: RunRow['outcome']): boolean {
-  return verb === 'backup' && outcome !== 'complete' && outcome !== 'incomplete';
+  return (verb === 'backup' || verb === 'consolidate') && outcome !== 'complete' && outcome !== 'incomplete';
 }
 
 function secondsBetween(from: string, to: string): number {

@@ -1,7 +1,15 @@
-import type { BackupResult, Run, RestoreResult, RunTroubles, UndoResult, VerifyResult } from '../../contract/index.ts';
+import type {
+  BackupResult,
+  ConsolidateResult,
+  Run,
+  RestoreResult,
+  RunTroubles,
+  UndoResult,
+  VerifyResult,
+} from '../../contract/index.ts';
 
 /** What a run of any verb may end with. */
-export type RunResult = BackupResult | RestoreResult | VerifyResult | UndoResult;
+export type RunResult = BackupResult | RestoreResult | VerifyResult | UndoResult | ConsolidateResult;
 
 /** What a line of the history says of a result, so that lists need not read the whole of it. */
 export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to'>;
@@ -9,6 +17,10 @@ export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes'
 export function summaryOf(result: RunResult): RunSummary {
   const troubles = Object.fromEntries(troublesOf(result).map(({ code, count }) => [code, count]));
   const { seconds } = result;
+  if ('madeFrom' in result) {
+    const { files, bytes } = result;
+    return { seconds, files, bytes: bytes.total, storedBytes: bytes.stored, troubles };
+  }
   if ('gaps' in result) {
     const { files, bytes } = result;
     return { seconds, files: files.scanned, bytes: bytes.scanned, storedBytes: bytes.stored, troubles };

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ChunkRef, PlanDefinition, Root, Seal, SegmentRef } from '../archive/index.ts';
-import { zPlanDefinition } from '../archive/index.ts';
+import { placeOf, zPlanDefinition } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import { type Db, openDatabase } from './database.ts';
@@ -113,14 +113,24 @@ export class Catalogue {
     return row && toSet(row);
   }
 
-  /** All sets of a plan, oldest first. */
+  /** All sets of a plan, by the points they stand for, oldest first. */
   sets(plan: string): CataloguedSet[] {
-    return (
-      this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`).all(plan) as SetRow[]
-    ).map(toSet);
+    const written = this.#rows(plan).map(toSet);
+    return written.sort((a, b) => placeOf(a.seal) - placeOf(b.seal));
   }
 
-  /** Plans as the newest set of each describes them. `folder` is the machine whose folder it is in, `writer` who wrote that set. */
+  /** The set of a plan that was made last: mostly its newest point, unless it was made from an older one. */
+  lastWritten(plan: string): CataloguedSet | undefined {
+    const last = this.#rows(plan).at(-1);
+    return last && toSet(last);
+  }
+
+  /** In the order in which they were written. */
+  #rows(plan: string): SetRow[] {
+    return this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`).all(plan) as SetRow[];
+  }
+
+  /** Plans as the newest point of each describes them. `folder` is the machine whose folder it is in, `writer` who wrote its last set, `seq` that set's. */
   plans(): {
     definition: PlanDefinition;
     folder: string;
@@ -136,8 +146,10 @@ export class Catalogue {
     return rows.map((row) => {
       demandWhole(row.ownCheck === ownCheck(row));
       const root = JSON.parse(row.root) as { plan: unknown; machine: { id: string; name: string } };
+      const isMadeFromOthers = toSet(row).seal.consolidated !== undefined;
+      const newest = isMadeFromOthers ? this.sets(row.plan).at(-1)?.seal.set : undefined;
       return {
-        definition: zPlanDefinition.parse(root.plan),
+        definition: (newest && this.definitionAt(newest)) || zPlanDefinition.parse(root.plan),
         folder: row.machine,
         writer: root.machine,
         vault: row.vault,
@@ -154,8 +166,8 @@ export class Catalogue {
 
   /** Every path that a set of the plan has saved, with the label its tree has there. */
   formerSources(plan: string): PlanDefinition['sources'] {
-    const rows = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq DESC`).all(plan);
-    return (rows as SetRow[]).flatMap((row) => definitionOf(row).sources);
+    const newestFirst = this.sets(plan).reverse();
+    return newestFirst.flatMap(({ seal }) => this.definitionAt(seal.set)?.sources ?? []);
   }
 
   /** The parts of a point's listing, in order. Sealed sets do not change: those looked at last are not read and checked again. */

@@ -32,7 +32,7 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
     sources.map(({ path }) => path),
     vault.path,
   );
-  const seq = catalogue.sets(definition.id).at(-1)?.seal.seq ?? 0;
+  const seq = catalogue.lastWritten(definition.id)?.seal.seq ?? 0;
   state.takePlan({ ...definition, sources }, vaultId, { machine, seq });
   return { id: definition.id, name: definition.name, vault: vault.path, vaultId, inSubfolder: false };
 }

@@ -160,17 +160,17 @@ function newSetId(state: State, run: number, { kind }: KindDecision): string {
 }
 
 /** Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed. */
-function cleanUp(sets: PlanSets, state: State): void {
+export function cleanUp(sets: PlanSets, state: State): void {
   const { folder, catalogue, vault } = sets;
   const unfinished = state.runs.unfinishedSets(folder.plan);
   const { unsealed, unreadable } = discover(sets);
   const halfSealed = unreadable.flatMap(({ set }) => (set.isHalfSealed ? [set] : []));
   for (const set of [...unsealed, ...halfSealed]) if (unfinished.has(set.id)) set.discard();
-  const last = catalogue.sets(folder.plan).at(-1);
+  const last = catalogue.lastWritten(folder.plan);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
 }
 
-function discardUnsealed(folder: SetFolder): void {
+export function discardUnsealed(folder: SetFolder): void {
   try {
     if (!folder.hasAnySeal() || folder.isHalfSealed) folder.discard();
   } catch {
@@ -222,7 +222,7 @@ function sealOf(facts: SealFacts, { decision, previous, count, volumes, listing,
   };
 }
 
-function unreadableSeal(folder: SetFolder): never {
+export function unreadableSeal(folder: SetFolder): never {
   throw new EngineError('read-back-differs', { subject: folder.path, detail: 'seal' });
 }
 

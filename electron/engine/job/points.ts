@@ -21,6 +21,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       parent: seal.parent?.set ?? null,
       verified: !damaged.has(seal.set),
       gaps: seal.gaps,
+      ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
     };
   });
 }

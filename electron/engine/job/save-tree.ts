@@ -247,7 +247,7 @@ function* keptEntries({ steps }: StepGroup): Generator<Entry> {
   for (const step of steps) if (step.kind === 'keep') yield step.listed.entry;
 }
 
-function linkTo(
+export function linkTo(
   first: RawPath,
   path: RawPath,
   { mode, uid, gid, mtime }: Pick<FileEntry, 'mode' | 'uid' | 'gid' | 'mtime'>,
@@ -275,7 +275,7 @@ function fileEntry(file: ScannedFile, content: Extract<Reading['content'], { sta
   };
 }
 
-function tarEntryOf(entry: DirEntry | SymlinkEntry): TarEntry {
+export function tarEntryOf(entry: DirEntry | SymlinkEntry): TarEntry {
   const { mode, uid, gid, mtime } = entry;
   const attributes = { size: 0, mode, uid, gid, mtime };
   if (entry.type === 'symlink') return { path: entry.path, type: 'symlink', ...attributes, link: entry.target };

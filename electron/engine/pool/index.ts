@@ -6,4 +6,15 @@ export { type Keep, replaceKeeping } from './keep-aside.ts';
 export { packedBound } from './pack-task.ts';
 export { Pool } from './worker-pool.ts';
 export { isTimeRepresentable, restoreTime } from './restore-time.ts';
-export type { Cut, CutChunk, FileToGive, FileToRead, FrameBytes, FrameCheck, GivenFile, SmallResult } from './tasks.ts';
+export type {
+  CarryDamage,
+  Cut,
+  CutChunk,
+  FileToGive,
+  FileToRead,
+  FrameBytes,
+  FrameCheck,
+  GivenFile,
+  SmallResult,
+  StoredChunk,
+} from './tasks.ts';

@@ -54,6 +54,15 @@ export interface FrameCheck {
   readonly contents: readonly { readonly at: number; readonly length: number; readonly sha256: string }[];
 }
 
+/** A chunk with the volume that it rests in. */
+export type StoredChunk = Omit<ChunkRef, 'set'> & { readonly volumePath: string };
+
+/** Where an entry or a chunk was found to be damaged among those asked for. */
+export interface CarryDamage {
+  readonly damaged: number;
+  readonly detail: string;
+}
+
 export interface FileToGive {
   readonly index: number;
   /** Undefined: decode and compare, write nothing. */
@@ -72,7 +81,7 @@ export interface FileToGive {
   readonly size: number;
   readonly sha256: string;
   readonly sparse: boolean;
-  readonly chunks: readonly (Omit<ChunkRef, 'set'> & { readonly volumePath: string })[];
+  readonly chunks: readonly StoredChunk[];
 }
 
 export interface GivenFile {
@@ -99,6 +108,21 @@ export interface Tasks {
   compress: {
     input: { slice: ArrayBuffer; chunks: readonly CutChunk[]; level: number };
     output: { frames: FrameBytes[] };
+  };
+  /** Entries of other sets into one frame of this: their tar headers one behind the other, and where their contents rest. `whole`: a frame that may hold just that. */
+  carrySmall: {
+    input: {
+      headers: Uint8Array;
+      items: readonly { readonly headerBytes: number; readonly content?: StoredChunk }[];
+      whole?: StoredChunk;
+      level: number;
+    };
+    output: { frame: FrameBytes; at: number[]; copiedBytes: number; bytesRead: number } | CarryDamage;
+  };
+  /** The next chunks of a large file; `end` with the last of them. Always on the same worker. */
+  carryLarge: {
+    input: { id: number; chunks: readonly StoredChunk[]; end?: { size: number; sha256: string }; level: number };
+    output: { frames: FrameBytes[]; copiedBytes: number; bytesRead: number } | CarryDamage;
   };
   volumeOpen: { input: { path: string }; output: null };
   append: { input: { frames: readonly FrameBytes[] }; output: null };

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { EngineError, errnoOf } from '../base/index.ts';
+import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
 import { compareFrames } from './compare-task.ts';
 import { compress, cut, cutStop } from './cut-task.ts';
@@ -16,6 +17,8 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   cut,
   cutStop,
   compress,
+  carrySmall,
+  carryLarge,
   volumeOpen,
   append,
   volumeFlush,

@@ -1,5 +1,6 @@
 import type {
   BackupResult,
+  ConsolidateResult,
   FilePage,
   Plan,
   Point,
@@ -133,6 +134,20 @@ export const sample: Progress = {
   gaps: 0,
 };
 
+export const consolidateResult: ConsolidateResult = {
+  outcome: 'complete',
+  setId: 's2',
+  madeFrom: 's1',
+  at,
+  files: 3,
+  bytes: { total: 4096, read: 2048, copied: 1024, stored: 2048 },
+  seconds: 1.5,
+  gaps: [],
+  gapCount: 0,
+  readBack: 'direct',
+  durability: 'confirmed',
+};
+
 /** The engine's door with answers that are always the same; what it was asked stands in `asked`. */
 export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineDoor; asked: [string, unknown][] } {
   const asked: [string, unknown][] = [];
@@ -169,6 +184,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     backup: answer('backup', backupResult),
     restorePreview: answer('restorePreview', preview),
     restore: answer('restore', restoreResult),
+    consolidate: answer('consolidate', consolidateResult),
     undo: answer('undo', undoResult),
     undoPlan: answer('undoPlan', 'p1'),
     verify: answer('verify', verifyResult),

@@ -78,7 +78,6 @@ describe('what is not there yet', () => {
     'prune',
     'copy P --to-vault x',
     'drill P',
-    'consolidate P',
     'kit P --out f',
     'passphrase P',
     'plan add --name n --source a --vault b --keep 3',

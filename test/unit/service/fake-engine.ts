@@ -84,6 +84,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     restorePreview: unused('restorePreview'),
     restore: () => new Promise<RestoreResult>(() => {}),
     verify: () => new Promise<VerifyResult>(() => {}),
+    consolidate: unused('consolidate'),
     undo: unused('undo'),
     undoPlan: unused('undoPlan'),
     vaultOpen: unused('vaultOpen'),

@@ -1,0 +1,93 @@
+import { closeSync, openSync } from 'node:fs';
+import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
+import { EngineError, errnoOf, free, readFully } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
+import type { StoredChunk } from './tasks.ts';
+
+/** What neighbours in a tree rest in may lie in many frames by turns: those last used are kept decoded, up to so much. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
+/** Something stored that is not as it was. The message tells what. */
+export class NotAsStored extends Error {}
+
+/** Decoded frames of this thread by volume and offset, the last used at the end. */
+const kept = new Map<string, Buffer>();
+let keptBytes = 0;
+
+/** Reads frames of stored volumes, for one task. `bytes` counts what was read from the volumes. */
+export class StoredFrames {
+  readonly #volumes = new Map<string, number>();
+  bytes = 0;
+
+  /** The chunk's own bytes, compared with its hash; valid until the next call. Throws `NotAsStored`. */
+  content(chunk: StoredChunk): Buffer {
+    return contentIn(this.#decoded(chunk), chunk);
+  }
+
+  /** The frame as it is stored, and what it decodes to. The first owns its memory. Throws `NotAsStored`. */
+  frame(chunk: StoredChunk): { stored: Buffer<ArrayBuffer>; raw: Buffer } {
+    const stored = this.#read(chunk);
+    return { stored, raw: decoded(stored) };
+  }
+
+  close(): void {
+    for (const fd of this.#volumes.values()) closeSync(fd);
+  }
+
+  #decoded(chunk: StoredChunk): Buffer {
+    const key = `${chunk.volumePath}:${chunk.frame}`;
+    const found = kept.get(key);
+    if (found) {
+      kept.delete(key);
+      kept.set(key, found);
+      return found;
+    }
+    const stored = this.#read(chunk);
+    const raw = decoded(stored);
+    free(stored.buffer);
+    kept.set(key, raw);
+    keptBytes += raw.length;
+    for (const [oldKey, old] of kept) {
+      if (keptBytes <= KEPT_BYTES || oldKey === key) break;
+      kept.delete(oldKey);
+      keptBytes -= old.length;
+      free(old.buffer);
+    }
+    return raw;
+  }
+
+  #read({ volumePath, frame, frameLength }: StoredChunk): Buffer<ArrayBuffer> {
+    const stored = Buffer.allocUnsafeSlow(frameLength);
+    let read: number;
+    try {
+      let fd = this.#volumes.get(volumePath);
+      if (fd === undefined) {
+        fd = openSync(volumePath, 'r');
+        this.#volumes.set(volumePath, fd);
+      }
+      read = readFully(fd, stored, 0, frameLength, frame);
+    } catch (error) {
+      if (errnoOf(error) === '') throw error;
+      throw new NotAsStored(errnoOf(error));
+    }
+    if (read !== frameLength) throw new NotAsStored('volume ends too early');
+    this.bytes += read;
+    return stored;
+  }
+}
+
+/** The bytes of a chunk in its decoded frame. Throws `NotAsStored`. */
+export function contentIn(raw: Buffer, { at, length, sha256: expected }: StoredChunk): Buffer {
+  const content = raw.subarray(at, at + length);
+  if (content.length !== length) throw new NotAsStored('frame too short');
+  if (sha256(content) !== expected) throw new NotAsStored('content hash');
+  return content;
+}
+
+function decoded(stored: Uint8Array): Buffer {
+  try {
+    return decodeFrame(stored, FRAME_RAW_MAX);
+  } catch (error) {
+    throw error instanceof EngineError ? new NotAsStored(error.detail ?? error.code) : error;
+  }
+}
