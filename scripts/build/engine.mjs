@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, root } from '../parts/place.mjs';
 
@@ -7,13 +8,30 @@ const sources = {
   worker: 'electron/engine/pool/worker.ts',
 };
 
+/** New vaults get it; it lies beside the bundle, in a checkout as in the packed program. */
+const rescueScript = {
+  name: 'rescue-script',
+  generateBundle() {
+    const fileName = 'strongroom-rescue.py';
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(join(root, 'assets', 'rescue', fileName)) });
+  },
+};
+
 export const engine = {
   name: 'engine',
   sources,
-  inputs: ['electron/contract', 'electron/words', 'electron/engine', 'electron/service', 'electron/cli'],
+  inputs: [
+    'electron/contract',
+    'electron/words',
+    'electron/engine',
+    'electron/service',
+    'electron/cli',
+    'assets/rescue',
+  ],
   outputs: ['engine'],
   configs: (entries) => [
     {
+      plugins: [rescueScript],
       ssr: { noExternal: true, external: ['better-sqlite3'] },
       build: {
         ssr: true,

@@ -27,6 +27,7 @@ const journey = [
   { name: 'tar', ...program('tar') },
   { name: 'zstd', ...program('zstd') },
   { name: 'age', ...program('age') },
+  { name: 'python3', ...program('python3') },
 ];
 
 const packageTest = [

@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { rescueScript } from '../../electron/engine/vault/index.ts';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../dist/engine/', import.meta.url));
 const entries = ['service.mjs', 'cli.mjs', 'worker.mjs'];
 
 describe('the built engine', () => {
+  it('carries the rescue script that it gives to vaults', () => {
+    expect(readFileSync(`${folder}strongroom-rescue.py`).equals(rescueScript())).toBe(true);
+  });
+
   it('has no part that imports an entry, which would start it', () => {
     const parts = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
 

@@ -140,6 +140,7 @@ describe('the packed program', () => {
     );
     expect(inside.filter((path) => /node_modules|\.map$|\.ts$|\.node$/.test(path))).toEqual([]);
     expect(existsSync(join(resources, 'app'))).toBe(false);
+    expect(existsSync(join(resources, 'engine', 'strongroom-rescue.py'))).toBe(true);
     expect(readdirSync(join(resources, 'engine', 'node_modules', 'better-sqlite3', 'prebuilds'))).toEqual([
       `${process.platform}-${process.arch}.node`,
     ]);

@@ -10,6 +10,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { errnoOf } from './engine-error.ts';
 
 /** Writes every byte: a full disk answers with one short write before it says so. Throws what `write` throws. */
@@ -55,10 +56,10 @@ export function readSmallFile(path: string, maxBytes: number): Buffer {
 /**
  * Makes a new file durable: written whole under a temporary name, flushed, closed, and only then renamed, so that a torn one
  * never has the right name. Never replaces a file. Answers false where the place does not confirm the flush.
- * A failed flush is never tried again on the same data.
+ * A failed flush is never tried again on the same data. `temporaryName` is for places where others may write the same file.
  */
-export function writeNewFile(path: string, bytes: Uint8Array): boolean {
-  const temporary = `${path}.part`;
+export function writeNewFile(path: string, bytes: Uint8Array, temporaryName = `${basename(path)}.part`): boolean {
+  const temporary = join(dirname(path), temporaryName);
   try {
     const fd = openSync(temporary, 'w', 0o600);
     let durable: boolean;

@@ -95,6 +95,7 @@ async function runBackup(
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
+    completeVault(vault);
     return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });
   } catch (error) {
     await writer.abandon();
@@ -168,6 +169,15 @@ export function cleanUp(sets: PlanSets, state: State): void {
   for (const set of [...unsealed, ...halfSealed]) if (unfinished.has(set.id)) set.discard();
   const last = catalogue.lastWritten(folder.plan);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
+}
+
+/** For vaults that were made before there was this script. */
+function completeVault(vault: Vault): void {
+  try {
+    vault.addRescueScript();
+  } catch {
+    // The backup is whole without it, and the next run tries again.
+  }
 }
 
 export function discardUnsealed(folder: SetFolder): void {

@@ -12,6 +12,7 @@ import {
   writeNewFile,
 } from '../base/index.ts';
 import { folderOf } from './place.ts';
+import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
 import { SetFolder } from './set-folder.ts';
 import { writing } from './writing.ts';
 
@@ -49,7 +50,8 @@ export class Vault {
 
   /**
    * Opens the vault in this folder, or makes one where the folder is new or empty. A folder with other things in it gets
-   * the vault in a new folder `Strongroom`. `readme` is the text that explains the vault to whoever finds it.
+   * the vault in a new folder `Strongroom`. `readme` is the text that explains the vault to whoever finds it; the script that
+   * restores without this program lies beside it.
    */
   static openOrCreate(place: string, readme: string | undefined): { vault: Vault; inSubfolder: boolean } {
     const path = folderOf(place);
@@ -69,12 +71,26 @@ export class Vault {
 
   static #create(path: string, readme: string | undefined): Vault {
     const marker = newMarker(randomId(16), now().toISOString());
+    const script = rescueScript();
     return writing(path, () => {
       mkdirSync(path, { recursive: true });
       if (readme) writeNewFile(join(path, README_NAME), Buffer.from(readme.replaceAll('\n', '\r\n'), 'utf8'));
+      writeNewFile(join(path, RESCUE_NAME), script);
+      // The marker comes last: nothing else makes a folder a vault.
       for (const name of MARKER_NAMES) writeNewFile(join(path, name), printMarker(marker));
       flushFolder(path);
       return Vault.open(path, marker.vault);
+    });
+  }
+
+  /** Gives the script to a vault that was made without it, or with an older one, which stays. Throws EngineError. */
+  addRescueScript(): void {
+    if (hasRescueScript(listNames(this.path))) return;
+    const script = rescueScript();
+    writing(this.path, () => {
+      // Two computers may do this at the same time: each writes a file of its own, and both have the same bytes.
+      writeNewFile(join(this.path, RESCUE_NAME), script, `${RESCUE_NAME}.${randomId()}.part`);
+      flushFolder(this.path);
     });
   }
 

@@ -5,4 +5,5 @@
 export { folderOf } from './place.ts';
 export { readRange, type SealReading, SetFolder } from './set-folder.ts';
 export { markerStates, type PlanFolder, Vault } from './folder-vault.ts';
+export { RESCUE_NAME, RESCUE_VERSION, rescueScript } from './rescue-script.ts';
 export { writeFailure, writing } from './writing.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../electron/engine/base/index.ts';
-import { Vault } from '../../../../electron/engine/vault/index.ts';
+import { RESCUE_NAME, Vault } from '../../../../electron/engine/vault/index.ts';
 
 const MARKERS = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
 let folder: string;
@@ -24,12 +24,12 @@ function codeOf(work: () => unknown): string | undefined {
 }
 
 describe('a vault', () => {
-  it('is made in a new or an empty folder, with two markers', () => {
+  it('is made in a new or an empty folder, with two markers and the rescue script', () => {
     const { vault, inSubfolder } = Vault.openOrCreate(join(folder, 'new'), undefined);
 
     expect({ inSubfolder, names: readdirSync(vault.path).sort() }).toEqual({
       inSubfolder: false,
-      names: [...MARKERS].sort(),
+      names: [...MARKERS, RESCUE_NAME].sort(),
     });
   });
 
