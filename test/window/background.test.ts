@@ -1,56 +1,18 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installedElectron, sandboxArgs } from '../../scripts/electron-runtime.mjs';
 import { root } from '../../scripts/parts/place.mjs';
 import { createWords } from '../../electron/words/index.ts';
 import { type OpenWindow, openWindow, startApplication } from '../support/open-window.ts';
+import { answerBoxes, closeWindow, desktop, seen, startAgain } from './desktop.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-background-')));
 const english = createWords('en');
-
-/** A desktop that shows icons beside the clock, or one that does not: what its session bus answers. */
-function desktop(hasTray: boolean): Record<string, string> {
-  const folder = join(base, `desktop-${hasTray}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'dbus-send'), `#!/bin/sh\necho "   boolean ${hasTray}"\n`);
-  chmodSync(join(folder, 'dbus-send'), 0o755);
-  return { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`, LC_ALL: 'en_US.UTF-8' };
-}
-
-const seen = (application: ElectronApplication) =>
-  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
-const closeWindow = (application: ElectronApplication) =>
-  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-
-/** Starts the program once more for the same data folder, which gives way to the first. */
-async function startAgain(home: string, ...args: string[]): Promise<void> {
-  const runtime = installedElectron();
-  const all = [...(runtime?.args ?? []), ...sandboxArgs(), '--disable-gpu', ...args];
-  const env = { ...process.env, STRONGROOM_ROOT: root, STRONGROOM_HOME: home };
-  const again = spawn(runtime?.executable ?? '', all, { env, stdio: 'ignore' });
-  expect(await once(again, 'exit')).toEqual([0, null]);
-}
-
-/** Notes what the system's message boxes say and answers them with this button. */
-async function answerBoxes(application: ElectronApplication, button: number): Promise<() => Promise<string[]>> {
-  await application.evaluate(({ dialog }, response) => {
-    const told: string[] = [];
-    Reflect.set(globalThis, 'boxes', told);
-    dialog.showMessageBox = (...args: unknown[]) => {
-      told.push((args.at(-1) as { message: string }).message);
-      return Promise.resolve({ response, checkboxChecked: false });
-    };
-  }, button);
-  return () => application.evaluate(() => Reflect.get(globalThis, 'boxes') as string[]);
-}
 
 interface TrayLook {
   readonly tooltip: string;
@@ -99,7 +61,7 @@ describe('a program that stays', () => {
     for (let number = 0; number < 40; number += 1) {
       writeFileSync(join(base, 'Documents', `photo ${number}.bin`), randomBytes(2_000_000));
     }
-    opened = await openWindow(home, desktop(true));
+    opened = await openWindow(home, desktop(base, true));
     await new Pages(opened.page).home.firstPlan.waitFor();
   });
   afterAll(async () => {
@@ -238,8 +200,7 @@ describe('a program that stays', () => {
 describe('a program on a desktop without icons beside the clock', () => {
   it('keeps its closed window in the task list, where it can be found', async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-no-tray-')));
-    mkdirSync(base, { recursive: true });
-    const { application, page } = await openWindow(join(folder, 'home'), desktop(false));
+    const { application, page } = await openWindow(join(folder, 'home'), desktop(folder, false));
     await new Pages(page).home.firstPlan.waitFor();
     await answerBoxes(application, 0);
     // There is no window manager here that could make a window small.
@@ -254,7 +215,6 @@ describe('a program on a desktop without icons beside the clock', () => {
     expect(await seen(application)).toEqual([true]);
     await application.close();
     rmSync(folder, { recursive: true, force: true });
-    rmSync(base, { recursive: true, force: true });
   });
 });
 
@@ -263,13 +223,13 @@ describe('a program that is started hidden', () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-hidden-')));
     const home = join(folder, 'home');
     const place = { x: 60, y: 40, width: 1100, height: 700 };
-    const first = await openWindow(home, desktop(true));
+    const first = await openWindow(home, desktop(folder, true));
     await first.application.evaluate(({ BrowserWindow }, bounds) => {
       BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
     }, place);
     await first.application.close();
 
-    const application = await startApplication(home, desktop(true), ['--hidden']);
+    const application = await startApplication(home, desktop(folder, true), ['--hidden']);
     await expect.poll(() => enginePid(application)).toBeDefined();
     expect(await seen(application)).toEqual([]);
     await startAgain(home);
@@ -280,6 +240,5 @@ describe('a program that is started hidden', () => {
 
     await application.close();
     rmSync(folder, { recursive: true, force: true });
-    rmSync(base, { recursive: true, force: true });
   });
 });

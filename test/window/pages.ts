@@ -28,6 +28,15 @@ export class Pages {
     return this.#page.getByRole('combobox', { name: this.#words('window.nav.language') });
   }
 
+  /** Takes back what was begun: on a screen, or in the dialog over it. */
+  get cancel(): Locator {
+    return this.#button(this.#words('window.action.cancel'));
+  }
+
+  get dialog(): Locator {
+    return this.#page.getByRole('dialog');
+  }
+
   get failure(): Locator {
     return this.#page.locator('[data-code]');
   }
@@ -159,6 +168,8 @@ export class Pages {
       importConfirm: this.#button(word('window.preferences.import-confirm')),
       configDone: this.#page.locator('[data-config-done]'),
       bundleLook: this.#button(word('window.preferences.bundle-look')),
+      bundleSave: this.#button(word('window.preferences.bundle-save')),
+      bundleSaved: this.#page.locator('[data-bundle-saved]'),
       licences: this.#button(word('window.preferences.licences')),
       version: this.#page.getByText('Electron', { exact: true }),
     };
@@ -245,4 +256,11 @@ export async function answerDialogs(application: ElectronApplication, paths: rea
     },
     [...paths],
   );
+}
+
+/** The native save dialog answers with this path from now on; without one it is cancelled. */
+export async function answerSave(application: ElectronApplication, path?: string): Promise<void> {
+  await application.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath });
+  }, path ?? '');
 }

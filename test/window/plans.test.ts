@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
-import { answerDialogs, Pages } from './pages.ts';
+import { answerDialogs, answerSave, Pages } from './pages.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-plans-')));
 const at = (name: string) => join(base, name);
@@ -16,13 +15,6 @@ function makeComputer(): void {
   writeFileSync(at('config/user-dirs.dirs'), `XDG_DOCUMENTS_DIR="${at('Documents')}"\n`);
   for (const name of ['report.txt', 'film.mp4', 'old.bak']) writeFileSync(at(`Documents/${name}`), name);
   writeFileSync(at('Mail/letter.txt'), 'letter');
-}
-
-/** The save dialog answers with this path. */
-async function answerSave(application: ElectronApplication, path: string): Promise<void> {
-  await application.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
 }
 
 describe('plans, their history and the settings', () => {

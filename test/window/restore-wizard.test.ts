@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
-import { answerDialogs, Pages } from './pages.ts';
+import { answerDialogs, answerSave, Pages } from './pages.ts';
 import { HOSTILE_NAMES, makeOffice } from './restore-office.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-restore-')));
@@ -191,9 +191,7 @@ describe('the restore wizard', () => {
     await find('deleted', 'stamp', 'stamp.png');
     await pages.versions.take.click();
     await pages.restore.zip.check();
-    await opened.application.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, zip);
+    await answerSave(opened.application, zip);
     await pages.restore.chooseZip.click();
     await finish('complete');
 

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { ElectronApplication } from 'playwright-core';
+import { expect } from 'vitest';
+import { installedElectron, sandboxArgs } from '../../scripts/electron-runtime.mjs';
+import { root } from '../../scripts/parts/place.mjs';
+
+/** The environment of a desktop that shows icons beside the clock, or does not: what its session bus answers. */
+export function desktop(folder: string, hasTray: boolean): Record<string, string> {
+  const bin = join(folder, `desktop-${hasTray}`);
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'dbus-send'), `#!/bin/sh\necho "   boolean ${hasTray}"\n`);
+  chmodSync(join(bin, 'dbus-send'), 0o755);
+  return { PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, LC_ALL: 'en_US.UTF-8' };
+}
+
+/** Which windows are in sight. */
+export const seen = (application: ElectronApplication) =>
+  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
+
+export const closeWindow = (application: ElectronApplication) =>
+  application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+/** Starts the program once more for the same data folder, which gives way to the first. */
+export async function startAgain(home: string, ...args: string[]): Promise<void> {
+  const runtime = installedElectron();
+  const all = [...(runtime?.args ?? []), ...sandboxArgs(), '--disable-gpu', ...args];
+  const env = { ...process.env, STRONGROOM_ROOT: root, STRONGROOM_HOME: home };
+  const again = spawn(runtime?.executable ?? '', all, { env, stdio: 'ignore' });
+  expect(await once(again, 'exit')).toEqual([0, null]);
+}
+
+/** Notes what the system's message boxes say and answers them with this button. */
+export async function answerBoxes(application: ElectronApplication, button: number): Promise<() => Promise<string[]>> {
+  await application.evaluate(({ dialog }, response) => {
+    const told: string[] = [];
+    Reflect.set(globalThis, 'boxes', told);
+    dialog.showMessageBox = (...args: unknown[]) => {
+      told.push((args.at(-1) as { message: string }).message);
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, button);
+  return () => application.evaluate(() => Reflect.get(globalThis, 'boxes') as string[]);
+}
