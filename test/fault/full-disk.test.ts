@@ -90,6 +90,33 @@ describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
     expect(await engine.verify({ plan: 'P', level: 'deep' })).toMatchObject({ outcome: 'complete', ignored: [] });
   });
 
+  it('keeps a consolidation from being made, says vault-full wherever it happens, and leaves nothing of it', async () => {
+    mount('size=8m');
+    const prng = new Prng(32);
+    mkdirSync(place.source);
+    writeFileSync(join(place.source, 'first'), prng.bytes(1_200_000));
+    const engine = await place.withPlan();
+    await backUp(engine);
+    writeFileSync(join(place.source, 'second'), prng.bytes(900_000));
+    await backUp(engine, 'incremental');
+    const wanted = snapshotTree(place.source);
+
+    for (const leave of [0, 4096, 8192, 300_000, 1_000_000, 2_000_000, 2_100_000, 2_104_000]) {
+      const filler = fillUp(leave);
+      const before = vaultState(place.vault);
+      const folders = setFolders(place.vault);
+      expect(`${leave} ${await failureOf(engine.consolidate({ plan: 'P' }))}`).toBe(`${leave} vault-full`);
+      expect(setFolders(place.vault)).toEqual(folders);
+      expect(vaultState(place.vault)).toEqual(before);
+      rmSync(filler);
+    }
+
+    expect(await engine.consolidate({ plan: 'P' })).toMatchObject({ outcome: 'complete' });
+    const { tree } = await place.restore(engine, 'latest');
+    expect(differences(wanted, snapshotTree(tree))).toBe('');
+    expect(await engine.verify({ plan: 'P', level: 'deep' })).toMatchObject({ outcome: 'complete', ignored: [] });
+  });
+
   it('says vault-full where no more files can be made', async () => {
     mount('size=8m,nr_inodes=40');
     mkdirSync(place.source);
