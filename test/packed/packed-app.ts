@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { sandboxArgs } from '../../scripts/electron-runtime.mjs';
+import '../window/pages.ts';
 
 export interface PackedApp {
   readonly page: Page;
@@ -57,6 +58,28 @@ async function quit(child: ChildProcess, browser: Browser): Promise<number | nul
   child.kill('SIGTERM');
   const [code] = (await ended) as [number | null];
   return code;
+}
+
+/** How many recovery points a plan has, as the window is told. */
+export function pointsOf(page: Page, plan: string): Promise<number> {
+  return page.evaluate(async (id) => {
+    const answer = await window.strongroom.ask('point.list', { plan: id });
+    return answer.ok ? answer.value.length : 0;
+  }, plan);
+}
+
+/** Pauses a backup once it has written something, so that it is under way for as long as it is needed. */
+export function pauseBackup(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.strongroom.watch('jobs', (jobs) => {
+          if (jobs.some(({ state }) => state === 'paused')) return resolve();
+          const begun = jobs.find(({ state, progress }) => state === 'running' && (progress?.bytes.stored ?? 0) > 0);
+          if (begun) void window.strongroom.ask('job.pause', { jobId: begun.id });
+        });
+      }),
+  );
 }
 
 /** Processes whose program lies in this folder (Linux), with their command lines. */
