@@ -83,6 +83,7 @@ export const cliEn = {
     never: 'never',
     yes: 'yes',
     no: 'no',
+    'kind-made': '{{kind}} (from the backups)',
     'kind-why': '{{kind}} ({{why}})',
     'files-bytes_one': '{{count, number}} ({{bytes}})',
     'files-bytes_other': '{{count, number}} ({{bytes}})',

@@ -85,6 +85,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     never: '从未',
     yes: '是',
     no: '否',
+    'kind-made': '{{kind}}（由备份生成）',
     'kind-why': '{{kind}}（{{why}}）',
     'files-bytes_other': '{{count, number}} 个（{{bytes}}）',
     'run-at': '{{outcome}}，{{at}}',

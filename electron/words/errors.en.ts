@@ -49,7 +49,7 @@ export const errorsEn = {
   },
   'already-full': {
     sentence: 'The backup “{{subject}}” is a full one already and depends on no other, so nothing was done.',
-    next: 'There is nothing to do. A new full backup is worth making once smaller backups stand on this one.',
+    next: 'A new full backup is worth making once smaller backups stand on this one.',
   },
   'path-unknown': {
     sentence: '“{{subject}}” is not in this recovery point.',

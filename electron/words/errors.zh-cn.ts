@@ -44,7 +44,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   },
   'already-full': {
     sentence: '备份“{{subject}}”已经是全量备份，不依赖其他备份，因此未执行任何操作。',
-    next: '无需处理。等它之后又有了增量或差异备份，再生成新的全量备份才有意义。',
+    next: '等它之后又有了增量或差异备份，再生成新的全量备份才有意义。',
   },
   'path-unknown': {
     sentence: '这个恢复点中没有“{{subject}}”。',

@@ -27,6 +27,25 @@ export const windowPlansEn = {
     'left-about': 'about {{time}} left',
     'left-soon': 'less than a minute left',
   },
+  consolidate: {
+    order: 'Make a new full from the backups …',
+    title: 'Make a new full backup of “{{name}}”?',
+    text: 'It is put together from the backups there are, without reading your files again. It stands for the newest of them and needs none of the others; the next backups build on it. It takes about as much room as a full backup. The others stay.',
+    confirm: 'Make it',
+    cancel: 'Stop making it',
+    complete: 'A new full backup was made',
+    'complete-why': 'It holds the files as they were backed up: {{at}}. Everything written was read back and agrees.',
+    incomplete: 'A new full backup was made; the same files are missing',
+    'incomplete-why_one': 'Like the backup of {{at}} that it was made from, it lacks {{count, number}} file.',
+    'incomplete-why_other': 'Like the backup of {{at}} that it was made from, it lacks {{count, number}} files.',
+    cancelled: 'Making a new full backup was cancelled',
+    failed: 'The new full backup could not be made',
+    'not-made': 'Nothing was added, and the backups there are stay as they were.',
+    already: 'There is nothing to do',
+    'already-why': 'The newest backup is a full one already and needs no other.',
+    amounts: '{{read}} read from the backups, {{stored}} stored, in {{time}}',
+    made: 'from backups',
+  },
 } as const;
 
 /** The questions of a plan. */

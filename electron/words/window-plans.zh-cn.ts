@@ -28,6 +28,24 @@ export const windowPlansZhCn: Translated<typeof windowPlansEn> = {
     'left-about': '大约还需 {{time}}',
     'left-soon': '还需不到一分钟',
   },
+  consolidate: {
+    order: '用现有备份生成新的全量备份…',
+    title: '要为“{{name}}”生成新的全量备份吗？',
+    text: '它由现有的备份拼合而成，不会再次读取您的文件。它对应其中最新的一次备份，不再依赖其他备份；之后的备份会以它为基础。它占用的空间与一次全量备份相当。原有备份全部保留。',
+    confirm: '生成',
+    cancel: '停止生成',
+    complete: '已生成新的全量备份',
+    'complete-why': '它包含当时备份的文件：{{at}}。写入的全部内容都已读回，核对一致。',
+    incomplete: '已生成新的全量备份，仍缺少原来缺少的文件',
+    'incomplete-why_other': '与它所依据的 {{at}} 的备份一样，缺少 {{count, number}} 个文件。',
+    cancelled: '已取消生成新的全量备份',
+    failed: '无法生成新的全量备份',
+    'not-made': '没有增加任何内容，现有备份保持不变。',
+    already: '无需处理',
+    'already-why': '最新的备份已经是全量备份，不依赖其他备份。',
+    amounts: '从备份中读取 {{read}}，存储 {{stored}}，用时 {{time}}',
+    made: '由备份生成',
+  },
 };
 
 export const windowDraftZhCn: Translated<typeof windowDraftEn> = {

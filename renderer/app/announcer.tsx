@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Job } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
+import { consolidateTitle } from '../parts/consolidate-outcome.tsx';
 import { restoreTitle } from '../parts/restore-outcome.tsx';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
@@ -23,5 +24,6 @@ export function Announcer() {
 }
 
 function endOf(words: Words, job: Job): string {
+  if (job.verb === 'consolidate') return consolidateTitle(words, job);
   return job.verb === 'restore' ? restoreTitle(words, job) : words(`window.result.${outcomeOf(job)}`);
 }

@@ -74,6 +74,7 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
 
 function cancelWord(job: Job) {
   if (job.state === 'waiting') return 'window.job.cancel-waiting';
+  if (job.verb === 'consolidate') return 'window.plans.consolidate.cancel';
   return job.verb === 'restore' ? 'window.job.cancel-restore' : 'window.job.cancel-backup';
 }
 

@@ -1,9 +1,20 @@
-import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
 import {
   Copy20Regular,
   Delete20Regular,
   Edit20Regular,
   History20Regular,
+  Layer20Regular,
   MoreHorizontal20Regular,
   Pause20Regular,
   Play20Regular,
@@ -20,9 +31,9 @@ import { RemovePlan } from './remove-plan.tsx';
 /** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const { words } = useSpeech();
-  const [asked, setAsked] = useState<'pause' | 'remove'>();
+  const [asked, setAsked] = useState<'pause' | 'remove' | 'consolidate'>();
   const close = () => setAsked(undefined);
-  const order = async (call: 'plan.pause' | 'plan.resume') => {
+  const order = async (call: 'plan.pause' | 'plan.resume' | 'consolidate.start') => {
     close();
     const reply = await ask(call, { plan: plan.id });
     tell(reply.ok ? undefined : reply.error);
@@ -59,6 +70,13 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
               {words('window.plans.history')}
             </MenuItem>
             <MenuDivider />
+            <MenuGroup>
+              <MenuGroupHeader>{words('window.draft.expert-title')}</MenuGroupHeader>
+              <MenuItem icon={<Layer20Regular />} onClick={() => setAsked('consolidate')}>
+                {words('window.plans.consolidate.order')}
+              </MenuItem>
+            </MenuGroup>
+            <MenuDivider />
             <MenuItem icon={<Delete20Regular />} onClick={() => setAsked('remove')}>
               {words('window.plan.remove')}
             </MenuItem>
@@ -72,6 +90,15 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
         confirm={words('window.plans.pause-confirm')}
         cancel={words('window.action.cancel')}
         onConfirm={() => void order('plan.pause')}
+        onClose={close}
+      />
+      <ConfirmDialog
+        isOpen={asked === 'consolidate'}
+        title={words('window.plans.consolidate.title', { name: plan.name })}
+        text={words('window.plans.consolidate.text')}
+        confirm={words('window.plans.consolidate.confirm')}
+        cancel={words('window.action.cancel')}
+        onConfirm={() => void order('consolidate.start')}
         onClose={close}
       />
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />

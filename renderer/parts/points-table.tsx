@@ -23,7 +23,7 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   const newestFirst = useMemo(() => points.toReversed(), [points]);
 
   const columns: Column<Point>[] = [
-    { key: 'at', head: words('window.point.at'), width: 'minmax(160px, 3fr)', renderCell: (point) => moment(point.at) },
+    { key: 'at', head: words('window.point.at'), width: 'minmax(160px, 3fr)', renderCell: (point) => timeOf(point) },
     {
       key: 'state',
       head: words('window.point.state'),
@@ -71,6 +71,10 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
       ),
     },
   ];
+
+  function timeOf({ at, madeFrom }: Point): string {
+    return madeFrom === undefined ? moment(at) : `${moment(at)} · ${words('window.plans.consolidate.made')}`;
+  }
 
   function stateOf(point: Point): string {
     if (point.outcome === 'incomplete') return words('window.point.missing', { count: point.gaps });

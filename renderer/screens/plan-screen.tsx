@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
 import { BackupOutcome } from '../parts/backup-outcome.tsx';
+import { ConsolidateOutcome } from '../parts/consolidate-outcome.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
@@ -52,6 +53,8 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const jobs = useJobs();
   const [closed, setClosed] = useState<string>();
   const ended = lastEnded(jobs, planId, 'backup');
+  const made = lastEnded(jobs, planId, 'consolidate');
+  const told = jobs.findLast((job) => job === ended || job === made);
   const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
 
@@ -64,7 +67,10 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
         </MessageBar>
       )}
       <PlanState plan={plan} jobs={jobs} />
-      {ended && ended.id !== closed && !currentJob(jobs, planId, 'backup') && (
+      {made && made === told && made.id !== closed && !currentJob(jobs, planId, 'consolidate') && (
+        <ConsolidateOutcome job={made} onClose={() => setClosed(made.id)} />
+      )}
+      {ended && ended === told && ended.id !== closed && !currentJob(jobs, planId, 'backup') && (
         <>
           <BackupOutcome job={ended} onClose={() => setClosed(ended.id)} />
           {outcomeOf(ended) === 'complete' && wasRestored === false && <Proof plan={plan} />}
@@ -107,7 +113,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const next = useNextRun()(plan);
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
-  const restore = currentJob(jobs, plan.id, 'restore');
+  const others = (['consolidate', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
   const { lastGoodAt } = plan;
   const since =
     lastGoodAt === undefined
@@ -136,7 +142,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
         </div>
       </div>
       {backup && <JobProgress job={backup} name={plan.name} />}
-      {restore && <JobProgress job={restore} name={plan.name} />}
+      {others.map((job) => job && <JobProgress key={job.id} job={job} name={plan.name} />)}
     </Panel>
   );
 }
@@ -145,7 +151,7 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const styles = useStyles();
   const { words } = useSpeech();
   // A new point comes with the end of a run, and the plan's own values change with it.
-  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt}`;
+  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt}`;
   const points = useAnswer('point.list', { plan: plan.id }, version);
   const list = 'value' in points ? points.value : undefined;
   return (

@@ -106,6 +106,8 @@ export class Pages {
       pause: item('pause'),
       resume: item('resume'),
       history: item('history'),
+      consolidate: this.#page.getByRole('menuitem', { name: this.#words('window.plans.consolidate.order') }),
+      consolidateConfirm: this.#button(this.#words('window.plans.consolidate.confirm')),
       pauseConfirm: this.#button(this.#words('window.plans.pause-confirm')),
     };
   }

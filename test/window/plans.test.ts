@@ -214,18 +214,46 @@ describe('plans, their history and the settings', () => {
     await pages.history.closeDetails.click();
   });
 
+  it('makes a new full from the backups, behind a door for specialists, and says when there is nothing to do', async () => {
+    await pages.nav('plans').click();
+    await pages.home.plan('Documents').click();
+    await pages.plan.points.nth(1).waitFor();
+    await pages.planMenu().open.click();
+    await pages.planMenu().consolidate.click();
+    await pages.planMenu().consolidateConfirm.click();
+    await outcome('skipped').getByRole('heading', { name: 'There is nothing to do' }).waitFor();
+    await outcome('skipped').getByText('is a full one already').waitFor();
+
+    await pages.planMenu().open.click();
+    await pages.planMenu().edit.click();
+    await pages.draft.scheme('incremental').check();
+    await pages.draft.save.click();
+    await pages.home.backUp('Documents').click();
+    await pages.plan.points.nth(2).waitFor();
+    await pages.planMenu().open.click();
+    await pages.planMenu().consolidate.click();
+    await opened.page.getByRole('dialog').getByText('without reading your files again').waitFor();
+    await pages.planMenu().consolidateConfirm.click();
+
+    await opened.page.getByText('A new full backup was made').first().waitFor();
+    await pages.plan.points.nth(3).waitFor();
+    expect(await pages.plan.points.nth(0).textContent()).toContain('from backups');
+    await pages.nav('history').click();
+    await pages.history.rows.filter({ hasText: 'New full from the backups' }).waitFor();
+  });
+
   it('pauses a backup, goes on with it, and cancels one', async () => {
     for (let number = 0; number < 60; number += 1) {
       writeFileSync(at(`Documents/bulk ${number}.bin`), randomBytes(5_000_000));
     }
     await pages.nav('plans').click();
     await pages.home.plan('Documents').click();
-    await pages.plan.points.nth(1).waitFor();
+    await pages.plan.points.nth(3).waitFor();
     await pages.home.backUp('Documents').click();
     await pages.running.pause.click();
     await opened.page.locator('main [data-standing="halted"]').waitFor();
     await pages.running.resume.click();
-    await pages.plan.points.nth(2).waitFor();
+    await pages.plan.points.nth(4).waitFor();
     await outcome('complete').waitFor();
 
     await pages.home.backUp('Documents').click();
@@ -233,7 +261,7 @@ describe('plans, their history and the settings', () => {
     await opened.page.locator('main [data-standing="halted"]').waitFor();
     await pages.plan.cancel.click();
     await outcome('cancelled').waitFor();
-    expect(await pages.plan.points.count()).toBe(3);
+    expect(await pages.plan.points.count()).toBe(5);
   });
 
   it('removes a plan from the list; its backups stay', async () => {

@@ -31,7 +31,9 @@ function pointLines({ words, formats }: Session, plan: string, found: readonly P
         .toReversed()
         .map((point) => [
           formats.time(point.at),
-          words(`kind.${point.kind}`),
+          point.madeFrom === undefined
+            ? words(`kind.${point.kind}`)
+            : words('cli.value.kind-made', { kind: words(`kind.${point.kind}`) }),
           words(`outcome.${point.outcome}`),
           point.gaps === 0 ? '' : formats.count(point.gaps),
           formats.count(point.files),

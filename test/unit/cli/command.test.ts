@@ -61,6 +61,8 @@ describe('the command line', () => {
       { plan: 'Accounts', at: 'latest', paths: [], target: { kind: 'original-place' }, map: [] },
     ],
     ['verify Accounts --level deep --at latest', 'verify', { plan: 'p1', at: 'latest', level: 'deep' }],
+    ['consolidate Accounts', 'consolidate', { plan: 'p1' }],
+    ['consolidate Accounts --at s1', 'consolidate', { plan: 'p1', at: 's1' }],
     ['vault open \\\\server\\share', 'vaultOpen', '\\\\server\\share'],
     ['status', 'status', undefined],
   ])('hands %s to the engine', async (line, name, input) => {
@@ -83,6 +85,7 @@ describe('the command line', () => {
     'restore P --to a',
     'restore P --to a --preview',
     'verify P',
+    'consolidate P',
     'vault open v',
     'status',
     'excludes',

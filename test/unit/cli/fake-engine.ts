@@ -79,7 +79,7 @@ export const verifyResult: VerifyResult = {
   ignored: [],
 };
 
-const point: Point = {
+export const point: Point = {
   setId: 's1',
   kind: 'full',
   at,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../electron/contract/index.ts';
-import { backupResult, plan, restoreResult, verifyResult } from './fake-engine.ts';
+import { backupResult, consolidateResult, plan, point, restoreResult, verifyResult } from './fake-engine.ts';
 import { run, words } from './run-in-world.ts';
 
 describe('what a person reads after a backup', () => {
@@ -149,3 +149,37 @@ describe('what a person reads after a check', () => {
     }
   });
 });
+
+describe('what a person reads after a consolidation', () => {
+  it('is what the new full stands for, what was read for it, and what is missing in it as before', async () => {
+    const made = await run(words('consolidate P'));
+    const result = { ...consolidateResult, outcome: 'incomplete' as const, gapCount: 1, gaps };
+    const lacking = await run(words('consolidate P'), { engine: { consolidate: () => Promise.resolve(result) } });
+
+    expect(made.stdout.split('\n').slice(1)).toEqual([
+      '  Files                 3 (4 KB)',
+      '  Read                  2 KB',
+      '  Taken over as stored  1 KB',
+      '  Stored in the vault   2 KB',
+      '  Read back             everything written was read back from the disk and agrees',
+      '  Time taken            1.5 sec',
+      '  Made from             s1',
+      '  Recovery point        s2',
+      '',
+    ]);
+    expect(made.stdout).toMatch(/^A new full backup of “Accounts” was made from what is stored\./);
+    expect(lacking.exit).toBe(3);
+    expect(lacking.stdout).toContain('it is INCOMPLETE: 1 file is missing.');
+    expect(lacking.stdout).toContain('Documents/secret (an earlier copy is in s0)');
+  });
+
+  it('says that a point is a full from the backups', async () => {
+    const { stdout } = await run(words('points P'), {
+      engine: { points: () => Promise.resolve([{ ...point, madeFrom: 's0' }]) },
+    });
+
+    expect(stdout).toContain('full (from the backups)');
+  });
+});
+
+const gaps: Gap[] = [{ path: 'Documents/secret', code: 'permission', lastGoodSet: 's0' }];

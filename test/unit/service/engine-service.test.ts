@@ -104,6 +104,16 @@ describe('the engine service', () => {
     expect(await ask('backup.start', { plan: 'a' })).toMatchObject(refusal('busy'));
   });
 
+  it('keeps a consolidation waiting while its plan is backed up, and refuses a second one', async () => {
+    const { ask, start, jobs } = await started();
+
+    await start('a');
+    await ask('consolidate.start', { plan: 'a' });
+
+    await vi.waitFor(() => expect(jobs().map((job) => job.state)).toEqual(['running', 'waiting']));
+    expect(await ask('consolidate.start', { plan: 'a' })).toMatchObject(refusal('busy'));
+  });
+
   it('passes the wish to cancel on at once, and keeps the outcome', async () => {
     const { ask, runs, jobs, start } = await started();
     const jobId = await start('a');
