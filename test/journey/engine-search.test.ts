@@ -124,6 +124,17 @@ describe('the index of the search', () => {
     expect(indexed('SELECT count(*) FROM spans')).toBe(MANY);
   });
 
+  it('is read newest first without being sorted for it, however many files appeared at once', async () => {
+    await backUp(engine);
+    await engine.prepareFinding();
+    const db = new Database(place.path('home', 'search.db'), { readonly: true });
+
+    const way = db.prepare('EXPLAIN QUERY PLAN SELECT row FROM spans WHERE plan = 1 ORDER BY seen DESC, row').all();
+    db.close();
+
+    expect(way).toEqual([expect.objectContaining({ detail: expect.stringContaining('spans_seen') as string })]);
+  });
+
   it('is made again where it is lost, damaged, or knows a point that is gone', async () => {
     write('a.txt', 'one');
     const first = await backUp(engine, 'full');

@@ -18,6 +18,9 @@ const MIGRATIONS = [
      until INTEGER, version TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL, more TEXT) STRICT;
    CREATE INDEX spans_path ON spans (path);
    CREATE INDEX spans_seen ON spans (plan, seen);`,
+  // Newest first and, of one point, in the order they were read in: without this a point's every match is sorted before the first is told.
+  `DROP INDEX spans_seen;
+   CREATE INDEX spans_seen ON spans (plan, seen DESC);`,
 ];
 
 /** What a listing says of something that can be found by its name. */

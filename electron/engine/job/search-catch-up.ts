@@ -5,8 +5,10 @@ import { lazySets } from './browse.ts';
 import { treeOf } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
-/** After so many entries others get a turn: the rest of this process, and other processes with this index. */
-const ENTRIES_PER_STEP = 2000;
+/** After so long others get a turn: the rest of this process, and other processes with this index. */
+const STEP_MS = 20;
+/** Between two looks at the clock. */
+const ENTRIES_AT_ONCE = 50;
 
 /** What one path was in the point before, and is in this one. */
 interface Change {
@@ -46,7 +48,8 @@ export async function catchUp(
       reading = { target: next.id, upto, changes: changesBehind(upto, ...trees) };
     }
     const writer = search.writer(row, known.length, next);
-    for (let n = 0; n < ENTRIES_PER_STEP; n++) {
+    const end = performance.now() + STEP_MS;
+    for (let n = 1; n % ENTRIES_AT_ONCE !== 0 || performance.now() < end; n++) {
       const { done, value } = reading.changes.next();
       if (done) {
         search.finishSet(row, known.length, next);
