@@ -30,8 +30,8 @@ const useStyles = makeStyles({
   rows: { flexGrow: 1, minHeight: 0 },
 });
 
-const PAUSE_MS = 120;
-const MOST_SHOWN = 500;
+const PAUSE_MS = 20;
+const MOST_SHOWN = 200;
 
 /** A file by a part of its name, across all recovery points. */
 export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { screen: 'find' }>, 'screen'>) {

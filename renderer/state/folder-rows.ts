@@ -18,35 +18,38 @@ export interface FolderRows {
 }
 
 const PAGE_ROWS = 200;
+/** So many are kept before and behind the one in sight; those farther away are asked for again when they are needed. */
+const PAGES_AROUND = 8;
 
 interface Loaded {
   readonly key: string;
-  readonly page?: FilePage;
+  readonly page?: Omit<FilePage, 'rows'>;
   readonly failure?: Failure;
-  readonly rows: ReadonlyMap<number, FileRow>;
+  readonly pages: ReadonlyMap<number, readonly FileRow[]>;
 }
 
 /** The rows of a folder at a recovery point, page by page as they come into sight: never the whole of a large folder. */
 export function useFolderRows({ plan, at, path }: Folder): FolderRows {
   const key = JSON.stringify([plan, at, path]);
-  const [loaded, setLoaded] = useState<Loaded>({ key, rows: new Map() });
-  const asked = useRef({ key: '', pages: new Set<number>() });
+  const [loaded, setLoaded] = useState<Loaded>({ key, pages: new Map() });
+  const asked = useRef({ key: '', pages: new Set<number>(), inSight: 0 });
 
   const load = useCallback(
     async (pageNumber: number) => {
-      if (asked.current.key !== key) asked.current = { key, pages: new Set() };
+      if (asked.current.key !== key) asked.current = { key, pages: new Set(), inSight: pageNumber };
       if (asked.current.pages.has(pageNumber)) return;
       asked.current.pages.add(pageNumber);
       const offset = pageNumber * PAGE_ROWS;
       const reply = await ask('file.list', { plan, at, path, offset, limit: PAGE_ROWS });
       // Meanwhile another folder has been opened.
       if (asked.current.key !== key) return;
+      const isNear = (page: number): boolean => Math.abs(page - asked.current.inSight) <= PAGES_AROUND;
       setLoaded((before) => {
-        const same = before.key === key ? before : { key, rows: new Map<number, FileRow>() };
+        const same = before.key === key ? before : { key, pages: new Map<number, readonly FileRow[]>() };
         if (!reply.ok) return { ...same, failure: reply.error };
-        const rows = new Map(same.rows);
-        reply.value.rows.forEach((row, index) => rows.set(offset + index, row));
-        return { ...same, page: reply.value, rows };
+        const { rows, ...page } = reply.value;
+        const pages = new Map([...same.pages, [pageNumber, rows] as const].filter(([number]) => isNear(number)));
+        return { ...same, page, pages };
       });
     },
     [key, plan, at, path],
@@ -56,7 +59,11 @@ export function useFolderRows({ plan, at, path }: Folder): FolderRows {
 
   const need = useCallback(
     (first: number, last: number) => {
-      for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) void load(page);
+      const inSight = Math.floor(first / PAGE_ROWS);
+      asked.current.inSight = inSight;
+      for (const page of asked.current.pages)
+        if (Math.abs(page - inSight) > PAGES_AROUND) asked.current.pages.delete(page);
+      for (let page = inSight; page <= Math.floor(last / PAGE_ROWS); page += 1) void load(page);
     },
     [load],
   );
@@ -65,7 +72,7 @@ export function useFolderRows({ plan, at, path }: Folder): FolderRows {
   return {
     page: isThis ? loaded.page : undefined,
     failure: isThis ? loaded.failure : undefined,
-    rowAt: (index) => (isThis ? loaded.rows.get(index) : undefined),
+    rowAt: (index) => (isThis ? loaded.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS] : undefined),
     need,
   };
 }

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { boxHeight, rowsInSight, scrollTopFor } from './row-window.ts';
 
 export interface Column<Row> {
   readonly key: string;
@@ -52,29 +52,22 @@ export function VirtualTable<Row>(props: {
 }) {
   const styles = useStyles();
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: props.count,
-    getScrollElement: () => box.current,
-    estimateSize: () => props.rowHeight,
-    overscan: 10,
-    // The head stays in sight at the top of the same box.
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-  });
-  const lines = virtual.getVirtualItems();
-  const first = lines[0]?.index ?? 0;
-  const last = lines.at(-1)?.index ?? 0;
-  const { onSight, count } = props;
+  const { onSight, count, rowHeight } = props;
+  const sight = useSight(box);
+  const { first, end, top } = rowsInSight({ count, rowHeight }, sight);
   useEffect(() => {
-    if (count > 0) onSight?.(first, last);
-  }, [onSight, count, first, last]);
+    if (end > first) onSight?.(first, end - 1);
+  }, [onSight, first, end]);
 
   useEffect(() => {
     const rows = box.current;
-    const pressed = (event: KeyboardEvent) => moveFocus(event, (index) => virtual.scrollToIndex(index));
+    const show = (index: number) => {
+      if (rows) rows.scrollTop = scrollTopFor({ count, rowHeight }, sightOf(rows), index);
+    };
+    const pressed = (event: KeyboardEvent) => moveFocus(event, show);
     rows?.addEventListener('keydown', pressed);
     return () => rows?.removeEventListener('keydown', pressed);
-  }, [virtual]);
+  }, [count, rowHeight]);
 
   const gridTemplateColumns = props.columns.map((column) => column.width).join(' ');
   const classOf = (column: Column<Row>) => mergeClasses(styles.cell, column.isNumber && styles.number);
@@ -102,17 +95,22 @@ export function VirtualTable<Row>(props: {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.all} style={{ height: virtual.getTotalSize() }}>
-        {lines.map((line) => {
-          const row = props.rowAt(line.index);
+      <div role="rowgroup" className={styles.all} style={{ height: boxHeight({ count, rowHeight }) }}>
+        {Array.from({ length: end - first }, (_, place) => {
+          const index = first + place;
+          const row = props.rowAt(index);
           return (
             <div
-              key={line.key}
+              key={index}
               role="row"
-              aria-rowindex={line.index + 2}
-              data-row={line.index}
+              aria-rowindex={index + 2}
+              data-row={index}
               className={mergeClasses(styles.row, styles.line)}
-              style={{ gridTemplateColumns, height: line.size, transform: `translateY(${line.start - HEAD_HEIGHT}px)` }}
+              style={{
+                gridTemplateColumns,
+                height: rowHeight,
+                transform: `translateY(${top + place * rowHeight}px)`,
+              }}
             >
               {props.columns.map((column) => (
                 <div key={column.key} role="cell" data-column={column.key} className={classOf(column)}>
@@ -125,6 +123,32 @@ export function VirtualTable<Row>(props: {
       </div>
     </div>
   );
+}
+
+/** The head stays in sight at the top of the same box. */
+function sightOf(box: HTMLElement) {
+  return { scrollTop: box.scrollTop, height: Math.max(0, box.clientHeight - HEAD_HEIGHT) };
+}
+
+function useSight(box: RefObject<HTMLElement | null>) {
+  const [sight, setSight] = useState({ scrollTop: 0, height: 0 });
+  useLayoutEffect(() => {
+    const rows = box.current;
+    if (!rows) return undefined;
+    const look = () => {
+      const now = sightOf(rows);
+      setSight((before) => (before.scrollTop === now.scrollTop && before.height === now.height ? before : now));
+    };
+    look();
+    rows.addEventListener('scroll', look, { passive: true });
+    const sizes = new ResizeObserver(look);
+    sizes.observe(rows);
+    return () => {
+      rows.removeEventListener('scroll', look);
+      sizes.disconnect();
+    };
+  }, [box]);
+  return sight;
 }
 
 const CONTROLS = 'button:not(:disabled), input:not(:disabled)';

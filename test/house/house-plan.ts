@@ -85,7 +85,6 @@ const view = {
   'react-dom': 'components',
   '@fluentui/react-components': 'the look of a Windows application',
   '@fluentui/react-icons': 'icons',
-  '@tanstack/react-virtual': 'long lists',
   recharts: 'sizes and times as pictures',
   'react-i18next': 'sentences in components',
   i18next: 'sentences',
