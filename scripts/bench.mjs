@@ -1,107 +1,129 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contenders } from './bench/contenders.mjs';
-import { median } from './bench/measure.mjs';
+import { chart } from './bench/chart.mjs';
+import { contenders, versionOf } from './bench/contenders.mjs';
+import { commandLines, stopMeasured } from './bench/measure.mjs';
+import { markdown } from './bench/report.mjs';
+import { points, rename } from './bench/suites/changes.mjs';
+import { insert, largeFile } from './bench/suites/large-file.mjs';
+import { manyFiles } from './bench/suites/many-files.mjs';
+import { tree } from './bench/suites/tree.mjs';
+import { root } from './parts/place.mjs';
 import { end } from './parts/run.mjs';
 
-const VERBS = ['full', 'unchanged', 'changed', 'restore', 'verify'];
-const USAGE = `Times Strongroom against tar | zstd, restic and Borg (those installed) on a copy of a tree.
-  npm run bench -- --tree FOLDER [--rounds 3] [--work FOLDER] [--restic PATH]
---work must be on the disk to measure; what is made there is removed again.`;
+const SUITES = [tree, largeFile, insert, rename, points, manyFiles];
+const CASES = SUITES.flatMap((suite) => suite.cases);
+const USAGE = `Times Strongroom against restic (and Borg, where it is installed), against a floor and against what the system itself can do.
+  npm run bench -- [--case NAME ...] [--rounds 3] [--scale 1] [--work FOLDER] [--restic PATH] [--tree FOLDER] [--out FOLDER]
+Cases: ${CASES.join(' ')}
+--work must be on the disk to measure; it needs 40 GB, and what is made there is removed again. --scale makes everything smaller, for a
+try. --tree takes a copy of this folder in place of the made one. All cases at full size write docs/benchmarks/<date>.md; other runs
+write only where --out says.`;
 
 await end(async () => {
-  const { values } = parseArgs({
-    options: {
-      tree: { type: 'string' },
-      rounds: { type: 'string', default: '3' },
-      work: { type: 'string', default: tmpdir() },
-      restic: { type: 'string', default: 'restic' },
-    },
-  });
-  if (!values.tree || !existsSync(values.tree)) {
+  const wanted = options();
+  if (!wanted) {
     console.error(USAGE);
-    process.exitCode = 2;
-    return;
+    return 2;
   }
   const { forTerminal, setup } = await import('./setup.mjs');
   await setup({ ...forTerminal, quiet: true });
-  const from = process.env.INIT_CWD ?? process.cwd();
-  const work = mkdtempSync(join(resolve(from, values.work), 'strongroom-bench-'));
-  const tree = join(work, 'tree');
+  const work = mkdtempSync(join(wanted.work, 'strongroom-bench-'));
+  const remove = () => rmSync(work, { recursive: true, force: true });
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(
+      signal,
+      () =>
+        void stopMeasured()
+          .then(remove)
+          .then(() => process.exit(130)),
+    );
+  }
   try {
-    // A copy, so that files can be changed for the changed incremental.
-    execFileSync('cp', ['-a', resolve(from, values.tree), tree]);
-    await bench(work, tree, Number(values.rounds), values.restic);
+    return await bench(wanted, work);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    remove();
   }
 });
 
-async function bench(work, tree, rounds, restic) {
-  const all = contenders(tree, restic);
-  const files = filesIn(tree);
-  const results = new Map(all.map((each) => [each.name, Object.fromEntries(VERBS.map((verb) => [verb, []]))]));
-  const stored = new Map(all.map((each) => [each.name, []]));
-  for (let round = 1; round <= rounds; round++) {
-    // Nothing is deleted in between: some file systems make new files slowly for a while after many were removed.
-    const place = join(work, `round-${round}`);
-    mkdirSync(place);
-    for (const verb of VERBS) {
-      if (verb === 'changed') touch(files, round);
-      for (const each of all) {
-        if (verb === 'full') await each.start(place);
-        if (!each[verb]) continue;
-        spawnSync('sync');
-        const result = await each[verb]();
-        results.get(each.name)[verb].push(result);
-        process.stderr.write(`round ${round} ${verb} ${each.name}: ${result.seconds.toFixed(2)} s\n`);
-        if (verb === 'changed' || (verb === 'full' && !each.changed)) stored.get(each.name).push(sizeMb(each.stored()));
-      }
-    }
-  }
-  print(all, results, stored, tree, files.length, rounds);
-}
-
-/** One file in a hundred gets a line more. */
-function touch(files, round) {
-  for (let i = round; i < files.length; i += 100) appendFileSync(files[i], `changed in round ${round}\n`);
-}
-
-function filesIn(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-function print(all, results, stored, tree, files, rounds) {
-  const [ours, ...others] = all;
-  const seconds = (name, verb) => median(results.get(name)[verb].map((result) => result.seconds));
-  const cell = (other, verb) => {
-    if (results.get(other.name)[verb].length === 0) return '-';
-    return `${(seconds(ours.name, verb) / seconds(other.name, verb)).toFixed(2)} (${seconds(other.name, verb).toFixed(2)} s)`;
+function options() {
+  const text = (value) => ({ type: 'string', default: value });
+  const { values } = parseArgs({
+    options: {
+      case: { type: 'string', multiple: true, default: [] },
+      rounds: text('3'),
+      scale: text('1'),
+      work: text(tmpdir()),
+      restic: text('restic'),
+      tree: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [rounds, scale] = [Number(values.rounds), Number(values.scale)];
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const isWrong =
+    values.help ||
+    values.case.some((name) => !CASES.includes(name)) ||
+    !Number.isInteger(rounds) ||
+    rounds < 1 ||
+    !(scale > 0) ||
+    (values.tree !== undefined && !existsSync(resolve(from, values.tree)));
+  if (isWrong) return undefined;
+  const isWhole = values.case.length === 0 && scale === 1 && rounds >= 3 && values.tree === undefined;
+  const out = values.out === undefined ? isWhole && join(root, 'docs', 'benchmarks') : resolve(from, values.out);
+  return {
+    cases: new Set(values.case.length > 0 ? values.case : CASES),
+    rounds,
+    scale,
+    work: resolve(from, values.work),
+    restic: values.restic.includes('/') ? resolve(from, values.restic) : values.restic,
+    given: values.tree && resolve(from, values.tree),
+    out,
   };
-  const peak = (each) =>
-    Math.max(...VERBS.flatMap((verb) => results.get(each.name)[verb].map((result) => result.peak)));
-  const row = (...cells) => `| ${cells.join(' | ')} |`;
-  console.log(
-    [
-      `${files} files, ${sizeMb(tree)} MB; ${rounds} rounds in turn, medians; ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB; every program at its default compression.`,
-      `Versions: ${all.map((each) => `${each.name}: ${each.version}`).join('; ')}`,
-      '',
-      row('case', 'strongroom', ...others.map((other) => `ratio to ${other.name}`)),
-      row(...Array.from({ length: others.length + 2 }, () => '---')),
-      ...VERBS.map((verb) =>
-        row(verb, `${seconds(ours.name, verb).toFixed(2)} s`, ...others.map((other) => cell(other, verb))),
-      ),
-      row('stored, MB', median(stored.get(ours.name)), ...others.map((other) => median(stored.get(other.name)))),
-      row('peak memory, MB', peak(ours).toFixed(0), ...others.map((other) => peak(other).toFixed(0))),
-    ].join('\n'),
-  );
 }
 
-function sizeMb(path) {
-  return Number(execFileSync('du', ['-sm', '--apparent-size', path], { encoding: 'utf8' }).split('\t')[0]);
+async function bench({ cases, rounds, scale, restic, given, out }, work) {
+  const began = performance.now();
+  const all = contenders({ restic, work });
+  if (!all.restic.version) console.error(`no restic (${restic}): what is compared with it is left out`);
+  const rows = [];
+  for (const [i, suite] of SUITES.entries()) {
+    if (!suite.cases.some((name) => cases.has(name))) continue;
+    const folder = join(work, `suite-${i + 1}`);
+    mkdirSync(folder);
+    const note = (text) => process.stderr.write(`${suite.cases[0]}: ${text}\n`);
+    const wants = (name) => cases.has(name);
+    rows.push(...(await suite.run({ all, folder, scale, rounds, wants, note, given, work })));
+    // Only now: some file systems make new files slowly for a while after many were removed.
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const report = (chartName) =>
+    markdown(rows, {
+      date,
+      rounds,
+      scale,
+      work,
+      versions: versions(all),
+      commands: commandLines,
+      minutes: Math.ceil((performance.now() - began) / 60_000),
+      chart: chartName,
+    });
+  console.log(report());
+  if (!out) return 0;
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, `${date}.svg`), chart(rows, `Strongroom, benchmark of ${date}`));
+  writeFileSync(join(out, `${date}.md`), report(`${date}.svg`));
+  console.error(`written to ${relative(process.cwd(), join(out, `${date}.md`))}`);
+  return 0;
+}
+
+function versions({ ours, restic, borg }) {
+  return [
+    `Strongroom ${ours.version}, Node ${process.version} in ${process.arch}`,
+    ...[restic.version, borg.version, versionOf('tar'), versionOf('zstd'), versionOf('find')].filter(Boolean),
+  ];
 }
