@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -83,6 +83,80 @@ describe('a plan that is adopted on a new computer', () => {
       await failureOf(before.planAdopt({ plan: 'P' })),
     ]).toEqual(['plan-unknown', 'source-missing', 'usage', 'source-is-vault', 'plan-name-taken']);
     expect((await after.planList()).map(({ origin }) => origin)).toEqual(['vault']);
+  });
+});
+
+describe('a point from before its plan was adopted', () => {
+  const original = { kind: 'original-place' } as const;
+
+  beforeEach(async () => {
+    moveFiles();
+    await after.planAdopt({ plan: 'P', sources: [{ label: 'source', path: moved() }] });
+  });
+
+  it('goes back to where its files are now, and never to where they were on the other computer', async () => {
+    const letters = () => ['7.txt', '8.txt'].map((name) => readFileSync(join(moved(), 'letters', name), 'utf8'));
+    const saved = letters();
+    rmSync(join(moved(), 'letters', '7.txt'));
+    writeFileSync(join(moved(), 'letters', '8.txt'), 'changed here');
+
+    const preview = await after.restorePreview({ plan: 'P', target: original, conflict: 'replace' });
+    const result = await after.restore({ plan: 'P', target: original, conflict: 'replace' });
+
+    expect(preview).toMatchObject({ to: moved(), counts: { create: 1, replace: 1 } });
+    expect(result).toMatchObject({ outcome: 'complete', to: moved() });
+    expect(letters()).toEqual(saved);
+    expect(existsSync(place.source)).toBe(false);
+  });
+
+  it('is asked for by the paths of either computer', async () => {
+    for (const folder of [place.source, moved()]) {
+      rmSync(join(moved(), 'letters', '7.txt'));
+
+      const result = await after.restore({ plan: 'P', target: original, paths: [join(folder, 'letters', '7.txt')] });
+
+      expect(result).toMatchObject({ outcome: 'complete', to: moved(), files: { restored: 1 } });
+      expect(existsSync(join(moved(), 'letters', '7.txt'))).toBe(true);
+    }
+  });
+
+  it('goes elsewhere where a mapping says so', async () => {
+    const map = [{ from: place.folder, to: place.path('elsewhere') }];
+
+    const result = await after.restore({ plan: 'P', target: original, map });
+
+    expect(result).toMatchObject({ outcome: 'complete', to: place.path('elsewhere', 'source') });
+  });
+
+  it('is refused with the place it names where that source is no part of the plan here, until a mapping says where', async () => {
+    const other = place.path('other');
+    mkdirSync(other);
+    await after.planEdit('P', { sources: [other] });
+    const restore = (map: { from: string; to: string }[] = []) => after.restore({ plan: 'P', target: original, map });
+
+    await expect(restore()).rejects.toMatchObject({ code: 'target-invalid', subject: place.source });
+    expect(existsSync(place.source)).toBe(false);
+    expect(await restore([{ from: place.source, to: place.path('told') }])).toMatchObject({ to: place.path('told') });
+  });
+
+  it('goes to where this computer last had the source, once the plan has it no more', async () => {
+    await backUp(after);
+    const [first = ''] = (await after.points('P')).map(({ setId }) => setId);
+    const other = place.path('other');
+    mkdirSync(other);
+    await after.planEdit('P', { sources: [other] });
+
+    const preview = await after.restorePreview({ plan: 'P', at: first, target: original });
+
+    expect(preview).toMatchObject({ to: moved(), counts: { same: 30 } });
+  });
+
+  it('leaves the points of this computer their own places', async () => {
+    const here = await backUp(after);
+    rmSync(join(moved(), 'letters', '7.txt'));
+
+    expect(await after.restore({ plan: 'P', at: here, target: original })).toMatchObject({ to: moved() });
+    expect(existsSync(join(moved(), 'letters', '7.txt'))).toBe(true);
   });
 });
 

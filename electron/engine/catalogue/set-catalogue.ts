@@ -164,10 +164,19 @@ export class Catalogue {
     return row && definitionOf(row);
   }
 
-  /** Every path that a set of the plan has saved, with the label its tree has there. */
-  formerSources(plan: string): PlanDefinition['sources'] {
+  /** Every path that a set of the plan has saved, with the label its tree has there; newest first. `writer`: in sets of that computer only. */
+  formerSources(plan: string, writer?: string): PlanDefinition['sources'] {
     const newestFirst = this.sets(plan).reverse();
-    return newestFirst.flatMap(({ seal }) => this.definitionAt(seal.set)?.sources ?? []);
+    const wanted = newestFirst.filter(({ seal }) => writer === undefined || this.writer(seal.set) === writer);
+    return wanted.flatMap(({ seal }) => this.definitionAt(seal.set)?.sources ?? []);
+  }
+
+  /** The id of the computer that wrote a set; the folder it lies in is that of the one that began the plan. */
+  writer(setId: string): string | undefined {
+    const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(setId) as SetRow | undefined;
+    if (row === undefined) return undefined;
+    demandWhole(row.ownCheck === ownCheck(row));
+    return (JSON.parse(row.root) as { machine: { id: string } }).machine.id;
   }
 
   /** The parts of a point's listing, in order. Sealed sets do not change: those looked at last are not read and checked again. */

@@ -3,9 +3,10 @@ import { type RestoreInput, zRestoreInput } from '../../contract/index.ts';
 import { EngineError, type RawPath } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
-import type { PathMapping } from './path-map.ts';
+import { placesHere } from './places-here.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { openSets, resolvePoint } from './points.ts';
+import type { Placing } from './restore-target.ts';
 import { type Selection, select, selectedEntries } from './selection.ts';
 
 /** A request that has been understood: the point, its tree, and the part of it that is wanted. */
@@ -17,6 +18,8 @@ export interface ReadyRestore {
   readonly sets: PlanSets;
   readonly tree: PointTree;
   readonly selection: Selection;
+  /** By label, for a point that another computer wrote. */
+  readonly here: ReadonlyMap<string, string> | undefined;
 }
 
 /** Throws EngineError `usage`, `plan-unknown`, `no-points`, `point-unknown`, `path-unknown`, and what opening a vault throws. */
@@ -31,19 +34,19 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   const plan = { ...known, definition: { ...known.definition, sources } };
   const sets = openSets(deps, plan);
   const tree = treeOf(sets, seal.set);
-  const selection = select(tree, plan, input.paths);
+  // A path may be meant as it was then, or as it is now: on another computer, or in an adopted plan, they differ.
+  const named = [...sources, ...known.definition.sources];
+  const selection = select(tree, { ...plan, definition: { ...plan.definition, sources: named } }, input.paths);
   if (selection.roots.length === 0) throw new EngineError('path-unknown', { subject: selection.unknown.join(', ') });
-  return { input, plan, setId: seal.set, at: seal.at, sets, tree, selection };
+  const here = placesHere(deps, known, seal.set);
+  return { input, plan, setId: seal.set, at: seal.at, sets, tree, selection, here };
 }
 
-/** What decides on original places: the mapping, and which sources are wanted at all (undefined: all of them). */
-export function placing({ input, selection }: ReadyRestore): {
-  map: readonly PathMapping[];
-  labels: ReadonlySet<string> | undefined;
-} {
+/** What decides on original places. */
+export function placing({ input, selection, here }: ReadyRestore): Placing {
   const { roots } = selection;
   const labels = roots.includes('' as RawPath) ? undefined : new Set(roots.map((root) => root.split('/', 1)[0] ?? ''));
-  return { map: input.map, labels };
+  return { map: input.map, here, labels };
 }
 
 /** How much was asked for: files and links, and the bytes of the files. */

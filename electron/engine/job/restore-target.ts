@@ -16,6 +16,14 @@ export class Refused extends Error {
   }
 }
 
+/** What decides on original places: a mapping that was given, then where the sources are here if another computer wrote the point. */
+export interface Placing {
+  readonly map: readonly PathMapping[];
+  readonly here: ReadonlyMap<string, string> | undefined;
+  /** The sources that are wanted; undefined for all. */
+  readonly labels: ReadonlySet<string> | undefined;
+}
+
 /**
  * Where a restore writes. Every path it gives lies inside the chosen place, below folders that were looked at and are no
  * links. Throws `Refused` for an entry that would not.
@@ -42,7 +50,7 @@ export class RestoreTarget {
     target: Exclude<RestoreInput['target'], { kind: 'zip' }>,
     plan: KnownPlan,
     vaultPath: string,
-    { map, labels }: { map: readonly PathMapping[]; labels: ReadonlySet<string> | undefined },
+    { labels, ...placing }: Placing,
   ): RestoreTarget {
     if (target.kind === 'folder') {
       const path = resolve(target.path);
@@ -53,7 +61,7 @@ export class RestoreTarget {
       return new RestoreTarget(path, rawSource(held), new Map());
     }
     const wanted = plan.definition.sources.filter((source) => labels?.has(rawFromText(source.label)) ?? true);
-    const places = wanted.map(({ path, label }) => ({ label, path: originalPlace(path, plan, map) }));
+    const places = wanted.map(({ path, label }) => ({ label, path: originalPlace(path, label, placing) }));
     const inVault = places.find(({ path }) => isInsideFolder(path, vaultPath));
     if (inVault) throw new EngineError('target-in-vault', { subject: inVault.path });
     const roots = new Map(places.map(({ label, path }) => [rawFromText(label) as string, rawSource(nearest(path))]));
@@ -125,11 +133,11 @@ export class RestoreTarget {
   }
 }
 
-/** A plan of another computer may have meant something else by the same path: then it is told, or it is there already. */
-function originalPlace(path: string, plan: KnownPlan, map: readonly PathMapping[]): string {
-  const mapped = mapPath(path, map);
+/** Another computer may have meant something else by the same path: then it is told, or known, or it is there already. */
+function originalPlace(path: string, label: string, { map, here }: Omit<Placing, 'labels'>): string {
+  const mapped = mapPath(path, map) ?? here?.get(label);
   if (mapped !== undefined && looksAbsolute(mapped)) return mapped;
-  if (!looksAbsolute(path) || (plan.origin === 'vault' && !existsSync(path)))
+  if (!looksAbsolute(path) || (here !== undefined && !existsSync(path)))
     throw new EngineError('target-invalid', { subject: path });
   return path;
 }

@@ -35,7 +35,7 @@ function planOf(...sources: { path: string; label: string }[]): KnownPlan {
   };
 }
 
-const ALL = { map: [], labels: undefined };
+const ALL = { map: [], here: undefined, labels: undefined };
 const into = (path: string): RestoreTarget =>
   RestoreTarget.of({ kind: 'folder', path }, planOf(), join(work, 'vault'), ALL);
 const backTo = (...sources: { path: string; label: string }[]): RestoreTarget =>
