@@ -4,6 +4,7 @@ import type { Plan } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 import type { Offers } from '../state/offers.ts';
 import type { PlanDraft } from '../state/plan-draft.ts';
+import { shownName } from '../state/paths.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -82,7 +83,7 @@ function WhatStep({ draft, onChange, offers, plan, isTried }: FormParts) {
         <ChosenFolder
           key={path}
           path={path}
-          removeLabel={words('window.create.remove-folder', { path })}
+          removeLabel={words('window.create.remove-folder', { path: shownName(path) })}
           onRemove={() => onChange({ ...draft, sources: sources.filter((other) => other !== path) })}
         />
       ))}
@@ -96,7 +97,13 @@ function WhatStep({ draft, onChange, offers, plan, isTried }: FormParts) {
         {offers?.folders
           .filter(({ path }) => !sources.includes(path))
           .map(({ kind, path }) => (
-            <Button key={path} appearance="subtle" icon={<Folder20Regular />} title={path} onClick={() => add([path])}>
+            <Button
+              key={path}
+              appearance="subtle"
+              icon={<Folder20Regular />}
+              title={shownName(path)}
+              onClick={() => add([path])}
+            >
               {words('window.draft.offer-add', { name: words(`window.draft.offer-${kind}`) })}
             </Button>
           ))}
@@ -159,7 +166,7 @@ function WhereStep({ draft, onChange, offers, plan, isTried }: FormParts) {
         {vault === undefined &&
           offers?.places.map(({ path, freeBytes }) => (
             <Button key={path} appearance="subtle" onClick={() => choose(path)}>
-              {words('window.draft.offer-place', { path })} ·{' '}
+              {words('window.draft.offer-place', { path: shownName(path) })} ·{' '}
               {words('window.draft.offer-free', { free: formats.bytes(freeBytes) })}
             </Button>
           ))}

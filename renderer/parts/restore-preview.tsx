@@ -36,7 +36,7 @@ export function RestorePreview({ preview }: { preview: Answer<Preview> }) {
       {value && (
         <div role="status" className={styles.said} data-preview={preview.state}>
           <Text weight="semibold" block className={styles.to}>
-            {words('window.restore.to', { to: value.to })}
+            {words('window.restore.to', { to: shownName(value.to) })}
           </Text>
           <ul className={styles.lines}>
             {linesOf(speech, value).map((line) => (
