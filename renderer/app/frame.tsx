@@ -2,6 +2,7 @@ import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useSpeech } from '../state/language.ts';
 import { useRoute } from '../state/route.ts';
+import { TIGHT } from '../ui/use-narrow.ts';
 import { Announcer } from './announcer.tsx';
 import { Navigation } from './navigation.tsx';
 import { Screen } from './screen.tsx';
@@ -13,6 +14,8 @@ const useStyles = makeStyles({
     height: '100%',
     display: 'grid',
     gridTemplateColumns: '232px minmax(0, 1fr)',
+    gridTemplateRows: 'minmax(0, 1fr)',
+    [`@media ${TIGHT}`]: { gridTemplateColumns: '60px minmax(0, 1fr)' },
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
   },

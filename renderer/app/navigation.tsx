@@ -19,6 +19,7 @@ import { useSpeech } from '../state/language.ts';
 import { goBack, goTo, type Route, useCanGoBack } from '../state/route.ts';
 import { NavItem } from '../ui/nav-item.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { useIsTight } from '../ui/use-narrow.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -28,6 +29,9 @@ const useStyles = makeStyles({
     padding: '12px 8px',
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground3,
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    scrollbarWidth: 'thin',
   },
   brand: { display: 'flex', alignItems: 'center', gap: '10px', padding: '0 8px 12px', height: '32px' },
   name: { flexGrow: 1 },
@@ -48,15 +52,20 @@ export function Navigation({ route }: { route: Route }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const canGoBack = useCanGoBack();
+  const isTight = useIsTight();
   const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan'].includes(route.screen);
 
   return (
     <nav className={styles.bar} aria-label={words('window.nav.label')}>
       <div className={styles.brand}>
-        <Logo />
-        <Text size={400} weight="semibold" className={styles.name}>
-          {words('window.app.name')}
-        </Text>
+        {!isTight && (
+          <>
+            <Logo />
+            <Text size={400} weight="semibold" className={styles.name}>
+              {words('window.app.name')}
+            </Text>
+          </>
+        )}
         <Button
           appearance="subtle"
           size="small"
@@ -116,7 +125,7 @@ export function Navigation({ route }: { route: Route }) {
       >
         {words('window.nav.settings')}
       </NavItem>
-      <LanguageChoice />
+      {!isTight && <LanguageChoice />}
     </nav>
   );
 }

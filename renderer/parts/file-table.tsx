@@ -4,6 +4,7 @@ import type { FolderRows } from '../state/folder-rows.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { choose, isChosen, isChosenAbove, type Selection, unchoose } from '../state/selection.ts';
+import { useIsTight } from '../ui/use-narrow.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import { FileName } from './file-name.tsx';
 
@@ -20,6 +21,7 @@ export function FileTable(props: {
 }) {
   const { words, formats, times } = useSpeech();
   const { chosen, onChoose, path } = props;
+  const isTight = useIsTight();
   const isAll = isChosen(chosen, path);
 
   const columns: Column<FileRow>[] = [
@@ -42,12 +44,16 @@ export function FileTable(props: {
       width: 'minmax(0, 1fr)',
       renderCell: (row) => <FileName row={row} onOpen={actionOf(row)} />,
     },
-    {
-      key: 'modified',
-      head: words('window.browse.modified'),
-      width: '150px',
-      renderCell: (row) => times.short(row.modifiedAt),
-    },
+    ...(isTight
+      ? []
+      : [
+          {
+            key: 'modified',
+            head: words('window.browse.modified'),
+            width: '150px',
+            renderCell: (row: FileRow) => times.short(row.modifiedAt),
+          },
+        ]),
     {
       key: 'size',
       head: words('window.browse.size'),

@@ -1,15 +1,20 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { ArrowRight20Regular, FolderArrowUp20Regular, History20Regular } from '@fluentui/react-icons';
+import {
+  ArrowRight20Regular,
+  FolderArrowUp20Regular,
+  FolderProhibited28Regular,
+  History20Regular,
+} from '@fluentui/react-icons';
 import type { NearestFolder } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { baseName, shownName } from '../state/paths.ts';
-import { Mark } from '../ui/mark.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { useMoment } from './use-standing.ts';
 
 const useStyles = makeStyles({
   box: { display: 'flex', alignItems: 'flex-start', gap: '16px', padding: '24px', overflowY: 'auto' },
+  sign: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   words: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '4px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
   ways: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '12px' },
@@ -43,7 +48,7 @@ function WaysOn(props: {
   const nameAbove = above === '' ? words('window.browse.all-folders') : shownName(baseName(above));
   return (
     <div className={styles.box} role="status" data-not-there={path}>
-      <Mark shape="none" size={32} />
+      <FolderProhibited28Regular className={styles.sign} aria-hidden="true" />
       <div className={styles.words}>
         <Text weight="semibold" size={400}>
           {words('window.browse.not-there', { name })}

@@ -14,8 +14,8 @@ import { useNextRun } from './use-schedule.ts';
 import { SHAPE_OF, useLastGood } from './use-standing.ts';
 
 const useStyles = makeStyles({
-  row: { display: 'flex', alignItems: 'center', gap: '20px' },
-  body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '12px 20px' },
+  body: { flex: '1 1 180px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
   name: { margin: 0, minWidth: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   link: {
     display: 'block',

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     width: '100%',
     height: '100%',
-    padding: '4px 8px',
+    padding: '4px clamp(2px, 1vw, 8px)',
     display: 'flex',
     flexDirection: 'column',
     gap: '2px',

@@ -6,11 +6,13 @@ import { byteTicks } from '../state/byte-ticks.ts';
 import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
-  charts: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(340px, 1fr))', gap: '12px' },
+  charts: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(340px, 100%), 1fr))', gap: '12px' },
   chart: { height: '220px', fontSize: tokens.fontSizeBase200 },
 });
 
 const AXIS = { stroke: 'var(--colorNeutralStroke1)', tick: { fill: 'var(--colorNeutralForeground2)' } } as const;
+/** The highest tick's words are as high as a line. */
+const MARGIN = { top: 12, right: 16, bottom: 4, left: 4 };
 const TIP = {
   contentStyle: {
     backgroundColor: 'var(--colorNeutralBackground1)',
@@ -50,7 +52,7 @@ export function RunCharts({ runs }: { runs: readonly Run[] }) {
       <Panel title={words('window.past.stored-title')}>
         <div className={styles.chart} role="img" aria-label={words('window.past.stored-chart')} data-chart="stored">
           <ResponsiveContainer width="100%" height="100%">
-            <BarChart data={rows} accessibilityLayer={false}>
+            <BarChart data={rows} margin={MARGIN} accessibilityLayer={false}>
               {axes(formats.bytes, byteTicks(Math.max(...rows.map(({ stored }) => stored))))}
               <Tooltip
                 labelFormatter={whenOf}
@@ -70,7 +72,7 @@ export function RunCharts({ runs }: { runs: readonly Run[] }) {
       <Panel title={words('window.past.seconds-title')}>
         <div className={styles.chart} role="img" aria-label={words('window.past.seconds-chart')} data-chart="seconds">
           <ResponsiveContainer width="100%" height="100%">
-            <LineChart data={rows} accessibilityLayer={false}>
+            <LineChart data={rows} margin={MARGIN} accessibilityLayer={false}>
               {axes(formats.seconds)}
               <Tooltip
                 labelFormatter={whenOf}

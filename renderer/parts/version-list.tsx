@@ -6,6 +6,7 @@ import { useMoment } from './use-standing.ts';
 const useStyles = makeStyles({
   list: { overflowY: 'auto', padding: '8px', display: 'flex', flexDirection: 'column', gap: '4px' },
   version: {
+    position: 'relative',
     flexShrink: 0,
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) max-content',
@@ -18,7 +19,8 @@ const useStyles = makeStyles({
     ':focus-within': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   chosen: { backgroundColor: tokens.colorBrandBackground2, border: `1px solid ${tokens.colorBrandStroke1}` },
-  radio: { position: 'absolute', opacity: 0, width: 0, height: 0 },
+  // Not seen, but as large as what it stands for: the focus brings that into sight.
+  radio: { position: 'absolute', inset: 0, width: '100%', height: '100%', margin: 0, opacity: 0, cursor: 'pointer' },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   end: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
 });

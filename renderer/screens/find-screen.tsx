@@ -11,9 +11,15 @@ import { goTo, type Route, showInstead, type Story } from '../state/route.ts';
 import { usePlans } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { TIGHT } from '../ui/use-narrow.ts';
 
 const useStyles = makeStyles({
-  question: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 240px', gap: '16px' },
+  question: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 240px',
+    gap: '16px',
+    [`@media ${TIGHT}`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   search: { maxWidth: 'none', width: '100%' },
   plan: { minWidth: 0 },
   found: { flexGrow: 1, minHeight: '240px', display: 'flex', flexDirection: 'column' },

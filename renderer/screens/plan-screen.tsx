@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
   },
-  buttons: { display: 'flex', gap: '8px', flexShrink: 0 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   pointsHead: { padding: '20px 24px 12px', display: 'flex', flexDirection: 'column', gap: '2px' },
   pointsTitle: {
     margin: 0,

@@ -19,8 +19,8 @@ import { Panel } from '../ui/panel.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '12px' },
-  row: { display: 'flex', alignItems: 'flex-start', gap: '16px' },
-  body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '16px' },
+  body: { flex: '1 1 180px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
   actions: { display: 'flex', gap: '8px', flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

@@ -11,6 +11,7 @@ import { goTo, type Route } from '../state/route.ts';
 import { usePlan } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { TIGHT } from '../ui/use-narrow.ts';
 
 const useStyles = makeStyles({
   two: {
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(240px, 2fr) minmax(0, 3fr)',
     gap: '16px',
+    [`@media ${TIGHT}`]: { gridTemplateColumns: 'minmax(0, 1fr)', gridAutoRows: '260px' },
   },
   box: { minHeight: 0, display: 'flex', flexDirection: 'column' },
   quiet: { padding: '24px', color: tokens.colorNeutralForeground2 },

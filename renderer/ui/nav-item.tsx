@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
+import { useIsTight } from './use-narrow.ts';
 
 const useStyles = makeStyles({
   item: {
@@ -8,6 +9,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '12px',
     minHeight: '40px',
+    flexShrink: 0,
     padding: '0 12px',
     border: 'none',
     borderRadius: tokens.borderRadiusMedium,
@@ -47,20 +49,22 @@ export function NavItem(props: {
   chosenIcon: ReactElement;
   isChosen: boolean;
   onGo: () => void;
-  children: ReactNode;
+  children: string;
 }) {
   const styles = useStyles();
+  const isTight = useIsTight();
   return (
     <button
       type="button"
       className={mergeClasses(styles.item, props.isChosen && styles.chosen)}
+      {...(isTight && { 'aria-label': props.children, title: props.children })}
       aria-current={props.isChosen ? 'page' : undefined}
       onClick={props.onGo}
     >
       <span className={mergeClasses(styles.icon, props.isChosen && styles.chosenIcon)}>
         {props.isChosen ? props.chosenIcon : props.icon}
       </span>
-      <span>{props.children}</span>
+      {!isTight && <span>{props.children}</span>}
     </button>
   );
 }

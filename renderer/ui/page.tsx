@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { TIGHT } from './use-narrow.ts';
 
 const useStyles = makeStyles({
   page: { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 },
@@ -12,10 +13,11 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: '16px',
+    [`@media ${TIGHT}`]: { padding: '16px' },
   },
   filled: { height: '100%', minHeight: 0 },
-  head: { display: 'flex', alignItems: 'flex-start', gap: '16px', justifyContent: 'space-between' },
-  words: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '16px', justifyContent: 'space-between' },
+  words: { flex: '1 1 320px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
   title: {
     margin: 0,
     fontSize: tokens.fontSizeHero700,
@@ -24,7 +26,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   lead: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
-  actions: { display: 'flex', gap: '8px', flexShrink: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   foot: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -35,6 +37,8 @@ const useStyles = makeStyles({
     margin: '0 auto',
     padding: '12px 28px',
     display: 'flex',
+    flexWrap: 'wrap',
+    [`@media ${TIGHT}`]: { padding: '8px 16px' },
     alignItems: 'center',
     gap: '12px',
   },

@@ -1,13 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
+/** Below this there is room for one column, and for the icons of the navigation only. */
+export const TIGHT = '(max-width: 600px)';
+
 /** Below this there is no room for the columns that can be done without. */
-const narrow = window.matchMedia('(max-width: 1080px)');
+export const useIsNarrow = whether('(max-width: 1080px)');
 
-function watch(changed: () => void): () => void {
-  narrow.addEventListener('change', changed);
-  return () => narrow.removeEventListener('change', changed);
-}
+export const useIsTight = whether(TIGHT);
 
-export function useIsNarrow(): boolean {
-  return useSyncExternalStore(watch, () => narrow.matches);
+function whether(query: string): () => boolean {
+  const media = window.matchMedia(query);
+  const watch = (changed: () => void) => {
+    media.addEventListener('change', changed);
+    return () => media.removeEventListener('change', changed);
+  };
+  return () => useSyncExternalStore(watch, () => media.matches);
 }

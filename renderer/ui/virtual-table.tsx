@@ -13,7 +13,8 @@ export interface Column<Row> {
 const HEAD_HEIGHT = 36;
 
 const useStyles = makeStyles({
-  table: { overflowY: 'auto', overflowX: 'hidden', boxSizing: 'border-box' },
+  // What gets the focus must not come to rest under the head.
+  table: { overflowY: 'auto', overflowX: 'hidden', boxSizing: 'border-box', scrollPaddingTop: `${HEAD_HEIGHT}px` },
   row: { display: 'grid', alignItems: 'center', columnGap: '12px', padding: '0 24px', boxSizing: 'border-box' },
   heads: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
   head: {

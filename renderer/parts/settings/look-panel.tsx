@@ -5,7 +5,7 @@ import { useSpeech } from '../../state/language.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { Panel } from '../../ui/panel.tsx';
 
-const useStyles = makeStyles({ language: { width: '280px', maxWidth: '100%' } });
+const useStyles = makeStyles({ language: { width: '280px', maxWidth: '100%' }, themes: { flexWrap: 'wrap' } });
 
 const THEMES = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly ShellSettings['theme'][];
 
@@ -32,6 +32,7 @@ export function LookPanel({ settings }: { settings: ShellSettings }) {
       <Field label={words('window.preferences.theme')}>
         <RadioGroup
           layout="horizontal"
+          className={styles.themes}
           value={settings.theme}
           onChange={(_event, { value }) => {
             const theme = THEMES.find((one) => one === value);

@@ -1,0 +1,131 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { drawAt, misfits } from './geometry.ts';
+import { Pages } from './pages.ts';
+import { makeOffice } from './restore-office.ts';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-scaling-')));
+
+/** Each goes on from the one before. */
+const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Promise<void>>> = {
+  home: (pages) => pages.home.plan('Documents').waitFor(),
+  plan: async (pages) => {
+    await pages.home.plan('Documents').click();
+    await pages.plan.points.nth(1).waitFor();
+  },
+  'plan: remove it?': async (pages) => {
+    await pages.plan.more.click();
+    await pages.plan.remove.click();
+    await pages.plan.removeConfirm.waitFor();
+  },
+  'plan: edit': async (pages, { page }) => {
+    await page.keyboard.press('Escape');
+    await pages.planMenu().open.click();
+    await pages.planMenu().edit.click();
+    await pages.draft.leaveOut.click();
+    await pages.draft.expert.click();
+    await pages.draft.estimate.waitFor();
+  },
+  plans: async (pages) => {
+    await pages.nav('plans').click();
+    await pages.home.plan('Documents').waitFor();
+  },
+  'a new plan': async (pages) => {
+    await pages.nav('home').click();
+    await pages.home.newPlan.click();
+    await pages.create.start.click();
+  },
+  history: async (pages) => {
+    await pages.nav('history').click();
+    await pages.history.rows.first().waitFor();
+  },
+  'history: one run': async (pages) => {
+    await pages.history.details.first().click();
+    await pages.dialog.waitFor();
+  },
+  'history: days': async (pages) => {
+    await pages.history.closeDetails.click();
+    await pages.history.view('days').click();
+    await pages.history.day.last().waitFor();
+  },
+  'history: amounts': async (pages) => {
+    await pages.history.view('amounts').click();
+    await pages.history.chart('seconds').locator('svg').waitFor();
+  },
+  settings: async (pages) => {
+    await pages.nav('settings').click();
+    await pages.settings.version.waitFor();
+  },
+  'restore: what happened': async (pages) => {
+    await pages.nav('restore').click();
+    await pages.restore.story('deleted').waitFor();
+  },
+  find: async (pages) => {
+    await pages.restore.story('deleted').click();
+    await pages.find.pattern.fill('t');
+    await pages.find.rows.nth(2).waitFor();
+  },
+  versions: async (pages) => {
+    await pages.find.pattern.fill('report');
+    await pages.find.choose('report.txt').click();
+    await pages.versions.shown('text').waitFor();
+  },
+  'give back': async (pages) => {
+    await pages.versions.take.click();
+    await pages.restore.preview.waitFor();
+  },
+  browse: async (pages) => {
+    await pages.nav('restore').click();
+    await pages.restore.story('look').click();
+    await pages.browse.openFolder('Documents').click();
+    await pages.browse.choose('report.txt').check();
+  },
+  'browse: a folder that was not there': async (pages) => {
+    await pages.browse.older.click();
+    await pages.browse.openFolder('Old till').click();
+    await pages.browse.newer.click();
+    await pages.browse.notThere.waitFor();
+  },
+  'new computer': async (pages) => {
+    await pages.nav('open-vault').click();
+    await pages.vault.choose.waitFor();
+  },
+};
+
+describe('a window of 1024 x 640', () => {
+  let opened: OpenWindow;
+  let pages: Pages;
+
+  beforeAll(async () => {
+    const office = await makeOffice(base);
+    opened = await openWindow(office.home);
+    opened.page.setDefaultTimeout(8000);
+    await opened.page.emulateMedia({ reducedMotion: 'reduce' });
+    pages = new Pages(opened.page);
+  });
+  afterAll(async () => {
+    await opened.application.close();
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  it.each(Object.keys(SCREENS))('shows all of %s from 100 to 200 percent, in both languages', async (name) => {
+    await SCREENS[name]?.(pages, opened);
+    const found: Record<string, string[]> = {};
+    for (const zoom of [1, 1.25, 1.5, 2]) {
+      await drawAt(opened, zoom);
+      for (const language of ['zh-CN', 'en'] as const) {
+        await opened.page.evaluate((change) => window.strongroom.setSettings(change), { language });
+        await expect
+          .poll(() => opened.page.evaluate(() => document.documentElement.lang), { interval: 20 })
+          .toBe(language);
+        const here = await misfits(opened.page);
+        if (here.length > 0) found[`${zoom} ${language}`] = here;
+      }
+    }
+    await drawAt(opened, 1);
+    expect(found).toEqual({});
+  });
+});
