@@ -94,7 +94,9 @@ describe('a newer Debian package over an older one', () => {
     expect(existsSync(system.timer)).toBe(true);
   });
 
-  it('goes on with plans, history and settings, brings the state up to date, and backs up on the same chain', { timeout: 3 * 60_000 }, async () => {
+  it('goes on with plans, history and settings, brings the state up to date, and backs up on the same chain', {
+    timeout: 3 * 60_000,
+  }, async () => {
     makeStateOlder();
 
     app = await startPacked(system.program, home);
