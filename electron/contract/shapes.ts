@@ -133,6 +133,10 @@ export const zBackupResult = z.object({
   bytes: z.object({ scanned: zCount, read: zCount, stored: zCount }),
   seconds: z.number(),
   gaps: z.array(zGap),
+  /** What an interrupted run had stored and this one did not have to read again. */
+  resumed: z.object({ files: zCount, bytes: zCount }).optional(),
+  /** Cancelled, and what was stored is kept: the next run goes on from there. */
+  resumable: z.literal(true).optional(),
   /** Whether the read-back went past the page cache (`direct`) or may have been answered from it (`cached`). */
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),

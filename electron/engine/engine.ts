@@ -38,6 +38,7 @@ import {
   backup,
   catchUp,
   consolidate,
+  type CheckpointRules,
   type DueRun,
   describePlan,
   describePlans,
@@ -83,13 +84,23 @@ import { nextTimes, parseSchedule } from './plan/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
-export type { DueRun, JobControl } from './job/index.ts';
+export { DISCARD } from './job/index.ts';
+export type { CheckpointRules, DueRun, JobControl } from './job/index.ts';
+
+export interface BackupOrder {
+  readonly plan: string;
+  readonly kind?: SetKind;
+  readonly rehash?: boolean;
+  readonly fresh?: boolean;
+}
 
 export interface EngineOptions {
   /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases. */
   readonly home: string;
   /** Text that a new vault carries, for whoever finds it without this program. */
   readonly vaultReadme?: string;
+  /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
+  readonly checkpoints?: CheckpointRules;
 }
 
 /** Opens (or makes) the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
@@ -101,7 +112,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   } catch (cause) {
     throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
   }
-  return new Engine(home, options.vaultReadme);
+  return new Engine(home, options);
 }
 
 /**
@@ -128,6 +139,7 @@ export function diagnose(
 export class Engine {
   readonly #home: string;
   readonly #vaultReadme: string | undefined;
+  readonly #checkpoints: CheckpointRules | undefined;
   readonly #state: State;
   #catalogue: Catalogue | undefined;
   readonly #search: CacheDatabase<SearchIndex>;
@@ -137,9 +149,10 @@ export class Engine {
   #catalogueRebuilt = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
-  constructor(home: string, vaultReadme: string | undefined) {
+  constructor(home: string, { vaultReadme, checkpoints }: Omit<EngineOptions, 'home'>) {
     this.#home = home;
     this.#vaultReadme = vaultReadme;
+    this.#checkpoints = checkpoints;
     this.#state = State.open(join(home, 'state.db'));
     this.#search = new CacheDatabase(join(home, 'search.db'), (path) => SearchIndex.open(path));
     this.#folders = new CacheDatabase(join(home, 'folders.db'), (path) => FolderPages.open(path));
@@ -289,10 +302,12 @@ export class Engine {
     return this.#with((deps) => runDue(deps, due, () => this.backup(due, control)));
   }
 
-  backup(input: { plan: string; kind?: SetKind; rehash?: boolean }, control: JobControl = {}): Promise<BackupResult> {
+  /** `fresh` begins anew where an interrupted run could be gone on with. A signal's reason `DISCARD` keeps nothing of it. */
+  backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
+    const { kind, rehash = false, fresh = false } = input;
     return this.#with((deps) => {
-      const run = { plan: findOwnPlan(deps, input.plan), kind: input.kind, rehash: input.rehash ?? false };
-      return backup({ ...deps, home: this.#home }, run, control);
+      const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
+      return backup({ ...deps, home: this.#home, checkpoints: this.#checkpoints }, run, control);
     });
   }
 

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { EngineError, openEngine } from '../../electron/engine/engine.ts';
+import { type CheckpointRules, EngineError, openEngine } from '../../electron/engine/engine.ts';
 
 /**
  * The engine in a process of its own, so that it can be killed or run as somebody else. Arguments: home, verb, input as
@@ -12,14 +12,20 @@ function say(value: unknown): void {
 }
 
 try {
-  const engine = await openEngine({ home });
+  const { checkpoints, ...work } = JSON.parse(input) as {
+    plan: string;
+    checkpoints?: CheckpointRules & { kill: number };
+  };
+  const noted = (count: number): void => {
+    if (count === checkpoints?.kill) process.kill(process.pid, 'SIGKILL');
+  };
+  const engine = await openEngine({ home, ...(checkpoints && { checkpoints: { ...checkpoints, noted } }) });
   let phase = '';
   const onProgress = (sample: { phase: string }): void => {
     if (sample.phase !== phase) say({ phase: sample.phase });
     if (sample.phase !== phase && sample.phase === phaseOfSignal) process.kill(process.pid, signal);
     phase = sample.phase;
   };
-  const work = { ...(JSON.parse(input) as { plan: string }) };
   say({ phase: 'open' });
   if (verb === 'backup') say({ value: await engine.backup(work, { onProgress }) });
   else if (verb === 'restore') say({ value: await engine.restore(work as never, { onProgress }) });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupResult, PlanInput, RestoreResult, SetKind } from '../../electron/contract/index.ts';
-import { type Engine, EngineError, openEngine } from '../../electron/engine/engine.ts';
+import { type CheckpointRules, type Engine, EngineError, openEngine } from '../../electron/engine/engine.ts';
 
 /** A folder of its own with a home, a vault and one source, and the engine on it. Everything is gone after `remove`. */
 export class EnginePlace {
@@ -35,8 +35,8 @@ export class EnginePlace {
     return this.path(...parts);
   }
 
-  async open(home = this.home): Promise<Engine> {
-    const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n' });
+  async open(home = this.home, checkpoints?: CheckpointRules): Promise<Engine> {
+    const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n', ...(checkpoints && { checkpoints }) });
     this.#engines.push(engine);
     return engine;
   }

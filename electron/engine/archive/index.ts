@@ -2,6 +2,7 @@
  * The format, byte by byte (docs/FORMAT.md): zstd frames, tar headers, manifest lines, segments, root, seal and marker.
  * Turns values into bytes and back; opens no file. Refuses whatever it does not fully understand (`set-damaged`, `set-newer`).
  */
+export { parseChecked, printChecked } from './checked-line.ts';
 export type { ChunkRef, DirEntry, Entry, FileEntry, GapEntry, SymlinkEntry } from './entry.ts';
 export {
   BATCH_BYTES,

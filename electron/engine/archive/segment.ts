@@ -55,6 +55,11 @@ export class SegmentCutter {
     if (!this.isAtBoundary) this.#cut(undefined);
   }
 
+  /** The lines behind the last boundary, in the form of a segment. Undefined at a boundary. */
+  pending(): Buffer | undefined {
+    return this.isAtBoundary ? undefined : this.#printed();
+  }
+
   #print(chunks: readonly ChunkRef[], alone: boolean): PrintedChunk[] {
     return chunks.map((chunk) => {
       const known = this.#sets.get(chunk.set);
@@ -69,9 +74,13 @@ export class SegmentCutter {
     this.#bytes += Buffer.byteLength(line) + 1;
   }
 
-  #cut(continuing: RawPath | undefined): void {
+  #printed(): Buffer {
     const header = JSON.stringify({ segment: 0, sets: [...this.#sets.keys()] });
-    const raw = Buffer.from(`${header}\n${this.#lines.join('\n')}\n`, 'utf8');
+    return Buffer.from(`${header}\n${this.#lines.join('\n')}\n`, 'utf8');
+  }
+
+  #cut(continuing: RawPath | undefined): void {
+    const raw = this.#printed();
     const segment = {
       raw,
       sha256: sha256(raw),

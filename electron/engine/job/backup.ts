@@ -1,15 +1,18 @@
 import { APP_VERSION, type BackupResult, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
-import { elapsedSeconds, EngineError, now, randomId, Tally, waitIfPaused } from '../base/index.ts';
+import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import { compare, excludeRule } from '../scan/index.ts';
 import { sourceTrouble, walkSources } from '../source/index.ts';
 import { type SetFolder, Vault, writing } from '../vault/index.ts';
+import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
+import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
-import { chainSets, discover, type PlanSets, register } from './known-sets.ts';
+import { chainSets, type PlanSets, register } from './known-sets.ts';
+import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
@@ -22,12 +25,15 @@ export interface BackupDeps {
   readonly home: string;
   readonly state: State;
   readonly catalogue: Catalogue;
+  readonly checkpoints?: CheckpointRules | undefined;
 }
 
 export interface BackupInput {
   readonly plan: StoredPlan;
   readonly kind?: SetKind | undefined;
   readonly rehash: boolean;
+  /** Begin anew even where an interrupted run could be gone on with. */
+  readonly fresh: boolean;
 }
 
 /** A file touched within this time before the previous run may have changed again without its time showing it (FAT: 2 s). */
@@ -52,7 +58,7 @@ async function runBackup(
   control: JobControl,
   run: number,
 ): Promise<BackupResult> {
-  const { state, catalogue } = deps;
+  const { home, state, catalogue } = deps;
   const { definition, vaultId, vaultPlace } = input.plan;
   const began = performance.now();
   const startedAt = now().toISOString();
@@ -65,18 +71,31 @@ async function runBackup(
   const vault = Vault.open(vaultPlace, vaultId);
   const machine = input.plan.adopted?.machine ?? state.machine.id;
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
-  cleanUp(sets, state);
+  const interrupted = cleanUp(sets, { home, state });
   demandOnlyWriter(deps, input.plan);
   const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state));
   const previous = new PreviousPoint(sets, decision);
-  const folder = vault.createSet(sets.folder, newSetId(state, run, decision));
+  const begun = beginSet(sets, {
+    home,
+    interrupted,
+    fresh: input.fresh,
+    facts: { vault: vaultId, kind: decision.kind, parent: previous.parent?.seal ?? null, definition },
+    startedAt,
+    note: (setId) => state.runs.nameSet(run, decision.kind, setId),
+  });
+  const { folder } = begun;
   const pool = new Pool(control);
   pool.warmUp();
-  const writer = new SetWriter(pool, folder, definition.level);
+  const writer = new SetWriter(pool, folder, definition.level, begun.before?.kept);
+  const segments: Buffer[] = [];
   let manifest: ManifestWriter | undefined;
+  let checkpoints: Checkpoints | undefined;
   try {
-    manifest = new ManifestWriter(folder, definition.level, previous.heldSegments());
-    const parts = { pool, writer, manifest, tally, previous, decision, folder };
+    manifest = new ManifestWriter(folder, definition.level, previous.heldSegments(), (frame) => segments.push(frame));
+    const written = { writer, manifest, segments };
+    checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
+    begun.readAgain(pool, writer);
+    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints };
     const { count, at } = await saveSources(deps, input, control, parts);
 
     await waitIfPaused(control);
@@ -96,15 +115,22 @@ async function runBackup(
     const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
     completeVault(vault);
+    begun.forget();
     return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });
   } catch (error) {
     await writer.abandon();
     await pool.close();
     manifest?.close();
-    discardUnsealed(folder);
+    const isPartKept =
+      (begun.before !== undefined || (checkpoints?.noted ?? 0) > 0) && keepsPart(error, control.signal);
+    if (!isPartKept) {
+      discardUnsealed(folder);
+      begun.forget();
+    }
     if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
-    return cancelledResult(decision, began);
+    return cancelledResult(decision, { began, isPartKept });
   } finally {
+    begun.journal.close();
     await pool.close();
   }
 }
@@ -116,7 +142,8 @@ interface SavingParts {
   readonly tally: Tally;
   readonly previous: PreviousPoint;
   readonly decision: KindDecision;
-  readonly folder: SetFolder;
+  readonly begun: BegunSet;
+  readonly checkpoints: Checkpoints;
 }
 
 /** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
@@ -124,13 +151,14 @@ async function saveSources(
   { home }: BackupDeps,
   { plan, rehash }: BackupInput,
   { signal, gate }: JobControl,
-  { pool, writer, manifest, tally, previous, decision, folder }: SavingParts,
+  { pool, writer, manifest, tally, previous, decision, begun, checkpoints }: SavingParts,
 ): Promise<{ count: RunCount; at: string }> {
   const { definition, vaultPlace } = plan;
   tally.enter('saving');
   Object.assign(tally.value.files, { expected: previous.files });
   Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
-  const store = new ChunkStore(folder.id, definition.level, previous.contentFinder());
+  const store = new ChunkStore(begun.folder.id, definition.level, previous.contentFinder());
+  if (store.dedupes) for (const chunk of begun.before?.chunks() ?? []) store.remember(chunk);
   writer.whenFailed((failure) => store.abandon(failure));
   const count = new RunCount();
   const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vaultPlace, home]);
@@ -146,29 +174,13 @@ async function saveSources(
     count,
     tally,
     halt: { signal, gate },
+    checkpoints,
+    ...(begun.before && { before: { stored: begun.before.listing(), open: begun.before.open } }),
     lastGood: previous.lastGood,
   });
   await save.run(steps);
   count.settleMoves();
   return { count, at: now().toISOString() };
-}
-
-/** Noted before the first byte is written, so that a leftover can be known as ours. */
-function newSetId(state: State, run: number, { kind }: KindDecision): string {
-  const setId = randomId();
-  state.runs.nameSet(run, kind, setId);
-  return setId;
-}
-
-/** Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed. */
-export function cleanUp(sets: PlanSets, state: State): void {
-  const { folder, catalogue, vault } = sets;
-  const unfinished = state.runs.unfinishedSets(folder.plan);
-  const { unsealed, unreadable } = discover(sets);
-  const halfSealed = unreadable.flatMap(({ set }) => (set.isHalfSealed ? [set] : []));
-  for (const set of [...unsealed, ...halfSealed]) if (unfinished.has(set.id)) set.discard();
-  const last = catalogue.lastWritten(folder.plan);
-  if (last) vault.set(folder, last.seal.set).completeSealCopy();
 }
 
 /** For vaults that were made before there was this script. */
@@ -177,14 +189,6 @@ function completeVault(vault: Vault): void {
     vault.addRescueScript();
   } catch {
     // The backup is whole without it, and the next run tries again.
-  }
-}
-
-export function discardUnsealed(folder: SetFolder): void {
-  try {
-    if (!folder.hasAnySeal() || folder.isHalfSealed) folder.discard();
-  } catch {
-    // The place is gone or full: the next run of this plan removes what is left.
   }
 }
 
@@ -255,15 +259,20 @@ function resultOf(seal: Seal, { decision, count, durable, storedBytes, began }: 
     bytes: { scanned: count.bytesScanned, read: count.bytesRead, stored: storedBytes },
     seconds: elapsedSeconds(began),
     gaps: count.gaps,
+    ...(count.resumed.files > 0 && { resumed: count.resumed }),
     readBack: seal.readBack,
     durability: durable ? seal.durability : 'unconfirmed',
   };
 }
 
-function cancelledResult(decision: KindDecision, began: number): BackupResult {
+function cancelledResult(
+  decision: KindDecision,
+  { began, isPartKept }: { began: number; isPartKept: boolean },
+): BackupResult {
   const nothing = new RunCount();
   return {
     outcome: 'cancelled',
+    ...(isPartKept && { resumable: true as const }),
     kind: decision.kind,
     kindReason: decision.reason,
     setId: null,

@@ -21,5 +21,7 @@ export interface Reading {
   /** Only what a worker needs: it crosses the thread boundary as it is. */
   readonly file: FileToRead;
   readonly previous: FileEntry | undefined;
+  /** Its content was stored by the interrupted run that this one goes on with. */
+  readonly takenOver?: true;
   content?: Content;
 }

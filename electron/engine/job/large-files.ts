@@ -2,7 +2,9 @@ import type { GapCode } from '../../contract/index.ts';
 import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
 import { type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
 import type { Cut, CutChunk, FileToRead, Pool } from '../pool/index.ts';
+import { isSameStat } from '../scan/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
+import type { OpenFile } from './checkpoint-journal.ts';
 import type { Reading } from './content.ts';
 import type { Piece, SetWriter, Slot } from './set-writer.ts';
 
@@ -10,6 +12,14 @@ const READ_ATTEMPTS = 3;
 /** A file up to this size is one slice, and so one slot: several of them may be under way at once. */
 const ONE_SLICE_BYTES = 8 * 1024 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
+
+/** A file that is being stored, for a checkpoint in its midst; `known`: how many of its chunks an earlier one has told. */
+export type OpenNow = () => Promise<OpenFile & { readonly known: number }>;
+
+interface Pace extends Halt {
+  /** Between two slices. May take a checkpoint. */
+  readonly rest: (open: OpenNow) => Promise<void>;
+}
 
 /** Stores files that are cut into chunks. One worker reads and cuts a file; all of them compress what it cut. */
 export class LargeFiles {
@@ -43,44 +53,89 @@ export class LargeFiles {
   }
 
   /** For files of any size. Nothing else may reserve a slot until it returns: in a full, a tar entry is contiguous. */
-  async storeLong(reading: Reading, halt: Halt): Promise<void> {
+  async storeLong(reading: Reading, pace: Pace): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const id = this.#nextId++;
-      const lane = this.#pool.pick();
-      const slices: Promise<ChunkRef[]>[] = [];
-      let written = 0;
-      let promised = 0;
-      let cut = await this.#pool.run('cut', { id, file: reading.file }, { lane });
-      for (let first = true; ; first = false) {
-        if ('gap' in cut) {
-          // The entry's header has promised a size: the stream stays valid, and the gap says not to use what is in it.
-          if (!first && !this.#store.dedupes)
-            this.#writer.track(this.#writer.reserve(0).place(endOfEntry(promised, written)));
-          reading.content = { status: 'gap', code: cut.gap };
-          return;
-        }
-        const slot = this.#writer.reserve(cut.slice.byteLength);
-        // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
-        const next = cut.end ? undefined : this.#pool.run('cut', { id }, { lane });
-        next?.catch(() => undefined);
-        const stored = this.#storeSlice(slot, cut, reading.file, first);
-        this.#writer.track(stored);
-        slices.push(stored);
-        promised = cut.stat.size;
-        written += cut.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-        if (!next) break;
-        await this.#writer.room();
-        await halt.gate?.opened(halt.signal);
-        if (halt.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
-        throwIfCancelled(halt.signal);
-        cut = await next;
+      const end = await this.#storeStream(reading.file, pace, undefined);
+      if (end === 'differs') throw new Error('a file without a stored part cannot differ from it');
+      if ('gap' in end) {
+        reading.content = { status: 'gap', code: end.gap };
+        return;
       }
-      if (cut.end?.changed && attempt < READ_ATTEMPTS) continue;
-      const last = cut;
-      this.#writer.track(Promise.all(slices).then((parts) => this.#settle(reading, last, parts.flat())));
+      if (end.last.end?.changed && attempt < READ_ATTEMPTS) continue;
+      this.#writer.track(end.chunks.then((chunks) => this.#settle(reading, end.last, chunks)));
       await this.#writer.room();
       return;
     }
+  }
+
+  /**
+   * Brings an entry of a full to its end that an interrupted run has begun: what stands in the stream is read and hashed
+   * again, and gone on behind if it agrees. Undefined: the entry is complete and worth nothing, the file has to be stored anew.
+   */
+  async goOn(open: OpenFile, pace: Pace): Promise<Reading | undefined> {
+    const reading: Reading = { file: open, previous: undefined };
+    const end = await this.#storeStream(open, pace, open.chunks);
+    if (end === 'differs' || 'gap' in end || end.last.end?.changed) return undefined;
+    this.#writer.track(end.chunks.then((chunks) => this.#settle(reading, end.last, chunks)));
+    return reading;
+  }
+
+  /** One reading of a file from its begin to its end. `before`: chunks that stand in the stream already. */
+  async #storeStream(
+    file: FileToRead,
+    pace: Pace,
+    before: readonly ChunkRef[] | undefined,
+  ): Promise<{ gap: GapCode } | 'differs' | { last: Cut; chunks: Promise<ChunkRef[]> }> {
+    const id = this.#nextId++;
+    const lane = this.#pool.pick();
+    const slices: Promise<ChunkRef[]>[] = [];
+    const soFar = async (): Promise<ChunkRef[]> => [...(before ?? []), ...(await Promise.all(slices)).flat()];
+    const left = [...(before ?? [])];
+    let written = left.reduce((sum, chunk) => sum + chunk.length, 0);
+    let promised = file.stat.size;
+    let known = 0;
+    let cut = await this.#pool.run('cut', { id, file }, { lane });
+    // The entry's header has promised a size: the stream stays valid, and the manifest says not to use what is in it.
+    const giveUp = (): void => {
+      if (!this.#store.dedupes) this.#writer.track(this.#writer.reserve(0).place(endOfEntry(promised, written)));
+    };
+    for (let first = !before; ; first = false) {
+      if ('gap' in cut) {
+        if (!first) giveUp();
+        return cut;
+      }
+      const stored = left.splice(0, cut.chunks.length);
+      if (before && !(isSameStat(cut.stat, file.stat) && agree(stored, cut.chunks))) {
+        await this.#pool.run('cutStop', { id }, { lane });
+        giveUp();
+        return 'differs';
+      }
+      const fresh: Cut = { ...cut, chunks: cut.chunks.slice(stored.length) };
+      const slot = this.#writer.reserve(cut.slice.byteLength);
+      // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
+      const next = cut.end ? undefined : this.#pool.run('cut', { id }, { lane });
+      next?.catch(() => undefined);
+      const work = this.#storeSlice(slot, fresh, file, first);
+      this.#writer.track(work);
+      slices.push(work);
+      promised = cut.stat.size;
+      written += fresh.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+      if (!next) break;
+      await this.#writer.room();
+      await pace.gate?.opened(pace.signal);
+      if (pace.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
+      throwIfCancelled(pace.signal);
+      const { stat } = cut;
+      if (left.length === 0)
+        await pace.rest(async () => {
+          const ours = (await soFar()).filter((chunk) => chunk.set === this.#store.setId);
+          const open = { path: file.path, at: file.at, stat, known, chunks: ours.slice(known) };
+          known = ours.length;
+          return open;
+        });
+      cut = await next;
+    }
+    return { last: cut, chunks: soFar() };
   }
 
   /** Undefined: longer than one slice by now. */
@@ -137,6 +192,10 @@ export class LargeFiles {
       known,
     };
   }
+}
+
+function agree(stored: readonly ChunkRef[], cut: readonly CutChunk[]): boolean {
+  return stored.every((chunk, i) => chunk.sha256 === cut[i]?.sha256 && chunk.length === cut[i]?.length);
 }
 
 function fileHeader({ path }: FileToRead, { stat }: Cut): Buffer {

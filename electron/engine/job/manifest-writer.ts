@@ -30,6 +30,7 @@ export class ManifestWriter {
   readonly #folder: SetFolder;
   readonly #level: number;
   readonly #held: ReadonlyMap<string, SegmentRef>;
+  readonly #stored: ((frame: Buffer) => void) | undefined;
   readonly #cutter: SegmentCutter;
   readonly #fds: number[] = [];
   readonly #hash = sha256Stream();
@@ -37,11 +38,17 @@ export class ManifestWriter {
   readonly #frames: FrameCheck[] = [];
   #size = 0;
 
-  /** `held`: segments by hash that may be named instead of stored. */
-  constructor(folder: SetFolder, level: number, held: ReadonlyMap<string, SegmentRef>) {
+  /** `held`: segments by hash that may be named instead of stored. `stored` is given the frame of each one that is. */
+  constructor(
+    folder: SetFolder,
+    level: number,
+    held: ReadonlyMap<string, SegmentRef>,
+    stored?: (frame: Buffer) => void,
+  ) {
     this.#folder = folder;
     this.#level = level;
     this.#held = held;
+    this.#stored = stored;
     this.#cutter = new SegmentCutter((segment) => this.#store(segment));
     try {
       writing(folder.path, () => {
@@ -61,6 +68,12 @@ export class ManifestWriter {
   takeOver(refs: readonly SegmentRef[], entries: Iterable<Entry>): void {
     if (this.#cutter.isAtBoundary) this.#rows.push(...refs);
     else for (const entry of entries) this.#cutter.add(entry);
+  }
+
+  /** A frame of the entries that are in no segment yet. */
+  pending(): Buffer | undefined {
+    const raw = this.#cutter.pending();
+    return raw && compressFrame(raw, this.#level);
   }
 
   async finish(pool: Pool, about: Omit<Root, 'segments'>): Promise<WrittenManifest> {
@@ -93,12 +106,13 @@ export class ManifestWriter {
   #store(segment: Segment): void {
     const { sha256, entries, firstPath, continues } = segment;
     const held = this.#held.get(sha256);
-    const at = held ?? { set: this.#folder.id, ...this.#append(segment.raw, sha256) };
+    const at = held ?? { set: this.#folder.id, ...this.#append(segment.raw, sha256, this.#stored) };
     this.#rows.push({ sha256, set: at.set, offset: at.offset, length: at.length, entries, firstPath, continues });
   }
 
-  #append(raw: Buffer, digest: string): { offset: number; length: number } {
+  #append(raw: Buffer, digest: string, stored?: (frame: Buffer) => void): { offset: number; length: number } {
     const frame = compressFrame(raw, this.#level);
+    stored?.(frame);
     const place = { offset: this.#size, length: frame.length };
     writing(this.#folder.path, () => {
       for (const fd of this.#fds) writeFully(fd, frame);

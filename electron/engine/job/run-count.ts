@@ -23,6 +23,8 @@ export class RunCount {
   pointBytes = 0;
   bytesScanned = 0;
   bytesRead = 0;
+  /** What the interrupted run that this one goes on with had stored. */
+  readonly resumed = { files: 0, bytes: 0 };
   special = 0;
   /** How many files of each content are gone from where they were, and the contents that turned up under a new path. */
   readonly #gone = new Map<string, number>();
@@ -52,6 +54,11 @@ export class RunCount {
       if (content.known) this.#turnedUp.push(content.sha256);
     }
     this.#inPoint(entry);
+  }
+
+  takenOver(bytes: number): void {
+    this.resumed.files++;
+    this.resumed.bytes += bytes;
   }
 
   gap(entry: Extract<Entry, { type: 'gap' }>): void {

@@ -7,12 +7,15 @@ import {
   type SymlinkEntry,
   type TarEntry,
 } from '../archive/index.ts';
-import { breathe, type Halt, type RawPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
+import { breathe, comparePaths, type Halt, type RawPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
-import type { Scanned, Step, StepGroup } from '../scan/index.ts';
+import { isSameStat, type Scanned, type Step, type StepGroup } from '../scan/index.ts';
+import type { OpenFile } from './checkpoint-journal.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { ChunkStore } from './chunk-store.ts';
-import type { Reading } from './content.ts';
-import { LargeFiles } from './large-files.ts';
+import type { Content, Reading } from './content.ts';
+import type { StoredBefore } from './interrupted-run.ts';
+import { LargeFiles, type OpenNow } from './large-files.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
 import type { RunCount } from './run-count.ts';
 import type { SetWriter } from './set-writer.ts';
@@ -34,6 +37,9 @@ export interface SaveTreeDeps {
   readonly count: RunCount;
   readonly tally: Tally;
   readonly halt: Halt;
+  readonly checkpoints: Checkpoints;
+  /** Present where this run goes on with an interrupted one; `open`: the file in whose midst the stream of a full ends. */
+  readonly before?: { readonly stored: StoredBefore; readonly open: OpenFile | undefined };
   /** The newest set that still has what stood at this path. */
   readonly lastGood: (path: RawPath, previous: Entry | undefined) => string | undefined;
 }
@@ -51,15 +57,21 @@ export class SaveTree {
   readonly #groups = new Map<string, Reading>();
   readonly #everGrown = new Set<Reading>();
   readonly #laterLinks: { entry: FileEntry; first: RawPath }[] = [];
+  readonly #pace: Halt & { rest: (open: OpenNow) => Promise<void> };
+  /** The file that an interrupted run had stored a part of, where the rest could be added. */
+  #continued: Reading | undefined;
 
   constructor(deps: SaveTreeDeps) {
     this.#deps = deps;
     this.#small = new SmallFiles(deps.pool, deps.writer, deps.store, (reading) => this.#setGrown(reading));
     this.#large = new LargeFiles(deps.pool, deps.writer, deps.store);
+    this.#pace = { ...deps.halt, rest: (open) => this.#checkpoint(open) };
   }
 
   async run(groups: Iterable<StepGroup>): Promise<void> {
-    const { halt, writer } = this.#deps;
+    const { halt, writer, store, before } = this.#deps;
+    // Nothing else may stand inside its entry.
+    if (before?.open && !store.dedupes) this.#continued = await this.#large.goOn(before.open, this.#pace);
     for (const group of groups) {
       await this.#take(group);
       await this.#storeGrown();
@@ -67,6 +79,7 @@ export class SaveTree {
       if (writer.isBusy) await writer.room();
       await breathe();
       await waitIfPaused(halt);
+      await this.#checkpoint(undefined);
     }
     this.#follow(this.#small.flush());
     await writer.quiet();
@@ -76,6 +89,20 @@ export class SaveTree {
     this.#addLinks();
     await writer.quiet();
     if (this.#head < this.#queue.length) throw new Error('an entry never got its content');
+  }
+
+  /** Where one is due. Waits until all that has been begun rests in the stream and, as far as it can, in the manifest. */
+  async #checkpoint(open: OpenNow | undefined): Promise<void> {
+    const { checkpoints, store, writer } = this.#deps;
+    // What was gone on with is listed only once the walk comes by: until then the checkpoint in its midst is the better one.
+    if (!checkpoints.isDue || (this.#continued && !open)) return;
+    // Inside an entry of a full nothing may be put into the stream; there is nothing either, it was flushed before the entry.
+    if (!open || store.dedupes) this.#follow(this.#small.flush());
+    await writer.quiet();
+    if (!open) await this.#storeGrown();
+    await writer.quiet();
+    this.#flush();
+    if (checkpoints.isDue) checkpoints.take(await open?.());
   }
 
   async #take(group: StepGroup): Promise<void> {
@@ -131,25 +158,29 @@ export class SaveTree {
   #put(entry: Entry): void {
     this.#queue.push({ kind: 'entry', entry });
     if (this.#deps.store.dedupes) this.#waited(1);
-    else if (entry.type === 'dir' || entry.type === 'symlink')
+    else if ((entry.type === 'dir' || entry.type === 'symlink') && !this.#deps.before?.stored.holds(entry))
       this.#follow(this.#small.add({ header: tarEntryOf(entry) }));
   }
 
   async #read(step: Extract<Step, { kind: 'read' }>): Promise<void> {
     const { file, previous } = step;
+    const stored = this.#deps.before?.stored.file(file);
     const first = file.hardLink === undefined ? undefined : this.#groups.get(file.hardLink);
     if (first) {
       this.#queue.push({ kind: 'file', step, reading: first });
-      if (!this.#deps.store.dedupes)
+      if (!this.#deps.store.dedupes && !(stored && first.takenOver))
         this.#follow(this.#small.add({ header: linkTo(first.file.path, file.path, file.stat) }));
       return;
     }
-    const reading: Reading = {
+    const continued = this.#takeContinued(file);
+    const reading: Reading = continued ?? {
       file: { path: file.path, at: file.at, stat: file.stat },
       previous: previous?.type === 'file' ? previous : undefined,
+      ...(stored && { takenOver: true, content: contentOf(stored, this.#deps.store.setId) }),
     };
     if (file.hardLink !== undefined) this.#groups.set(file.hardLink, reading);
     this.#queue.push({ kind: 'file', step, reading });
+    if (continued || stored) return;
     if (file.stat.size <= SMALL_FILE_MAX) this.#follow(this.#small.add(reading));
     else await this.#readLarge(reading);
     if (this.#deps.writer.isBusy) {
@@ -157,15 +188,23 @@ export class SaveTree {
       this.#flush();
       await waitIfPaused(this.#deps.halt);
     }
+    await this.#checkpoint(undefined);
+  }
+
+  #takeContinued({ path, stat }: ScannedFile): Reading | undefined {
+    const continued = this.#continued;
+    if (!continued || comparePaths(path, continued.file.path) < 0) return undefined;
+    this.#continued = undefined;
+    return path === continued.file.path && isSameStat(stat, continued.file.stat) ? continued : undefined;
   }
 
   async #readLarge(reading: Reading): Promise<void> {
-    const { store, tally, halt } = this.#deps;
+    const { store, tally } = this.#deps;
     const shown = textOf(reading.file.path);
     if (shown !== undefined) tally.value.current = shown;
     // A full's stream is in path order: tar programs set a folder's time once they have left it.
     if (!store.dedupes) this.#follow(this.#small.flush());
-    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, halt);
+    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, this.#pace);
     this.#follow(
       this.#large.storeShort(reading).then((stored) => {
         if (!stored) this.#setGrown(reading);
@@ -179,7 +218,7 @@ export class SaveTree {
   }
 
   async #storeGrown(): Promise<void> {
-    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#deps.halt);
+    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#pace);
   }
 
   #follow(work: Promise<unknown> | undefined): void {
@@ -222,7 +261,8 @@ export class SaveTree {
       return entry;
     }
     const isFirst = reading.file.path === file.path;
-    if (isFirst) count.bytesRead += content.size;
+    if (reading.takenOver) count.takenOver(content.size);
+    else if (isFirst) count.bytesRead += content.size;
     tally.value.bytes.done += content.size;
     const entry = fileEntry(file, content);
     count.saved(entry, content, previous);
@@ -241,6 +281,11 @@ export class SaveTree {
       this.#follow(this.#small.add({ header: linkTo(first, entry.path, entry) }));
     this.#follow(this.#small.flush());
   }
+}
+
+function contentOf({ size, sha256, chunks, ...stat }: FileEntry, setId: string): Content {
+  const known = chunks.every((chunk) => chunk.set !== setId);
+  return { status: 'saved', stat: { ...stat, size }, size, sha256, chunks, changed: false, known };
 }
 
 function* keptEntries({ steps }: StepGroup): Generator<Entry> {

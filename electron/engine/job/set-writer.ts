@@ -69,11 +69,18 @@ export class SetWriter {
   #onFailure: ((failure: unknown) => void) | undefined;
   #wake: (() => void)[] = [];
 
-  constructor(pool: Pool, folder: SetFolder, level: number) {
+  /** `kept`: volumes of this set that an interrupted run has ended; the stream goes on behind them. */
+  constructor(pool: Pool, folder: SetFolder, level: number, kept?: Omit<WrittenVolumes, 'storedBytes'>) {
     this.#pool = pool;
     this.#folder = folder;
     this.#level = level;
     this.#budget = BUDGET_BASE_BYTES + pool.size * BUDGET_PER_WORKER_BYTES;
+    if (!kept) return;
+    this.#volumes.push(...kept.volumes);
+    this.#number = kept.volumes.length;
+    this.#stored = kept.volumes.reduce((sum, volume) => sum + volume.size, 0);
+    this.#durable = kept.durable;
+    this.#direct = kept.direct;
   }
 
   get storedBytes(): number {
@@ -137,10 +144,31 @@ export class SetWriter {
       this.#endVolume();
     }
     await this.quiet();
+    return this.#readBackSoFar();
+  }
+
+  /**
+   * Ends the volume. To be called when all slots are filled (`quiet`). Resolves once everything up to here has been read back:
+   * an interrupted run can go on behind it.
+   */
+  checkpoint(): Promise<WrittenVolumes> {
+    this.#flushGlue();
+    if (this.#size > 0) this.#endVolume();
+    return this.#readBackSoFar();
+  }
+
+  /** Counts as a read-back: neither the end nor a checkpoint is reached before it, and its failure ends the run. */
+  awaitReadBack(work: Promise<void>): void {
+    this.#readBacks.push(this.#guarded(work));
+  }
+
+  async #readBackSoFar(): Promise<WrittenVolumes> {
+    const [count, storedBytes] = [this.#number, this.#stored];
     await Promise.all(this.#readBacks);
     this.throwIfFailed();
     this.#volumes.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { volumes: this.#volumes, storedBytes: this.#stored, durable: this.#durable, direct: this.#direct };
+    const volumes = this.#volumes.slice(0, count);
+    return { volumes, storedBytes, durable: this.#durable, direct: this.#direct };
   }
 
   async abandon(): Promise<void> {
@@ -236,7 +264,7 @@ export class SetWriter {
     };
     // Nothing may be left on its way into a volume when a run gives up; a read-back may.
     this.track(flushed);
-    this.#readBacks.push(this.#guarded(check()));
+    this.awaitReadBack(check());
   }
 
   async #named<T>(work: Promise<T>): Promise<T> {

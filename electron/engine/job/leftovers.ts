@@ -1,0 +1,30 @@
+import type { State } from '../catalogue/index.ts';
+import type { SetFolder } from '../vault/index.ts';
+import { interruptedRun } from './begun-set.ts';
+import type { InterruptedRun } from './interrupted-run.ts';
+import { discover, type PlanSets } from './known-sets.ts';
+
+/**
+ * Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed,
+ * except what an interrupted run has brought behind it. For the holder of the plan's lease.
+ */
+export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: State }): InterruptedRun | undefined {
+  const { folder, catalogue, vault } = sets;
+  const unfinished = state.runs.unfinishedSets(folder.plan);
+  const { unsealed, unreadable } = discover(sets);
+  const halfSealed = unreadable.flatMap(({ set }) => (set.isHalfSealed ? [set] : []));
+  const ours = [...unsealed, ...halfSealed].filter((set) => unfinished.has(set.id));
+  const interrupted = interruptedRun(home, folder.plan, ours);
+  for (const set of ours) if (set.id !== interrupted?.set.id) set.discard();
+  const last = catalogue.lastWritten(folder.plan);
+  if (last) vault.set(folder, last.seal.set).completeSealCopy();
+  return interrupted;
+}
+
+export function discardUnsealed(folder: SetFolder): void {
+  try {
+    if (!folder.hasAnySeal() || folder.isHalfSealed) folder.discard();
+  } catch {
+    // The place is gone or full: the next run of this plan removes what is left.
+  }
+}
