@@ -65,7 +65,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'backup',
     args: [plan],
-    options: [{ name: 'kind', value: 'KIND' }, { name: 'rehash' }],
+    options: [
+      { name: 'kind', value: 'KIND' },
+      { name: 'rehash' },
+      { name: 'fresh' },
+      { name: 'on-cancel', value: 'WHAT' },
+    ],
     load: async () => (await import('./command/backup.ts')).backup,
   },
   {

@@ -10,8 +10,8 @@ export interface Session {
   readonly cwd: string;
   readonly home: string;
   readonly engine: () => Promise<EngineDoor>;
-  /** For one long job: the first wish to stop cancels it cleanly, the second ends the process. */
-  readonly control: () => Promise<JobControl>;
+  /** For one long job: the first wish to stop cancels it cleanly, with this reason, the second ends the process. */
+  readonly control: (reason?: string) => Promise<JobControl>;
 }
 
 export interface OwnedSession extends Session {
@@ -30,7 +30,7 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
   let opening: Promise<EngineDoor> | undefined;
   const endings: (() => void)[] = [];
 
-  const listen = (): AbortSignal => {
+  const listen = (reason: string | undefined): AbortSignal => {
     const controller = new AbortController();
     const stopListening = world.onInterrupt(() => {
       if (controller.signal.aborted) {
@@ -39,7 +39,7 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
         return;
       }
       if (!quiet) world.stderr.write(`\n${words('cli.progress.stopping')}\n`);
-      controller.abort();
+      controller.abort(reason);
     });
     endings.push(stopListening);
     return controller.signal;
@@ -51,8 +51,8 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
     cwd: world.cwd,
     home,
     engine: () => (opening ??= world.openEngine(home)),
-    async control() {
-      const signal = listen();
+    async control(reason) {
+      const signal = listen(reason);
       if (quiet || !world.stderr.isTerminal) return { signal };
       const { startProgress } = await import('./progress.ts');
       const progress = startProgress({ words, formats });

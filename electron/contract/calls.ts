@@ -110,7 +110,12 @@ export const CALLS = {
   'vault.open': call(z.object({ place: z.string().min(1).max(8192) }), zVaultOpened),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
-    z.object({ plan: z.string(), kind: zSetKind.optional(), rehash: z.boolean().default(false) }),
+    z.object({
+      plan: z.string(),
+      kind: zSetKind.optional(),
+      rehash: z.boolean().default(false),
+      fresh: z.boolean().default(false),
+    }),
     z.object({ jobId: z.string() }),
   ),
   'restore.start': call(zRestoreInput, z.object({ jobId: z.string() })),
@@ -121,7 +126,8 @@ export const CALLS = {
   /** A new full from what is stored, without reading the sources. Its point is that of `at`, the newest where it is left out. */
   'consolidate.start': call(z.object({ plan: z.string(), at: z.string().optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: z.string() }), z.object({ jobId: z.string() })),
-  'job.cancel': call(z.object({ jobId: z.string() }), z.object({})),
+  /** `discard`: nothing of what a backup has stored is kept for the next to go on with. */
+  'job.cancel': call(z.object({ jobId: z.string(), discard: z.boolean().default(false) }), z.object({})),
   'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
   'job.resume': call(z.object({ jobId: z.string() }), z.object({})),
   'config.export': call(z.object({}), z.object({ json: z.string() })),

@@ -143,6 +143,9 @@ export const zBackupResult = z.object({
 });
 export type BackupResult = z.infer<typeof zBackupResult>;
 
+/** The reason of a cancelled job's signal that asks for nothing of it to be kept. */
+export const DISCARD = 'discard';
+
 export const zPoint = z.object({
   setId: z.string(),
   kind: zSetKind,

@@ -5,7 +5,6 @@ import {
   type BackupResult,
   type ConfigImported,
   type ConsolidateResult,
-  type Diagnostics,
   type Estimate,
   type FilePage,
   type FilePreview,
@@ -23,7 +22,6 @@ import {
   type RunFilter,
   type RunPage,
   type RunTroubles,
-  type SetKind,
   type Status,
   type UndoResult,
   type VaultOpened,
@@ -32,6 +30,7 @@ import {
 } from '../contract/index.ts';
 import { EngineError, errnoOf, now } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import {
   addPlan,
   adoptPlan,
@@ -56,7 +55,6 @@ import {
   listFiles,
   listPoints,
   listRuns,
-  makeDiagnostics,
   nearestFolder,
   nextDueAt,
   openVault,
@@ -84,24 +82,9 @@ import { nextTimes, parseSchedule } from './plan/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
-export { DISCARD } from './job/index.ts';
+export { diagnose } from './diagnose.ts';
+export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, JobControl } from './job/index.ts';
-
-export interface BackupOrder {
-  readonly plan: string;
-  readonly kind?: SetKind;
-  readonly rehash?: boolean;
-  readonly fresh?: boolean;
-}
-
-export interface EngineOptions {
-  /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases. */
-  readonly home: string;
-  /** Text that a new vault carries, for whoever finds it without this program. */
-  readonly vaultReadme?: string;
-  /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
-  readonly checkpoints?: CheckpointRules;
-}
 
 /** Opens (or makes) the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -113,23 +96,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
   }
   return new Engine(home, options);
-}
-
-/**
- * A bundle for whoever helps; it needs no engine that opens, and tells what kept one from opening. Throws EngineError
- * `usage`, `target-invalid`, `target-exists`, `target-full`, `target-unwritable`.
- */
-export function diagnose(
-  home: string,
-  engine: () => Promise<Pick<Engine, 'status' | 'runList'>>,
-  input: { to?: string | undefined; preview?: boolean | undefined },
-): Promise<Diagnostics> {
-  const facts = {
-    home: resolve(home),
-    status: async () => (await engine()).status(),
-    runs: async () => (await (await engine()).runList({ limit: 200 })).rows,
-  };
-  return makeDiagnostics(facts, { to: input.to, preview: input.preview ?? false });
 }
 
 /**
@@ -302,7 +268,7 @@ export class Engine {
     return this.#with((deps) => runDue(deps, due, () => this.backup(due, control)));
   }
 
-  /** `fresh` begins anew where an interrupted run could be gone on with. A signal's reason `DISCARD` keeps nothing of it. */
+  /** `fresh` begins anew where an interrupted run could be gone on with. A signal with the reason `DISCARD` keeps nothing. */
   backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
     const { kind, rehash = false, fresh = false } = input;
     return this.#with((deps) => {

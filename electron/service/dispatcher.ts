@@ -5,6 +5,7 @@ import {
   type CallOutput,
   CALLS,
   CONTRACT_VERSION,
+  DISCARD,
   type Failure,
   type Reply,
   zAsk,
@@ -133,8 +134,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       const planId = await opened.undoPlan(restore);
       return { jobId: board.start({ verb: 'undo', planId, run: (control) => opened.undo({ restore }, control) }) };
     },
-    'job.cancel': async ({ jobId }) => {
-      if (!board.cancel(jobId)) throw new EngineError('usage', { subject: jobId });
+    'job.cancel': async ({ jobId, discard }) => {
+      if (!board.cancel(jobId, discard ? DISCARD : undefined)) throw new EngineError('usage', { subject: jobId });
       return {};
     },
     'job.pause': async ({ jobId }) => {

@@ -72,13 +72,13 @@ export class JobBoard {
   }
 
   /** False: there is no such job. A finished one stays as it is. */
-  cancel(id: string): boolean {
+  cancel(id: string, reason?: string): boolean {
     const entry = this.#entries.find(({ job }) => job.id === id);
     if (!entry) return false;
     if (entry.job.state === 'waiting') this.#finish(entry, { failure: { code: 'cancelled' } });
     if (entry.job.state === 'running' || entry.job.state === 'paused') {
       this.#update(entry, { state: 'cancelling' });
-      entry.cancel.abort();
+      entry.cancel.abort(reason);
     }
     return true;
   }

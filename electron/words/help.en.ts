@@ -78,6 +78,8 @@ export const helpEn = {
     'recovery-key-out': 'where to write the recovery key',
     'credentials-file': 'the file with the user name and password for the place',
     kind: 'full, incremental or differential',
+    fresh: 'begin anew, even where an interrupted backup could be continued',
+    'on-cancel': 'keep (the next backup continues; the default) or discard what was stored until then',
     rehash: 'read every file again instead of trusting sizes and dates',
     at: 'the recovery point: its id, “latest”, or a time',
     plan: 'only this plan',

@@ -80,6 +80,8 @@ export const helpZhCn: Translated<typeof helpEn> = {
     'recovery-key-out': '恢复密钥写到哪里',
     'credentials-file': '存有该位置用户名和密码的文件',
     kind: 'full（全量）、incremental（增量）或 differential（差异）',
+    fresh: '从头开始，即使有中断的备份可以继续',
+    'on-cancel': '取消时：keep（保留，下次备份接着进行，默认）或 discard（丢弃已存储的内容）',
     rehash: '重新读取每个文件，而不依据大小和日期判断',
     at: '恢复点：编号、latest（最新）或时间',
     plan: '只在这个计划中查找',

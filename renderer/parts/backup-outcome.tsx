@@ -27,6 +27,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
       {(outcome === 'cancelled' || outcome === 'failed') && (
         <OutcomeText>{words(`window.result.${outcome}-why`)}</OutcomeText>
       )}
+      {result?.resumable && <OutcomeText>{words('window.result.resumable')}</OutcomeText>}
       {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
       {result && (outcome === 'complete' || outcome === 'incomplete') && <Saved result={result} job={job} />}
     </OutcomePanel>
@@ -60,7 +61,8 @@ function summaryOf({ words }: Speech, { outcome, files }: BackupResult): string 
 const CHANGES = ['new', 'changed', 'moved', 'deleted', 'unchanged'] as const;
 
 /** What was counted, without the counts that are nothing. */
-function detailsOf({ words, formats }: Speech, { files, bytes, seconds, kind, kindReason }: BackupResult): string[] {
+function detailsOf({ words, formats }: Speech, result: BackupResult): string[] {
+  const { files, bytes, seconds, kind, kindReason, resumed } = result;
   const counts = CHANGES.filter((change) => files[change] > 0);
   return [
     counts.map((change) => words(`window.result.${change}`, { n: formats.count(files[change]) })).join(' · '),
@@ -69,6 +71,7 @@ function detailsOf({ words, formats }: Speech, { files, bytes, seconds, kind, ki
       stored: formats.bytes(bytes.stored),
       time: formats.seconds(seconds),
     }),
+    resumed ? words('window.result.resumed', { n: formats.bytes(resumed.bytes) }) : '',
     words('window.result.kind-why', { kind: words(`kind.${kind}`), why: words(`kindReason.${kindReason}`) }),
   ].filter((line) => line !== '');
 }

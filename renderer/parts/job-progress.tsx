@@ -1,12 +1,13 @@
 import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { Pause20Regular, Play20Regular } from '@fluentui/react-icons';
-import type { CallName, Job, Progress } from '../../electron/contract/index.ts';
+import type { Job, Progress } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { jobSecondsLeft } from '../state/pace.ts';
 import { shownName } from '../state/paths.ts';
 import { phaseOf, shareDone } from '../state/standing.ts';
 import { tell } from '../state/told.ts';
+import { CancelJob } from './cancel-job.tsx';
 
 const useStyles = makeStyles({
   job: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -22,7 +23,7 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
   const speech = useSpeech();
   const { words, formats } = speech;
   const share = shareDone(job);
-  const order = async (call: Extract<CallName, `job.${string}`>) => {
+  const order = async (call: 'job.pause' | 'job.resume') => {
     const reply = await ask(call, { jobId: job.id });
     if (!reply.ok) tell(reply.error);
   };
@@ -45,9 +46,7 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
               {words('window.plans.running.resume')}
             </Button>
           )}
-          <Button disabled={job.state === 'cancelling'} onClick={() => void order('job.cancel')}>
-            {words(cancelWord(job))}
-          </Button>
+          <CancelJob job={job} />
         </span>
       </div>
       <ProgressBar
@@ -70,12 +69,6 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
       </Text>
     </div>
   );
-}
-
-function cancelWord(job: Job) {
-  if (job.state === 'waiting') return 'window.job.cancel-waiting';
-  if (job.verb === 'consolidate') return 'window.plans.consolidate.cancel';
-  return job.verb === 'restore' ? 'window.job.cancel-restore' : 'window.job.cancel-backup';
 }
 
 function doingOf({ words }: Speech, job: Job): string {

@@ -1,4 +1,4 @@
-import { type BackupResult, SET_KINDS } from '../../contract/index.ts';
+import { type BackupResult, DISCARD, SET_KINDS } from '../../contract/index.ts';
 import { causeLines } from '../cause-list.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
@@ -7,11 +7,12 @@ import { labelled } from '../text/table.ts';
 
 export const backup: Verb = async (session, { args: [wanted = ''], options }) => {
   const kind = options.choice('kind', SET_KINDS);
+  const onCancel = options.choice('on-cancel', ['keep', DISCARD]);
   const engine = await session.engine();
   const { id, name } = await engine.planShow(wanted);
   const result = await engine.backup(
-    { plan: id, rehash: options.flag('rehash'), ...(kind === undefined ? {} : { kind }) },
-    await session.control(),
+    { plan: id, rehash: options.flag('rehash'), fresh: options.flag('fresh'), ...(kind === undefined ? {} : { kind }) },
+    await session.control(onCancel === DISCARD ? DISCARD : undefined),
   );
   return { document: result, exit: backupExit(result), quiet: [], lines: () => backupLines(session, name, result) };
 };
@@ -20,7 +21,7 @@ function backupLines(session: Session, plan: string, result: BackupResult): stri
   const { words } = session;
   const { outcome, files, gaps } = result;
   if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'skipped')
-    return [words(`cli.backup.${outcome}`, { plan })];
+    return [words(`cli.backup.${outcome}`, { plan }), ...(result.resumable ? [words('cli.backup.resumable')] : [])];
   return [
     outcome === 'complete'
       ? words('cli.backup.complete', { plan })
@@ -54,6 +55,11 @@ function figures({ words, formats }: Session, result: BackupResult): string[] {
     [words('cli.label.moved'), some(files.moved)],
     [words('cli.label.unchanged'), some(files.unchanged)],
     [words('cli.label.deleted'), some(files.deleted)],
+    [
+      words('cli.label.resumed'),
+      result.resumed &&
+        words('cli.value.files-bytes', { count: result.resumed.files, bytes: formats.bytes(result.resumed.bytes) }),
+    ],
     [words('cli.label.stored'), formats.bytes(bytes.stored)],
     [words('cli.label.read-back'), words(`cli.value.read-back-${readBack}`)],
     [words('cli.label.time'), formats.seconds(result.seconds)],

@@ -1,3 +1,4 @@
+import { DISCARD } from '../../contract/index.ts';
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, randomId } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
@@ -8,9 +9,6 @@ import { CheckpointJournal, JournalFolder, type RunFacts } from './checkpoint-jo
 import { bootedAt, InterruptedRun } from './interrupted-run.ts';
 import type { PlanSets } from './known-sets.ts';
 import type { SetWriter } from './set-writer.ts';
-
-/** The reason of a signal that asks for nothing to be kept of what was stored. */
-export const DISCARD = 'discard';
 
 /** The folder of the set that a run fills, new or gone on with. */
 export interface BegunSet {

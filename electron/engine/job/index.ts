@@ -6,7 +6,6 @@ export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { adoptPlan } from './adopt.ts';
 export { backup } from './backup.ts';
 export { consolidate } from './consolidate.ts';
-export { DISCARD } from './begun-set.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { type EstimateInput, estimate } from './estimate.ts';

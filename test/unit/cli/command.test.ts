@@ -33,7 +33,12 @@ describe('the command line', () => {
         ],
       },
     ],
-    ['backup Accounts --kind differential --rehash', 'backup', { plan: 'p1', kind: 'differential', rehash: true }],
+    [
+      'backup Accounts --kind differential --rehash',
+      'backup',
+      { plan: 'p1', kind: 'differential', rehash: true, fresh: false },
+    ],
+    ['backup Accounts --fresh --on-cancel discard', 'backup', { plan: 'p1', rehash: false, fresh: true }],
     ['points Accounts', 'points', 'p1'],
     ['files Accounts Documents/x --at s1', 'files', { plan: 'Accounts', path: 'Documents/x', at: 's1' }],
     ['find *.doc --plan Accounts --limit 5', 'find', { pattern: '*.doc', plan: 'Accounts', limit: 5 }],

@@ -1,0 +1,19 @@
+import type { SetKind } from '../contract/index.ts';
+import type { CheckpointRules } from './job/index.ts';
+
+export interface EngineOptions {
+  /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases, checkpoints. */
+  readonly home: string;
+  /** Text that a new vault carries, for whoever finds it without this program. */
+  readonly vaultReadme?: string;
+  /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
+  readonly checkpoints?: CheckpointRules;
+}
+
+export interface BackupOrder {
+  readonly plan: string;
+  readonly kind?: SetKind;
+  readonly rehash?: boolean;
+  /** Begin anew where an interrupted run could be gone on with. */
+  readonly fresh?: boolean;
+}
