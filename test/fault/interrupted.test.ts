@@ -89,8 +89,8 @@ describe('a full backup that was killed', () => {
     makeSource();
     file('e/large', 40 * MIB);
     await wait(UNTRUSTED_MS);
-    await interrupt(1);
-    await interrupt(1);
+    await interrupt(5);
+    await interrupt(2);
     await interrupt(1);
 
     const result = await engine.backup({ plan: 'P' });
@@ -103,7 +103,7 @@ describe('a full backup that was killed', () => {
   it('looks at every file again: what changed, came and went since is as it is now', async () => {
     makeSource();
     await wait(UNTRUSTED_MS);
-    await interrupt(2);
+    await interrupt(6);
     appendFileSync(join(place.source, 'a/small 3'), 'more');
     rmSync(join(place.source, 'a/small 4'));
     file('a/another', 50_000);
@@ -150,8 +150,8 @@ describe.each<SetKind>(['incremental', 'differential'])('an %s backup that was k
     await engine.backup({ plan: 'P', kind: 'full' });
     makeSource();
     await wait(UNTRUSTED_MS);
+    await interrupt(5, { kind });
     await interrupt(2, { kind });
-    await interrupt(1, { kind });
 
     const result = await engine.backup({ plan: 'P', kind });
 

@@ -41,7 +41,8 @@ export class Checkpoints {
 
   get isDue(): boolean {
     if (this.#hasFailed) return false;
-    const stored = this.#writer.storedBytes - this.#storedAt;
+    // What is on its way counts: a slow place must not put a checkpoint off.
+    const stored = this.#writer.storedBytes + this.#writer.bytesInFlight - this.#storedAt;
     if (stored >= this.#rules.storedBytes) return true;
     return (stored > 0 || this.#segments.length > 0) && performance.now() - this.#at >= this.#rules.milliseconds;
   }

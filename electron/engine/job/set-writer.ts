@@ -87,6 +87,11 @@ export class SetWriter {
     return this.#stored;
   }
 
+  /** Of slots that are reserved and not yet written, before compression. */
+  get bytesInFlight(): number {
+    return this.#inFlight;
+  }
+
   reserve(rawBytes: number): Slot {
     const slot: OpenSlot = { rawBytes };
     this.#slots.push(slot);
