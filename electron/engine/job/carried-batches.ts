@@ -16,6 +16,10 @@ export interface CarriedBatch<C extends Carried> {
 /** A smaller frame is made anew with its neighbours: the small ones of many incrementals would stay small for ever. */
 const WHOLE_MIN_BYTES = BATCH_BYTES / 4;
 
+/** What is left of stored frames is parted where one of them ends, if it can be: then each of them is read for one new frame, not for two. */
+const LOOSE_MIN_BYTES = BATCH_BYTES / 2;
+const LOOSE_MAX_BYTES = BATCH_BYTES + BATCH_BYTES / 4;
+
 interface Candidate<C> {
   readonly frame: ChunkRef;
   readonly size: number;
@@ -42,8 +46,11 @@ export class CarriedBatches<C extends Carried> {
   /** Gives the frames that are complete now, in order. */
   *add(item: C): Generator<CarriedBatch<C>> {
     if (this.#candidate && !this.#goesOn(this.#candidate, item)) yield* this.#giveUp();
-    this.#candidate ??= this.#begin(item);
-    if (!this.#candidate) return yield* this.#addLoose(item);
+    if (!this.#candidate) {
+      this.#candidate = this.#begin(item);
+      if (!this.#candidate) return yield* this.#addLoose(item);
+      if (this.#looseBytes >= LOOSE_MIN_BYTES) yield* this.#flushLoose();
+    }
     this.#candidate.items.push(item);
     this.#candidate.position += sizeOf(item);
     if (this.#candidate.position < this.#candidate.size) return;
@@ -88,7 +95,7 @@ export class CarriedBatches<C extends Carried> {
   *#addLoose(item: C): Generator<CarriedBatch<C>> {
     this.#loose.push(item);
     this.#looseBytes += sizeOf(item);
-    if (this.#looseBytes >= BATCH_BYTES) yield* this.#flushLoose();
+    if (this.#looseBytes >= LOOSE_MAX_BYTES) yield* this.#flushLoose();
   }
 
   *#flushLoose(): Generator<CarriedBatch<C>> {

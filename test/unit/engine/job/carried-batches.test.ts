@@ -71,7 +71,7 @@ describe('division of a tree into frames', () => {
       [one, two, three, new1],
     );
 
-    expect(shown(batches)).toEqual(['a1 a2 a4 b1 b2 n1 b3', 'b4', 'frame 3: c1 c2 c3 c4']);
+    expect(shown(batches)).toEqual(['a1 a2 a4 b1 b2 n1 b3 b4', 'frame 3: c1 c2 c3 c4']);
   });
 
   it('does not keep a small frame small', () => {
@@ -108,7 +108,7 @@ describe('division of a tree into frames', () => {
     expect(batches.filter(({ whole }) => whole).length).toBeGreaterThan(3);
     for (const batch of batches) {
       expect(batch.bytes).toBe(batch.items.reduce((sum, item) => sum + paddedBytes(item), 0));
-      if (!batch.whole) expect(batch.bytes).toBeLessThan(BATCH_BYTES + 130_000);
+      if (!batch.whole) expect(batch.bytes).toBeLessThan(1.25 * BATCH_BYTES + 130_000);
     }
   });
 });
