@@ -34,7 +34,6 @@ import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import {
   addPlan,
   adoptPlan,
-  backup,
   catchUp,
   consolidate,
   type CheckpointRules,
@@ -70,6 +69,7 @@ import {
   restore,
   resumePlan,
   runDue,
+  runPlan,
   runTroubles,
   selfTest,
   tidyUndo,
@@ -273,7 +273,7 @@ export class Engine {
     const { kind, rehash = false, fresh = false } = input;
     return this.#with((deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
-      return backup({ ...deps, home: this.#home, checkpoints: this.#checkpoints }, run, control);
+      return runPlan({ ...deps, home: this.#home, checkpoints: this.#checkpoints }, run, control);
     });
   }
 

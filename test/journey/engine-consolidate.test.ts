@@ -1,4 +1,5 @@
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomFillSync } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SetKind } from '../../electron/contract/index.ts';
@@ -277,5 +278,59 @@ describe('consolidation', () => {
     const { rows } = await engine.runList({ verb: 'consolidate' });
     expect(rows.map(({ outcome, setId }) => [outcome, setId])).toEqual([['cancelled', undefined]]);
     await madeOf(engine);
+  });
+});
+
+describe('the automatic scheme', () => {
+  async function withLongChain(
+    beforeLast: () => void = () => {},
+  ): Promise<{ place: EnginePlace; engine: Engine; last: string }> {
+    const place = newPlace();
+    mkdirSync(place.source);
+    const bytes = randomFillSync(Buffer.allocUnsafe(70_000_000));
+    writeFileSync(join(place.source, 'first'), bytes.subarray(0, 68_000_000));
+    const engine = await place.withPlan();
+    await backUp(engine);
+    writeFileSync(join(place.source, 'second'), randomFillSync(bytes));
+    beforeLast();
+    const result = await engine.backup({ plan: 'P' });
+    expect(result).toMatchObject({ outcome: 'complete', kind: 'incremental' });
+    return { place, engine, last: setOf(result) };
+  }
+
+  it('makes a new full of what is stored once the chain is long, as a run of its own', async () => {
+    const { place, engine, last } = await withLongChain();
+
+    const { rows } = await engine.runList();
+    expect(rows.map(({ verb, outcome, kind }) => [verb, outcome, kind])).toEqual([
+      ['consolidate', 'complete', 'full'],
+      ['backup', 'complete', 'incremental'],
+      ['backup', 'complete', 'full'],
+    ]);
+    const made = (await engine.points('P')).at(-1);
+    expect(made).toMatchObject({ kind: 'full', madeFrom: last });
+    rmSync(join(place.source, 'first'));
+    const next = await backUp(engine);
+    expect((await engine.points('P')).at(-1)).toMatchObject({ setId: next, kind: 'incremental', parent: made?.setId });
+    await isExact(place, engine, next, snapshotTree(place.source));
+  });
+
+  it('keeps the backup where that fails, says so in the history, and reads everything the next time', async () => {
+    const { place, engine, last } = await withLongChain(() => {
+      const [folder] = setFolders((made.place as EnginePlace).vault);
+      const volume = join(folder as string, 'data-000001.tar.zst');
+      const bytes = readFileSync(volume);
+      bytes.fill(0, 10_000_000, 10_001_000);
+      writeFileSync(volume, bytes);
+    });
+
+    expect((await engine.points('P')).at(-1)).toMatchObject({ setId: last });
+    expect((await engine.runList()).rows[0]).toMatchObject({
+      verb: 'consolidate',
+      outcome: 'failed',
+      failure: { code: 'set-damaged' },
+    });
+    for (const name of ['first', 'second']) rmSync(join(place.source, name));
+    expect(await engine.backup({ plan: 'P' })).toMatchObject({ kind: 'full', kindReason: 'parent-damaged' });
   });
 });

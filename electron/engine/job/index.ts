@@ -4,7 +4,6 @@
  */
 export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { adoptPlan } from './adopt.ts';
-export { backup } from './backup.ts';
 export { consolidate } from './consolidate.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
@@ -26,6 +25,7 @@ export { recorded } from './recorded.ts';
 export { restore } from './restore.ts';
 export { previewRestore } from './restore-preview.ts';
 export { listRuns, runTroubles } from './run-history.ts';
+export { runPlan } from './run-plan.ts';
 export { selfTest } from './self-test.ts';
 export { undoRestore } from './undo.ts';
 export { findUndo, tidyUndo } from './undo-shelf.ts';

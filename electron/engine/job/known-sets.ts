@@ -1,3 +1,4 @@
+import type { SetKind } from '../../contract/index.ts';
 import type { SegmentRef } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
@@ -85,6 +86,19 @@ export function chainSets(sets: PlanSets, state: State): ChainSet[] {
       usable,
     };
   });
+}
+
+/** The plan's sets with what they depend on, as the catalogue knows them. */
+export function chainLinks(
+  catalogue: Catalogue,
+  plan: string,
+): { id: string; kind: SetKind; parent: string | null; storedBytes: number }[] {
+  return catalogue.sets(plan).map((set) => ({
+    id: set.seal.set,
+    kind: set.seal.kind,
+    parent: set.seal.parent?.set ?? null,
+    storedBytes: storedBytes(set),
+  }));
 }
 
 export function storedBytes({ seal }: CataloguedSet): number {

@@ -1,4 +1,4 @@
 /** What is due, what kind of set, what to keep. Pure: facts in, a decision with its reason out. */
-export { type ChainSet, chainOf, decideKind, type KindDecision, type KindReason } from './kind.ts';
+export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
 export { isOverdue } from './overdue.ts';
 export { type Due, lastTimes, nextTimes, parseSchedule, printSchedule, type Schedule } from './schedule.ts';

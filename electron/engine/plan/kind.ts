@@ -54,7 +54,24 @@ export function chainOf<T extends { readonly id: string; readonly parent: string
   return chain;
 }
 
-function isLong(chain: readonly ChainSet[]): boolean {
+/** Below this a new full of the sources is made as quickly. */
+const CONSOLIDATED_MIN_BYTES = 64 * 1024 * 1024;
+
+type Link = Pick<ChainSet, 'id' | 'kind' | 'parent' | 'storedBytes'>;
+
+/**
+ * Whether a run that went by the scheme should be followed by a consolidation: the next one would else have to read everything
+ * for a new full. That is also what happens where none is made.
+ */
+export function isConsolidationDue(scheme: Scheme, asked: SetKind | undefined, sets: readonly Link[]): boolean {
+  const last = sets.at(-1);
+  if (asked || scheme !== 'automatic' || !last) return false;
+  const chain = chainOf(last, sets);
+  const full = chain[0] as Link;
+  return full.kind === 'full' && full.storedBytes >= CONSOLIDATED_MIN_BYTES && isLong(chain);
+}
+
+function isLong(chain: readonly Link[]): boolean {
   const [full, ...rest] = chain;
   if (!full) return false;
   return chain.length >= CHAIN_SETS_MAX || rest.reduce((sum, set) => sum + set.storedBytes, 0) > full.storedBytes;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scheme, SetKind } from '../../../../electron/contract/index.ts';
-import { type ChainSet, chainOf, decideKind } from '../../../../electron/engine/plan/index.ts';
+import { type ChainSet, chainOf, decideKind, isConsolidationDue } from '../../../../electron/engine/plan/index.ts';
 
 const full = (id: string, more: Partial<ChainSet> = {}): ChainSet => ({
   id,
@@ -116,5 +116,31 @@ describe('chain of a set', () => {
     const [a, b, self] = [child('a', 'b'), child('b', 'a'), child('self', 'self')];
 
     expect([ids(a, [a, b]), ids(self, [self])]).toEqual([['b', 'a'], ['self']]);
+  });
+});
+
+describe('a consolidation behind a run', () => {
+  const MiB = 1024 * 1024;
+  const large = full('f1', { storedBytes: 64 * MiB });
+  const grown = [large, child('i1', 'f1', 'incremental', { storedBytes: 65 * MiB })];
+
+  it('is due where the next run would else be a full of the sources because of its long chain', () => {
+    const many = [large, ...Array.from({ length: 39 }, (_, i) => child(`i${i + 1}`, i === 0 ? 'f1' : `i${i}`))];
+
+    for (const sets of [grown, many]) {
+      expect(decided('automatic', undefined, sets)).toBe('full of nothing: chain-long');
+      expect(isConsolidationDue('automatic', undefined, sets)).toBe(true);
+    }
+    expect(isConsolidationDue('automatic', undefined, many.slice(0, -1))).toBe(false);
+  });
+
+  it('is not due for another scheme, a run that was asked for, a small plan, or a chain whose full is lost', () => {
+    const small = [full('f1'), child('i1', 'f1', 'incremental', { storedBytes: 2000 })];
+
+    expect(isConsolidationDue('incremental', undefined, grown)).toBe(false);
+    expect(isConsolidationDue('automatic', 'incremental', grown)).toBe(false);
+    expect(isConsolidationDue('automatic', undefined, small)).toBe(false);
+    expect(isConsolidationDue('automatic', undefined, grown.slice(1))).toBe(false);
+    expect(isConsolidationDue('automatic', undefined, [])).toBe(false);
   });
 });
