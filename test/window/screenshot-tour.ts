@@ -98,6 +98,7 @@ async function tour(window: OpenWindow): Promise<void> {
   await finished();
   await shoot(page, '04-plan-complete');
   for (const day of [22, 23, 24]) {
+    if (day === 24) mkdirSync(place('Accounts/2026/12'));
     writeFileSync(place(`Accounts/2026/11/Cash book 2026-11-${day}.xlsx`), randomBytes(12_000));
     await pages.home.backUp('Accounts').click();
     await pages.plan.points.nth(day - 21).waitFor();
@@ -169,6 +170,13 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.restore.chooseFolder.click();
   await pages.restore.preview.waitFor();
   await shoot(page, '15-restore-preview');
+  await pages.nav('home').click();
+  await pages.home.plan('Accounts').click();
+  await pages.plan.restoreFiles.click();
+  for (const folder of ['Accounts', '2026', '12']) await pages.browse.openFolder(folder).click();
+  await pages.browse.older.click();
+  await pages.browse.notThere.waitFor();
+  await shoot(page, '15-not-there');
 
   await pages.nav('restore').click();
   await shoot(page, '16-restore');
