@@ -3,6 +3,7 @@ import {
   type Damage,
   ERRORS,
   EXIT,
+  type PruneResult,
   type RestoreResult,
   type RunOutcome,
   type UndoResult,
@@ -33,6 +34,10 @@ export function restoreExit({ outcome, damaged }: RestoreResult): number {
 }
 
 export function undoExit({ outcome }: UndoResult): number {
+  return OUTCOME_EXIT[outcome];
+}
+
+export function pruneExit({ outcome }: PruneResult): number {
   return OUTCOME_EXIT[outcome];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zConsolidateResult } from './consolidate-shapes.ts';
-import { zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
+import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
+import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
   zEstimate,
@@ -126,6 +127,13 @@ export const CALLS = {
   /** A new full from what is stored, without reading the sources. Its point is that of `at`, the newest where it is left out. */
   'consolidate.start': call(z.object({ plan: z.string(), at: z.string().optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: z.string() }), z.object({ jobId: z.string() })),
+  /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
+  'prune.preview': call(z.object({ plan: z.string(), keep: z.string().max(1000).optional() }), zPrunePlan),
+  /** `undo` brings back what is still in the trash. */
+  'prune.start': call(
+    z.object({ plan: z.string(), undo: z.boolean().default(false) }),
+    z.object({ jobId: z.string() }),
+  ),
   /** `discard`: nothing of what a backup has stored is kept for the next to go on with. */
   'job.cancel': call(z.object({ jobId: z.string(), discard: z.boolean().default(false) }), z.object({})),
   'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
@@ -150,11 +158,18 @@ export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
 
-const zJobResult = z.union([zBackupResult, zRestoreResult, zVerifyResult, zUndoResult, zConsolidateResult]);
+const zJobResult = z.union([
+  zBackupResult,
+  zRestoreResult,
+  zVerifyResult,
+  zUndoResult,
+  zConsolidateResult,
+  zPruneResult,
+]);
 
 export const zJob = z.object({
   id: z.string(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']),
+  verb: z.enum(VERBS),
   planId: z.string(),
   startedAt: z.iso.datetime({ precision: 3 }),
   /** `waiting`: another job of the same plan comes first. */

@@ -36,6 +36,7 @@ export const ERRORS = {
   'sources-unavailable': row('retry', EXIT.failed),
   'exclude-invalid': row('ask-user', EXIT.usage),
   'schedule-invalid': row('ask-user', EXIT.usage),
+  'keep-invalid': row('ask-user', EXIT.usage),
   'place-unsupported': row('ask-user', EXIT.usage),
   'vault-unavailable': row('retry', EXIT.vaultUnavailable),
   'vault-marker-missing': row('ask-user', EXIT.vaultUnavailable),

@@ -1,14 +1,25 @@
 import { z } from 'zod';
+import { FREEZE_REASONS } from './prune-shapes.ts';
 import { zCount, zFailure, zIso, zRunOutcome, zSetKind } from './shapes.ts';
 
-export const SKIP_REASONS = ['paused', 'busy', 'vault-unavailable', 'sources-unavailable', 'not-running'] as const;
+export const SKIP_REASONS = [
+  'paused',
+  'busy',
+  'vault-unavailable',
+  'sources-unavailable',
+  'not-running',
+  ...FREEZE_REASONS,
+] as const;
+
+export const VERBS = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'prune'] as const;
+const zVerb = z.enum(VERBS);
 
 /** One line of the history. A run that is still going on has no `endedAt` and no `outcome`. */
 export const zRun = z.object({
   id: zCount,
   planId: z.string(),
   planName: z.string(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']),
+  verb: zVerb,
   startedAt: zIso,
   endedAt: zIso.optional(),
   outcome: zRunOutcome.optional(),
@@ -25,6 +36,8 @@ export const zRun = z.object({
   troubles: z.record(z.string(), zCount),
   /** Where a restore gave files back to. */
   to: z.string().optional(),
+  /** Backups that a clean-up moved to the trash, deleted for good, or brought back. */
+  cleaned: z.object({ removed: zCount, purged: zCount, returned: zCount }).optional(),
   undo: z.object({ restore: z.string(), until: zIso, replaced: zCount }).optional(),
 });
 export type Run = z.infer<typeof zRun>;
@@ -32,7 +45,7 @@ export const zRunPage = z.object({ rows: z.array(zRun), total: zCount });
 export type RunPage = z.infer<typeof zRunPage>;
 export const zRunFilter = z.object({
   plan: z.string().optional(),
-  verb: z.enum(['backup', 'restore', 'verify', 'undo', 'consolidate']).optional(),
+  verb: zVerb.optional(),
   outcome: zRunOutcome.optional(),
   from: zIso.optional(),
   to: zIso.optional(),

@@ -29,6 +29,8 @@ export const zPlanInput = z.object({
   level: z.number().int().min(1).max(19).optional(),
   /** `daily 18:30; weekly sun 02:00` as docs/CLI.md describes it; empty: only by hand. */
   schedule: z.string().max(1000).default(''),
+  /** `daily 7 weekly 5` as docs/CLI.md describes it; empty: everything is kept. */
+  keep: z.string().max(1000).default(''),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
 
@@ -40,6 +42,7 @@ export const zPlanChange = z.object({
   exclude: z.array(z.string().min(1).max(1000)).max(1000).optional(),
   level: z.number().int().min(1).max(19).optional(),
   schedule: z.string().max(1000).optional(),
+  keep: z.string().max(1000).optional(),
 });
 export type PlanChange = z.infer<typeof zPlanChange>;
 
@@ -56,6 +59,8 @@ export const zPlan = z.object({
   exclude: z.array(z.string()),
   level: z.number().int(),
   schedule: z.string(),
+  /** Empty: everything. */
+  keep: z.string(),
   /** Absent where nothing is planned: by hand only, paused, or not backed up by this computer. */
   nextRunAt: zIso.optional(),
   pausedSince: zIso.optional(),

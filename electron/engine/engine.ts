@@ -16,6 +16,8 @@ import {
   type PlanChange,
   type PlanInput,
   type Point,
+  type PrunePlan,
+  type PruneResult,
   type RestoreInput,
   type RestorePreview,
   type RestoreResult,
@@ -59,10 +61,13 @@ import {
   openVault,
   pausePlan,
   type PlanDeps,
+  planPrune,
   plansToSearch,
   prepareFolders,
   previewFile,
   previewRestore,
+  type PruneInput,
+  pruneAfterBackup,
   rebuildCatalogue,
   recorded,
   removePlan,
@@ -73,6 +78,7 @@ import {
   runTroubles,
   selfTest,
   tidyUndo,
+  tidyUp,
   undoRestore,
   skipDue,
   takeDueRun,
@@ -271,10 +277,23 @@ export class Engine {
   /** `fresh` begins anew where an interrupted run could be gone on with. A signal with the reason `DISCARD` keeps nothing. */
   backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
     const { kind, rehash = false, fresh = false } = input;
-    return this.#with((deps) => {
+    return this.#with(async (deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
-      return runPlan({ ...deps, home: this.#home, checkpoints: this.#checkpoints }, run, control);
+      const all = { ...deps, home: this.#home };
+      const result = await runPlan({ ...all, checkpoints: this.#checkpoints }, run, control);
+      await pruneAfterBackup(all, { plan: run.plan.definition.id, result }, control);
+      return result;
     });
+  }
+
+  /** What `prune` would do. `keep`: with another rule than the plan's. Throws `keep-invalid`. */
+  prunePreview({ plan, ...given }: { plan: string; keep?: string; clockIsRight?: boolean }): Promise<PrunePlan> {
+    return this.#with((deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
+  }
+
+  /** Throws away what the plan no longer keeps; `undo` brings back what is still in the trash. */
+  prune(input: PruneInput, control: JobControl = {}): Promise<PruneResult> {
+    return this.#with((deps) => tidyUp({ ...deps, home: this.#home }, input, control));
   }
 
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */

@@ -1,8 +1,11 @@
 import type { Failure, Job, Plan, ShellScreen, ShellSettings } from '../contract/index.ts';
 
+/** A clean-up is told where it was asked for; one by itself belongs to its backup. */
+type Told = Job & { readonly verb: Exclude<Job['verb'], 'prune'> };
+
 /** Something that ended or came to be while nobody may have been looking. */
 export interface News {
-  readonly about: Job['verb'] | 'plan';
+  readonly about: Told['verb'] | 'plan';
   readonly verdict: 'complete' | 'incomplete' | 'failed' | 'lost' | 'overdue';
   readonly planId: string;
   /** Files missing, not restored or damaged. */
@@ -17,19 +20,23 @@ export interface News {
  * engine. What a person cancelled is no news to them.
  */
 export function newsOfJobs(before: readonly Job[], now: readonly Job[]): News[] {
-  const open = before.filter(({ state }) => state !== 'done');
+  const open = before.filter(isTelling).filter(({ state }) => state !== 'done');
   const listed = new Map(now.map((job) => [job.id, job]));
   const lost = open.filter(({ id }) => !listed.has(id));
   const known = new Set(before.filter(({ state }) => state === 'done').map(({ id }) => id));
-  const ended = now.filter(({ id, state }) => state === 'done' && !known.has(id));
+  const ended = now.filter(isTelling).filter(({ id, state }) => state === 'done' && !known.has(id));
   return [...lost.map(lostNews), ...ended.map(endedNews).filter((news) => news !== undefined)];
 }
 
-function lostNews({ verb, planId }: Job): News {
+function isTelling(job: Job): job is Told {
+  return job.verb !== 'prune';
+}
+
+function lostNews({ verb, planId }: Told): News {
   return { about: verb, verdict: 'lost', planId, count: 0, screen: screenOf(verb) };
 }
 
-function endedNews(job: Job): News | undefined {
+function endedNews(job: Told): News | undefined {
   const { verb, planId, result, failure } = job;
   const base = { about: verb, planId, screen: screenOf(verb) };
   if (failure) return failure.code === 'cancelled' ? undefined : { ...base, verdict: 'failed', count: 0, failure };
@@ -41,7 +48,7 @@ function endedNews(job: Job): News | undefined {
   return { ...base, verdict: 'incomplete', count };
 }
 
-function screenOf(verb: Job['verb']): ShellScreen {
+function screenOf(verb: Told['verb']): ShellScreen {
   return verb === 'restore' || verb === 'undo' ? 'restore' : 'history';
 }
 

@@ -15,6 +15,7 @@ export function troublesOf(result: JobResult): Pick<Job, 'troubles'> {
 }
 
 function troubleCodes(result: JobResult): string[] {
+  if ('purged' in result) return [];
   if ('gaps' in result) return result.gaps.map((gap) => gap.code);
   if ('failures' in result) return result.failures.map((failure) => failure.code);
   return result.points.flatMap((point) => point.damage.map((damage) => damage.code));
@@ -34,6 +35,15 @@ export function briefed(jobs: readonly Job[]): Job[] {
 }
 
 function cut(result: JobResult, rows: number): JobResult {
+  if ('purged' in result) {
+    const { removed, purged, returned } = result;
+    return {
+      ...result,
+      removed: removed.slice(0, rows),
+      purged: purged.slice(0, rows),
+      returned: returned.slice(0, rows),
+    };
+  }
   if ('gaps' in result) return { ...result, gaps: result.gaps.slice(0, rows) };
   if ('failures' in result) {
     const failures = result.failures.slice(0, rows);

@@ -134,6 +134,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       const planId = await opened.undoPlan(restore);
       return { jobId: board.start({ verb: 'undo', planId, run: (control) => opened.undo({ restore }, control) }) };
     },
+    'prune.preview': async (input) => (await engine()).prunePreview(input),
+    'prune.start': (input) => order('prune', input.plan, (opened, control) => opened.prune(input, control)),
     'job.cancel': async ({ jobId, discard }) => {
       if (!board.cancel(jobId, discard ? DISCARD : undefined)) throw new EngineError('usage', { subject: jobId });
       return {};

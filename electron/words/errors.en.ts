@@ -75,6 +75,10 @@ export const errorsEn = {
     sentence: 'The schedule “{{subject}}” cannot be understood ({{detail}}).',
     next: 'Write it like “daily 18:30” or “weekly sun 02:00”; several are joined by a semicolon.',
   },
+  'keep-invalid': {
+    sentence: 'How long to keep backups, “{{subject}}”, cannot be understood ({{detail}}).',
+    next: 'Write it like “last 10”, “days 30” or “daily 7 weekly 5 monthly 12 yearly 3”, each word once with a number from 1 to 10000; “min 3” says how many good ones stay in any case.',
+  },
   'place-unsupported': {
     sentence: '“{{subject}}” is a kind of place that this version cannot use as a vault ({{detail}}).',
     next: 'Choose a folder on a disk or on a connected network drive.',

@@ -70,6 +70,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '无法理解时间安排“{{subject}}”（{{detail}}）。',
     next: '请写成“daily 18:30”或“weekly sun 02:00”的形式；多个安排用分号隔开。',
   },
+  'keep-invalid': {
+    sentence: '无法理解备份的保留规则“{{subject}}”（{{detail}}）。',
+    next: '请写成“last 10”、“days 30”或“daily 7 weekly 5 monthly 12 yearly 3”，每个词只写一次，后面跟 1 到 10000 的数字；“min 3”表示无论如何至少保留几个完好的备份。',
+  },
   'place-unsupported': {
     sentence: '当前版本不能把“{{subject}}”这类位置用作保险库（{{detail}}）。',
     next: '请选择磁盘上或已连接的网络驱动器上的文件夹。',

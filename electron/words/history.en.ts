@@ -37,6 +37,7 @@ export const historyEn = {
     verify: 'Check',
     undo: 'Restore taken back',
     consolidate: 'New full from the backups',
+    prune: 'Clean-up',
   },
   skip: {
     paused: 'the plan was paused',
@@ -44,6 +45,11 @@ export const historyEn = {
     'vault-unavailable': 'the place of the backups was not connected',
     'sources-unavailable': 'none of the folders to be backed up could be read',
     'not-running': 'the computer was off or asleep, or Strongroom was not running',
+    damage: 'damage was found, so nothing was thrown away',
+    'last-run-failed': 'the last backup did not succeed, so nothing was thrown away',
+    'clock-behind': 'the clock of the computer went back, so nothing was thrown away',
+    'clock-ahead': 'there was no backup for very long, or the clock jumped, so nothing was thrown away',
+    'point-ahead': 'a backup is dated in the future, so nothing was thrown away',
   },
   column: {
     started: 'Started',

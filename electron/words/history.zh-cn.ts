@@ -1,13 +1,25 @@
 import type { HistoryWords } from './history.en.ts';
 
 export const historyZhCn: HistoryWords = {
-  verb: { backup: '备份', restore: '恢复', verify: '检查', undo: '撤销恢复', consolidate: '由备份生成全量' },
+  verb: {
+    backup: '备份',
+    restore: '恢复',
+    verify: '检查',
+    undo: '撤销恢复',
+    consolidate: '由备份生成全量',
+    prune: '清理旧备份',
+  },
   skip: {
     paused: '计划已暂停',
     busy: '计划正在执行其他任务',
     'vault-unavailable': '备份位置未连接',
     'sources-unavailable': '要备份的文件夹全都无法读取',
     'not-running': '电脑已关机或休眠，或者 Strongroom 没有运行',
+    damage: '发现了损坏，因此没有清理任何备份',
+    'last-run-failed': '上一次备份没有成功，因此没有清理任何备份',
+    'clock-behind': '电脑的时钟倒退了，因此没有清理任何备份',
+    'clock-ahead': '很久没有备份，或者时钟跳变过，因此没有清理任何备份',
+    'point-ahead': '有备份的日期在将来，因此没有清理任何备份',
   },
   column: {
     started: '开始时间',

@@ -22,6 +22,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'sources-unavailable': 'SR-203',
   'exclude-invalid': 'SR-204',
   'schedule-invalid': 'SR-205',
+  'keep-invalid': 'SR-206',
   'restore-unknown': 'SR-506',
   'config-invalid': 'SR-604',
   'place-unsupported': 'SR-301',

@@ -1,5 +1,13 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
-import type { DamageCode, GapCode, RestoreFailureCode, Run, RunTroubles } from '../../electron/contract/index.ts';
+import {
+  type DamageCode,
+  FREEZE_REASONS,
+  type FreezeReason,
+  type GapCode,
+  type RestoreFailureCode,
+  type Run,
+  type RunTroubles,
+} from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { useNow } from '../state/now.ts';
@@ -32,7 +40,7 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
             <MessageBarTitle>
               {words('window.past.skip-title', { why: words(`history.skip.${run.skip}`) })}
             </MessageBarTitle>
-            {words(`window.past.skip-next.${run.skip}`)}
+            {nextAfterSkip(speech, run.skip)}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -67,6 +75,14 @@ function Troubles({ run }: { run: Run }) {
   if (troubles.state === 'failed') return <ToldFailure failure={troubles.failure} />;
   if (!hasTroubles || !troubles.value) return null;
   return <TroubleGroups groups={troubles.value.map((group) => groupOf(speech, run, group))} />;
+}
+
+/** A clean-up that was refused has its own advice. */
+function nextAfterSkip({ words }: Speech, skip: NonNullable<Run['skip']>): string {
+  const frozen = FREEZE_REASONS.find((reason) => reason === skip);
+  return frozen === undefined
+    ? words(`window.past.skip-next.${skip as Exclude<typeof skip, FreezeReason>}`)
+    : words(`keep.frozen.${frozen}.next`);
 }
 
 /** A code's own sentence, by the verb that it came from: the service has checked that it is one of that verb's codes. */

@@ -15,6 +15,7 @@ const ROOT: Root = {
     exclude: ['*.tmp'],
     level: 3,
     schedule: '',
+    keep: '',
     createdAt: '2026-11-21T06:00:00.000Z',
   },
   segments: [

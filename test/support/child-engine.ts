@@ -5,6 +5,7 @@ import type { Progress } from '../../electron/contract/index.ts';
 
 export type ChildPhase = 'open' | Progress['phase'];
 
+const killer = fileURLToPath(new URL('./kill-at.ts', import.meta.url));
 const script = fileURLToPath(new URL('./engine-child.ts', import.meta.url));
 
 export interface ChildEnd {
@@ -25,15 +26,26 @@ export interface ChildEngine {
 export interface ChildRules {
   /** Whose process it is. */
   readonly uid?: number;
+  /** Ends with no chance to tidy up right before its n-th change in this folder. */
+  readonly killAt?: { readonly change: number; readonly in: string };
   /** A signal that it sends itself as soon as it enters a phase. */
   readonly signal?: { readonly in: ChildPhase; readonly name: 'SIGKILL' | 'SIGSTOP' };
 }
 
 /** Starts the engine in a process of its own. */
-export function startChild(home: string, verb: string, input: unknown, { uid, signal }: ChildRules = {}): ChildEngine {
+export function startChild(
+  home: string,
+  verb: string,
+  input: unknown,
+  { uid, signal, killAt }: ChildRules = {},
+): ChildEngine {
   const own = signal ? [signal.in, signal.name] : [];
-  const child = spawn(process.execPath, [script, home, verb, JSON.stringify(input), ...own], {
+  const first = killAt ? ['--import', killer] : [];
+  const child = spawn(process.execPath, [...first, script, home, verb, JSON.stringify(input), ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(killAt && {
+      env: { ...process.env, STRONGROOM_KILL_AT: String(killAt.change), STRONGROOM_KILL_IN: killAt.in },
+    }),
     ...(uid !== undefined && { uid, gid: uid }),
   });
   const phases: string[] = [];

@@ -38,6 +38,7 @@ const ROOT = {
     exclude: [],
     level: 1,
     schedule: '',
+    keep: '',
     createdAt: SEAL.at,
   },
 };

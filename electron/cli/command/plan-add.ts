@@ -7,6 +7,7 @@ export const planAdd: Verb = async ({ words, cwd, engine }, { options }) => {
   const scheme = options.choice('scheme', zScheme.options);
   const level = options.count('compression', { least: 1, most: 19 });
   const schedule = options.text('schedule');
+  const keep = options.text('keep');
   const input = {
     name: options.text('name') ?? '',
     sources: options.list('source').map((source) => resolve(cwd, source)),
@@ -14,6 +15,7 @@ export const planAdd: Verb = async ({ words, cwd, engine }, { options }) => {
     exclude: options.list('exclude'),
     ...(scheme === undefined ? {} : { scheme }),
     ...(level === undefined ? {} : { level }),
+    ...(keep === undefined || keep === 'all' ? {} : { keep }),
     ...(schedule === undefined || schedule === 'none' ? {} : { schedule }),
   };
   const added = await (await engine()).planAdd(input);

@@ -22,7 +22,7 @@ export const planEdit: Verb = async (session, given) => {
   };
 };
 
-/** `none` as a schedule means: only by hand. */
+/** `none` as a schedule means: only by hand; `all` is kept where nothing is to go. */
 function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const name = options.text('name');
   const sources = options.list('source').map((source) => resolve(cwd, source));
@@ -31,6 +31,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const nothing = options.flag('exclude-nothing');
   const level = options.count('compression', { least: 1, most: 19 });
   const schedule = options.text('schedule');
+  const keep = options.text('keep');
   const change: PlanChange = {
     ...(name !== undefined && { name }),
     ...(sources.length > 0 && { sources }),
@@ -39,6 +40,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
     ...(nothing && { exclude: [] }),
     ...(level !== undefined && { level }),
     ...(schedule !== undefined && { schedule: schedule === 'none' ? '' : schedule }),
+    ...(keep !== undefined && { keep: keep === 'all' ? '' : keep }),
   };
   if (Object.keys(change).length === 0 || (nothing && exclude.length > 0))
     throw new CliFailure({ code: 'usage', detail: words('cli.usage.no-change') });

@@ -30,6 +30,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
       [words('cli.label.vault'), plan.vault],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
       [words('cli.label.schedule'), plan.schedule === '' ? words('cli.value.by-hand') : plan.schedule],
+      [words('cli.label.keep'), plan.keep === '' ? words('cli.value.everything') : plan.keep],
       [words('cli.label.next-run'), plan.nextRunAt && formats.time(plan.nextRunAt)],
       [words('cli.label.paused-since'), plan.pausedSince && formats.time(plan.pausedSince)],
       ...plan.exclude.map((rule) => [words('cli.label.exclude'), rule] as const),

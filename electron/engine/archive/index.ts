@@ -33,4 +33,5 @@ export {
   tarPadding,
   writeTarHeader,
 } from './tar-header.ts';
+export { parseTrashNote, printTrashNote, TRASH_NOTE_MAX, type TrashNote } from './trash-note.ts';
 export { compressFrame, decodeFrame, FRAME_HEADER_MAX, frameRawSize } from './zstd.ts';

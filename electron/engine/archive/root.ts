@@ -13,6 +13,7 @@ export const zPlanDefinition = z.object({
   exclude: z.array(z.string()),
   level: z.number().int(),
   schedule: z.string().default(''),
+  keep: z.string().default(''),
   createdAt: z.string(),
 });
 export type PlanDefinition = z.infer<typeof zPlanDefinition>;

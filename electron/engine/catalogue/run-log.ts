@@ -114,6 +114,14 @@ export class RunLog {
     return row && { ...row, failure: row.failure === null ? undefined : (JSON.parse(row.failure) as Failure) };
   }
 
+  /** The latest time that a run noted as its beginning, of those after `run`; and the newest run. */
+  latest(run = 0): { readonly startedAt: string | undefined; readonly run: number } {
+    const row = this.#db
+      .prepare('SELECT max(started_at) AS startedAt, coalesce(max(id), 0) AS run FROM runs WHERE id > ?')
+      .get(run) as { startedAt: string | null; run: number };
+    return { startedAt: row.startedAt ?? undefined, run: row.run };
+  }
+
   /** Sets that runs of this computer began and never ended well: an unsealed one among them is a leftover of ours. */
   unfinishedSets(plan: string): Set<string> {
     return new Set(

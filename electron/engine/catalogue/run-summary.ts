@@ -1,22 +1,31 @@
 import type {
   BackupResult,
   ConsolidateResult,
-  Run,
+  PruneResult,
   RestoreResult,
+  Run,
   RunTroubles,
   UndoResult,
   VerifyResult,
 } from '../../contract/index.ts';
 
 /** What a run of any verb may end with. */
-export type RunResult = BackupResult | RestoreResult | VerifyResult | UndoResult | ConsolidateResult;
+export type RunResult = BackupResult | RestoreResult | VerifyResult | UndoResult | ConsolidateResult | PruneResult;
 
 /** What a line of the history says of a result, so that lists need not read the whole of it. */
-export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to'>;
+export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to' | 'cleaned'>;
 
 export function summaryOf(result: RunResult): RunSummary {
   const troubles = Object.fromEntries(troublesOf(result).map(({ code, count }) => [code, count]));
   const { seconds } = result;
+  if ('purged' in result) {
+    const cleaned = {
+      removed: result.removed.length,
+      purged: result.purged.length,
+      returned: result.returned.length,
+    };
+    return { seconds, troubles, cleaned };
+  }
   if ('madeFrom' in result) {
     const { files, bytes } = result;
     return { seconds, files, bytes: bytes.total, storedBytes: bytes.stored, troubles };
@@ -47,6 +56,7 @@ export function troublesOf(result: RunResult): RunTroubles {
 }
 
 function troublesIn(result: RunResult): Trouble[] {
+  if ('purged' in result) return [];
   if ('gaps' in result) return result.gaps.map(({ code, path, lastGoodSet }) => trouble(code, path, lastGoodSet));
   if ('failures' in result) {
     return result.failures.map((failure) =>

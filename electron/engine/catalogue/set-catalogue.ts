@@ -249,6 +249,16 @@ export class Catalogue {
     };
   }
 
+  /** For a set that is no longer one of its plan's. */
+  forgetSet(id: string): void {
+    this.#db.prepare('DELETE FROM sets WHERE id = ?').run(id);
+  }
+
+  /** Gives the room of listings back that no point has any more. */
+  dropUnusedSegments(): void {
+    this.#db.prepare('DELETE FROM segments WHERE sha256 NOT IN (SELECT sha256 FROM set_segments)').run();
+  }
+
   forgetPlan(plan: string): void {
     this.#segments.clear();
     this.#db.prepare('DELETE FROM sets WHERE plan = ?').run(plan);

@@ -193,6 +193,15 @@ export class State {
     this.#db.prepare('DELETE FROM damage WHERE set_id = ?').run(setId);
   }
 
+  /** A short text that must outlive the process; undefined where there is none. */
+  noted(key: string): string | undefined {
+    return this.#db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined;
+  }
+
+  note(key: `${string}:${string}`, value: string): void {
+    this.#db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(key, value);
+  }
+
   damagedSets(): Set<string> {
     return new Set(this.#db.prepare('SELECT set_id FROM damage').pluck().all() as string[]);
   }

@@ -15,8 +15,9 @@ const zConfiguration = z.strictObject({
 /** The plans of this computer, without what is its own: ids, labels, history. */
 export function exportConfiguration({ state }: PlanDeps): string {
   const plans = state.plans().map(({ definition, vaultPlace }): PlanInput => {
-    const { name, sources, scheme, exclude, level, schedule } = definition;
-    return { name, sources: sources.map(({ path }) => path), vault: vaultPlace, scheme, exclude, level, schedule };
+    const { name, sources, scheme, exclude, level, schedule, keep } = definition;
+    const paths = sources.map(({ path }) => path);
+    return { name, sources: paths, vault: vaultPlace, scheme, exclude, level, schedule, keep };
   });
   return `${JSON.stringify({ strongroom: 'configuration', version: VERSION, plans }, null, 2)}\n`;
 }

@@ -28,7 +28,8 @@ export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder,
 }
 
 /**
- * Brings the catalogue in line with the vault: sealed sets it has not seen are read in. Answers the unsealed ones, those that
+ * Brings the catalogue in line with the vault: sealed sets it has not seen are read in, those thrown away on purpose are
+ * forgotten; one that is simply not there stays known, and missing. Answers the unsealed ones, those that
  * could not be read, and sealed ones of other plans that somebody has put here.
  */
 export function discover(sets: PlanSets): {
@@ -39,7 +40,9 @@ export function discover(sets: PlanSets): {
   const unsealed: SetFolder[] = [];
   const unreadable: { set: SetFolder; error: EngineError }[] = [];
   const strangers: SetFolder[] = [];
-  for (const id of sets.vault.setIds(sets.folder)) {
+  const present = sets.vault.setIds(sets.folder);
+  forgetTrashed(sets, new Set(present));
+  for (const id of present) {
     if (sets.catalogue.set(id)) continue;
     const set = sets.vault.set(sets.folder, id);
     try {
@@ -54,6 +57,16 @@ export function discover(sets: PlanSets): {
     }
   }
   return { unsealed, unreadable, strangers };
+}
+
+/** A note that cannot be read says nothing; a folder in the trash says enough. */
+function forgetTrashed({ vault, folder, catalogue }: PlanSets, present: ReadonlySet<string>): void {
+  const trash = vault.trash(folder);
+  for (const id of trash.ids()) {
+    if (present.has(id) || catalogue.set(id)?.plan !== folder.plan) continue;
+    const { note, state } = trash.look(id);
+    if (note || state !== 'gone') catalogue.forgetSet(id);
+  }
 }
 
 function belongs({ vault, folder }: PlanSets, { seal }: SealReading): boolean {

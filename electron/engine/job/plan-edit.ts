@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { type LabelledSource, labelSources } from '../source/index.ts';
 import {
+  cleanKeep,
   cleanName,
   cleanSchedule,
   demandFreeName,
@@ -28,7 +29,7 @@ export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given:
       detail,
     });
   }
-  const { name, sources, scheme, exclude, level, schedule } = parsed.data;
+  const { name, sources, scheme, exclude, level, schedule, keep } = parsed.data;
   const old = plan.definition;
   const changed: PlanDefinition = {
     ...old,
@@ -38,6 +39,7 @@ export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given:
     exclude: exclude ?? old.exclude,
     level: level ?? old.level,
     schedule: schedule === undefined ? old.schedule : cleanSchedule(schedule),
+    keep: keep === undefined ? old.keep : cleanKeep(keep),
   };
   demandFreeName(state, changed.name, old.id);
   excludeRule(changed.exclude);

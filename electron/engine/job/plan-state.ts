@@ -31,6 +31,7 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     exclude: definition.exclude,
     level: definition.level,
     schedule: definition.schedule,
+    keep: definition.keep,
     ...(next && { nextRunAt: next.at.toISOString() }),
     ...(pausedSince !== undefined && { pausedSince }),
     createdAt: definition.createdAt,

@@ -5,7 +5,7 @@ import { type Plan, type PlanAdded, type PlanInput, zPlanInput } from '../../con
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
-import { parseSchedule, printSchedule } from '../plan/index.ts';
+import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
 import { folderOf, Vault } from '../vault/index.ts';
@@ -25,10 +25,10 @@ export interface KnownPlan extends StoredPlan {
 const DEFAULT_LEVEL = 1;
 
 /** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, `schedule-invalid`,
- * and what opening a vault throws. */
+ * `keep-invalid`, and what opening a vault throws. */
 export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
   const { state } = deps;
-  const { wanted, name, sources, schedule } = checkNewPlan(deps, input);
+  const { wanted, name, sources, schedule, keep } = checkNewPlan(deps, input);
   const { vault, inSubfolder } = Vault.openOrCreate(wanted.vault, readme);
   const definition: PlanDefinition = {
     id: randomId(),
@@ -38,6 +38,7 @@ export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undef
     exclude: wanted.exclude,
     level: wanted.level ?? DEFAULT_LEVEL,
     schedule,
+    keep,
     createdAt: now().toISOString(),
   };
   state.rememberVault(vault.id, vault.path);
@@ -49,15 +50,16 @@ export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undef
 export function checkNewPlan(
   { state }: PlanDeps,
   input: PlanInput,
-): { wanted: z.output<typeof zPlanInput>; name: string; sources: string[]; schedule: string } {
+): { wanted: z.output<typeof zPlanInput>; name: string; sources: string[]; schedule: string; keep: string } {
   const wanted = parseInput(input);
   const name = cleanName(wanted.name);
   demandFreeName(state, name);
   const sources = wanted.sources.map((source) => resolve(source));
   excludeRule(wanted.exclude);
   const schedule = cleanSchedule(wanted.schedule);
+  const keep = cleanKeep(wanted.keep);
   demandUsableSources(sources, folderOf(wanted.vault));
-  return { wanted, name, sources, schedule };
+  return { wanted, name, sources, schedule, keep };
 }
 
 /** Throws `plan-name-invalid`. */
@@ -76,6 +78,11 @@ export function demandFreeName(state: State, name: string, except?: string): voi
 /** In its usual spelling. Throws `schedule-invalid`. */
 export function cleanSchedule(wanted: string): string {
   return printSchedule(parseSchedule(wanted));
+}
+
+/** In its usual spelling. Throws `keep-invalid`. */
+export function cleanKeep(wanted: string): string {
+  return printKeep(parseKeep(wanted));
 }
 
 /** Throws `source-missing`, `source-is-vault`. */

@@ -14,6 +14,7 @@ import {
 import { folderOf } from './place.ts';
 import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
 import { SetFolder } from './set-folder.ts';
+import { Trash } from './trash.ts';
 import { writing } from './writing.ts';
 
 const MARKER_BYTES_MAX = 64 * 1024;
@@ -107,6 +108,10 @@ export class Vault {
 
   set(of: PlanFolder, setId: string): SetFolder {
     return new SetFolder(join(this.#setsPath(of), setId), setId);
+  }
+
+  trash(of: PlanFolder): Trash {
+    return new Trash(this.#setsPath(of));
   }
 
   /** Makes the folder of a new set. Throws `vault-full`, `vault-unwritable`. */

@@ -1,9 +1,11 @@
 /**
  * Where sets rest: a folder with a marker. Gives listings, seals, manifests and byte ranges; makes new sets.
- * Refuses to write where there is no marker, never opens a sealed file for writing, never replaces a file.
+ * Refuses to write where there is no marker, never opens a sealed file for writing, never replaces a file, and deletes a
+ * sealed set only out of the trash.
  */
 export { folderOf } from './place.ts';
 export { readRange, type SealReading, SetFolder } from './set-folder.ts';
 export { markerStates, type PlanFolder, Vault } from './folder-vault.ts';
 export { RESCUE_NAME, RESCUE_VERSION, rescueScript } from './rescue-script.ts';
+export type { TrashedFolder } from './trash.ts';
 export { writeFailure, writing } from './writing.ts';

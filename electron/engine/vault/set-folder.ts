@@ -99,6 +99,22 @@ export class SetFolder {
     return fileState(this.file(volume.name), volume.size, volume.sha256) === 'good' ? 'good' : 'damaged';
   }
 
+  /** Whether this very seal is here, and every file it names in its size: no more than a look, which reads no content. */
+  looksThere(sealSha256: string): boolean {
+    try {
+      const reading = this.readSeal();
+      if (reading?.sealSha256 !== sealSha256) return false;
+      const { volumes, manifest } = reading.seal;
+      return (
+        volumes.every(({ name, size }) => sizeOf(this.file(name)) === size) &&
+        MANIFEST_NAMES.some((name) => sizeOf(this.file(name)) === manifest.size)
+      );
+    } catch (error) {
+      if (error instanceof EngineError) return false;
+      throw error;
+    }
+  }
+
   /**
    * Seal, folder, copy, folder: once the first is durable the set is real, and a copy that finds no room is left to the next
    * run. Answers whether the place confirmed it all.

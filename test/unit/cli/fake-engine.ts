@@ -5,6 +5,8 @@ import type {
   Plan,
   Point,
   Progress,
+  PrunePlan,
+  PruneResult,
   RestorePreview,
   RestoreResult,
   Run,
@@ -26,6 +28,7 @@ export const plan: Plan = {
   scheme: 'automatic',
   level: 1,
   schedule: '',
+  keep: '',
   exclude: ['*.tmp'],
   createdAt: at,
   lastGoodAt: at,
@@ -66,6 +69,34 @@ export const undoResult: UndoResult = {
   seconds: 0.1,
   to: '/tmp/out',
   failures: [],
+};
+
+export const prunePlan: PrunePlan = {
+  keep: 'monthly 12',
+  points: [
+    { setId: 's0', kind: 'full', at, outcome: 'complete', verified: true, storedBytes: 100, stays: false, reasons: [] },
+    {
+      setId: 's1',
+      kind: 'full',
+      at,
+      outcome: 'complete',
+      verified: true,
+      storedBytes: 2_000_000,
+      stays: true,
+      reasons: [{ why: 'newest' }, { why: 'monthly', period: '2025-11' }],
+    },
+  ],
+  trash: [{ setId: 's9', kind: 'full', at, storedBytes: 5, removedAt: at, until: at, isDue: true }],
+};
+
+export const pruneResult: PruneResult = {
+  outcome: 'complete',
+  removed: [{ setId: 's0', kind: 'full', at, storedBytes: 100 }],
+  purged: [],
+  returned: [],
+  kept: 1,
+  inTrash: 1,
+  seconds: 0.1,
 };
 
 export const verifyResult: VerifyResult = {
@@ -188,6 +219,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     undo: answer('undo', undoResult),
     undoPlan: answer('undoPlan', 'p1'),
     verify: answer('verify', verifyResult),
+    prunePreview: answer('prunePreview', prunePlan),
+    prune: answer('prune', pruneResult),
     vaultOpen: answer('vaultOpen', {
       vault: '/mnt/vault',
       vaultId: 'v1',

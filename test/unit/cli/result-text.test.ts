@@ -1,7 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../../../electron/contract/index.ts';
-import { backupResult, consolidateResult, plan, point, restoreResult, verifyResult } from './fake-engine.ts';
+import {
+  backupResult,
+  consolidateResult,
+  plan,
+  point,
+  pruneResult,
+  restoreResult,
+  verifyResult,
+} from './fake-engine.ts';
 import { run, words } from './run-in-world.ts';
+
+describe('what a person reads of a clean-up', () => {
+  it('is what would go and what stays, each with its reason, and what is in the trash', async () => {
+    const { stdout, exit } = await run(words('prune P --preview'));
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain('“Accounts”: 1 recovery point would go into the trash, 1 would stay.');
+    expect(stdout).toContain('1 in the trash would be deleted for good.');
+    expect(stdout).toMatch(/stays +is the newest; stands for the month 2025-11 +s1/);
+    expect(stdout).toMatch(/goes +s0/);
+    expect(stdout).toContain('Nothing has been changed.');
+  });
+
+  it('is what went, for how long it can be brought back, and with which command', async () => {
+    const { stdout } = await run(words('prune P'));
+
+    expect(stdout.split('\n')).toEqual([
+      '1 recovery point went into the trash of the vault. It stays there for 7 days.',
+      '1 recovery point is there.',
+      '1 in the trash can be brought back: strongroom prune p1 --undo',
+      'That gives back 100 bytes once they are deleted for good.',
+      '',
+    ]);
+  });
+
+  it('is why nothing was thrown away, with exit code 1', async () => {
+    const frozen = { ...pruneResult, outcome: 'skipped' as const, frozen: 'damage' as const, removed: [] };
+
+    const { stdout, exit } = await run(words('prune P'), { engine: { prune: () => Promise.resolve(frozen) } });
+
+    expect(exit).toBe(1);
+    expect(stdout).toContain('Damage was found in the backups of this plan, so nothing is thrown away');
+  });
+
+  it('is that --undo stands alone', async () => {
+    const { stderr, exit } = await run(words('prune P --undo --preview'));
+
+    expect([exit, stderr.includes('--undo stands alone')]).toEqual([2, true]);
+  });
+});
 
 describe('what a person reads after a backup', () => {
   it('is what was saved, how much was new, and that it was read back', async () => {

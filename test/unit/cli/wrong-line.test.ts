@@ -74,13 +74,10 @@ describe('a command line that is wrong', () => {
 
 describe('what is not there yet', () => {
   it.each([
-    'prune P',
-    'prune',
     'copy P --to-vault x',
     'drill P',
     'kit P --out f',
     'passphrase P',
-    'plan add --name n --source a --vault b --keep 3',
     'plan add --name n --source a --vault b --encrypt --passphrase-file f',
     'restore P --to a --passphrase-file f',
     'vault open a --recovery-key-file f',

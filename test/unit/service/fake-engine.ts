@@ -28,6 +28,7 @@ export function plan(id: string): Plan {
     scheme: 'automatic',
     level: 1,
     schedule: '',
+    keep: '',
     exclude: [],
     createdAt: '2026-01-01T00:00:00.000Z',
   };
@@ -85,6 +86,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     restore: () => new Promise<RestoreResult>(() => {}),
     verify: () => new Promise<VerifyResult>(() => {}),
     consolidate: unused('consolidate'),
+    prunePreview: unused('prunePreview'),
+    prune: unused('prune'),
     undo: unused('undo'),
     undoPlan: unused('undoPlan'),
     vaultOpen: unused('vaultOpen'),

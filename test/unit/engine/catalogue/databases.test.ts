@@ -143,6 +143,7 @@ describe('state', () => {
       exclude: ['*.tmp'],
       level: 3,
       schedule: '',
+      keep: '',
       createdAt: '2026-11-21T06:00:00.000Z',
     };
     state.rememberVault('vault2222222', '/vault');

@@ -26,6 +26,7 @@ function planOf(...sources: { path: string; label: string }[]): KnownPlan {
       exclude: [],
       level: 1,
       schedule: '',
+      keep: '',
       createdAt: '',
     },
     vaultId: 'v',
