@@ -94,7 +94,8 @@ class Undo {
   }
 
   async #takeBack(changes: readonly { made: Made; keeps: readonly Keep[] }[]): Promise<void> {
-    const atOnce = this.#pool.size * 2;
+    // Enough that no worker waits for the slowest of them, few enough that a cancel is heard at once.
+    const atOnce = this.#pool.size * 32;
     for (let i = 0; i < changes.length; i += atOnce) {
       await waitIfPaused(this.#control);
       await Promise.all(changes.slice(i, i + atOnce).map((change) => this.#one(change)));
