@@ -75,6 +75,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./command/backup.ts')).backup,
   },
   {
+    name: 'limits',
+    options: [
+      { name: 'priority', value: 'HOW' },
+      { name: 'read', value: 'RATE' },
+      { name: 'write', value: 'RATE' },
+      { name: 'during', value: 'HOURS' },
+      { name: 'battery', value: 'PERCENT' },
+    ],
+    load: async () => (await import('./command/limits.ts')).limits,
+  },
+  {
     name: 'history',
     args: [{ name: 'plan', optional: true }],
     options: [{ name: 'csv' }, { name: 'limit', value: 'COUNT' }],

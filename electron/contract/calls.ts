@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zConsolidateResult } from './consolidate-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
+import { zLimits, zLimitsChange } from './limits.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
@@ -138,6 +139,8 @@ export const CALLS = {
   'job.cancel': call(z.object({ jobId: z.string(), discard: z.boolean().default(false) }), z.object({})),
   'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
   'job.resume': call(z.object({ jobId: z.string() }), z.object({})),
+  'limits.get': call(z.object({}), zLimits),
+  'limits.set': call(zLimitsChange, zLimits),
   'config.export': call(z.object({}), z.object({ json: z.string() })),
   'config.import': call(
     z.object({ json: z.string().max(10_000_000), preview: z.boolean().default(false) }),

@@ -61,6 +61,7 @@ export const ERRORS = {
   'config-invalid': row('ask-user', EXIT.usage),
   'engine-unfit': row('report', EXIT.failed),
   'version-mismatch': row('retry', EXIT.failed),
+  'battery-low': row('retry', EXIT.failed),
   busy: row('retry', EXIT.busy),
   cancelled: row('retry', EXIT.cancelled),
   internal: row('report', EXIT.failed),

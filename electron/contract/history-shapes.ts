@@ -8,6 +8,7 @@ export const SKIP_REASONS = [
   'vault-unavailable',
   'sources-unavailable',
   'not-running',
+  'battery-low',
   ...FREEZE_REASONS,
 ] as const;
 

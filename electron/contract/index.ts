@@ -7,6 +7,7 @@ export * from './consolidate-shapes.ts';
 export * from './errors.ts';
 export * from './history-shapes.ts';
 export * from './home.ts';
+export * from './limits.ts';
 export * from './prune-shapes.ts';
 export * from './shapes.ts';
 export * from './shell.ts';

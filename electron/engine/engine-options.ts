@@ -1,4 +1,5 @@
 import type { SetKind } from '../contract/index.ts';
+import type { BatteryReader } from './base/index.ts';
 import type { CheckpointRules } from './job/index.ts';
 
 export interface EngineOptions {
@@ -8,6 +9,8 @@ export interface EngineOptions {
   readonly vaultReadme?: string;
   /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
   readonly checkpoints?: CheckpointRules;
+  /** Left out: what the system says. */
+  readonly battery?: BatteryReader;
 }
 
 export interface BackupOrder {

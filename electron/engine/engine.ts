@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   APP_VERSION,
   type BackupResult,
@@ -10,6 +10,8 @@ import {
   type FilePreview,
   type FileVersion,
   type FindResult,
+  type Limits,
+  type LimitsChange,
   type NearestFolder,
   type Plan,
   type PlanAdded,
@@ -30,13 +32,14 @@ import {
   type VerifyLevel,
   type VerifyResult,
 } from '../contract/index.ts';
-import { EngineError, errnoOf, now } from './base/index.ts';
-import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import { type BatteryReader, EngineError, errnoOf, now, readBattery } from './base/index.ts';
+import { DataFolder } from './data-folder.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import {
   addPlan,
   adoptPlan,
   catchUp,
+  changeLimits,
   consolidate,
   type CheckpointRules,
   type DueRun,
@@ -53,6 +56,7 @@ import {
   findUndo,
   type JobControl,
   importConfiguration,
+  limitsOf,
   listFiles,
   listPoints,
   listRuns,
@@ -60,7 +64,6 @@ import {
   nextDueAt,
   openVault,
   pausePlan,
-  type PlanDeps,
   planPrune,
   plansToSearch,
   prepareFolders,
@@ -68,7 +71,6 @@ import {
   previewRestore,
   type PruneInput,
   pruneAfterBackup,
-  rebuildCatalogue,
   recorded,
   removePlan,
   restore,
@@ -83,6 +85,7 @@ import {
   skipDue,
   takeDueRun,
   verify,
+  whilePowered,
 } from './job/index.ts';
 import { nextTimes, parseSchedule } from './plan/index.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
@@ -112,54 +115,49 @@ export class Engine {
   readonly #home: string;
   readonly #vaultReadme: string | undefined;
   readonly #checkpoints: CheckpointRules | undefined;
-  readonly #state: State;
-  #catalogue: Catalogue | undefined;
-  readonly #search: CacheDatabase<SearchIndex>;
-  readonly #folders: CacheDatabase<FolderPages>;
-  #searchTurn: Promise<unknown> = Promise.resolve();
+  readonly #battery: BatteryReader;
+  readonly #data: DataFolder;
   #closing = false;
-  #catalogueRebuilt = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
-  constructor(home: string, { vaultReadme, checkpoints }: Omit<EngineOptions, 'home'>) {
+  constructor(home: string, { vaultReadme, checkpoints, battery = readBattery }: Omit<EngineOptions, 'home'>) {
     this.#home = home;
     this.#vaultReadme = vaultReadme;
     this.#checkpoints = checkpoints;
-    this.#state = State.open(join(home, 'state.db'));
-    this.#search = new CacheDatabase(join(home, 'search.db'), (path) => SearchIndex.open(path));
-    this.#folders = new CacheDatabase(join(home, 'folders.db'), (path) => FolderPages.open(path));
-    tidyUndo(home, this.#state);
+    this.#battery = battery;
+    this.#data = new DataFolder(home);
+    tidyUndo(home, this.#data.state);
   }
 
   status(): Promise<Status> {
-    return this.#with((deps) => ({
+    return this.#data.with((deps) => ({
       plans: describePlans(deps),
       version: APP_VERSION,
       node: process.version,
-      catalogueRebuilt: this.#catalogueRebuilt,
+      catalogueRebuilt: this.#data.catalogueRebuilt,
     }));
   }
 
   planAdd(input: PlanInput): Promise<PlanAdded> {
-    return this.#with((deps) => addPlan(deps, input, this.#vaultReadme));
+    return this.#data.with((deps) => addPlan(deps, input, this.#vaultReadme));
   }
 
   planList(): Promise<Plan[]> {
-    return this.#with((deps) => describePlans(deps));
+    return this.#data.with((deps) => describePlans(deps));
   }
 
   planShow(plan: string): Promise<Plan> {
-    return this.#with((deps) => describePlan(deps, findPlan(deps, plan)));
+    return this.#data.with((deps) => describePlan(deps, findPlan(deps, plan)));
   }
 
   /** The backups stay where they are. A plan that was only found in a vault is forgotten until the vault is opened again. */
   planRemove(plan: string): Promise<void> {
-    return this.#with((deps) => removePlan(deps, findPlan(deps, plan)));
+    return this.#data.with((deps) => removePlan(deps, findPlan(deps, plan)));
   }
 
   /** What is left out of the change stays. The next recovery point carries the new definition. */
   planEdit(plan: string, change: PlanChange): Promise<Plan> {
-    return this.#with((deps) => {
+    return this.#data.with((deps) => {
       const found = findOwnPlan(deps, plan);
       editPlan(deps, found, change);
       return describePlan(deps, findPlan(deps, found.definition.id));
@@ -168,26 +166,34 @@ export class Engine {
 
   /** Its schedule rests; it can still be run by hand. */
   planPause(plan: string): Promise<void> {
-    return this.#with((deps) => pausePlan(deps, findOwnPlan(deps, plan)));
+    return this.#data.with((deps) => pausePlan(deps, findOwnPlan(deps, plan)));
   }
 
   planResume(plan: string): Promise<void> {
-    return this.#with((deps) => resumePlan(deps, findOwnPlan(deps, plan)));
+    return this.#data.with((deps) => resumePlan(deps, findOwnPlan(deps, plan)));
   }
 
   /** What a first backup of these sources would read, and what the rules leave out. */
   estimate(input: EstimateInput): Promise<Estimate> {
-    return this.#with((deps) => estimate(deps, this.#home, input));
+    return this.#data.with((deps) => estimate(deps, this.#home, input));
+  }
+
+  limits(): Promise<Limits> {
+    return this.#data.with(limitsOf);
+  }
+
+  limitsSet(change: LimitsChange): Promise<Limits> {
+    return this.#data.with((deps) => changeLimits(deps, change));
   }
 
   /** The plans of this computer as a JSON text, for another one. */
   configExport(): Promise<{ json: string }> {
-    return this.#with((deps) => ({ json: exportConfiguration(deps) }));
+    return this.#data.with((deps) => ({ json: exportConfiguration(deps) }));
   }
 
   /** `preview` only says what would happen. Throws `config-invalid`. */
   configImport(input: { json: string; preview: boolean }): Promise<ConfigImported> {
-    return this.#with((deps) => importConfiguration(deps, input, this.#vaultReadme));
+    return this.#data.with((deps) => importConfiguration(deps, input, this.#vaultReadme));
   }
 
   /** ISO times of the next runs. Throws `schedule-invalid`. */
@@ -197,16 +203,16 @@ export class Engine {
 
   /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. */
   takeDueRun(aliveSince: Date): Promise<DueRun | undefined> {
-    return this.#with((deps) => takeDueRun(deps, aliveSince));
+    return this.#data.with((deps) => takeDueRun(deps, aliveSince));
   }
 
   nextDueAt(): Promise<Date | undefined> {
-    return this.#with((deps) => nextDueAt(deps));
+    return this.#data.with((deps) => nextDueAt(deps));
   }
 
   /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */
   planAdopt(input: { plan: string; sources?: { label: string; path: string }[] }): Promise<PlanAdded> {
-    return this.#with((deps) => adoptPlan(deps, { plan: input.plan, sources: input.sources ?? [] }));
+    return this.#data.with((deps) => adoptPlan(deps, { plan: input.plan, sources: input.sources ?? [] }));
   }
 
   builtinExcludes(): BuiltinExclude[] {
@@ -214,27 +220,29 @@ export class Engine {
   }
 
   points(plan: string): Promise<Point[]> {
-    return this.#with((deps) => listPoints(deps, findPlan(deps, plan)));
+    return this.#data.with((deps) => listPoints(deps, findPlan(deps, plan)));
   }
 
   files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage> {
     const { at = 'latest', path = '', offset = 0, limit = Number.POSITIVE_INFINITY } = input;
-    return this.#with((deps) =>
-      this.#folders.use((pages) => listFiles(deps, pages, findPlan(deps, input.plan), { at, path, offset, limit })),
+    return this.#data.with((deps) =>
+      this.#data.folders.use((pages) =>
+        listFiles(deps, pages, findPlan(deps, input.plan), { at, path, offset, limit }),
+      ),
     );
   }
 
   /** Where to go on from a folder that a point does not hold. */
   nearestFolder(plan: string, folder: { at: string; path: string }): Promise<NearestFolder> {
-    return this.#with((deps) => nearestFolder(deps, findPlan(deps, plan), folder));
+    return this.#data.with((deps) => nearestFolder(deps, findPlan(deps, plan), folder));
   }
 
   /** Files by a part of their name in all points, newest versions first; what is new is read into the index before. */
   find(input: { pattern: string; plan?: string; limit?: number; deletedOnly?: boolean }): Promise<FindResult> {
     const { pattern, limit = 200, deletedOnly = false } = input;
-    return this.#with((deps) => {
+    return this.#data.with((deps) => {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
-      return this.#withSearch((search) =>
+      return this.#data.withSearch((search) =>
         findFiles(deps, search, plansToSearch(deps, plan), { pattern, limit, deletedOnly }),
       );
     });
@@ -242,23 +250,23 @@ export class Engine {
 
   /** The contents that a path has had, newest first. Throws `path-unknown`. */
   fileVersions(plan: string, path: string): Promise<FileVersion[]> {
-    return this.#with((deps) => fileVersions(deps, findPlan(deps, plan), path));
+    return this.#data.with((deps) => fileVersions(deps, findPlan(deps, plan), path));
   }
 
   /** What is in a file of a point, as far as it can be shown. */
   filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<FilePreview> {
-    return this.#with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
+    return this.#data.with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
   }
 
   /** Counts and reads what is new into the indexes, so that nobody who opens a folder or searches has to wait for it. */
   async prepareFinding(): Promise<void> {
     const isWanted = (): boolean => !this.#closing;
-    await this.#with(async (deps) => {
+    await this.#data.with(async (deps) => {
       const plans = plansToSearch(deps, undefined);
       for (const plan of plans)
-        if (isWanted()) await this.#folders.use((pages) => prepareFolders(deps, pages, plan, isWanted));
+        if (isWanted()) await this.#data.folders.use((pages) => prepareFolders(deps, pages, plan, isWanted));
       if (!isWanted()) return;
-      await this.#withSearch(async (search) => {
+      await this.#data.withSearch(async (search) => {
         for (const plan of plans) if (isWanted()) await catchUp(deps, search, plan, isWanted);
       });
     });
@@ -266,18 +274,21 @@ export class Engine {
 
   /** Notes that it was not run because a backup of the plan was under way. */
   dueSkipped(due: DueRun): Promise<void> {
-    return this.#with((deps) => skipDue(deps, due));
+    return this.#data.with((deps) => skipDue(deps, due));
   }
 
   /** A run that was taken by `takeDueRun`. */
   backupDue(due: DueRun, control: JobControl = {}): Promise<BackupResult> {
-    return this.#with((deps) => runDue(deps, due, () => this.backup(due, control)));
+    return this.#data.with((deps) => {
+      const power = { limits: limitsOf(deps), battery: this.#battery };
+      return runDue(deps, due, () => whilePowered(power, control, (guarded) => this.backup(due, guarded)));
+    });
   }
 
   /** `fresh` begins anew where an interrupted run could be gone on with. A signal with the reason `DISCARD` keeps nothing. */
   backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
     const { kind, rehash = false, fresh = false } = input;
-    return this.#with(async (deps) => {
+    return this.#data.with(async (deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
       const all = { ...deps, home: this.#home };
       const result = await runPlan({ ...all, checkpoints: this.#checkpoints }, run, control);
@@ -288,28 +299,28 @@ export class Engine {
 
   /** What `prune` would do. `keep`: with another rule than the plan's. Throws `keep-invalid`. */
   prunePreview({ plan, ...given }: { plan: string; keep?: string; clockIsRight?: boolean }): Promise<PrunePlan> {
-    return this.#with((deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
+    return this.#data.with((deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
   }
 
   /** Throws away what the plan no longer keeps; `undo` brings back what is still in the trash. */
   prune(input: PruneInput, control: JobControl = {}): Promise<PruneResult> {
-    return this.#with((deps) => tidyUp({ ...deps, home: this.#home }, input, control));
+    return this.#data.with((deps) => tidyUp({ ...deps, home: this.#home }, input, control));
   }
 
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */
   consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<ConsolidateResult> {
-    return this.#with((deps) => {
+    return this.#data.with((deps) => {
       const plan = findOwnPlan(deps, input.plan);
       return consolidate({ ...deps, home: this.#home }, { plan, at: input.at }, control);
     });
   }
 
   restorePreview(input: RestoreInput): Promise<RestorePreview> {
-    return this.#with((deps) => previewRestore(deps, input));
+    return this.#data.with((deps) => previewRestore(deps, input));
   }
 
   restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
-    return this.#with((deps) =>
+    return this.#data.with((deps) =>
       recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'restore' }, (run) =>
         restore({ ...deps, home: this.#home }, { ...input, run }, control),
       ),
@@ -319,8 +330,8 @@ export class Engine {
   /** Takes a restore back, as long as what it replaced is kept. */
   async undo(input: { restore: string }, control: JobControl = {}): Promise<UndoResult> {
     const { plan } = findUndo(this.#home, input.restore);
-    const deps = { home: this.#home, state: this.#state };
-    return recorded(this.#state, { plan: { definition: plan }, verb: 'undo' }, () =>
+    const deps = { home: this.#home, state: this.#data.state };
+    return recorded(this.#data.state, { plan: { definition: plan }, verb: 'undo' }, () =>
       undoRestore(deps, input.restore, control),
     );
   }
@@ -331,7 +342,7 @@ export class Engine {
   }
 
   verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
-    return this.#with((deps) =>
+    return this.#data.with((deps) =>
       recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'verify' }, () =>
         verify(deps, { plan: input.plan, at: input.at, level: input.level ?? 'read' }, control),
       ),
@@ -341,57 +352,20 @@ export class Engine {
   /** The history of all verbs, newest first; `from` is included, `to` is not. */
   runList(input: RunFilter & { offset?: number; limit?: number } = {}): Promise<RunPage> {
     const { offset = 0, limit = -1 } = input;
-    return this.#with((deps) => listRuns(deps, { ...input, offset, limit }));
+    return this.#data.with((deps) => listRuns(deps, { ...input, offset, limit }));
   }
 
   runTroubles(run: number): Promise<RunTroubles> {
-    return this.#with((deps) => runTroubles(deps, run));
+    return this.#data.with((deps) => runTroubles(deps, run));
   }
 
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
   vaultOpen(place: string): Promise<VaultOpened> {
-    return this.#with((deps) => openVault(deps, place));
+    return this.#data.with((deps) => openVault(deps, place));
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    await this.#searchTurn;
-    await this.#search.close();
-    await this.#folders.close();
-    this.#catalogue?.close();
-    this.#state.close();
-  }
-
-  /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more. */
-  async #with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
-    try {
-      return await work(this.#deps());
-    } catch (error) {
-      if (!isDamage(error) && !(error instanceof EngineError && error.code === 'state-damaged')) throw error;
-      this.#catalogue?.close();
-      this.#catalogue = undefined;
-      setAside(join(this.#home, 'catalogue.db'));
-      return await work(this.#deps());
-    }
-  }
-
-  /** One after the other. */
-  async #withSearch<T>(work: (search: SearchIndex) => Promise<T>): Promise<T> {
-    const turn = this.#searchTurn.then(() => this.#search.use(work));
-    this.#searchTurn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  #deps(): PlanDeps {
-    if (!this.#catalogue) {
-      this.#catalogue = Catalogue.open(join(this.#home, 'catalogue.db'));
-      const deps = { state: this.#state, catalogue: this.#catalogue };
-      if (this.#catalogue.isNew && this.#state.vaults().length > 0) {
-        rebuildCatalogue(deps);
-        this.#catalogueRebuilt = true;
-      }
-      this.#catalogue.markKept();
-    }
-    return { state: this.#state, catalogue: this.#catalogue };
+    await this.#data.close();
   }
 }

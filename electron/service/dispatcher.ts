@@ -107,6 +107,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return {};
     },
     'plan.estimate': async (input) => (await engine()).estimate(input),
+    'limits.get': async () => (await engine()).limits(),
+    'limits.set': async (change) => (await engine()).limitsSet(change),
     'config.export': async () => (await engine()).configExport(),
     'config.import': async (input) => changing((await engine()).configImport(input)),
     'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),

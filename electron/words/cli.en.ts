@@ -1,6 +1,7 @@
 /** What the command line prints. A key with `_one` and `_other` is a plural; `{{count, number}}` is printed with the language's digits. */
 export const cliEn = {
   usage: {
+    'bad-limit': '{{option}} does not take this value',
     'no-change': 'say what is to change; --exclude and --exclude-nothing exclude one another',
     'unknown-option': 'there is no option {{option}} here',
     'unknown-command': 'there is no command {{command}}',
@@ -82,6 +83,10 @@ export const cliEn = {
     renamed: 'Under another name',
     'bytes-read': 'Read',
     'not-read': 'Not read at this level',
+    priority: 'Priority',
+    'read-rate': 'Reads at most',
+    'write-rate': 'Writes at most',
+    battery: 'On battery',
   },
   value: {
     'by-hand': 'never; only by hand',
@@ -100,6 +105,12 @@ export const cliEn = {
     reading: 'opened for reading',
     'read-back-direct': 'everything written was read back from the disk and agrees',
     'read-back-cached': 'everything written was read back and agrees; the system may have answered from its memory',
+    'no-limit': 'no limit',
+    rate: '{{bytes}} a second',
+    'priority-background': 'other programs come first',
+    'priority-normal': 'as any other program',
+    battery: 'scheduled backups wait below {{percent}} %',
+    'battery-any': 'backups run whatever is left',
     'read-back-none': 'nothing was written',
   },
   list: {

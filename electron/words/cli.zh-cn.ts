@@ -3,6 +3,7 @@ import type { Translated } from './keys.ts';
 
 export const cliZhCn: Translated<typeof cliEn> = {
   usage: {
+    'bad-limit': '{{option}} 不接受这个值',
     'no-change': '请说明要修改什么；--exclude 和 --exclude-nothing 不能同时使用',
     'unknown-option': '这里没有选项 {{option}}',
     'unknown-command': '没有命令 {{command}}',
@@ -84,6 +85,10 @@ export const cliZhCn: Translated<typeof cliEn> = {
     renamed: '改用其他名称',
     'bytes-read': '已读取',
     'not-read': '此级别未读取',
+    priority: '优先级',
+    'read-rate': '读取上限',
+    'write-rate': '写入上限',
+    battery: '使用电池时',
   },
   value: {
     everything: '全部',
@@ -101,6 +106,12 @@ export const cliZhCn: Translated<typeof cliEn> = {
     reading: '已打开供读取',
     'read-back-direct': '写入的内容已全部从磁盘读回，核对一致',
     'read-back-cached': '写入的内容已全部读回，核对一致；系统可能是从内存中读取的',
+    'no-limit': '不限制',
+    rate: '每秒 {{bytes}}',
+    'priority-background': '其他程序优先',
+    'priority-normal': '与其他程序相同',
+    battery: '电量低于 {{percent}} % 时不执行计划的备份',
+    'battery-any': '无论电量多少都备份',
     'read-back-none': '没有写入任何内容',
   },
   list: {

@@ -178,6 +178,11 @@ export const errorsEn = {
     sentence: 'Two parts of Strongroom are of different versions ({{detail}}).',
     next: 'Close Strongroom completely and start it again.',
   },
+  'battery-low': {
+    sentence:
+      'The computer runs on battery and too little is left ({{detail}}), so the backup was not made or was stopped.',
+    next: 'Plug the computer in. What was stored is kept, and the next backup goes on from there.',
+  },
   busy: {
     sentence: 'Another run of Strongroom is using “{{subject}}” at the moment ({{detail}}).',
     next: 'Wait until it has finished, then try again.',

@@ -170,6 +170,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: 'Strongroom 的两个部分版本不一致（{{detail}}）。',
     next: '请完全退出 Strongroom，然后重新启动。',
   },
+  'battery-low': {
+    sentence: '电脑正在使用电池且电量过低（{{detail}}），因此没有备份或已停止备份。',
+    next: '请接上电源。已存储的内容会保留，下次备份接着进行。',
+  },
   busy: {
     sentence: '另一个 Strongroom 任务正在使用“{{subject}}”（{{detail}}）。',
     next: '请等它完成后再试。',

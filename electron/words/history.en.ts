@@ -44,6 +44,7 @@ export const historyEn = {
     busy: 'the plan was busy with something else',
     'vault-unavailable': 'the place of the backups was not connected',
     'sources-unavailable': 'none of the folders to be backed up could be read',
+    'battery-low': 'the computer ran on battery and too little was left',
     'not-running': 'the computer was off or asleep, or Strongroom was not running',
     damage: 'damage was found, so nothing was thrown away',
     'last-run-failed': 'the last backup did not succeed, so nothing was thrown away',

@@ -14,6 +14,7 @@ export const historyZhCn: HistoryWords = {
     busy: '计划正在执行其他任务',
     'vault-unavailable': '备份位置未连接',
     'sources-unavailable': '要备份的文件夹全都无法读取',
+    'battery-low': '电脑使用电池且电量过低',
     'not-running': '电脑已关机或休眠，或者 Strongroom 没有运行',
     damage: '发现了损坏，因此没有清理任何备份',
     'last-run-failed': '上一次备份没有成功，因此没有清理任何备份',

@@ -45,6 +45,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'home-unusable': 'SR-601',
   'home-newer': 'SR-602',
   'state-damaged': 'SR-603',
+  'battery-low': 'SR-605',
   'engine-unfit': 'SR-901',
   'version-mismatch': 'SR-902',
   busy: 'SR-903',

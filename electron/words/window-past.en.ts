@@ -41,6 +41,7 @@ export const windowPastEn = {
     busy: 'Nothing needs to be done; the next run is made as planned.',
     'vault-unavailable': 'Connect the disk or the network drive, then back up again.',
     'sources-unavailable': 'Connect the disk or network folder that holds the folders, then back up again.',
+    'battery-low': 'Plug the computer in; the limit is in Settings.',
     'not-running': 'Leave the computer on at that time, or let Strongroom start with it (Settings).',
   },
   good: 'Nothing was left out.',

@@ -42,6 +42,7 @@ export const windowPastZhCn: Translated<typeof windowPastEn> = {
     busy: '无需处理，下一次会按计划进行。',
     'vault-unavailable': '请连接磁盘或网络驱动器，然后重新备份。',
     'sources-unavailable': '请连接这些文件夹所在的磁盘或网络文件夹，然后重新备份。',
+    'battery-low': '请接上电源；限值可在设置中更改。',
     'not-running': '请在该时间保持电脑开机，或在设置中让 Strongroom 随电脑启动。',
   },
   good: '没有遗漏任何内容。',

@@ -3,6 +3,7 @@ import { AboutPanel } from '../parts/settings/about-panel.tsx';
 import { BehaviourPanel } from '../parts/settings/behaviour-panel.tsx';
 import { ConfigPanel } from '../parts/settings/config-panel.tsx';
 import { HelpPanel } from '../parts/settings/help-panel.tsx';
+import { LimitsPanel } from '../parts/settings/limits-panel.tsx';
 import { LookPanel } from '../parts/settings/look-panel.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useSpeech } from '../state/language.ts';
@@ -25,6 +26,7 @@ export function SettingsScreen({ part }: { part: 'about' | undefined }) {
         <>
           <LookPanel settings={settings} />
           <BehaviourPanel settings={settings} />
+          <LimitsPanel />
           <ConfigPanel />
           <HelpPanel />
           <div ref={about}>

@@ -2,6 +2,7 @@
  * What every room of the engine stands on: errors, ids, time, raw paths, counters, careful file calls.
  * Knows no backup, no format and no database.
  */
+export { type Battery, type BatteryReader, linuxBattery, readBattery } from './battery.ts';
 export type { Brand } from './brand.ts';
 export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now } from './clock.ts';

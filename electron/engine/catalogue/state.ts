@@ -78,6 +78,16 @@ export class State {
     return state;
   }
 
+  /** As they were set last; undefined where nobody has. */
+  get limits(): unknown {
+    const text = this.#db.prepare("SELECT value FROM meta WHERE key = 'limits'").pluck().get() as string | undefined;
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  setLimits(limits: unknown): void {
+    this.#db.prepare("INSERT OR REPLACE INTO meta VALUES ('limits', ?)").run(JSON.stringify(limits));
+  }
+
   get machine(): { id: string; name: string } {
     return {
       id: this.#db.prepare("SELECT value FROM meta WHERE key = 'machine'").pluck().get() as string,

@@ -11,9 +11,11 @@ import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
+import { limitsOf } from './limits.ts';
 import { chainSets, type PlanSets, register } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
+import { Pace } from './pace.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { recorded } from './recorded.ts';
@@ -84,7 +86,8 @@ async function runBackup(
     note: (setId) => state.runs.nameSet(run, decision.kind, setId),
   });
   const { folder } = begun;
-  const pool = new Pool(control);
+  const limits = limitsOf(deps);
+  const pool = new Pool(control, limits.priority === 'background');
   pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level, begun.before?.kept);
   const segments: Buffer[] = [];
@@ -95,7 +98,7 @@ async function runBackup(
     const written = { writer, manifest, segments };
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
-    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints };
+    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace: new Pace(limits) };
     const { count, at } = await saveSources(deps, input, control, parts);
 
     await waitIfPaused(control);
@@ -144,6 +147,7 @@ interface SavingParts {
   readonly decision: KindDecision;
   readonly begun: BegunSet;
   readonly checkpoints: Checkpoints;
+  readonly pace: Pace;
 }
 
 /** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
@@ -151,7 +155,7 @@ async function saveSources(
   { home }: BackupDeps,
   { plan, rehash }: BackupInput,
   { signal, gate }: JobControl,
-  { pool, writer, manifest, tally, previous, decision, begun, checkpoints }: SavingParts,
+  { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace }: SavingParts,
 ): Promise<{ count: RunCount; at: string }> {
   const { definition, vaultPlace } = plan;
   tally.enter('saving');
@@ -175,6 +179,7 @@ async function saveSources(
     tally,
     halt: { signal, gate },
     checkpoints,
+    pace,
     ...(begun.before && { before: { stored: begun.before.listing(), open: begun.before.open } }),
     lastGood: previous.lastGood,
   });

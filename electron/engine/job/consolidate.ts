@@ -10,6 +10,7 @@ import { CarryTree } from './carry-tree.ts';
 import type { JobControl } from './job-control.ts';
 import { type PlanSets, register, treeOf } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
+import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import type { KnownPlan } from './plans.ts';
@@ -67,7 +68,7 @@ async function make(
   const setId = randomId();
   state.runs.nameSet(run, 'full', setId);
   const folder = vault.createSet(sets.folder, setId);
-  const pool = new Pool(control);
+  const pool = new Pool(control, limitsOf(deps).priority === 'background');
   pool.warmUp();
   const writer = new SetWriter(pool, folder, level);
   let manifest: ManifestWriter | undefined;

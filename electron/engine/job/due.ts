@@ -77,9 +77,18 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
     const plan = findOwnPlan(deps, due.plan);
     if (code === 'busy') noteSkipped(state, plan, { at: new Date(due.at) }, 'busy');
     const last = state.runs.lastBackup(due.plan);
+    if (code === 'battery-low') return skipForPower(state, plan, due, error);
     if (last && (code === 'vault-unavailable' || code === 'sources-unavailable')) state.runs.markSkipped(last.id, code);
     throw error;
   }
+}
+
+/** Never begun, or begun and stopped: in both cases one line of the history says why. */
+function skipForPower(state: State, plan: Scheduled, due: DueRun, error: EngineError): never {
+  const last = state.runs.lastBackup(due.plan);
+  if (last?.outcome === 'cancelled' && last.endedAt >= due.at) state.runs.markSkipped(last.id, 'battery-low');
+  else noteSkipped(state, plan, { at: new Date(due.at) }, 'battery-low');
+  throw error;
 }
 
 /** For one whose plan is being backed up at that moment anyway. */
@@ -114,7 +123,7 @@ function noteSkipped(
   state: State,
   { definition: { id, name } }: Scheduled,
   { at }: Due,
-  reason: 'paused' | 'busy' | 'not-running',
+  reason: 'paused' | 'busy' | 'not-running' | 'battery-low',
 ): void {
   state.runs.addSkipped({ plan: id, planName: name, verb: 'backup', startedAt: at.toISOString() }, reason);
 }

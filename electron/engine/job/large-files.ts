@@ -16,7 +16,9 @@ const ZEROS = Buffer.alloc(1024 * 1024);
 /** A file that is being stored, for a checkpoint in its midst; `known`: how many of its chunks an earlier one has told. */
 export type OpenNow = () => Promise<OpenFile & { readonly known: number }>;
 
-interface Pace extends Halt {
+export interface Breaks extends Halt {
+  /** After so many bytes were read: waits where that was faster than allowed. */
+  readonly slow: (bytes: number) => Promise<void>;
   /** Between two slices. May take a checkpoint. */
   readonly rest: (open: OpenNow) => Promise<void>;
 }
@@ -53,9 +55,9 @@ export class LargeFiles {
   }
 
   /** For files of any size. Nothing else may reserve a slot until it returns: in a full, a tar entry is contiguous. */
-  async storeLong(reading: Reading, pace: Pace): Promise<void> {
+  async storeLong(reading: Reading, breaks: Breaks): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const end = await this.#storeStream(reading.file, pace, undefined);
+      const end = await this.#storeStream(reading.file, breaks, undefined);
       if (end === 'differs') throw new Error('a file without a stored part cannot differ from it');
       if ('gap' in end) {
         reading.content = { status: 'gap', code: end.gap };
@@ -72,9 +74,9 @@ export class LargeFiles {
    * Brings an entry of a full to its end that an interrupted run has begun: what stands in the stream is read and hashed
    * again, and gone on behind if it agrees. Undefined: the entry is complete and worth nothing, the file has to be stored anew.
    */
-  async goOn(open: OpenFile, pace: Pace): Promise<Reading | undefined> {
+  async goOn(open: OpenFile, breaks: Breaks): Promise<Reading | undefined> {
     const reading: Reading = { file: open, previous: undefined };
-    const end = await this.#storeStream(open, pace, open.chunks);
+    const end = await this.#storeStream(open, breaks, open.chunks);
     if (end === 'differs' || 'gap' in end || end.last.end?.changed) return undefined;
     this.#writer.track(end.chunks.then((chunks) => this.#settle(reading, end.last, chunks)));
     return reading;
@@ -83,7 +85,7 @@ export class LargeFiles {
   /** One reading of a file from its begin to its end. `before`: chunks that stand in the stream already. */
   async #storeStream(
     file: FileToRead,
-    pace: Pace,
+    breaks: Breaks,
     before: readonly ChunkRef[] | undefined,
   ): Promise<{ gap: GapCode } | 'differs' | { last: Cut; chunks: Promise<ChunkRef[]> }> {
     const id = this.#nextId++;
@@ -122,12 +124,13 @@ export class LargeFiles {
       written += fresh.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
       if (!next) break;
       await this.#writer.room();
-      await pace.gate?.opened(pace.signal);
-      if (pace.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
-      throwIfCancelled(pace.signal);
+      await breaks.slow(cut.slice.byteLength);
+      await breaks.gate?.opened(breaks.signal);
+      if (breaks.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
+      throwIfCancelled(breaks.signal);
       const { stat } = cut;
       if (left.length === 0)
-        await pace.rest(async () => {
+        await breaks.rest(async () => {
           const ours = (await soFar()).filter((chunk) => chunk.set === this.#store.setId);
           const open = { path: file.path, at: file.at, stat, known, chunks: ours.slice(known) };
           known = ours.length;

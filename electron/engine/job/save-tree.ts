@@ -15,8 +15,9 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Content, Reading } from './content.ts';
 import type { StoredBefore } from './interrupted-run.ts';
-import { LargeFiles, type OpenNow } from './large-files.ts';
+import { type Breaks, LargeFiles, type OpenNow } from './large-files.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
+import type { Pace } from './pace.ts';
 import type { RunCount } from './run-count.ts';
 import type { SetWriter } from './set-writer.ts';
 import { SmallFiles } from './small-files.ts';
@@ -38,6 +39,7 @@ export interface SaveTreeDeps {
   readonly tally: Tally;
   readonly halt: Halt;
   readonly checkpoints: Checkpoints;
+  readonly pace: Pace;
   /** Present where this run goes on with an interrupted one; `open`: the file in whose midst the stream of a full ends. */
   readonly before?: { readonly stored: StoredBefore; readonly open: OpenFile | undefined };
   /** The newest set that still has what stood at this path. */
@@ -57,7 +59,7 @@ export class SaveTree {
   readonly #groups = new Map<string, Reading>();
   readonly #everGrown = new Set<Reading>();
   readonly #laterLinks: { entry: FileEntry; first: RawPath }[] = [];
-  readonly #pace: Halt & { rest: (open: OpenNow) => Promise<void> };
+  readonly #breaks: Breaks;
   /** The file that an interrupted run had stored a part of, where the rest could be added. */
   #continued: Reading | undefined;
 
@@ -65,13 +67,13 @@ export class SaveTree {
     this.#deps = deps;
     this.#small = new SmallFiles(deps.pool, deps.writer, deps.store, (reading) => this.#setGrown(reading));
     this.#large = new LargeFiles(deps.pool, deps.writer, deps.store);
-    this.#pace = { ...deps.halt, rest: (open) => this.#checkpoint(open) };
+    this.#breaks = { ...deps.halt, slow: (bytes) => this.#slow(bytes), rest: (open) => this.#checkpoint(open) };
   }
 
   async run(groups: Iterable<StepGroup>): Promise<void> {
     const { halt, writer, store, before } = this.#deps;
     // Nothing else may stand inside its entry.
-    if (before?.open && !store.dedupes) this.#continued = await this.#large.goOn(before.open, this.#pace);
+    if (before?.open && !store.dedupes) this.#continued = await this.#large.goOn(before.open, this.#breaks);
     for (const group of groups) {
       await this.#take(group);
       await this.#storeGrown();
@@ -183,6 +185,7 @@ export class SaveTree {
     if (continued || stored) return;
     if (file.stat.size <= SMALL_FILE_MAX) this.#follow(this.#small.add(reading));
     else await this.#readLarge(reading);
+    if (!this.#deps.pace.isFree && this.#large.fitsOneSlice(reading)) await this.#slow(file.stat.size);
     if (this.#deps.writer.isBusy) {
       await this.#deps.writer.room();
       this.#flush();
@@ -204,12 +207,17 @@ export class SaveTree {
     if (shown !== undefined) tally.value.current = shown;
     // A full's stream is in path order: tar programs set a folder's time once they have left it.
     if (!store.dedupes) this.#follow(this.#small.flush());
-    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, this.#pace);
+    if (!this.#large.fitsOneSlice(reading)) return this.#large.storeLong(reading, this.#breaks);
     this.#follow(
       this.#large.storeShort(reading).then((stored) => {
         if (!stored) this.#setGrown(reading);
       }),
     );
+  }
+
+  #slow(bytes: number): Promise<void> {
+    const { halt, pace, writer } = this.#deps;
+    return pace.keep(bytes, writer.storedBytes, halt.signal);
   }
 
   #setGrown(reading: Reading): void {
@@ -218,7 +226,7 @@ export class SaveTree {
   }
 
   async #storeGrown(): Promise<void> {
-    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#pace);
+    while (this.#grown.length > 0) await this.#large.storeLong(this.#grown.shift() as Reading, this.#breaks);
   }
 
   #follow(work: Promise<unknown> | undefined): void {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, type Halt } from '../base/index.ts';
+import { lowerProcess } from './priority.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
@@ -20,11 +21,12 @@ class Lane {
   #nextId = 1;
   #broken: Error | undefined;
 
-  constructor() {
+  constructor(isBackground: boolean) {
     // In the bundle the worker stands beside its caller. Sources take it from there too: Node strips types by WebAssembly,
     // and several threads that do so at once have crashed the process.
     const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/worker.mjs' : './worker.mjs';
     this.#worker = new Worker(new URL(file, import.meta.url), {
+      workerData: { isBackground },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
@@ -74,12 +76,20 @@ export class Pool {
   /** A thread is started for its first task: a run that finds nothing new needs one, not five. */
   readonly #lanes: (Lane | undefined)[];
   readonly #halt: Halt;
+  readonly #isBackground: boolean;
+  readonly #restore: () => void;
   #volumeLane: Lane | undefined;
   #checkLane: Lane | undefined;
 
-  /** A paused job hands out nothing more; what its threads have begun they finish. */
-  constructor(halt: Halt = {}, size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism()))) {
+  /** A paused job hands out nothing more; what its threads have begun they finish. `isBackground`: other programs come first. */
+  constructor(
+    halt: Halt = {},
+    isBackground = false,
+    size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())),
+  ) {
     this.#halt = halt;
+    this.#isBackground = isBackground;
+    this.#restore = isBackground ? lowerProcess() : () => undefined;
     this.#lanes = Array.from({ length: size }, () => undefined);
   }
 
@@ -101,18 +111,18 @@ export class Pool {
     const { gate, signal } = this.#halt;
     if (gate?.isClosed && !signal?.aborted)
       return gate.opened(signal).then(() => this.run(name, input, { transfer, lane }));
-    this.#lanes[lane] ??= new Lane();
+    this.#lanes[lane] ??= new Lane(this.#isBackground);
     return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
   /** Starts the thread that every run needs at its end, so that the end need not wait for it. */
   warmUp(): void {
-    this.#checkLane ??= new Lane();
+    this.#checkLane ??= new Lane(this.#isBackground);
   }
 
   /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */
   check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
-    this.#checkLane ??= new Lane();
+    this.#checkLane ??= new Lane(this.#isBackground);
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
   }
 
@@ -121,11 +131,12 @@ export class Pool {
     input: TaskInput<N>,
     transfer: ArrayBuffer[] = [],
   ): Promise<TaskOutput<N>> {
-    this.#volumeLane ??= new Lane();
+    this.#volumeLane ??= new Lane(this.#isBackground);
     return this.#volumeLane.run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
   async close(): Promise<void> {
+    this.#restore();
     const lanes = [...this.#lanes, this.#volumeLane, this.#checkLane].filter((lane) => lane !== undefined);
     await Promise.all(lanes.map((lane) => lane.close()));
   }

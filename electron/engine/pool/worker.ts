@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError, errnoOf } from '../base/index.ts';
 import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
@@ -6,6 +6,7 @@ import { compareFrames } from './compare-task.ts';
 import { compress, cut, cutStop } from './cut-task.ts';
 import { give, hashFile } from './give-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
+import { lowerThread } from './priority.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 import { append, volumeAbandon, volumeEnd, volumeFlush, volumeOpen } from './volume-task.ts';
 
@@ -29,6 +30,8 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   give,
   hashFile,
 };
+
+if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();
 
 parentPort?.on('message', ({ id, name, input }: TaskMessage) => {
   let reply: TaskReply;

@@ -13,6 +13,7 @@ import type {
   UndoResult,
   VerifyResult,
 } from '../../../electron/contract/index.ts';
+import { NO_LIMITS } from '../../../electron/contract/index.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
 
 const at = '2025-11-21T09:30:00.000Z';
@@ -190,6 +191,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     };
   const engine: EngineDoor = {
     status: answer('status', { plans: [plan], version: '0.1.0', node: '24.21.0', catalogueRebuilt: false }),
+    limits: answer('limits', NO_LIMITS),
+    limitsSet: answer('limitsSet', NO_LIMITS),
     planAdd: answer('planAdd', { id: 'p1', name: 'Accounts', vault: '/mnt/vault', vaultId: 'v1', inSubfolder: false }),
     planList: answer('planList', [plan]),
     planShow: answer('planShow', plan),

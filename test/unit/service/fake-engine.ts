@@ -55,6 +55,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
   const unused = (name: string) => () => Promise.reject(new EngineError('not-yet', { subject: name }));
   const engine: EngineDoor = {
     status: unused('status'),
+    limits: unused('limits'),
+    limitsSet: unused('limitsSet'),
     planAdd: noted('planAdd', (input) => ({
       id: 'c',
       name: input.name,

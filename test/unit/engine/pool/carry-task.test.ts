@@ -12,7 +12,7 @@ let pool: Pool;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
-  pool = new Pool({}, 2);
+  pool = new Pool({}, false, 2);
 });
 afterEach(async () => {
   await pool.close();

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { EngineError } from './base/index.ts';
+import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import { type PlanDeps, rebuildCatalogue } from './job/index.ts';
+
+/** The databases of one data folder: the state, which is precious, and the caches, which are made again where they are damaged. */
+export class DataFolder {
+  readonly path: string;
+  readonly state: State;
+  readonly folders: CacheDatabase<FolderPages>;
+  readonly #search: CacheDatabase<SearchIndex>;
+  #catalogue: Catalogue | undefined;
+  #searchTurn: Promise<unknown> = Promise.resolve();
+  #wasRebuilt = false;
+
+  /** Throws EngineError `home-newer`, `state-damaged`. */
+  constructor(path: string) {
+    this.path = path;
+    this.state = State.open(join(path, 'state.db'));
+    this.#search = new CacheDatabase(join(path, 'search.db'), (file) => SearchIndex.open(file));
+    this.folders = new CacheDatabase(join(path, 'folders.db'), (file) => FolderPages.open(file));
+  }
+
+  /** Since it was opened the catalogue had to be made again from the vaults. */
+  get catalogueRebuilt(): boolean {
+    return this.#wasRebuilt;
+  }
+
+  /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more. */
+  async with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
+    try {
+      return await work(this.#deps());
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof EngineError && error.code === 'state-damaged')) throw error;
+      this.#catalogue?.close();
+      this.#catalogue = undefined;
+      setAside(join(this.path, 'catalogue.db'));
+      return await work(this.#deps());
+    }
+  }
+
+  /** One after the other. */
+  async withSearch<T>(work: (search: SearchIndex) => Promise<T>): Promise<T> {
+    const turn = this.#searchTurn.then(() => this.#search.use(work));
+    this.#searchTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    await this.#searchTurn;
+    await this.#search.close();
+    await this.folders.close();
+    this.#catalogue?.close();
+    this.state.close();
+  }
+
+  #deps(): PlanDeps {
+    if (!this.#catalogue) {
+      this.#catalogue = Catalogue.open(join(this.path, 'catalogue.db'));
+      const deps = { state: this.state, catalogue: this.#catalogue };
+      if (this.#catalogue.isNew && this.state.vaults().length > 0) {
+        rebuildCatalogue(deps);
+        this.#wasRebuilt = true;
+      }
+      this.#catalogue.markKept();
+    }
+    return { state: this.state, catalogue: this.#catalogue };
+  }
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_LIMITS } from '../../../../electron/contract/index.ts';
+import { type Engine, openEngine } from '../../../../electron/engine/engine.ts';
+import { isWithinHours } from '../../../../electron/engine/plan/index.ts';
+import { EnginePlace, failureOf } from '../../../support/engine-place.ts';
+
+let place: EnginePlace;
+let engine: Engine;
+beforeEach(async () => {
+  place = new EnginePlace('limits');
+  engine = await place.withPlan();
+  mkdirSync(place.source, { recursive: true });
+});
+afterEach(() => place.remove());
+
+describe('hours', () => {
+  const at = (time: string): Date => new Date(`2026-03-02T${time}:00`);
+
+  it.each([
+    ['08:00-18:30', '08:00', true],
+    ['08:00-18:30', '18:29', true],
+    ['08:00-18:30', '18:30', false],
+    ['08:00-18:30', '07:59', false],
+    ['22:00-06:00', '23:00', true],
+    ['22:00-06:00', '05:59', true],
+    ['22:00-06:00', '12:00', false],
+  ])('%s at %s: %s', (hours, time, isWithin) => {
+    expect(isWithinHours(hours, at(time))).toBe(isWithin);
+  });
+});
+
+describe('limits of this computer', () => {
+  it('are none at first, and remembered', async () => {
+    expect(await engine.limits()).toEqual(NO_LIMITS);
+    await engine.limitsSet({ writeMiB: 5, during: '08:00-18:00' });
+    const again = await place.open();
+    expect(await again.limits()).toEqual({ ...NO_LIMITS, writeMiB: 5, during: '08:00-18:00' });
+  });
+
+  it('hold a backup to a rate', async () => {
+    for (let i = 0; i < 12; i++) writeFileSync(join(place.source, `${i}`), randomBytes(500_000));
+    await engine.limitsSet({ readMiB: 4 });
+    const slow = await engine.backup({ plan: 'P' });
+    // 6 MB at 4 MiB a second; what a run may be ahead is taken off. A bound from below cannot fail on a slow machine.
+    expect(slow).toMatchObject({ outcome: 'complete' });
+    expect(slow.seconds).toBeGreaterThan(1);
+  });
+
+  it('end at once where a slowed backup is cancelled', async () => {
+    for (let i = 0; i < 12; i++) writeFileSync(join(place.source, `${i}`), randomBytes(500_000));
+    await engine.limitsSet({ readMiB: 0.01 });
+    const cancel = new AbortController();
+    const run = engine.backup(
+      { plan: 'P' },
+      { signal: cancel.signal, onProgress: ({ phase }) => phase === 'saving' && setTimeout(() => cancel.abort(), 50) },
+    );
+    expect(await run).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('a battery that is nearly empty', () => {
+  const due = { plan: '', name: 'P', at: new Date().toISOString() };
+
+  it('keeps a scheduled backup from beginning, says why, and lets one by hand run', async () => {
+    const state = { isDischarging: true, percent: 15 };
+    const low = await openEngine({ home: place.home, battery: async () => state });
+    const { id } = await low.planShow('P');
+
+    expect(await failureOf(low.backupDue({ ...due, plan: id }))).toBe('battery-low');
+    const { rows } = await low.runList();
+    expect(rows).toMatchObject([{ outcome: 'skipped', skip: 'battery-low' }]);
+    expect(await low.backup({ plan: 'P' })).toMatchObject({ outcome: 'complete' });
+    state.isDischarging = false;
+    expect(await low.backupDue({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
+    await low.close();
+  });
+
+  it('is no matter where the limit is 0', async () => {
+    const low = await openEngine({ home: place.home, battery: async () => ({ isDischarging: true, percent: 1 }) });
+    const { id } = await low.planShow('P');
+    await low.limitsSet({ battery: 0 });
+    expect(await low.backupDue({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
+    await low.close();
+  });
+});
