@@ -1,4 +1,4 @@
-import { fsyncSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fsync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /**
  * The floor: what a full backup with all checks cannot do without, and nothing else. It reads every file, hashes it, compresses batches of
- * 2 MiB, writes them, flushes every 128 MiB, reads them back, decodes them and compares the hashes, on as many threads as the engine uses. No listing, no
+ * 2 MiB, writes them, flushes every 128 MiB beside that, reads them back, decodes them and compares the hashes, on as many threads as the engine uses. No listing, no
  * tar, no order, no database, no change detection.     node floor.mjs TREE FOLDER
  */
 const THREADS_MAX = 8;
@@ -38,13 +38,16 @@ async function lead(tree, out) {
   await Promise.all(Array.from({ length: threads }, (_, n) => one(n)));
 }
 
+/** A worker: its volumes are flushed while it goes on with the next, and looked at once that is done. */
 function follow(path) {
-  const volume = { fd: openSync(path, 'w+'), at: 0, frames: [], checked: 0 };
+  let number = 0;
+  let volume = newVolume(path, number);
   let batch = newBatch();
+  const end = (full) => fsync(full.fd, (error) => check(full, error));
   parentPort.on('message', (files) => {
     if (files.length === 0) {
-      write(volume, batch);
-      check(volume);
+      if (batch.bytes > 0) write(volume, batch);
+      end(volume);
       parentPort.close();
       return;
     }
@@ -57,10 +60,17 @@ function follow(path) {
       if (batch.bytes < BATCH_BYTES) continue;
       write(volume, batch);
       batch = newBatch();
+      if (volume.at < VOLUME_BYTES) continue;
+      end(volume);
+      volume = newVolume(path, ++number);
     }
     parentPort.postMessage('more');
   });
   parentPort.postMessage('more');
+}
+
+function newVolume(path, number) {
+  return { fd: openSync(`${path}-${number}`, 'w+'), at: 0, frames: [] };
 }
 
 function newBatch() {
@@ -78,14 +88,13 @@ function write(volume, { pieces, sizes, hashes }) {
   writeSync(volume.fd, frame);
   volume.frames.push({ at: volume.at, length: frame.length, raw: raw.length, sizes, hashes });
   volume.at += frame.length;
-  if (volume.at - volume.checked >= VOLUME_BYTES) check(volume);
 }
 
-function check(volume) {
-  fsyncSync(volume.fd);
-  for (const { at, length, raw, sizes, hashes } of volume.frames) {
+function check({ fd, frames }, error) {
+  if (error) throw error;
+  for (const { at, length, raw, sizes, hashes } of frames) {
     const frame = Buffer.allocUnsafe(length);
-    readSync(volume.fd, frame, 0, length, at);
+    readSync(fd, frame, 0, length, at);
     const decoded = zstdDecompressSync(frame, { chunkSize: Math.max(64, raw + 64) });
     let from = 0;
     for (const [i, size] of sizes.entries()) {
@@ -93,6 +102,5 @@ function check(volume) {
       from += size;
     }
   }
-  volume.frames = [];
-  volume.checked = volume.at;
+  closeSync(fd);
 }
