@@ -10,7 +10,7 @@
 VAULT is the folder with strongroom-vault.json; it may be left out where this file lies in it. POINT is the name of a set as
 it is shown, or its beginning, or a time ("2026-11-21 18:00": the newest point up to then), or latest.
 
-It needs Python 3.8 or newer and zstd: the program of that name, or Python 3.14, or the Python module zstandard. It only reads
+It needs Python 3.8 or newer and zstd: the program of that name, or the Python module zstandard, or Python 3.14. It only reads
 the vault, writes only below FOLDER, and never replaces a file that is there. It ends with 0 if all is well, 1 if it failed,
 2 if it was called wrongly, 3 if something is missing (each is named), 4 if the vault cannot be read, 6 if damage was found.
 
@@ -219,7 +219,14 @@ def frame_size(frame, limit):
     return size
 
 
-class ModuleDecoder:
+class Decoder:
+    def alone(self, frame, data):
+        """A frame once more by itself: another one in the same stream may have given more than it said. `data` where it cannot be."""
+        for _, again, damage in self.decode([frame]):
+            return data if damage else again
+
+
+class ModuleDecoder(Decoder):
     """Decodes by a Python module."""
 
     def __init__(self, name, decompress):
@@ -246,7 +253,7 @@ class ModuleDecoder:
             volumes.close()
 
 
-class ProgramDecoder:
+class ProgramDecoder(Decoder):
     """Decodes by the program zstd: one process takes any number of frames in a row, since each says how long it becomes."""
 
     def __init__(self, program):
@@ -261,6 +268,9 @@ class ProgramDecoder:
             try:
                 is_first = True
                 for frame, size, damage in stream.begun():
+                    if frame is None:
+                        again.extend(stream.give_up())
+                        break
                     if damage:
                         yield frame, None, damage
                         continue
@@ -281,6 +291,10 @@ class ProgramDecoder:
                     return
             finally:
                 stream.give_up()
+
+
+# A frame that gives more than it said leaves the process waiting for a reader, and us for the process: then a new one goes on.
+STUCK, STUCK_S = (None, 0, None), 5
 
 
 class Stream:
@@ -322,7 +336,10 @@ class Stream:
 
     def begun(self):
         while True:
-            item = self.fed.get()
+            try:
+                item = self.fed.get(timeout=STUCK_S)
+            except queue.Empty:
+                item = STUCK
             if item is None:
                 break
             yield item
@@ -350,25 +367,39 @@ class Stream:
         return rest
 
 
+def modules():
+    """Python's own from 3.14 on, and the one that many have. Each as (name, function of stored bytes and size)."""
+    try:
+        import zstandard
+
+        reader = zstandard.ZstdDecompressor(max_window_size=1 << WINDOW_LOG_MAX)
+        yield 'zstandard', lambda stored, size: reader.decompress(stored, max_output_size=size)
+    except ImportError:
+        pass
+    try:
+        from compression import zstd
+
+        # One byte more than there should be: what claims to be small cannot fill the memory.
+        yield 'compression.zstd', lambda stored, size: zstd.ZstdDecompressor().decompress(stored, size + 1)
+    except ImportError:
+        pass
+
+
+# "strongroom" as one frame: what cannot decode this is not asked for anything else.
+PROBE = bytes.fromhex('28b52ffd240a5100007374726f6e67726f6f6d05f42f16')
+
+
 def find_decoder(wanted=None):
     """By what frames are decoded; `wanted` is the name of a program."""
-    if wanted is None:
-        try:
-            from compression import zstd
-
-            return ModuleDecoder('compression.zstd', lambda stored, size: zstd.decompress(stored))
-        except ImportError:
-            pass
-        try:
-            import zstandard
-
-            reader = zstandard.ZstdDecompressor(max_window_size=1 << WINDOW_LOG_MAX)
-            return ModuleDecoder('zstandard', lambda stored, size: reader.decompress(stored, max_output_size=size))
-        except ImportError:
-            pass
     program = shutil.which(wanted or 'zstd')
     if program:
         return ProgramDecoder(program)
+    for name, decompress in modules() if wanted is None else ():
+        try:
+            if decompress(PROBE, 10) == b'strongroom':
+                return ModuleDecoder(name, decompress)
+        except Exception as failure:
+            print('Note: the module %s does not work here (%s).' % (name, failure), file=sys.stderr)
     raise Refused(
         'There is nothing here that can decompress: neither the program zstd nor a Python module for it. '
         'Install one of them, for example by "apt install zstd", "brew install zstd", "winget install Meta.Zstandard" '
@@ -697,6 +728,11 @@ def is_within(path, folder):
     return path == folder or path.startswith(folder + b'/')
 
 
+def is_content(data, chunk):
+    _, _, _, _, at, length, digest = chunk
+    return hashlib.sha256(data[at:at + length]).digest() == digest and at + length <= len(data)
+
+
 class Plan:
     """The sets of one plan, in order, and the names that chunks use for them."""
 
@@ -767,6 +803,8 @@ class Plan:
                 if damage:
                     raise damage
                 if hashlib.sha256(data).hexdigest() != row[0]:
+                    data = self.decoder.alone(frame, data)
+                if hashlib.sha256(data).hexdigest() != row[0]:
                     raise Damage('its digest is not as listed')
                 lines = parse_segment(data, self.number_of)
             except Damage as why:
@@ -820,18 +858,22 @@ class Plan:
         whole = None
         for frame, data, damage in self.decoder.decode(self.content_frames(lone, long)):
             if isinstance(frame.tag, list):
-                for (_, _, _, _, at, length, digest), entry in frame.tag:
-                    piece = None if damage else data[at:at + length]
-                    good = not damage and hashlib.sha256(piece).digest() == digest and digest.hex() == entry.sha256
-                    yield entry, piece if good else None, True, None if good else str(damage or 'its content is not what was saved')
+                if not damage and not all(is_content(data, chunk) for chunk, _ in frame.tag):
+                    data = self.decoder.alone(frame, data)
+                for chunk, entry in frame.tag:
+                    good = not damage and is_content(data, chunk) and chunk[6].hex() == entry.sha256
+                    piece = data[chunk[4]:chunk[4] + chunk[5]] if good else None
+                    yield entry, piece, True, None if good else str(damage or 'its content is not what was saved')
                 continue
-            entry, (_, _, _, _, at, length, digest), is_first, is_last = frame.tag
+            entry, chunk, is_first, is_last = frame.tag
             if entry.failed:
                 continue
             if is_first:
                 whole = hashlib.sha256()
-            piece = b'' if damage else data[at:at + length]
-            good = not damage and hashlib.sha256(piece).digest() == digest
+            if not damage and not is_content(data, chunk):
+                data = self.decoder.alone(frame, data)
+            good = not damage and is_content(data, chunk)
+            piece = data[chunk[4]:chunk[4] + chunk[5]] if good else b''
             whole.update(piece)
             if not good or (is_last and whole.hexdigest() != entry.sha256):
                 entry.failed = True

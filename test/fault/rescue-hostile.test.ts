@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Entry } from '../../electron/engine/archive/index.ts';
+import { compressFrame, type Entry } from '../../electron/engine/archive/index.ts';
 import { type RawPath, rawBytes, rawFromText } from '../../electron/engine/base/index.ts';
+import { sha256 } from '../../electron/engine/chunk/index.ts';
 import { targetName } from '../../electron/engine/job/target-name.ts';
 import { craftSet } from '../support/crafted-set.ts';
 import { backUp, EnginePlace } from '../support/engine-place.ts';
@@ -113,6 +115,31 @@ describe('the rescue script and a crafted listing', () => {
     expect(rescued.status).toBe(6);
     for (const name of 'abcd') expect(rescued.stderr).toContain(`DAMAGED: source/${name}: `);
     expect(readdirSync(place.path('sums', 'source'))).toEqual(['good']);
+  });
+
+  it('gives what is whole also where a frame before it decodes to more than it says', () => {
+    const at = `crafted${crafted + 1}`;
+    const [more, raw] = [randomBytes(4_000_000), Buffer.alloc(500, 'y')];
+    const [liar, honestFrame] = [compressFrame(more, 1), compressFrame(raw, 1)];
+    // Its size stands behind descriptor and window.
+    expect(liar.readUInt32LE(6)).toBe(4_000_000);
+    liar.writeUInt32LE(1_048_576, 6);
+    const content = (bytes: Buffer, frame: number, frameLength: number): object => {
+      const digest = sha256(bytes);
+      const chunk = { set: at, volume: 1, frame, frameLength, at: 0, length: bytes.length, sha256: digest };
+      return { size: bytes.length, sha256: digest, chunks: [chunk] };
+    };
+    craft(
+      file('source/after', content(raw, liar.length, honestFrame.length)),
+      file('source/liar', content(more, 0, liar.length)),
+    );
+    writeFileSync(join(honest, '..', at, 'data-000001.tar.zst'), Buffer.concat([liar, honestFrame]));
+
+    const rescued = rescue(place.vault, '--at', at, '--to', place.path('liar'));
+
+    expect(rescued.status).toBe(6);
+    expect(rescued.stderr).toContain('DAMAGED: source/liar: ');
+    expect(readdirSync(place.path('liar', 'source'))).toEqual(['after']);
   });
 
   it('puts nothing on a terminal that could command it', () => {

@@ -8,7 +8,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 
 /** What lies in vaults out there under each number. */
 const DIGESTS: Readonly<Record<number, string>> = {
-  1: 'e94b81f1e0ae2f80ad424c4d51a8f36d01952896361e7fa764fe505b544a3f34',
+  1: '5c7f0deef1fd6d8fcc850cf871952c6fd317ebd12d54430c91df3c1d80255a51',
 };
 
 let folder: string;
