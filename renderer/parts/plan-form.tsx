@@ -10,6 +10,7 @@ import { usePlans } from '../state/topics.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ChosenFolder } from './chosen-folder.tsx';
 import { ExpertSettings } from './expert-settings.tsx';
+import { KeepStep } from './keep-step.tsx';
 import { LeaveOutChoices } from './leave-out-choices.tsx';
 import { PlanEstimate, useEstimate } from './plan-estimate.tsx';
 import { Step } from './step.tsx';
@@ -41,9 +42,7 @@ export function PlanForm(props: FormParts & { name: string }) {
       <WhatStep {...props} />
       <WhereStep {...props} />
       <WhenStep number={3} choice={draft.choice} onChange={(choice) => onChange({ ...draft, choice })} />
-      <Step number={4} title={words('window.draft.keep-title')} text={words('window.draft.keep')}>
-        {null}
-      </Step>
+      <KeepStep number={4} choice={draft.keep} plan={props.plan} onChange={(keep) => onChange({ ...draft, keep })} />
       <Step
         number={5}
         title={words('window.draft.name-title')}

@@ -71,10 +71,18 @@ function Troubles({ run }: { run: Run }) {
   const { words } = speech;
   const hasTroubles = Object.keys(run.troubles).length > 0;
   const troubles = useAnswer('run.troubles', hasTroubles ? { run: run.id } : undefined);
+  if (run.cleaned) return <Cleaned cleaned={run.cleaned} />;
   if (run.outcome === 'complete' && !hasTroubles) return <Text>{words('window.past.good')}</Text>;
   if (troubles.state === 'failed') return <ToldFailure failure={troubles.failure} />;
   if (!hasTroubles || !troubles.value) return null;
   return <TroubleGroups groups={troubles.value.map((group) => groupOf(speech, run, group))} />;
+}
+
+function Cleaned({ cleaned }: { cleaned: NonNullable<Run['cleaned']> }) {
+  const { words } = useSpeech();
+  return (['removed', 'purged', 'returned'] as const)
+    .filter((what) => cleaned[what] > 0)
+    .map((what) => <Text key={what}>{words(`window.past.cleaned-${what}`, { count: cleaned[what] })}</Text>);
 }
 
 /** A clean-up that was refused has its own advice. */

@@ -16,6 +16,7 @@ import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
 import { currentJob, lastEnded, outcomeOf } from '../state/job-history.ts';
+import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
@@ -175,6 +176,7 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
 function PlanFacts({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
   const schedule = useSchedule();
+  const kept = keepChoiceOf(plan.keep);
   return (
     <Facts
       rows={[
@@ -184,6 +186,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
         ],
         [words('window.plan.where'), shownName(plan.vault)],
         ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
+        [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],
         ...(plan.exclude.length > 0 ? [[words('window.plan.left-out'), plan.exclude.join(', ')] as const] : []),
       ]}
     />

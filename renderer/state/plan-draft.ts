@@ -1,4 +1,5 @@
 import type { Plan, PlanChange, PlanInput, Scheme } from '../../electron/contract/index.ts';
+import { DEFAULT_KEEP, type KeepChoice, keepChoiceOf, keepOf } from './keep-choice.ts';
 import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './schedule-choice.ts';
 
 /** A plan while it is being written. `level` undefined: what the engine thinks best. */
@@ -8,6 +9,7 @@ export interface PlanDraft {
   /** What a person typed; undefined while the name follows from the folders. */
   readonly ownName: string | undefined;
   readonly choice: ScheduleChoice;
+  readonly keep: KeepChoice;
   readonly scheme: Scheme;
   readonly level: number | undefined;
   readonly exclude: readonly string[];
@@ -18,6 +20,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   vault: undefined,
   ownName: undefined,
   choice: DEFAULT_CHOICE,
+  keep: DEFAULT_KEEP,
   scheme: 'automatic',
   level: undefined,
   exclude: [],
@@ -29,6 +32,7 @@ export function draftOf(plan: Plan): PlanDraft {
     vault: plan.vault,
     ownName: plan.name,
     choice: choiceOf(plan.schedule),
+    keep: keepChoiceOf(plan.keep),
     scheme: plan.scheme,
     level: plan.level,
     exclude: plan.exclude,
@@ -45,6 +49,7 @@ export function inputOf(draft: PlanDraft, name: string): PlanInput | undefined {
     scheme: draft.scheme,
     exclude: [...draft.exclude],
     schedule: scheduleOf(draft.choice),
+    keep: keepOf(draft.keep),
     ...(draft.level !== undefined && { level: draft.level }),
   };
 }
@@ -61,5 +66,6 @@ export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange
     ...(draft.scheme !== plan.scheme && { scheme: draft.scheme }),
     ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
     ...(schedule !== scheduleOf(before.choice) && { schedule }),
+    ...(keepOf(draft.keep) !== keepOf(before.keep) && { keep: keepOf(draft.keep) }),
   };
 }

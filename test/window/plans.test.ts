@@ -127,6 +127,35 @@ describe('plans, their history and the settings', () => {
     await pages.nav('back').click();
   });
 
+  it('asks how long to keep, and shows what would stay of the backups there are', async () => {
+    const { page } = opened;
+    await pages.planMenu('Documents').open.click();
+    await pages.planMenu('Documents').edit.click();
+    await page.getByRole('radio', { name: 'The last 30 days' }).check();
+    await page.locator('[data-stays="true"]').first().waitFor();
+    expect(await page.locator('[data-stays="false"]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Another rule' }).click();
+    const rule = page.getByRole('textbox', { name: 'What to keep' });
+    await rule.fill('for ever and a day');
+    await page.locator('[data-code="keep-invalid"]').waitFor();
+    await rule.fill('last 1 min 1');
+    await page.getByText('goes into the trash').first().waitFor();
+    await page.getByRole('radio', { name: 'The last 30 days' }).check();
+    await pages.draft.save.click();
+    await pages.planMenu('Documents').open.waitFor();
+    await page.getByRole('button', { name: 'Documents', exact: true }).first().click();
+    await page.getByText('The last 30 days').waitFor();
+
+    // The others count backups that nothing takes away.
+    await pages.planMenu().open.click();
+    await pages.planMenu().edit.click();
+    expect(await page.getByRole('radio', { name: 'The last 30 days' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: 'Everything; only' }).check();
+    await pages.draft.save.click();
+    await page.getByText('Everything; only the space').waitFor();
+    await pages.nav('plans').click();
+  });
+
   it('makes another plan like one', async () => {
     await pages.planMenu('Documents').open.click();
     await pages.planMenu('Documents').duplicate.click();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../electron/contract/index.ts';
 import { isLeftOut, leftOutBy, ownPatterns, withGroup } from '../../../renderer/state/leave-out.ts';
+import { keepChoiceOf, keepOf } from '../../../renderer/state/keep-choice.ts';
 import { changeOf, draftOf, EMPTY_DRAFT, inputOf } from '../../../renderer/state/plan-draft.ts';
 import { choiceOf, scheduleOf, withEvery } from '../../../renderer/state/schedule-choice.ts';
 import { plan } from '../service/fake-engine.ts';
@@ -48,6 +49,24 @@ describe('a plan that is being written', () => {
       schedule: '',
       level: 6,
     });
+  });
+});
+
+describe('how long to keep', () => {
+  it.each(['', 'days 30', 'daily 7 weekly 5 monthly 12 yearly 3', 'last 10'])(
+    '(%j) is a choice, and the same rule again',
+    (rule) => {
+      expect(keepOf(keepChoiceOf(rule))).toBe(rule);
+      expect(keepChoiceOf(rule).keep === 'own').toBe(rule === 'last 10');
+    },
+  );
+
+  it('is written into a plan, and only where it differs', () => {
+    const draft = { ...draftOf(known), keep: { keep: 'month' } as const };
+
+    expect(changeOf(known, draft, known.name)).toEqual({ keep: 'days 30' });
+    expect(inputOf(draft, 'A')).toMatchObject({ keep: 'days 30' });
+    expect(inputOf({ ...EMPTY_DRAFT, sources: ['/a'], vault: '/v' }, 'A')).toMatchObject({ keep: '' });
   });
 });
 
