@@ -44,6 +44,14 @@ function skippable(bytes: Buffer): Buffer {
 }
 
 describe('frame (FORMAT 4)', () => {
+  it('wastes no time at a high level on what is compressed already, and makes the rest smaller', () => {
+    const noise = Buffer.from(randomBytes(3, 200_000));
+    const text = Buffer.from(Array.from({ length: 9000 }, (_, i) => `${i * 7919} invoice ${i % 13}\n`).join(''));
+
+    expect(compressFrame(noise, 19)).toEqual(compressFrame(noise, 1));
+    expect(compressFrame(text, 19).length).toBeLessThan(compressFrame(text, 1).length * 0.9);
+  });
+
   it('gives back what went in, at every level a plan can ask for', () => {
     const levels = Array.from({ length: 19 }, (_, i) => i + 1);
     const raw = Buffer.concat([randomBytes(3, 50_000), RAW]);
