@@ -24,10 +24,8 @@ import {
   zSetKind,
   zStatus,
   zUndoResult,
-  zVaultOpened,
-  zVerifyLevel,
-  zVerifyResult,
 } from './shapes.ts';
+import { zVaultOpened, zVerifyLevel, zVerifyResult } from './verify-shapes.ts';
 
 /**
  * Everything the window may ask the engine's service, in one table: dispatcher, allow-list and types derive from it.
@@ -175,6 +173,8 @@ export const zJob = z.object({
   verb: z.enum(VERBS),
   planId: z.string(),
   startedAt: z.iso.datetime({ precision: 3 }),
+  /** Only where it is done. */
+  endedAt: z.iso.datetime({ precision: 3 }).optional(),
   /** `waiting`: another job of the same plan comes first. */
   state: z.enum(['waiting', 'running', 'paused', 'cancelling', 'done']),
   progress: zProgress.optional(),

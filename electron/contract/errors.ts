@@ -64,6 +64,7 @@ export const ERRORS = {
   'battery-low': row('retry', EXIT.failed),
   busy: row('retry', EXIT.busy),
   cancelled: row('retry', EXIT.cancelled),
+  interrupted: row('retry', EXIT.failed),
   internal: row('report', EXIT.failed),
 } as const satisfies Record<string, { remedy: Remedy; exit: number }>;
 

@@ -11,4 +11,5 @@ export * from './limits.ts';
 export * from './prune-shapes.ts';
 export * from './shapes.ts';
 export * from './shell.ts';
+export * from './verify-shapes.ts';
 export * from './version.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAMAGE_CODES, ERRORS, type ErrorCode, GAP_CODES, RESTORE_FAILURE_CODES } from './errors.ts';
+import { ERRORS, type ErrorCode, GAP_CODES, RESTORE_FAILURE_CODES } from './errors.ts';
 
 /** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
 export const SET_KINDS = ['full', 'incremental', 'differential'] as const;
@@ -67,7 +67,12 @@ export const zPlan = z.object({
   createdAt: zIso,
   /** Time of the newest point that is complete and was read back. */
   lastGoodAt: zIso.optional(),
-  lastRun: z.object({ outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
+  /** Files missing from the newest point, where there are any. */
+  gaps: zCount.optional(),
+  /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
+  newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
+  /** `run` is its line of the history. */
+  lastRun: z.object({ run: zCount, outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
 });
 export type Plan = z.infer<typeof zPlan>;
 
@@ -326,47 +331,6 @@ export const zUndoResult = z.object({
   failures: z.array(z.object({ path: z.string(), code: z.enum(RESTORE_FAILURE_CODES), detail: z.string().optional() })),
 });
 export type UndoResult = z.infer<typeof zUndoResult>;
-
-export const zVerifyLevel = z.enum(['quick', 'read', 'deep']);
-export type VerifyLevel = z.infer<typeof zVerifyLevel>;
-
-export const zDamage = z.object({
-  code: z.enum(DAMAGE_CODES),
-  /** The set whose stored file is wrong (not always the point's own). */
-  setId: z.string().optional(),
-  /** Name inside the set's folder. */
-  file: z.string().optional(),
-  /** Paths of the point that cannot be given back because of it, first 1,000. */
-  paths: z.array(z.string()).optional(),
-  pathCount: zCount.optional(),
-  detail: z.string().optional(),
-});
-export type Damage = z.infer<typeof zDamage>;
-
-export const zVerifyResult = z.object({
-  outcome: zRunOutcome,
-  level: zVerifyLevel,
-  vault: z.array(zDamage),
-  points: z.array(
-    z.object({ setId: z.string(), at: zIso.optional(), state: z.enum(['good', 'damaged']), damage: z.array(zDamage) }),
-  ),
-  bytesRead: zCount,
-  /** Stored bytes this level did not look at. */
-  bytesNotRead: zCount,
-  seconds: z.number(),
-  /** Things in the vault that are no damage: leftovers of unsealed runs, files of others. */
-  ignored: z.array(z.string()),
-});
-export type VerifyResult = z.infer<typeof zVerifyResult>;
-
-export const zVaultOpened = z.object({
-  vault: z.string(),
-  vaultId: z.string(),
-  plans: z.array(z.object({ id: z.string(), name: z.string(), machine: z.string(), points: zCount })),
-  points: zCount,
-  unreadable: z.array(zDamage),
-});
-export type VaultOpened = z.infer<typeof zVaultOpened>;
 
 export const PHASES = [
   'preparing',

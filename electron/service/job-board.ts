@@ -130,7 +130,7 @@ export class JobBoard {
   }
 
   #finish(entry: Entry, end: Partial<Job>): void {
-    this.#update(entry, { ...end, state: 'done' });
+    this.#update(entry, { ...end, state: 'done', endedAt: new Date().toISOString() });
     entry.ended.resolve();
     const done = this.#entries.filter(({ job }) => job.state === 'done');
     const dropped = new Set(done.slice(0, Math.max(0, done.length - KEPT_JOBS)));

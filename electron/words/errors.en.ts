@@ -191,6 +191,10 @@ export const errorsEn = {
     sentence: 'The work was cancelled.',
     next: 'Nothing more needs to be done. Start it again when it suits you.',
   },
+  interrupted: {
+    sentence: 'The computer was switched off, or Strongroom was ended, before this was finished.',
+    next: 'What was done until then is kept. Start it again; a backup goes on from there.',
+  },
   internal: {
     sentence: 'Something went wrong inside Strongroom that should not have ({{detail}}).',
     next: 'Try again. If it happens again, tell your IT person the code and what you were doing.',

@@ -182,6 +182,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '操作已取消。',
     next: '无需再做什么，方便时重新开始即可。',
   },
+  interrupted: {
+    sentence: '在完成之前，电脑被关机，或者 Strongroom 被结束。',
+    next: '到那时为止已完成的部分都保留着。请重新开始；备份会从那里继续。',
+  },
   internal: {
     sentence: 'Strongroom 内部发生了不应出现的错误（{{detail}}）。',
     next: '请重试。如果再次发生，请把代码和当时的操作告知信息技术人员。',

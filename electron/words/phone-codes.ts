@@ -50,5 +50,6 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'version-mismatch': 'SR-902',
   busy: 'SR-903',
   cancelled: 'SR-904',
+  interrupted: 'SR-905',
   internal: 'SR-999',
 };

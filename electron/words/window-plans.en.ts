@@ -81,7 +81,8 @@ export const windowDraftEn = {
   'when-rule': 'Rule',
   'when-rule-hint': 'For example: daily 18:30; full weekly sun 02:00',
   'when-next': 'It would run: {{times}}',
-  'when-hand-warning': 'Nobody is reminded. Whatever changes after the last backup you started is not saved.',
+  'when-hand-warning':
+    'After 7 days without a good backup Strongroom reminds you. Whatever changes after the last backup you started is not saved.',
   'keep-title': 'How long to keep?',
   keep: 'What is no longer kept goes into a trash at the same place for 7 days and is deleted only then. The newest 3 good backups stay in any case, unless a rule of your own says another number.',
   'keep-all': 'Everything; only the space at the place sets a limit',

@@ -80,7 +80,7 @@ export const windowDraftZhCn: Translated<typeof windowDraftEn> = {
   'when-rule': '规则',
   'when-rule-hint': '例如：daily 18:30; full weekly sun 02:00',
   'when-next': '将在以下时间备份：{{times}}',
-  'when-hand-warning': '不会有任何提醒。上次手动备份之后的改动都没有保存。',
+  'when-hand-warning': '超过 7 天没有有效的备份时，Strongroom 会提醒您。上次手动备份之后的改动都没有保存。',
   'keep-title': '备份保留多久？',
   keep: '不再保留的备份先移入同一位置的回收区，7 天之后才会删除。最新的 3 个完好备份无论如何都保留，除非自定义规则写了其他数目。',
   'keep-all': '全部保留；只取决于存放位置的空间',

@@ -5,6 +5,16 @@ export const windowTodayEn = {
   'lose-all_other': 'If this computer died now, everything in {{count, number}} plans would be lost.',
   next: 'Next backup: {{at}} ({{name}})',
   'next-none': 'No next backup is planned. Backups are only made when somebody starts them.',
+  cause: {
+    damaged: 'The newest backup is damaged; older ones may be good.',
+    gaps_one: '{{count, number}} file is missing in the newest backup.',
+    gaps_other: '{{count, number}} files are missing in the newest backup.',
+    'overdue-hand': 'You start this plan yourself; the last time was {{age}}.',
+    overdue: 'No planned backup has come to a good end since then.',
+  },
+  'damaged-next':
+    'Back up now: everything that the damaged one held is saved anew. Files can be restored from older backups. Tell your IT person the code.',
+  'back-up-again': 'Back up again',
   step: {
     'back-up': 'Back up now',
     'back-up-all': 'Back up all now',

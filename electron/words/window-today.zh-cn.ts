@@ -6,6 +6,15 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   'lose-all_other': '如果这台电脑现在损坏，{{count, number}} 个计划中的全部内容都会丢失。',
   next: '下次备份：{{at}}（{{name}}）',
   'next-none': '没有安排下次备份，只有手动开始时才会备份。',
+  cause: {
+    damaged: '最新的备份已损坏；较早的备份可能完好。',
+    gaps_other: '最新的备份中缺少 {{count, number}} 个文件。',
+    'overdue-hand': '这个计划由您自己启动，上一次是在{{age}}。',
+    overdue: '在那之后，没有一次计划中的备份顺利完成。',
+  },
+  'damaged-next':
+    '请立即备份：损坏的备份中的内容会全部重新保存。文件可以从较早的备份中恢复。请把代码告知信息技术人员。',
+  'back-up-again': '再次备份',
   step: {
     'back-up': '立即备份',
     'back-up-all': '全部立即备份',

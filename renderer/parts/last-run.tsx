@@ -1,8 +1,40 @@
 import type { Plan } from '../../electron/contract/index.ts';
+import { useAnswer } from '../state/ask.ts';
+import { useSpeech } from '../state/language.ts';
+import { BackUpAgain } from './back-up-again.tsx';
+import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
+import { groupOf } from './run-details.tsx';
 import { ToldFailure } from './told-failure.tsx';
+import { TroubleGroups } from './trouble-groups.tsx';
 
-/** Why the last run of a plan failed, where this window has not seen it itself. */
+/** How the last run of a plan ended, where that is no good end and this window has not seen it itself. */
 export function LastRun({ plan }: { plan: Plan }) {
-  const failure = plan.state === 'failing' ? plan.lastRun?.failure : undefined;
-  return failure ? <ToldFailure failure={failure} /> : null;
+  const { lastRun } = plan;
+  if (!lastRun || plan.origin !== 'here') return null;
+  const { failure, outcome, run } = lastRun;
+  if (failure && outcome !== 'cancelled') {
+    const isBrokenOff = failure.code === 'interrupted';
+    const again = isBrokenOff && { actions: <BackUpAgain plan={plan} word="window.action.back-up" /> };
+    return <ToldFailure failure={failure} {...again} />;
+  }
+  return outcome === 'incomplete' ? <Incomplete plan={plan} run={run} /> : null;
+}
+
+function Incomplete({ plan, run }: { plan: Plan; run: number }) {
+  const speech = useSpeech();
+  const { words } = speech;
+  const troubles = useAnswer('run.troubles', { run });
+  if (troubles.state === 'failed') return <ToldFailure failure={troubles.failure} />;
+  const groups = (troubles.value ?? []).map((group) => groupOf(speech, { verb: 'backup' }, group));
+  return (
+    <OutcomePanel outcome="incomplete" shape="warning" title={words('window.result.incomplete')}>
+      {plan.gaps !== undefined && (
+        <OutcomeText>{words('window.result.incomplete-why', { count: plan.gaps })}</OutcomeText>
+      )}
+      <TroubleGroups groups={groups} />
+      <div>
+        <BackUpAgain plan={plan} word="window.today.back-up-again" />
+      </div>
+    </OutcomePanel>
+  );
 }

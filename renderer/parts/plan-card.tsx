@@ -10,6 +10,7 @@ import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { BackUpButton } from './back-up-button.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { useCause } from './use-cause.ts';
 import { useNextRun } from './use-schedule.ts';
 import { SHAPE_OF, useLastGood } from './use-standing.ts';
 
@@ -34,6 +35,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorBrandForegroundLink },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusSmall },
   },
+  cause: { overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
   places: { color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', alignItems: 'center', gap: '8px', flexShrink: 0 },
@@ -48,6 +50,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const job = currentJob(jobs, plan.id, 'backup');
   const since = plan.origin === 'here' ? lastGood(plan) : words('window.age.reading');
   const next = useNextRun()(plan);
+  const cause = useCause()(plan);
 
   return (
     <Panel>
@@ -59,6 +62,11 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             <Text weight="semibold">{words(`window.state.${standing}`)}</Text>
             {since !== undefined && ` · ${since}`}
           </Text>
+          {!job && cause !== undefined && (
+            <Text className={styles.cause} data-cause>
+              {cause}
+            </Text>
+          )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
           <PlanPlaces plan={plan} />
         </div>

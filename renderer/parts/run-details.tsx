@@ -94,7 +94,11 @@ function nextAfterSkip({ words }: Speech, skip: NonNullable<Run['skip']>): strin
 }
 
 /** A code's own sentence, by the verb that it came from: the service has checked that it is one of that verb's codes. */
-function groupOf({ words }: Speech, { verb }: Run, { code, count, paths }: RunTroubles[number]): TroubleGroup {
+export function groupOf(
+  { words }: Speech,
+  { verb }: Pick<Run, 'verb'>,
+  { code, count, paths }: RunTroubles[number],
+): TroubleGroup {
   const group = { code, count, paths: paths.map(({ path }) => path) };
   if (verb === 'backup' || verb === 'consolidate') {
     const gap = code as GapCode;

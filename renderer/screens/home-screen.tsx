@@ -11,6 +11,7 @@ import { useAge, useMoment } from '../parts/use-standing.ts';
 import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { lossOf, nextRunOf } from '../state/next-step.ts';
+import { shownName } from '../state/paths.ts';
 import { useNow } from '../state/now.ts';
 import { goTo } from '../state/route.ts';
 import { type Overall, overallOf } from '../state/standing.ts';
@@ -131,6 +132,8 @@ function reasonOf({ words }: Speech, overall: Known, age: (iso: string) => strin
   if (overall.kind === 'protected') {
     return words('window.home.protected-why', { count: overall.plans, age: age(overall.oldestGoodAt) });
   }
+  if (overall.name !== undefined && overall.kind !== 'working')
+    return words(`window.home.${overall.kind}-why-named`, { name: shownName(overall.name) });
   return words(`window.home.${overall.kind}-why`, { count: overall.plans });
 }
 

@@ -7,6 +7,7 @@ import { BackupOutcome } from '../parts/backup-outcome.tsx';
 import { ConsolidateOutcome } from '../parts/consolidate-outcome.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
+import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
@@ -15,7 +16,7 @@ import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
-import { currentJob, lastEnded, outcomeOf } from '../state/job-history.ts';
+import { currentJob, isOutdated, lastEnded, outcomeOf } from '../state/job-history.ts';
 import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
@@ -56,9 +57,13 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const ended = lastEnded(jobs, planId, 'backup');
   const made = lastEnded(jobs, planId, 'consolidate');
   const told = jobs.findLast((job) => job === ended || job === made);
+  const isTold = ended !== undefined && plan !== undefined && !isOutdated(ended, plan);
   const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
 
+  const isBusy = currentJob(jobs, planId, 'backup') !== undefined;
+  // What was found damaged since was no good end.
+  const isTelling = isTold && !isBusy && !(plan.newestDamaged && outcomeOf(ended) === 'complete');
   return (
     <Page title={plan.name} actions={<PlanActions plan={plan} />}>
       <ToldNow />
@@ -71,13 +76,14 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {made && made === told && made.id !== closed && !currentJob(jobs, planId, 'consolidate') && (
         <ConsolidateOutcome job={made} onClose={() => setClosed(made.id)} />
       )}
-      {ended && ended === told && ended.id !== closed && !currentJob(jobs, planId, 'backup') && (
+      {plan.newestDamaged && <NewestDamaged plan={plan} />}
+      {ended && ended === told && ended.id !== closed && isTelling && (
         <>
           <BackupOutcome job={ended} onClose={() => setClosed(ended.id)} />
           {outcomeOf(ended) === 'complete' && wasRestored === false && <Proof plan={plan} />}
         </>
       )}
-      {!ended && <LastRun plan={plan} />}
+      {!isTold && !isBusy && <LastRun plan={plan} />}
       <PlanPoints plan={plan} jobs={jobs} />
       <Panel>
         <PlanFacts plan={plan} />

@@ -1,4 +1,4 @@
-import type { Failure, Job, RunOutcome } from '../../electron/contract/index.ts';
+import type { Failure, Job, Plan, RunOutcome } from '../../electron/contract/index.ts';
 
 /**
  * The jobs after a new value of the topic. A job that was under way and is no longer told of died with its service:
@@ -41,6 +41,11 @@ export function currentJob(jobs: readonly Job[], planId: string, verb?: Job['ver
 /** The newest job of this plan and verb that has ended. */
 export function lastEnded(jobs: readonly Job[], planId: string, verb: Job['verb']): Job | undefined {
   return jobs.findLast((job) => job.planId === planId && job.verb === verb && !isUnderWay(job));
+}
+
+/** Whether the engine knows of a later run of the plan than this job, one of another process. */
+export function isOutdated(job: Job, { lastRun }: Plan): boolean {
+  return lastRun !== undefined && lastRun.endedAt > (job.endedAt ?? job.startedAt);
 }
 
 /** How a job that has ended came out, whether by a result or by a failure. */

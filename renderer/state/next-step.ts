@@ -20,9 +20,9 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
   const halted = own.flatMap((plan) => currentJob(jobs, plan.id, 'backup') ?? [])[0];
   if (halted) return { kind: 'continue', jobId: halted.id };
   // A run that failed would fail again; its reason comes first.
-  const failing = own.find((plan) => plan.state === 'failing');
+  const failing = own.find((plan) => plan.state === 'failing' && !isMendedByBackup(plan));
   if (failing) return { kind: 'look', plan: failing };
-  const unsaved = own.filter((plan) => plan.state === 'never' || plan.state === 'overdue' || plan.state === 'written');
+  const unsaved = own.filter(({ state }) => UNSAVED.has(state));
   if (unsaved.length > 0) return { kind: 'back-up', plans: unsaved };
   const incomplete = own.find((plan) => plan.state === 'incomplete');
   if (incomplete) return { kind: 'look', plan: incomplete };
@@ -30,6 +30,15 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
   if (paused) return { kind: 'resume', plan: paused };
   const proof = own[0];
   return wasRestored === false && proof ? { kind: 'prove', plan: proof } : { kind: 'restore' };
+}
+
+/** What is failing here has been looked at before; those that are left only need another run. */
+const UNSAVED: ReadonlySet<Plan['state']> = new Set(['never', 'failing', 'overdue', 'written']);
+
+/** The computer was switched off over the last run, or its set was found damaged later: the next run is as good as any. */
+function isMendedByBackup({ lastRun, newestDamaged }: Plan): boolean {
+  if (lastRun?.failure) return lastRun.failure.code === 'interrupted';
+  return newestDamaged !== undefined;
 }
 
 /** What would be lost if this computer died now, over all plans of its own. */

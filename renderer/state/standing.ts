@@ -15,21 +15,27 @@ export function standingOf(plan: Plan, jobs: readonly Job[]): Standing {
 export type Overall =
   | { readonly kind: 'empty' }
   | { readonly kind: 'reading' }
-  | { readonly kind: 'working' | 'unprotected' | 'attention'; readonly plans: number }
+  /** `name`: of the one plan, where there is just one. */
+  | { readonly kind: 'working' | 'unprotected' | 'attention'; readonly plans: number; readonly name?: string }
   | { readonly kind: 'protected'; readonly plans: number; readonly oldestGoodAt: string };
 
 export function overallOf(plans: readonly Plan[], jobs: readonly Job[]): Overall {
   if (plans.length === 0) return { kind: 'empty' };
   const own = plans.filter((plan) => plan.origin === 'here');
   if (own.length === 0) return { kind: 'reading' };
-  const working = own.filter((plan) => standingOf(plan, jobs) === 'working').length;
-  if (working > 0) return { kind: 'working', plans: working };
-  const unprotected = own.filter((plan) => plan.lastGoodAt === undefined).length;
-  if (unprotected > 0) return { kind: 'unprotected', plans: unprotected };
-  const attention = own.filter((plan) => plan.state !== 'protected').length;
-  if (attention > 0) return { kind: 'attention', plans: attention };
+  const working = own.filter((plan) => standingOf(plan, jobs) === 'working');
+  if (working.length > 0) return { kind: 'working', ...counted(working) };
+  const unprotected = own.filter((plan) => plan.lastGoodAt === undefined);
+  if (unprotected.length > 0) return { kind: 'unprotected', ...counted(unprotected) };
+  const attention = own.filter((plan) => plan.state !== 'protected');
+  if (attention.length > 0) return { kind: 'attention', ...counted(attention) };
   const oldestGoodAt = own.map((plan) => plan.lastGoodAt ?? '').sort()[0] ?? '';
   return { kind: 'protected', plans: own.length, oldestGoodAt };
+}
+
+function counted(plans: readonly Plan[]): { plans: number; name?: string } {
+  const [first] = plans;
+  return { plans: plans.length, ...(plans.length === 1 && first && { name: first.name }) };
 }
 
 /** What a job is doing, in the word of a person: one who looks for changes and already stores them is saving. */

@@ -78,7 +78,7 @@ describe('a consolidation that is killed', () => {
     await isExact((await then()) ?? 'none');
     await isClean();
     const { rows } = await engine.runList({ verb: 'consolidate', outcome: 'failed' });
-    expect(rows).toMatchObject([{ failure: { code: 'internal', detail: 'interrupted' } }]);
+    expect(rows).toMatchObject([{ failure: { code: 'interrupted' } }]);
     expect(rows[0]?.setId).toBe(undefined);
   }
 

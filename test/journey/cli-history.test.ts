@@ -62,7 +62,7 @@ describe('the history', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
 
-    expect(await history()).toMatchObject({ rows: [{ outcome: 'failed', failure: { detail: 'interrupted' } }] });
+    expect(await history()).toMatchObject({ rows: [{ outcome: 'failed', failure: { code: 'interrupted' } }] });
     expect((await bench.planShow(0, 'Books')).state).toBe('failing');
   });
 

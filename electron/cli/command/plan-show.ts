@@ -1,4 +1,4 @@
-import type { Plan, RunOutcome } from '../../contract/index.ts';
+import type { Failure, Plan, RunOutcome } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
 import { stateWords } from '../plan-table.ts';
 import type { Session } from '../session.ts';
@@ -37,8 +37,14 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
       [words('cli.label.origin'), words(plan.origin === 'here' ? 'cli.value.this-computer' : 'cli.value.from-vault')],
       [words('cli.label.created'), formats.time(plan.createdAt)],
     ]),
-    ...(lastRun?.failure ? ['', words.failure(lastRun.failure).sentence, words.failure(lastRun.failure).next] : []),
+    ...trouble(plan).flatMap((failure) => ['', words.failure(failure).sentence, words.failure(failure).next]),
   ];
+}
+
+/** Why the plan is not as it should be: damage outlives the runs after it. */
+function trouble({ newestDamaged, lastRun }: Plan): Failure[] {
+  if (newestDamaged) return [{ code: 'set-damaged', subject: newestDamaged.setId }];
+  return lastRun?.failure ? [lastRun.failure] : [];
 }
 
 const OUTCOMES: readonly RunOutcome[] = ['complete', 'incomplete', 'cancelled', 'failed', 'skipped'];

@@ -35,7 +35,7 @@ type RunRow = Pick<Run, 'id' | 'planId' | 'planName' | 'verb' | 'startedAt'> & {
   result: string | null;
 };
 
-const INTERRUPTED: Failure = { code: 'internal', detail: 'interrupted' };
+const INTERRUPTED: Failure = { code: 'interrupted' };
 
 /**
  * The history: one row for every run that was begun or should have been. A process holds a lease while it has runs under
@@ -103,15 +103,17 @@ export class RunLog {
   }
 
   /** The newest backup that was tried: what was skipped without a try says nothing of the plan. */
-  lastBackup(plan: string): (NonNullable<Plan['lastRun']> & { readonly id: number }) | undefined {
+  lastBackup(plan: string): NonNullable<Plan['lastRun']> | undefined {
     const row = this.#db
       .prepare(
-        `SELECT id, outcome, ended_at AS endedAt, failure FROM runs
+        `SELECT id AS run, outcome, ended_at AS endedAt, failure FROM runs
          WHERE plan = ? AND verb = 'backup' AND outcome IS NOT NULL AND (skip IS NULL OR skip IN ('vault-unavailable', 'sources-unavailable'))
          ORDER BY id DESC LIMIT 1`,
       )
-      .get(plan) as { id: number; outcome: string; endedAt: string; failure: string | null } | undefined;
-    return row && { ...row, failure: row.failure === null ? undefined : (JSON.parse(row.failure) as Failure) };
+      .get(plan) as { run: number; outcome: string; endedAt: string; failure: string | null } | undefined;
+    if (!row) return undefined;
+    const { failure, ...ended } = row;
+    return { ...ended, ...(failure !== null && { failure: JSON.parse(failure) as Failure }) };
   }
 
   /** The latest time that a run noted as its beginning, of those after `run`; and the newest run. */

@@ -29,6 +29,7 @@ const MIGRATIONS = [
    ALTER TABLE plans ADD COLUMN dealt_until TEXT;`,
   `ALTER TABLE plans ADD COLUMN machine TEXT;
    ALTER TABLE plans ADD COLUMN adopted_seq INTEGER;`,
+  `UPDATE runs SET failure = '{"code":"interrupted"}' WHERE failure = '{"code":"internal","detail":"interrupted"}';`,
 ];
 
 export interface StoredPlan {

@@ -78,7 +78,8 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
     if (code === 'busy') noteSkipped(state, plan, { at: new Date(due.at) }, 'busy');
     const last = state.runs.lastBackup(due.plan);
     if (code === 'battery-low') return skipForPower(state, plan, due, error);
-    if (last && (code === 'vault-unavailable' || code === 'sources-unavailable')) state.runs.markSkipped(last.id, code);
+    if (last && (code === 'vault-unavailable' || code === 'sources-unavailable'))
+      state.runs.markSkipped(last.run, code);
     throw error;
   }
 }
@@ -86,7 +87,7 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
 /** Never begun, or begun and stopped: in both cases one line of the history says why. */
 function skipForPower(state: State, plan: Scheduled, due: DueRun, error: EngineError): never {
   const last = state.runs.lastBackup(due.plan);
-  if (last?.outcome === 'cancelled' && last.endedAt >= due.at) state.runs.markSkipped(last.id, 'battery-low');
+  if (last?.outcome === 'cancelled' && last.endedAt >= due.at) state.runs.markSkipped(last.run, 'battery-low');
   else noteSkipped(state, plan, { at: new Date(due.at) }, 'battery-low');
   throw error;
 }

@@ -17,6 +17,7 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
   const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
   const lastRun = state.runs.lastBackup(definition.id);
   const schedule = scheduleOf(plan);
+  const newest = sets.at(-1)?.seal;
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
   const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged };
   return {
@@ -36,13 +37,9 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     ...(pausedSince !== undefined && { pausedSince }),
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
-    ...(lastRun && {
-      lastRun: {
-        outcome: lastRun.outcome,
-        endedAt: lastRun.endedAt,
-        ...(lastRun.failure && { failure: lastRun.failure }),
-      },
-    }),
+    ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
+    ...(newest && damaged.has(newest.set) && { newestDamaged: { setId: newest.set, at: newest.at } }),
+    ...(lastRun && { lastRun }),
   };
 }
 

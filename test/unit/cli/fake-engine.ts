@@ -33,7 +33,7 @@ export const plan: Plan = {
   exclude: ['*.tmp'],
   createdAt: at,
   lastGoodAt: at,
-  lastRun: { outcome: 'complete', endedAt: at },
+  lastRun: { run: 1, outcome: 'complete', endedAt: at },
 };
 
 export const backupResult: BackupResult = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job, Plan } from '../../../electron/contract/index.ts';
+import type { Failure, Job, Plan } from '../../../electron/contract/index.ts';
 import { lossOf, nextRunOf, nextStepOf } from '../../../renderer/state/next-step.ts';
 import { plan } from '../service/fake-engine.ts';
 
@@ -20,6 +20,21 @@ describe('what is most needed', () => {
       kind: 'look',
       plan: { id: 'b' },
     });
+  });
+
+  it('is a backup where the computer was switched off over the last one, or the newest was found damaged', () => {
+    const ended = (failure?: Failure): Plan['lastRun'] => ({
+      run: 1,
+      outcome: 'failed',
+      endedAt: LATER,
+      ...(failure && { failure }),
+    });
+    const newestDamaged = { setId: 's1', at: LATER };
+    const step = (more: Partial<Plan>) => nextStepOf([as('a', 'failing', more)], [], true).kind;
+
+    expect(step({ lastRun: ended({ code: 'interrupted' }) })).toBe('back-up');
+    expect(step({ newestDamaged, lastRun: ended() })).toBe('back-up');
+    expect(step({ newestDamaged, lastRun: ended({ code: 'vault-unavailable' }) })).toBe('look');
   });
 
   it('is a backup where there is none that counts', () => {

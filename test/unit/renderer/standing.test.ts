@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Plan } from '../../../electron/contract/index.ts';
-import { currentJob, lastEnded, withLost } from '../../../renderer/state/job-history.ts';
+import { currentJob, isOutdated, lastEnded, withLost } from '../../../renderer/state/job-history.ts';
 import { overallOf, shareDone, standingOf } from '../../../renderer/state/standing.ts';
 import { plan } from '../service/fake-engine.ts';
 
@@ -24,9 +24,13 @@ describe('how things stand', () => {
       plans: 2,
       oldestGoodAt: EARLIER,
     });
-    expect(overallOf([good('a'), plan('b')], [])).toEqual({ kind: 'unprotected', plans: 1 });
+    expect(overallOf([good('a'), plan('b')], [])).toEqual({ kind: 'unprotected', plans: 1, name: 'plan b' });
     for (const state of ['paused', 'failing', 'overdue', 'incomplete', 'written'] as const) {
-      expect(overallOf([good('a'), { ...good('b'), state }], [])).toEqual({ kind: 'attention', plans: 1 });
+      expect(overallOf([good('a'), { ...good('b'), state }], [])).toEqual({
+        kind: 'attention',
+        plans: 1,
+        name: 'plan b',
+      });
     }
   });
 
@@ -40,7 +44,7 @@ describe('how things stand', () => {
   });
 
   it('is working while a backup waits or runs', () => {
-    expect(overallOf([good('a')], [job('1', 'running')])).toEqual({ kind: 'working', plans: 1 });
+    expect(overallOf([good('a')], [job('1', 'running')])).toEqual({ kind: 'working', plans: 1, name: 'plan a' });
     expect(standingOf(good('a'), [job('1', 'running', { verb: 'restore' })])).toBe('protected');
     expect(standingOf(good('a'), [job('1', 'paused')])).toBe('halted');
     expect(overallOf([good('a')], [job('1', 'paused')])).toMatchObject({ kind: 'protected' });
@@ -65,6 +69,23 @@ describe('how far a job is', () => {
     expect(at('saving', 50)).toBeUndefined();
     expect(at('saving', 300, 200)).toBeUndefined();
     expect(at('checking', 50, 200)).toBeUndefined();
+  });
+});
+
+describe('a job that has ended', () => {
+  it('is outdated once the engine knows of a later run', () => {
+    const ended = job('1', 'done', { endedAt: LATER });
+    const lost = job('2', 'done');
+    const ranAt = (endedAt: string): Plan => ({ ...plan('a'), lastRun: { run: 1, outcome: 'complete', endedAt } });
+
+    expect([
+      isOutdated(ended, ranAt(EARLIER)),
+      isOutdated(ended, ranAt(LATER)),
+      isOutdated(ended, ranAt('2026-02-01T00:00:00.001Z')),
+      isOutdated(lost, ranAt(EARLIER)),
+      isOutdated(lost, ranAt(LATER)),
+      isOutdated(ended, plan('a')),
+    ]).toEqual([false, false, true, false, true, false]);
   });
 });
 

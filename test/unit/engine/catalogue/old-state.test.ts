@@ -13,9 +13,9 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 /** Each file is what a version of the program once wrote, and is never changed. */
-function stateOfVersion(version: number): State {
+function stateOfVersion(version: number, more = ''): State {
   const db = new Database(join(home, 'state.db'));
-  db.exec(readFileSync(join(import.meta.dirname, `state-${version}.sql`), 'utf8'));
+  db.exec(readFileSync(join(import.meta.dirname, `state-${version}.sql`), 'utf8') + more);
   db.close();
   return State.open(join(home, 'state.db'));
 }
@@ -85,8 +85,21 @@ describe('state of version 1', () => {
       state.runs.list({ outcome: 'failed', offset: 0, limit: -1 }).rows.map(({ id, failure }) => [id, failure]),
     ).toEqual([
       [3, { code: 'vault-full', subject: '/vault' }],
-      [1, { code: 'internal', detail: 'interrupted' }],
+      [1, { code: 'interrupted' }],
     ]);
+    state.close();
+  });
+
+  it('tells of a run that was closed there in the words of today', () => {
+    const failure = '{"code":"internal","detail":"interrupted"}';
+    const state = stateOfVersion(1, `UPDATE runs SET failure = '${failure}' WHERE id = 3;`);
+
+    expect(state.runs.lastBackup('removed22222')).toEqual({
+      run: 3,
+      outcome: 'failed',
+      endedAt: '2026-11-20T18:30:04.000Z',
+      failure: { code: 'interrupted' },
+    });
     state.close();
   });
 });

@@ -135,8 +135,8 @@ describe('the log of runs', () => {
     state.runs.markSkipped(run, 'vault-unavailable');
 
     expect([afterBusy, state.runs.lastBackup('one')]).toMatchObject([
-      { id: run, outcome: 'failed' },
-      { id: run, outcome: 'skipped' },
+      { run, outcome: 'failed' },
+      { run, outcome: 'skipped' },
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('the log of runs', () => {
 
     expect(whileItLived).toEqual([undefined, undefined]);
     expect(state.runs.list(all).rows).toMatchObject([
-      { verb: 'restore', outcome: 'failed', failure: { code: 'internal', detail: 'interrupted' } },
+      { verb: 'restore', outcome: 'failed', failure: { code: 'interrupted' } },
       { id: mine },
     ]);
     expect(state.runs.list(all).rows[1]).not.toHaveProperty('outcome');

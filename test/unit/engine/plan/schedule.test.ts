@@ -140,7 +140,8 @@ describe('a plan is overdue', () => {
     ['every 15m', '2026-01-12T17:31:00Z', '2026-01-13T17:32:00Z', true],
     ['workdays 18:30', '2026-01-16T17:31:00Z', '2026-01-19T17:31:00Z', false],
     ['workdays 18:30', '2026-01-16T17:31:00Z', '2026-01-20T17:31:00Z', true],
-    ['', '2020-01-16T17:31:00Z', '2026-01-20T17:31:00Z', false],
+    ['', '2026-01-13T17:32:00Z', '2026-01-20T17:31:00Z', false],
+    ['', '2026-01-13T17:31:00Z', '2026-01-20T17:31:00Z', true],
   ])('by %j with a point of %s at %s: %s', (schedule, goodAt, now, expected) => {
     expect(overdue(schedule, goodAt, now)).toBe(expected);
   });
