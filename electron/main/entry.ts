@@ -102,7 +102,7 @@ function loginItem() {
 let spoken: Words | undefined;
 function words(): Words {
   const language = settings.current.language ?? languageOf(app.getLocale());
-  if (spoken?.language !== language) spoken = createWords(language);
+  if (spoken?.language !== language) spoken = createWords(language, 'window');
   return spoken;
 }
 

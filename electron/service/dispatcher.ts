@@ -95,7 +95,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'run.troubles': async ({ run }) => (await engine()).runTroubles(run),
     'run.csv': async ({ language, ...filter }) => {
       const { rows } = await (await engine()).runList(filter);
-      return { csv: runCsv(createWords(language), rows) };
+      return { csv: runCsv(createWords(language, 'window'), rows) };
     },
     'plan.edit': async ({ plan, change }) => changing((await engine()).planEdit(plan, change)),
     'plan.pause': async ({ plan }) => {

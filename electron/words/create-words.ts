@@ -23,6 +23,9 @@ export interface HeardFailure {
   readonly detail?: string | undefined;
 }
 
+/** The command line may name commands and details; the window has its own sentences (`window.instead`) where it must not. */
+export type Speaker = 'command-line' | 'window';
+
 /** `words(key, variables)` gives a sentence. */
 export interface Words {
   <K extends WordKey>(key: K, ...variables: TellArguments<Sentences, K>): string;
@@ -32,7 +35,7 @@ export interface Words {
   failure(failure: HeardFailure): ToldFailure;
 }
 
-export function createWords(language: Language): Words {
+export function createWords(language: Language, speaker: Speaker = 'command-line'): Words {
   const instance = createInstance();
   void instance.init({
     lng: language,
@@ -43,17 +46,21 @@ export function createWords(language: Language): Words {
     resources: { en: { translation: sentencesEn }, 'zh-CN': { translation: sentencesZhCn } },
   });
   const plain = (key: string, variables: Readonly<Record<string, string | number>> = {}): string =>
-    instance.t(key, { ...variables });
+    instance.t(speaker === 'window' ? [`window.instead.${key}`, key] : key, { ...variables });
 
   return Object.assign(plain, {
     language,
     i18n: instance,
-    failure: ({ code, subject = NOT_NAMED, detail = '' }: HeardFailure): ToldFailure => ({
-      code,
-      phone: PHONE_CODES[code],
-      sentence: withoutEmpty(plain(`error.${code}.sentence`, { subject, detail })),
-      next: plain(`error.${code}.next`, { subject, detail }),
-    }),
+    failure: ({ code, subject = NOT_NAMED, detail = '' }: HeardFailure): ToldFailure => {
+      // In the window a detail is small print, which stands apart.
+      const told = { subject, detail: speaker === 'window' ? '' : detail };
+      return {
+        code,
+        phone: PHONE_CODES[code],
+        sentence: withoutEmpty(plain(`error.${code}.sentence`, told)),
+        next: plain(`error.${code}.next`, told),
+      };
+    },
   });
 }
 

@@ -40,6 +40,8 @@ export const windowWizardEn = {
     versions_other: '{{count, number}} versions',
     found_one: '{{count, number}} file found',
     found_other: '{{count, number}} files found',
+    'only-deleted': 'Only files that are gone from the newest backup',
+    'none-deleted': 'None of them is gone from the newest backup; all files are shown.',
     browse: 'I do not know the name: show me the folders',
   },
   version: {

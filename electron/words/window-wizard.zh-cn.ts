@@ -40,6 +40,8 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
     saved: '保存于 {{at}}',
     versions_other: '{{count, number}} 个版本',
     found_other: '找到 {{count, number}} 个文件',
+    'only-deleted': '只找最新备份中已经没有的文件',
+    'none-deleted': '最新备份中都还有这些文件，因此全部显示。',
     browse: '不记得名称？按文件夹查找',
   },
   version: {

@@ -1,3 +1,4 @@
+import { windowInsteadEn } from './window-instead.en.ts';
 import { windowPastEn } from './window-past.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
@@ -25,7 +26,6 @@ export const windowEn = {
     cancel: 'Cancel',
     close: 'Close',
     change: 'Change …',
-    'try-again': 'Try again',
     browse: 'Show files',
     'open-folder': 'Open folder',
     'new-plan': 'New plan',
@@ -246,6 +246,8 @@ export const windowEn = {
     preview: 'What will happen',
     looking: 'Looking what is there …',
     to: 'The files are written to {{to}}',
+    'to-file': 'It is written to {{to}}',
+    'in-folders': 'there in: {{names}}',
     create_one: '{{count, number}} file is written',
     create_other: '{{count, number}} files are written',
     replace_one: '{{count, number}} file that is there is replaced',
@@ -312,20 +314,16 @@ export const windowEn = {
   failure: {
     code: 'Code {{phone}} ({{code}})',
     start: 'Strongroom could not start',
-    usage: 'This cannot be done in the way it was asked for.',
-    'damaged-next': 'Restore it from another recovery point, and tell your IT person.',
   },
-  /** What to do about an error, where the command line's advice would not help in the window. */
-  next: {
-    usage: 'Go back one step and choose it again.',
-    'not-yet': 'Leave it out for now.',
-    'plan-unknown': 'Go back to Home to see the plans of this computer.',
-    'plan-ambiguous': 'Go back to Home and open the plan from the list.',
-    'point-unknown': 'Go back to the plan and choose one of its recovery points.',
-    'path-unknown': 'Use “Find a file” to look through all recovery points.',
-    'set-damaged': 'Use another recovery point, back up again soon, and tell your IT person the code.',
-    'home-unusable': 'Check that the folder exists and that you may write to it, then try again.',
-    'state-damaged': 'The backups are safe. Tell your IT person the code.',
+  /** A button beside a failure. */
+  remedy: {
+    'try-again': 'Try again',
+    'other-folder': 'Choose another folder',
+    'other-version': 'Show other versions',
+    'versions-of': 'Show other versions of {{name}}',
+    'back-up': 'Back up now',
+    'change-plan': 'Change the plan',
   },
+  instead: windowInsteadEn,
   shell: windowShellEn,
 } as const;

@@ -1,5 +1,6 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
@@ -26,7 +27,6 @@ export const windowZhCn: Translated<typeof windowEn> = {
     cancel: '取消',
     close: '关闭',
     change: '更改…',
-    'try-again': '重试',
     browse: '查看文件',
     'open-folder': '打开文件夹',
     'new-plan': '新建计划',
@@ -231,6 +231,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     preview: '将会发生什么',
     looking: '正在查看现有内容…',
     to: '文件将写入 {{to}}',
+    'to-file': '将写入 {{to}}',
+    'in-folders': '位于其中的：{{names}}',
     create_other: '将写入 {{count, number}} 个文件',
     replace_other: '将替换 {{count, number}} 个现有文件',
     'keep-both_other': '{{count, number}} 个文件已经存在，两份都会保留',
@@ -283,19 +285,15 @@ export const windowZhCn: Translated<typeof windowEn> = {
   failure: {
     code: '代码 {{phone}}（{{code}}）',
     start: 'Strongroom 无法启动',
-    usage: '无法按这样的要求进行。',
-    'damaged-next': '请从其他恢复点恢复，并告知信息技术人员。',
   },
-  next: {
-    usage: '请返回上一步重新选择。',
-    'not-yet': '请先不要使用。',
-    'plan-unknown': '请回到首页查看这台电脑上的计划。',
-    'plan-ambiguous': '请回到首页，从列表中打开计划。',
-    'point-unknown': '请回到计划，选择其中一个恢复点。',
-    'path-unknown': '请用“查找文件”在所有恢复点中查找。',
-    'set-damaged': '请改用其他恢复点，尽快重新备份，并把代码告知信息技术人员。',
-    'home-unusable': '请确认该文件夹存在且您有权写入，然后重试。',
-    'state-damaged': '备份是安全的。请把代码告知信息技术人员。',
+  remedy: {
+    'try-again': '重试',
+    'other-folder': '另选文件夹',
+    'other-version': '查看其他版本',
+    'versions-of': '查看其他版本：{{name}}',
+    'back-up': '立即备份',
+    'change-plan': '修改计划',
   },
+  instead: windowInsteadZhCn,
   shell: windowShellZhCn,
 };

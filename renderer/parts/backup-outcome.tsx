@@ -1,6 +1,7 @@
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
@@ -28,7 +29,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
         <OutcomeText>{words(`window.result.${outcome}-why`)}</OutcomeText>
       )}
       {result?.resumable && <OutcomeText>{words('window.result.resumable')}</OutcomeText>}
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
+      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} ways={waysOfPlan(job.planId)} />}
       {result && (outcome === 'complete' || outcome === 'incomplete') && <Saved result={result} job={job} />}
     </OutcomePanel>
   );

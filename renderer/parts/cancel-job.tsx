@@ -11,7 +11,7 @@ export function CancelJob({ job }: { job: Job }) {
   const disabled = job.state === 'cancelling';
   const cancel = async (discard: boolean) => {
     const reply = await ask('job.cancel', { jobId: job.id, discard });
-    if (!reply.ok) tell(reply.error);
+    if (!reply.ok) tell(reply.error, { 'try-again': () => void cancel(discard) });
   };
   if (job.verb !== 'backup' || job.state === 'waiting')
     return (

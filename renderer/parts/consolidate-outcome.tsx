@@ -2,6 +2,7 @@ import type { ConsolidateResult, Job, RunOutcome } from '../../electron/contract
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
+import { startConsolidation, waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
@@ -21,6 +22,7 @@ export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => 
   const { words } = useSpeech();
   const outcome = shownOutcome(job);
   const result = job.result && 'madeFrom' in job.result ? job.result : undefined;
+  const again = () => void startConsolidation(job.planId);
   const isMade = outcome === 'complete' || outcome === 'incomplete';
   return (
     <OutcomePanel
@@ -33,7 +35,9 @@ export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => 
         <OutcomeText>{words('window.plans.consolidate.not-made')}</OutcomeText>
       )}
       {outcome === 'skipped' && <OutcomeText>{words('window.plans.consolidate.already-why')}</OutcomeText>}
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
+      {job.failure && outcome === 'failed' && (
+        <ToldFailure failure={job.failure} ways={{ ...waysOfPlan(job.planId), 'try-again': again }} />
+      )}
       {result && isMade && <Made result={result} job={job} />}
     </OutcomePanel>
   );

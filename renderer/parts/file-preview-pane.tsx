@@ -42,7 +42,7 @@ export function FilePreviewPane(props: { planId: string; at: string; path: strin
       {preview.state === 'loading' && (
         <Spinner className={styles.centre} label={words('window.wizard.preview.loading')} />
       )}
-      {preview.state === 'failed' && <ToldFailure failure={preview.failure} />}
+      {preview.state === 'failed' && <ToldFailure failure={preview.failure} ways={{ 'try-again': preview.retry }} />}
       {preview.state === 'ready' && <Content key={props.at} preview={preview.value} />}
     </div>
   );

@@ -30,7 +30,7 @@ export function FolderNotThere(props: {
 }) {
   const { planId, at, path } = props;
   const answer = useAnswer('folder.nearest', { plan: planId, at, path });
-  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} />;
+  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />;
   if (!answer.value) return <Spinner />;
   return <WaysOn {...props} nearest={answer.value} />;
 }

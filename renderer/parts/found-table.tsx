@@ -24,12 +24,14 @@ const useStyles = makeStyles({
 export function FoundTable(props: {
   files: readonly FileFound[];
   plans: readonly Plan[];
+  /** Not all rows have come: then the versions of a file are not counted whole. */
+  isCut: boolean;
   onChoose: (file: FileFound) => void;
 }) {
   const styles = useStyles();
   const { words, formats, times } = useSpeech();
   const moment = useMoment();
-  const nameOf = (planId: string) => props.plans.find((plan) => plan.id === planId)?.name ?? '';
+  const nameOf = (planId: string) => shownName(props.plans.find((plan) => plan.id === planId)?.name ?? '');
 
   const columns: Column<FileFound>[] = [
     {
@@ -60,8 +62,12 @@ export function FoundTable(props: {
         <div className={styles.two}>
           <span className={styles.line}>{times.short(newest.modifiedAt)}</span>
           <span className={`${styles.line} ${styles.quiet}`}>
-            {words('window.wizard.file.versions', { count: versions })}
-            {newest.points[0] && ` · ${words('window.wizard.file.saved', { at: moment(newest.points[0].at) })}`}
+            {[
+              !props.isCut && words('window.wizard.file.versions', { count: versions }),
+              newest.points[0] && words('window.wizard.file.saved', { at: moment(newest.points[0].at) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </div>
       ),

@@ -25,7 +25,7 @@ export function JobProgress({ job, name }: { job: Job; name: string }) {
   const share = shareDone(job);
   const order = async (call: 'job.pause' | 'job.resume') => {
     const reply = await ask(call, { jobId: job.id });
-    if (!reply.ok) tell(reply.error);
+    if (!reply.ok) tell(reply.error, { 'try-again': () => void order(call) });
   };
 
   return (

@@ -29,7 +29,7 @@ export function KeepPreview({ plan, keep }: { plan: Plan; keep: string }) {
   const hasPoints = plan.lastGoodAt !== undefined || plan.lastRun !== undefined;
   const answer = useAnswer('prune.preview', hasPoints && settled !== '' ? { plan: plan.id, keep: settled } : undefined);
   if (settled === '' || !hasPoints) return null;
-  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} />;
+  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />;
   if (!answer.value) return null;
   const { points, frozen } = answer.value;
   const stays = points.filter((point) => point.stays).length;

@@ -1,6 +1,7 @@
 import type { Plan } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { waysOfPlan } from '../state/ways.ts';
 import { BackUpAgain } from './back-up-again.tsx';
 import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { groupOf } from './run-details.tsx';
@@ -12,11 +13,7 @@ export function LastRun({ plan }: { plan: Plan }) {
   const { lastRun } = plan;
   if (!lastRun || plan.origin !== 'here') return null;
   const { failure, outcome, run } = lastRun;
-  if (failure && outcome !== 'cancelled') {
-    const isBrokenOff = failure.code === 'interrupted';
-    const again = isBrokenOff && { actions: <BackUpAgain plan={plan} word="window.action.back-up" /> };
-    return <ToldFailure failure={failure} {...again} />;
-  }
+  if (failure && outcome !== 'cancelled') return <ToldFailure failure={failure} ways={waysOfPlan(plan.id)} />;
   return outcome === 'incomplete' ? <Incomplete plan={plan} run={run} /> : null;
 }
 
@@ -24,8 +21,9 @@ function Incomplete({ plan, run }: { plan: Plan; run: number }) {
   const speech = useSpeech();
   const { words } = speech;
   const troubles = useAnswer('run.troubles', { run });
-  if (troubles.state === 'failed') return <ToldFailure failure={troubles.failure} />;
-  const groups = (troubles.value ?? []).map((group) => groupOf(speech, { verb: 'backup' }, group));
+  if (troubles.state === 'failed')
+    return <ToldFailure failure={troubles.failure} ways={{ 'try-again': troubles.retry }} />;
+  const groups = (troubles.value ?? []).map((group) => groupOf(speech, { verb: 'backup', planId: plan.id }, group));
   return (
     <OutcomePanel outcome="incomplete" shape="warning" title={words('window.result.incomplete')}>
       {plan.gaps !== undefined && (

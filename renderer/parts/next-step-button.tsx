@@ -10,8 +10,10 @@ import type { Job, Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { type NextStep, nextStepOf } from '../state/next-step.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
+import { startBackup } from '../state/ways.ts';
 import { useWasRestored } from './use-was-restored.ts';
 
 /** One button for what is most needed now. */
@@ -29,7 +31,7 @@ export function NextStepButton({ plans, jobs }: { plans: readonly Plan[]; jobs: 
       data-next-step={step.kind}
       onClick={() => void take(step)}
     >
-      {words(look.word, { name: 'plan' in step ? step.plan.name : '' })}
+      {words(look.word, { name: 'plan' in step ? shownName(step.plan.name) : '' })}
     </Button>
   );
 }
@@ -62,17 +64,16 @@ async function take(step: NextStep): Promise<void> {
   switch (step.kind) {
     case 'back-up':
       for (const plan of step.plans) {
-        const reply = await ask('backup.start', { plan: plan.id });
-        if (!reply.ok) return tell(reply.error);
+        if (!(await startBackup(plan.id))) return;
       }
       return;
     case 'resume': {
       const reply = await ask('plan.resume', { plan: step.plan.id });
-      return tell(reply.ok ? undefined : reply.error);
+      return tell(reply.ok ? undefined : reply.error, { 'try-again': () => void take(step) });
     }
     case 'continue': {
       const reply = await ask('job.resume', { jobId: step.jobId });
-      return tell(reply.ok ? undefined : reply.error);
+      return tell(reply.ok ? undefined : reply.error, { 'try-again': () => void take(step) });
     }
     case 'look':
       return goTo({ screen: 'plan', planId: step.plan.id });

@@ -36,7 +36,7 @@ export function useEstimate({ sources, exclude, vault }: PlanDraft): Answer<Esti
 export function PlanEstimate({ answer }: { answer: Answer<Estimate> }) {
   const styles = useStyles();
   const speech = useSpeech();
-  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} />;
+  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />;
   const estimate = answer.value;
   if (!estimate)
     return <Spinner size="tiny" labelPosition="after" label={speech.words('window.draft.estimate-looking')} />;

@@ -23,8 +23,10 @@ import { useState } from 'react';
 import type { Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
+import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { RemovePlan } from './remove-plan.tsx';
 
@@ -33,10 +35,14 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const { words } = useSpeech();
   const [asked, setAsked] = useState<'pause' | 'remove' | 'consolidate'>();
   const close = () => setAsked(undefined);
-  const order = async (call: 'plan.pause' | 'plan.resume' | 'consolidate.start') => {
+  const order = async (call: 'plan.pause' | 'plan.resume') => {
     close();
     const reply = await ask(call, { plan: plan.id });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void order(call) });
+  };
+  const consolidate = () => {
+    close();
+    void startConsolidation(plan.id);
   };
 
   return (
@@ -85,7 +91,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
       </Menu>
       <ConfirmDialog
         isOpen={asked === 'pause'}
-        title={words('window.plans.pause-title', { name: plan.name })}
+        title={words('window.plans.pause-title', { name: shownName(plan.name) })}
         text={words('window.plans.pause-text')}
         confirm={words('window.plans.pause-confirm')}
         cancel={words('window.action.cancel')}
@@ -94,11 +100,11 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
       />
       <ConfirmDialog
         isOpen={asked === 'consolidate'}
-        title={words('window.plans.consolidate.title', { name: plan.name })}
+        title={words('window.plans.consolidate.title', { name: shownName(plan.name) })}
         text={words('window.plans.consolidate.text')}
         confirm={words('window.plans.consolidate.confirm')}
         cancel={words('window.action.cancel')}
-        onConfirm={() => void order('consolidate.start')}
+        onConfirm={consolidate}
         onClose={close}
       />
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />

@@ -13,12 +13,12 @@ export function RemovePlan({ plan, isOpen, onClose }: { plan: Plan; isOpen: bool
     onClose();
     const reply = await ask('plan.remove', { plan: plan.id });
     if (reply.ok) goTo({ screen: 'home' });
-    else tell(reply.error);
+    else tell(reply.error, { 'try-again': () => void remove() });
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={words('window.plan.remove-title', { name: plan.name })}
+      title={words('window.plan.remove-title', { name: shownName(plan.name) })}
       text={words('window.plan.remove-text', { vault: shownName(plan.vault) })}
       confirm={words('window.plan.remove-confirm')}
       cancel={words('window.action.cancel')}

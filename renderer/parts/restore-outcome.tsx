@@ -6,11 +6,14 @@ import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import type { Ways } from '../state/remedy.ts';
 import { folderToOpen, type Landed, landedAt } from '../state/restore-place.ts';
 import { shell } from '../state/shell.ts';
 import { usePlan } from '../state/topics.ts';
+import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
+import { restoreTrouble } from './restore-troubles.ts';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
 import { UndoOffer, UndoOutcome } from './undo-offer.tsx';
@@ -37,8 +40,12 @@ interface Asked {
   readonly moved?: readonly string[];
 }
 
-/** How a restore ended: counts, the exact place, the way there, and the way back. Nothing restored is never a success. */
-export function RestoreOutcome({ job, asked, onAgain }: { job: Job; asked?: Asked; onAgain?: () => void }) {
+/**
+ * How a restore ended: counts, the exact place, the way there, and the way back. Nothing restored is never a success.
+ * `onRetry` leads to the same question again, `onAgain` to another one.
+ */
+export function RestoreOutcome(props: { job: Job; asked?: Asked; onAgain?: () => void; onRetry?: () => void }) {
+  const { job, asked, onAgain, onRetry } = props;
   const { words } = useSpeech();
   const plan = usePlan(job.planId);
   if (job.verb === 'undo') return <UndoOutcome job={job} />;
@@ -49,7 +56,9 @@ export function RestoreOutcome({ job, asked, onAgain }: { job: Job; asked?: Aske
   return (
     <>
       <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={restoreTitle(words, job)}>
-        {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
+        {job.failure && outcome === 'failed' && (
+          <ToldFailure failure={job.failure} ways={waysOfRestore(job, onRetry)} />
+        )}
         {result && <Restored result={result} job={job} />}
         {landed && <Place landed={landed} />}
         <Next landed={landed} onAgain={onAgain} />
@@ -57,6 +66,12 @@ export function RestoreOutcome({ job, asked, onAgain }: { job: Job; asked?: Aske
       {result?.undo && <UndoOffer undo={result.undo} />}
     </>
   );
+}
+
+function waysOfRestore({ planId }: Job, onRetry: (() => void) | undefined): Ways {
+  const { 'back-up': backUp, 'other-version': versions } = waysOfPlan(planId);
+  const known = { ...(backUp && { 'back-up': backUp }), ...(versions && { 'other-version': versions }) };
+  return onRetry ? { ...known, 'try-again': onRetry, 'other-folder': onRetry } : known;
 }
 
 function landedOf(plan: Plan | undefined, asked: Asked | undefined, result: RestoreResult): Landed {
@@ -79,11 +94,8 @@ function Restored({ result, job }: { result: RestoreResult; job: Job }) {
   const { words, formats } = useSpeech();
   const { files } = result;
   const counts = { restored: formats.count(files.restored), requested: formats.count(files.requested) };
-  const groups = grouped(result.failures, job.troubles).map((group) => ({
-    ...group,
-    cause: words(`restoreFailure.${group.code}.sentence`),
-    next: words(group.code === 'damaged' ? 'window.failure.damaged-next' : `restoreFailure.${group.code}.next`),
-  }));
+  const restore = { planId: job.planId, setId: result.setId };
+  const groups = grouped(result.failures, job.troubles).map((group) => restoreTrouble(words, restore, group));
   return (
     <>
       <OutcomeText>
@@ -115,6 +127,13 @@ function Place({ landed }: { landed: Landed }) {
           {shownName(path)}
         </Text>
       ))}
+      {landed.labels && (
+        <Text>
+          {words('window.restore.in-folders', {
+            names: landed.labels.map(shownName).join(', '),
+          })}
+        </Text>
+      )}
     </div>
   );
 }

@@ -107,7 +107,7 @@ export function RunCalendar(props: {
           onClick={() => setBack(back - 1)}
         />
       </div>
-      {past.failure && <ToldFailure failure={past.failure} />}
+      {past.failure && <ToldFailure failure={past.failure} ways={{ 'try-again': past.retry }} />}
       <table className={styles.table} aria-label={words('window.past.calendar', { month })}>
         <thead>
           <tr>

@@ -12,10 +12,12 @@ import { useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { useNow } from '../state/now.ts';
 import { shownName } from '../state/paths.ts';
+import { waysOfPlan } from '../state/ways.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { RunOutcomeMark } from './run-outcome-mark.tsx';
 import { ToldFailure } from './told-failure.tsx';
+import { restoreTrouble } from './restore-troubles.ts';
 import { type TroubleGroup, TroubleGroups } from './trouble-groups.tsx';
 import { UndoOffer } from './undo-offer.tsx';
 import { useMoment } from './use-standing.ts';
@@ -44,7 +46,9 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
           </MessageBarBody>
         </MessageBar>
       )}
-      {run.failure && run.outcome !== 'cancelled' && <ToldFailure failure={run.failure} />}
+      {run.failure && run.outcome !== 'cancelled' && (
+        <ToldFailure failure={run.failure} ways={run.verb === 'backup' ? waysOfPlan(run.planId) : undefined} />
+      )}
       <Troubles run={run} />
       {run.undo && Date.parse(run.undo.until) > now && <UndoOffer undo={run.undo} />}
       <Facts
@@ -59,7 +63,7 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
             words('window.past.stored'),
             run.storedBytes === undefined ? undefined : formats.bytes(run.storedBytes),
           ),
-          ...fact(words('window.past.to'), run.to),
+          ...fact(words('window.past.to'), run.to && shownName(run.to)),
         ]}
       />
     </DialogFrame>
@@ -73,7 +77,8 @@ function Troubles({ run }: { run: Run }) {
   const troubles = useAnswer('run.troubles', hasTroubles ? { run: run.id } : undefined);
   if (run.cleaned) return <Cleaned cleaned={run.cleaned} />;
   if (run.outcome === 'complete' && !hasTroubles) return <Text>{words('window.past.good')}</Text>;
-  if (troubles.state === 'failed') return <ToldFailure failure={troubles.failure} />;
+  if (troubles.state === 'failed')
+    return <ToldFailure failure={troubles.failure} ways={{ 'try-again': troubles.retry }} />;
   if (!hasTroubles || !troubles.value) return null;
   return <TroubleGroups groups={troubles.value.map((group) => groupOf(speech, run, group))} />;
 }
@@ -96,21 +101,23 @@ function nextAfterSkip({ words }: Speech, skip: NonNullable<Run['skip']>): strin
 /** A code's own sentence, by the verb that it came from: the service has checked that it is one of that verb's codes. */
 export function groupOf(
   { words }: Speech,
-  { verb }: Pick<Run, 'verb'>,
+  run: Pick<Run, 'verb' | 'planId' | 'setId'>,
   { code, count, paths }: RunTroubles[number],
 ): TroubleGroup {
+  const { verb } = run;
   const group = { code, count, paths: paths.map(({ path }) => path) };
   if (verb === 'backup' || verb === 'consolidate') {
     const gap = code as GapCode;
     return { ...group, cause: words(`gap.${gap}.sentence`), next: words(`gap.${gap}.next`) };
   }
   if (verb === 'verify') {
-    return { ...group, cause: words(`damage.${code as DamageCode}`), next: words('window.failure.damaged-next') };
+    return { ...group, cause: words(`damage.${code as DamageCode}`), next: words('restoreFailure.damaged.next') };
   }
-  const failure = code as RestoreFailureCode;
+  const failure = { ...group, code: code as RestoreFailureCode };
+  if (verb === 'restore') return restoreTrouble(words, run, failure);
   return {
-    ...group,
-    cause: words(`restoreFailure.${failure}.sentence`),
-    next: words(`restoreFailure.${failure}.next`),
+    ...failure,
+    cause: words(`restoreFailure.${failure.code}.sentence`),
+    next: words(`restoreFailure.${failure.code}.next`),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  Button,
   makeStyles,
   MessageBar,
   MessageBarActions,
@@ -7,60 +8,55 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { ErrorCode, Failure } from '../../electron/contract/index.ts';
+import type { Failure } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { isEngineStop } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { type Ways, wayOut } from '../state/remedy.ts';
 
 const useStyles = makeStyles({
   code: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 });
 
-/** What happened, what to do, and the code to say on the telephone. */
-export function ToldFailure(props: { failure: Failure; actions?: ReactNode }) {
+/** What happened, what to do, a button that does it where `ways` knows one, and the code to say on the telephone. */
+export function ToldFailure(props: { failure: Failure; ways?: Ways | undefined; actions?: ReactNode }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const { actions } = props;
   const failure = shownFailure(props.failure);
   const told = words.failure(failure);
+  const out = wayOut(failure.code, props.ways);
   return (
     <MessageBar intent="error" layout="multiline" role="alert" data-code={failure.code}>
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{sentenceOf(words, failure)}</MessageBarTitle>
-        {nextOf(words, failure)}
-        <span className={styles.code}>{words('window.failure.code', { phone: told.phone, code: failure.code })}</span>
+        <MessageBarTitle>{isEngineStop(failure) ? words('window.job.lost') : told.sentence}</MessageBarTitle>
+        {told.next}
+        <span className={styles.code}>{codeLine(words, failure)}</span>
       </MessageBarBody>
-      {actions !== undefined && <MessageBarActions>{actions}</MessageBarActions>}
+      {(out || actions !== undefined) && (
+        <MessageBarActions>
+          {out && (
+            <Button data-way={out.way} onClick={out.go}>
+              {words(`window.remedy.${out.way}`)}
+            </Button>
+          )}
+          {actions}
+        </MessageBarActions>
+      )}
     </MessageBar>
   );
 }
-
-/** Codes whose advice speaks of the command line; the window gives its own. */
-const OWN_ADVICE = [
-  'usage',
-  'not-yet',
-  'plan-unknown',
-  'plan-ambiguous',
-  'point-unknown',
-  'path-unknown',
-  'set-damaged',
-  'home-unusable',
-  'state-damaged',
-] as const satisfies readonly ErrorCode[];
 
 /** It may be about a file, whose name reads as text whatever it is. */
 function shownFailure({ subject, ...rest }: Failure): Failure {
   return { ...rest, ...(subject !== undefined && { subject: shownName(subject) }) };
 }
 
-function sentenceOf(words: Words, failure: Failure): string {
-  if (isEngineStop(failure)) return words('window.job.lost');
-  return failure.code === 'usage' ? words('window.failure.usage') : words.failure(failure).sentence;
-}
-
-function nextOf(words: Words, failure: Failure): string {
-  const own = OWN_ADVICE.find((code) => code === failure.code);
-  return own === undefined ? words.failure(failure).next : words(`window.next.${own}`);
+/** What whoever helps needs to hear, in the small print: the code, and what the system or the engine said. */
+function codeLine(words: Words, failure: Failure): string {
+  const { code, detail } = failure;
+  const line = words('window.failure.code', { phone: words.failure(failure).phone, code });
+  return detail === undefined || detail === '' ? line : `${line} · ${shownName(detail)}`;
 }

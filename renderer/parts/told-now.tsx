@@ -6,11 +6,12 @@ import { ToldFailure } from './told-failure.tsx';
 /** What went wrong with the last button that was pressed; going elsewhere puts it away. */
 export function ToldNow() {
   const { words } = useSpeech();
-  const failure = useTold();
-  if (!failure) return null;
+  const told = useTold();
+  if (!told) return null;
   return (
     <ToldFailure
-      failure={failure}
+      failure={told.failure}
+      ways={told.ways}
       actions={<Button onClick={() => tell(undefined)}>{words('window.action.close')}</Button>}
     />
   );

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { canBeAskedFor } from './restore-troubles.ts';
 
 /** What went wrong with some files, for one cause. `count` may be larger than the list. */
 export interface TroubleGroup {
@@ -10,6 +11,9 @@ export interface TroubleGroup {
   readonly next: string;
   readonly count: number;
   readonly paths: readonly string[];
+  /** What can be done about one of them, and about all of them. */
+  readonly ofPath?: { readonly label: (name: string) => string; readonly go: (path: string) => void };
+  readonly ofAll?: { readonly label: string; readonly go: () => void };
 }
 
 const FIRST_SHOWN = 4;
@@ -21,6 +25,7 @@ const useStyles = makeStyles({
   paths: { margin: '4px 0 0', padding: '0 0 0 20px', overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200 },
   all: { maxHeight: '240px', overflowY: 'auto' },
   more: { alignSelf: 'flex-start' },
+  way: { minWidth: 'auto', textDecorationLine: 'underline' },
 });
 
 export function TroubleGroups({ groups }: { groups: readonly TroubleGroup[] }) {
@@ -45,9 +50,17 @@ function Group({ group }: { group: TroubleGroup }) {
       <Text className={styles.next}>{group.next}</Text>
       <ul className={styles.paths}>
         {shown.map((path, index) => (
-          <li key={`${index} ${path}`}>{shownName(path)}</li>
+          <li key={`${index} ${path}`}>
+            {shownName(path)}
+            {group.ofPath && canBeAskedFor(path) && <PathWay way={group.ofPath} path={path} />}
+          </li>
         ))}
       </ul>
+      {group.ofAll && (
+        <Button size="small" className={styles.more} onClick={group.ofAll.go}>
+          {group.ofAll.label}
+        </Button>
+      )}
       {isOpen && group.count > group.paths.length && (
         <Text size={200}>{words('window.result.list-cut', { shown: group.paths.length })}</Text>
       )}
@@ -57,6 +70,23 @@ function Group({ group }: { group: TroubleGroup }) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** The way on for one file, beside its name. */
+export function PathWay({ way, path }: { way: NonNullable<TroubleGroup['ofPath']>; path: string }) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  return (
+    <Button
+      appearance="transparent"
+      size="small"
+      className={styles.way}
+      aria-label={way.label(shownName(path))}
+      onClick={() => way.go(path)}
+    >
+      {words('window.remedy.other-version')}
+    </Button>
   );
 }
 

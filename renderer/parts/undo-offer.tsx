@@ -28,10 +28,10 @@ export function UndoOffer({ undo }: { undo: NonNullable<RestoreResult['undo']> }
   const job = useJob(jobId);
   const start = async () => {
     const reply = await ask('undo.start', { restore: undo.restore });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void start() });
     if (reply.ok) setJobId(reply.value.jobId);
   };
-  if (job?.state === 'done') return <UndoOutcome job={job} />;
+  if (job?.state === 'done') return <UndoOutcome job={job} onAgain={() => void start()} />;
   const until = moment(undo.until);
   return (
     <Panel>
@@ -53,7 +53,7 @@ export function UndoOffer({ undo }: { undo: NonNullable<RestoreResult['undo']> }
   );
 }
 
-export function UndoOutcome({ job }: { job: Job }) {
+export function UndoOutcome({ job, onAgain }: { job: Job; onAgain?: () => void }) {
   const { words } = useSpeech();
   const outcome = outcomeOf(job);
   const result = undoResultOf(job);
@@ -72,7 +72,9 @@ export function UndoOutcome({ job }: { job: Job }) {
   }));
   return (
     <OutcomePanel outcome={outcome} shape={shape[outcome]} title={words(`window.wizard.undo.${title}`)}>
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} />}
+      {job.failure && outcome === 'failed' && (
+        <ToldFailure failure={job.failure} ways={onAgain && { 'try-again': onAgain }} />
+      )}
       {outcome === 'complete' && result?.files.leftChanged === 0 && (
         <OutcomeText>{words('window.wizard.undo.complete-why')}</OutcomeText>
       )}

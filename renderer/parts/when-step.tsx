@@ -125,7 +125,7 @@ function NextRuns({ schedule }: { schedule: string }) {
   const settled = useSettled(schedule);
   const next = useAnswer('schedule.next', settled === '' ? undefined : { schedule: settled, count: 3 });
   if (schedule === '') return null;
-  if (next.state === 'failed') return <ToldFailure failure={next.failure} />;
+  if (next.state === 'failed') return <ToldFailure failure={next.failure} ways={{ 'try-again': next.retry }} />;
   if (!next.value?.length) return null;
   const times = next.value.map(moment).join(' · ');
   return (

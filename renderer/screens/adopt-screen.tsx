@@ -5,6 +5,7 @@ import { Step } from '../parts/step.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goBack, showInstead } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { usePlan } from '../state/topics.ts';
@@ -24,13 +25,13 @@ export function AdoptScreen({ planId }: { planId: string }) {
     const sources = plan.sources.map(({ label, path }) => ({ label, path: places[label] ?? path }));
     const reply = await ask('plan.adopt', { plan: planId, sources });
     setAsked(false);
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void adopt() });
     if (reply.ok) showInstead({ screen: 'plan', planId: reply.value.id });
   };
 
   return (
     <Page
-      title={words('window.wizard.moved.adopt-title', { name: plan?.name ?? '' })}
+      title={words('window.wizard.moved.adopt-title', { name: shownName(plan?.name ?? '') })}
       lead={words('window.wizard.moved.adopt-text')}
       foot={
         <>

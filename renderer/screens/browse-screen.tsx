@@ -8,9 +8,11 @@ import { PointTimeline } from '../parts/point-timeline.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { useFolderRows } from '../state/folder-rows.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo, type Route, showInstead } from '../state/route.ts';
 import { NOTHING, requestedPaths, type Selection } from '../state/selection.ts';
 import { usePlan } from '../state/topics.ts';
+import { startBackup } from '../state/ways.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
@@ -39,6 +41,7 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
   const folder = useFolderRows({ plan: planId, at, path });
   const [chosen, setChosen] = useState<Selection>(NOTHING);
   const { page, failure } = folder;
+  const backUp = () => void startBackup(planId);
   const isNotThere = failure?.code === 'path-unknown';
   const told = story === undefined ? {} : { story };
   const open = (next: string) => showInstead({ screen: 'browse', planId, at, path: next, ...told });
@@ -50,7 +53,7 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
   return (
     <Page
       isFilled
-      title={words('window.browse.title', { name: plan?.name ?? '' })}
+      title={words('window.browse.title', { name: shownName(plan?.name ?? '') })}
       lead={story === 'ransom' ? words('window.wizard.pick.ransom-before') : undefined}
       foot={
         <Chosen
@@ -63,7 +66,12 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
       }
     >
       <PointTimeline planId={planId} setId={page?.setId ?? setIdOf(at)} onChoose={showPoint} />
-      {failure && !isNotThere && <ToldFailure failure={failure} />}
+      {failure && !isNotThere && (
+        <ToldFailure
+          failure={failure}
+          ways={{ 'try-again': folder.retry, 'back-up': backUp, 'other-version': () => showPoint('latest') }}
+        />
+      )}
       <Panel isFlush className={styles.table}>
         <div className={styles.bar}>
           <FolderTrail path={path} onOpen={open} />

@@ -9,14 +9,16 @@ import { type Offers, useOffers } from '../state/offers.ts';
 import { baseName, freeName } from '../state/paths.ts';
 import { draftOf, EMPTY_DRAFT, inputOf, type PlanDraft } from '../state/plan-draft.ts';
 import { goBack, showInstead } from '../state/route.ts';
+import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { usePlan, usePlans } from '../state/topics.ts';
+import { waysOfPlan } from '../state/ways.ts';
 import { Page } from '../ui/page.tsx';
 
 /** A new plan, empty or like another one: one page of plain questions, and the first backup at its end. */
 export function CreateScreen({ from }: { from: string | undefined }) {
   const speech = useSpeech();
-  const { words } = speech;
+  const { words, language } = speech;
   const plans = usePlans() ?? [];
   const model = usePlan(from ?? '');
   const offers = useOffers();
@@ -27,6 +29,10 @@ export function CreateScreen({ from }: { from: string | undefined }) {
 
   const taken = plans.map((plan) => plan.name);
   const name = draft.ownName ?? freeName(defaultName(speech, draft.sources), taken);
+  const choosePlace = async () => {
+    const vault = await shell.pickFolder('vault', language);
+    if (vault !== null) setDraft((before) => ({ ...before, vault }));
+  };
   const create = async () => {
     setTried(true);
     const input = inputOf(draft, name);
@@ -34,7 +40,11 @@ export function CreateScreen({ from }: { from: string | undefined }) {
     setAsking(true);
     const { added, failure } = await createAndBackUp(input);
     setAsking(false);
-    tell(failure);
+    // Once the plan is there, only its backup is still to be made.
+    tell(
+      failure,
+      added ? waysOfPlan(added.id) : { 'try-again': () => void create(), 'other-folder': () => void choosePlace() },
+    );
     if (added) showInstead({ screen: 'plan', planId: added.id, ...(added.inSubfolder && { newVault: added.vault }) });
   };
 

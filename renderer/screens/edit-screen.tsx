@@ -6,6 +6,7 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { useOffers } from '../state/offers.ts';
+import { shownName } from '../state/paths.ts';
 import { changeOf, draftOf, inputOf } from '../state/plan-draft.ts';
 import { goBack } from '../state/route.ts';
 import { tell } from '../state/told.ts';
@@ -38,12 +39,12 @@ function PlanEditor({ plan }: { plan: Plan }) {
     const reply = await ask('plan.edit', { plan: plan.id, change });
     setSaving(false);
     if (reply.ok) goBack();
-    else tell(reply.error);
+    else tell(reply.error, { 'try-again': () => void save() });
   };
 
   return (
     <Page
-      title={words('window.draft.edit-title', { name: plan.name })}
+      title={words('window.draft.edit-title', { name: shownName(plan.name) })}
       foot={
         <>
           <Button appearance="primary" disabled={isSaving} onClick={() => void save()}>

@@ -1,13 +1,24 @@
-import { Button, Field, makeStyles, SearchBox, Select, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Checkbox,
+  Field,
+  makeStyles,
+  SearchBox,
+  Select,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { FolderOpen20Regular } from '@fluentui/react-icons';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { FoundFile } from '../../electron/contract/index.ts';
 import { FoundTable } from '../parts/found-table.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
-import { useAnswer } from '../state/ask.ts';
 import { filesFound } from '../state/files-found.ts';
 import { useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { goTo, type Route, showInstead, type Story } from '../state/route.ts';
+import { useSearch } from '../state/search.ts';
 import { usePlans } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -32,29 +43,29 @@ const useStyles = makeStyles({
     gap: '4px',
     color: tokens.colorNeutralForeground2,
   },
+  only: { alignSelf: 'flex-start', marginLeft: '-8px' },
   browse: { alignSelf: 'flex-start', paddingLeft: 0 },
   rows: { flexGrow: 1, minHeight: 0 },
 });
 
 const PAUSE_MS = 20;
-const MOST_SHOWN = 200;
 
 /** A file by a part of its name, across all recovery points. */
-export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { screen: 'find' }>, 'screen'>) {
+export function FindScreen(props: Omit<Extract<Route, { screen: 'find' }>, 'screen'>) {
+  const { planId, pattern, story } = props;
   const styles = useStyles();
   const { words } = useSpeech();
   const plans = usePlans() ?? [];
   const [typed, setTyped] = useState(pattern ?? '');
   const wanted = useSettled(typed.trim());
-  const answer = useAnswer(
-    'file.find',
-    wanted === '' ? undefined : { pattern: wanted, limit: MOST_SHOWN, ...(planId !== undefined && { plan: planId }) },
-  );
+  const [deletedOnly, setDeletedOnly] = useState(props.deletedOnly ?? story === 'deleted');
+  const { answer, isWidened } = useSearch({ pattern: wanted, planId, deletedOnly });
   const found = useDeferredValue(wanted === '' || !('value' in answer) ? undefined : answer.value);
   const files = useMemo(() => filesFound(found?.rows ?? []), [found]);
   const route = (change: { planId?: string }): Route => ({
     screen: 'find',
     pattern: typed,
+    deletedOnly,
     ...(story !== undefined && { story }),
     ...change,
   });
@@ -85,12 +96,20 @@ export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { scr
             <option value="">{words('window.find.all-plans')}</option>
             {plans.map((plan) => (
               <option key={plan.id} value={plan.id}>
-                {plan.name}
+                {shownName(plan.name)}
               </option>
             ))}
           </Select>
         </Field>
       </search>
+      {story === 'deleted' && (
+        <Checkbox
+          className={styles.only}
+          label={words('window.wizard.file.only-deleted')}
+          checked={deletedOnly}
+          onChange={(_event, { checked }) => setDeletedOnly(checked === true)}
+        />
+      )}
       {wanted === '' && (
         <Button
           appearance="transparent"
@@ -101,7 +120,9 @@ export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { scr
           {words('window.wizard.file.browse')}
         </Button>
       )}
-      {wanted !== '' && answer.state === 'failed' && <ToldFailure failure={answer.failure} />}
+      {wanted !== '' && answer.state === 'failed' && (
+        <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />
+      )}
       {wanted !== '' && answer.state !== 'failed' && (
         <Panel isFlush className={styles.found}>
           {!found && <Spinner className={styles.none} label={words('window.find.searching')} />}
@@ -114,6 +135,7 @@ export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { scr
           {found && found.rows.length > 0 && (
             <>
               <Text className={styles.head} role="status">
+                {isWidened && `${words('window.wizard.file.none-deleted')} `}
                 {found.more
                   ? words('window.find.more', { count: files.length })
                   : words('window.wizard.file.found', { count: files.length })}
@@ -121,6 +143,7 @@ export function FindScreen({ planId, pattern, story }: Omit<Extract<Route, { scr
               <div className={styles.rows}>
                 <FoundTable
                   files={files}
+                  isCut={found.more}
                   plans={plans}
                   onChoose={({ newest }) => {
                     // Coming back shows the same search again.

@@ -14,10 +14,13 @@ import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { mapOf } from '../state/new-places.ts';
 import { shownName } from '../state/paths.ts';
+import type { Ways } from '../state/remedy.ts';
 import { firstPlace, firstRule, originalPathOf, type Place, targetOf } from '../state/restore-place.ts';
 import { goBack, goTo, type Route, showInstead } from '../state/route.ts';
+import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { useJob, usePlan } from '../state/topics.ts';
+import { startBackup } from '../state/ways.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -28,7 +31,7 @@ type GiveBack = Extract<Route, { screen: 'give-back' }>;
 export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const { planId, at, paths, story, started } = route;
   const speech = useSpeech();
-  const { words } = speech;
+  const { words, language } = speech;
   const plan = usePlan(planId);
   const [chosenPlace, setPlace] = useState<Place>();
   const [chosenRule, setRule] = useState<Conflict>();
@@ -48,10 +51,25 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
 
   const movedText = words('window.wizard.place.original-moved');
 
+  const chooseFolder = async () => {
+    const path = await shell.pickFolder('target', language);
+    if (path !== null) setPlace({ kind: 'folder', path });
+  };
+  const ways: Ways = {
+    'other-folder': () => void chooseFolder(),
+    'other-version': () => goTo({ screen: 'browse', planId, at: 'latest', path: '' }),
+    'back-up': () => void startBackup(planId),
+  };
+  /** The same question, with its answers as they were. */
+  const askAgain = () => {
+    const { started: _, ...asked } = route;
+    showInstead({ screen: 'give-back', ...asked });
+  };
+
   const start = async () => {
     if (!input || !target) return;
     const reply = await ask('restore.start', input);
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { ...ways, 'try-again': () => void start() });
     if (reply.ok)
       showInstead({
         screen: 'give-back',
@@ -93,7 +111,9 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
               <ThereChoice rule={rule} onChange={setRule} />
             )}
           </Step>
-          {input && <RestorePreview preview={preview} />}
+          {input && (
+            <RestorePreview plan={plan} asked={{ paths, target: input.target }} preview={preview} ways={ways} />
+          )}
         </>
       )}
       {job && job.state !== 'done' && (
@@ -102,7 +122,12 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
         </Panel>
       )}
       {job?.state === 'done' && started && (
-        <RestoreOutcome job={job} asked={{ paths, ...started }} onAgain={() => goTo({ screen: 'restore' })} />
+        <RestoreOutcome
+          job={job}
+          asked={{ paths, ...started }}
+          onAgain={() => goTo({ screen: 'restore' })}
+          onRetry={askAgain}
+        />
       )}
     </Page>
   );
@@ -131,7 +156,7 @@ function Chosen(props: { plan: Plan | undefined; at: string; paths: readonly str
     <Facts
       rows={[
         [words('window.restore.what'), what],
-        [words('window.find.plan'), plan?.name ?? ''],
+        [words('window.find.plan'), shownName(plan?.name ?? '')],
         [words('window.restore.from'), point ? moment(point.at) : ''],
       ]}
     />

@@ -107,7 +107,7 @@ export function HistoryScreen({ planId }: { planId: string | undefined }) {
 function Runs({ past, onDetails }: { past: Past; onDetails: (run: Run) => void }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  if (past.failure) return <ToldFailure failure={past.failure} />;
+  if (past.failure) return <ToldFailure failure={past.failure} ways={{ 'try-again': past.retry }} />;
   if (past.total === 0 && !past.isLoading) {
     return (
       <Panel>

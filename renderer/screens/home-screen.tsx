@@ -1,6 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { FirstPlan } from '../parts/first-plan.tsx';
 import { NextStepButton } from '../parts/next-step-button.tsx';
@@ -55,8 +54,7 @@ export function HomeScreen() {
 /** Before the plans have come: a moment of waiting, or why the engine does not open. */
 function Starting() {
   const { words } = useSpeech();
-  const [tries, setTries] = useState(0);
-  const status = useAnswer('status.get', {}, tries);
+  const status = useAnswer('status.get', {});
   if (status.state !== 'failed') {
     return (
       <Page title={words('window.nav.home')}>
@@ -68,7 +66,7 @@ function Starting() {
     <Page title={words('window.failure.start')}>
       <ToldFailure
         failure={status.failure}
-        actions={<Button onClick={() => setTries(tries + 1)}>{words('window.action.try-again')}</Button>}
+        actions={<Button onClick={status.retry}>{words('window.remedy.try-again')}</Button>}
       />
     </Page>
   );
@@ -119,7 +117,7 @@ function OverallReason({ overall, plans }: { overall: Known; plans: readonly Pla
       {overall.kind !== 'reading' && (
         <Text block>
           {next
-            ? words('window.today.next', { at: moment(next.at), name: next.plan.name })
+            ? words('window.today.next', { at: moment(next.at), name: shownName(next.plan.name) })
             : words('window.today.next-none')}
         </Text>
       )}

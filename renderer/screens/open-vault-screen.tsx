@@ -41,7 +41,9 @@ export function OpenVaultScreen() {
 
   const choose = async () => {
     const place = await shell.pickFolder('opened-vault', language);
-    if (place === null) return;
+    if (place !== null) await open(place);
+  };
+  const open = async (place: string) => {
     setOpening({ state: 'opening', place });
     const reply = await ask('vault.open', { place });
     setOpening(
@@ -66,7 +68,12 @@ export function OpenVaultScreen() {
         </div>
       </Panel>
       {opening.state === 'opening' && <Spinner label={words('window.vault.opening')} />}
-      {opening.state === 'failed' && <ToldFailure failure={opening.failure} />}
+      {opening.state === 'failed' && (
+        <ToldFailure
+          failure={opening.failure}
+          ways={{ 'try-again': () => void open(opening.place), 'other-folder': () => void choose() }}
+        />
+      )}
       {opening.state === 'opened' && <Found found={opening.found} />}
     </Page>
   );

@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { FolderOpen24Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import { baseName } from '../state/paths.ts';
+import { baseName, shownName } from '../state/paths.ts';
 import { useLastGood } from '../parts/use-standing.ts';
 import { useSpeech } from '../state/language.ts';
 import { goTo, showInstead, type Story } from '../state/route.ts';
@@ -46,8 +46,8 @@ export function PickPlanScreen({ story }: { story: Story }) {
           <ChoiceCard
             key={plan.id}
             icon={<FolderOpen24Regular />}
-            title={plan.name}
-            text={lastGood(plan) ?? plan.sources.map(({ path }) => baseName(path)).join(', ')}
+            title={shownName(plan.name)}
+            text={lastGood(plan) ?? plan.sources.map(({ path }) => shownName(baseName(path))).join(', ')}
             onChoose={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '', story })}
           />
         ))}

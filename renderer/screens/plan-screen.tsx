@@ -65,11 +65,11 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   // What was found damaged since was no good end.
   const isTelling = isTold && !isBusy && !(plan.newestDamaged && outcomeOf(ended) === 'complete');
   return (
-    <Page title={plan.name} actions={<PlanActions plan={plan} />}>
+    <Page title={shownName(plan.name)} actions={<PlanActions plan={plan} />}>
       <ToldNow />
       {newVault !== undefined && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{words('window.create.subfolder', { vault: newVault })}</MessageBarBody>
+          <MessageBarBody>{words('window.create.subfolder', { vault: shownName(newVault) })}</MessageBarBody>
         </MessageBar>
       )}
       <PlanState plan={plan} jobs={jobs} />
@@ -172,7 +172,7 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
               : words('window.plan.points-count', { count: list.length })}
           </Text>
         )}
-        {points.state === 'failed' && <ToldFailure failure={points.failure} />}
+        {points.state === 'failed' && <ToldFailure failure={points.failure} ways={{ 'try-again': points.retry }} />}
       </div>
       {list && list.length > 0 && <PointsTable planId={plan.id} points={list} />}
     </Panel>
@@ -193,7 +193,9 @@ function PlanFacts({ plan }: { plan: Plan }) {
         [words('window.plan.where'), shownName(plan.vault)],
         ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
         [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],
-        ...(plan.exclude.length > 0 ? [[words('window.plan.left-out'), plan.exclude.join(', ')] as const] : []),
+        ...(plan.exclude.length > 0
+          ? [[words('window.plan.left-out'), plan.exclude.map(shownName).join(', ')] as const]
+          : []),
       ]}
     />
   );

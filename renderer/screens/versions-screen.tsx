@@ -44,7 +44,7 @@ export function VersionsScreen({ planId, path, at, story }: Omit<Extract<Route, 
     <Page
       isFilled
       title={shownName(baseName(path))}
-      lead={`${plan?.name ?? ''} › ${shownName(parentOf(path))}`}
+      lead={`${shownName(plan?.name ?? '')} › ${shownName(parentOf(path))}`}
       foot={
         <Button
           appearance="primary"
@@ -59,7 +59,7 @@ export function VersionsScreen({ planId, path, at, story }: Omit<Extract<Route, 
         </Button>
       }
     >
-      {answer.state === 'failed' && <ToldFailure failure={answer.failure} />}
+      {answer.state === 'failed' && <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />}
       {answer.state === 'loading' && !versions && <Spinner label={words('window.wizard.version.looking')} />}
       {versions?.length === 0 && <Panel>{words('window.wizard.version.none')}</Panel>}
       {versions && version && (

@@ -14,17 +14,18 @@ export async function ask<N extends CallName>(call: N, input: CallInput<N>): Pro
 export type Answer<T> =
   | { readonly state: 'loading'; readonly value?: T }
   | { readonly state: 'ready'; readonly value: T }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void };
 
 /**
  * The answer to a question that is asked again whenever its input or `version` changes; the value before stays in sight
- * meanwhile. No input: nothing is asked.
+ * meanwhile. No input: nothing is asked. What failed can be asked again.
  */
 export function useAnswer<N extends CallName>(
   call: N,
   input: CallInput<N> | undefined,
   version: unknown = 0,
 ): Answer<CallOutput<N>> {
+  const [tries, setTries] = useState(0);
   const [answer, setAnswer] = useState<Answer<CallOutput<N>>>({ state: 'loading' });
   const question = input === undefined ? undefined : JSON.stringify(input);
   useEffect(() => {
@@ -37,11 +38,12 @@ export function useAnswer<N extends CallName>(
     );
     void ask(call, JSON.parse(question) as CallInput<N>).then((reply) => {
       if (isStale) return;
-      setAnswer(reply.ok ? { state: 'ready', value: reply.value } : { state: 'failed', failure: reply.error });
+      const retry = () => setTries((before) => before + 1);
+      setAnswer(reply.ok ? { state: 'ready', value: reply.value } : { state: 'failed', failure: reply.error, retry });
     });
     return () => {
       isStale = true;
     };
-  }, [call, question, version]);
+  }, [call, question, version, tries]);
   return answer;
 }

@@ -12,6 +12,8 @@ export interface FolderRows {
   /** The first page's own words about the folder; undefined until it has come. */
   readonly page: Omit<FilePage, 'rows'> | undefined;
   readonly failure: Failure | undefined;
+  /** Reads the folder again, after a failure. */
+  readonly retry: () => void;
   readonly rowAt: (index: number) => FileRow | undefined;
   /** Loads the pages that these rows are on. */
   readonly need: (first: number, last: number) => void;
@@ -68,10 +70,17 @@ export function useFolderRows({ plan, at, path }: Folder): FolderRows {
     [load],
   );
 
+  const retry = useCallback(() => {
+    asked.current = { key: '', pages: new Set(), inSight: 0 };
+    setLoaded({ key, pages: new Map() });
+    void load(0);
+  }, [key, load]);
+
   const isThis = loaded.key === key;
   return {
     page: isThis ? loaded.page : undefined,
     failure: isThis ? loaded.failure : undefined,
+    retry,
     rowAt: (index) => (isThis ? loaded.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS] : undefined),
     need,
   };

@@ -27,7 +27,7 @@ function speechIn(language: Language): Speech {
   if (known) return known;
   const speech = {
     language,
-    words: createWords(language),
+    words: createWords(language, 'window'),
     formats: createFormats(language),
     times: timesOf(localeOf(language)),
   };

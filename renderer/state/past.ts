@@ -10,6 +10,7 @@ export interface Past {
   readonly total: number;
   readonly isLoading: boolean;
   readonly failure: Failure | undefined;
+  readonly retry: () => void;
 }
 
 const PAGE = 1000;
@@ -18,7 +19,8 @@ const MOST = 20_000;
 
 /** The runs of a filter, newest first, read page by page; asked for again when `version` changes. */
 export function usePast(filter: PastFilter, version: unknown): Past {
-  const [past, setPast] = useState<Past>({ runs: [], total: 0, isLoading: true, failure: undefined });
+  const [past, setPast] = useState<Omit<Past, 'retry'>>({ runs: [], total: 0, isLoading: true, failure: undefined });
+  const [tries, setTries] = useState(0);
   const question = JSON.stringify(filter);
   useEffect(() => {
     let isStale = false;
@@ -39,6 +41,6 @@ export function usePast(filter: PastFilter, version: unknown): Past {
     return () => {
       isStale = true;
     };
-  }, [question, version]);
-  return past;
+  }, [question, version, tries]);
+  return { ...past, retry: () => setTries(tries + 1) };
 }

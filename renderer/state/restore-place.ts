@@ -1,4 +1,11 @@
-import type { Conflict, Plan, RestoreInput, RestoreResult, RestoreTarget } from '../../electron/contract/index.ts';
+import type {
+  Conflict,
+  Plan,
+  RestoreInput,
+  RestorePreview,
+  RestoreResult,
+  RestoreTarget,
+} from '../../electron/contract/index.ts';
 import type { Story } from './route.ts';
 
 /** Where files may go: a folder and a ZIP file have a path once one was chosen. */
@@ -48,6 +55,8 @@ export interface Landed {
   /** Whether `path` is the one file that was restored; else it is a folder, or several of them. */
   readonly kind: 'file' | 'folder' | 'zip';
   readonly paths: readonly string[];
+  /** The folders in it that the files lie in: in a chosen folder each source has one of its own. */
+  readonly labels?: readonly string[];
 }
 
 /** Where the files are now, as exactly as it can be said. */
@@ -60,7 +69,9 @@ export function landedAt(
   const [only] = input.paths;
   const isOneFile = input.paths.length === 1 && result.files.requested === 1;
   if (only === undefined || !isOneFile) {
-    if (input.target.kind === 'folder' || !plan) return { kind: 'folder', paths: [result.to] };
+    if (!plan) return { kind: 'folder', paths: [result.to] };
+    if (input.target.kind === 'folder')
+      return { kind: 'folder', paths: [result.to], labels: labelsOf(plan, input.paths) };
     const places = input.paths.map((path) => originalPathOf(plan, path)).filter((path) => path !== undefined);
     return { kind: 'folder', paths: places.length > 0 ? places : plan.sources.map(({ path }) => path) };
   }
@@ -68,6 +79,27 @@ export function landedAt(
   const place =
     input.target.kind === 'folder' ? joined(result.to, only.split('/')) : plan && originalPathOf(plan, only);
   return { kind: 'file', paths: [as ?? place ?? result.to] };
+}
+
+/** The folders of the sources that these stored paths lie in; no paths mean all of them. */
+export function labelsOf(plan: Pick<Plan, 'sources'>, paths: readonly string[]): string[] {
+  if (paths.length === 0) return plan.sources.map(({ label }) => label);
+  return [...new Set(paths.map((path) => path.split('/', 1)[0] ?? path))];
+}
+
+/** Where the files will be, from what a preview has counted. A name that is taken gets another one: then only its folder is known. */
+export function landingOf(
+  plan: Pick<Plan, 'sources'> | undefined,
+  input: Pick<RestoreInput, 'target'> & { readonly paths: readonly string[] },
+  { to, counts }: Pick<RestorePreview, 'to' | 'counts'>,
+): Landed {
+  if (input.target.kind !== 'folder' || !plan) return { kind: 'folder', paths: [to] };
+  const [only] = input.paths;
+  const { folders, ...files } = counts;
+  const isOneFile = input.paths.length === 1 && folders === 0 && Object.values(files).reduce((a, b) => a + b, 0) === 1;
+  if (only === undefined || !isOneFile) return { kind: 'folder', paths: [to], labels: labelsOf(plan, input.paths) };
+  const path = joined(to, only.split('/'));
+  return counts.keepBoth > 0 ? { kind: 'folder', paths: [folderOf(path)] } : { kind: 'file', paths: [path] };
 }
 
 /** The folder to open for what has landed: the one that holds it. */

@@ -12,7 +12,13 @@ export type Route =
   | { readonly screen: 'plan'; readonly planId: string; readonly newVault?: string }
   /** The beginning of every restore: what happened? */
   | { readonly screen: 'restore' }
-  | { readonly screen: 'find'; readonly planId?: string; readonly pattern?: string; readonly story?: Story }
+  | {
+      readonly screen: 'find';
+      readonly planId?: string;
+      readonly pattern?: string;
+      readonly story?: Story;
+      readonly deletedOnly?: boolean;
+    }
   | {
       readonly screen: 'browse';
       readonly planId: string;

@@ -1,13 +1,20 @@
 import type { Failure } from '../../electron/contract/index.ts';
+import type { Ways } from './remedy.ts';
 import { Store, useStore } from './store.ts';
 
-/** The failure of the last thing that was asked for by a button, until the next one or until it is put away. */
-const told = new Store<Failure | undefined>(undefined);
-
-export function tell(failure: Failure | undefined): void {
-  told.set(failure);
+export interface Told {
+  readonly failure: Failure;
+  readonly ways: Ways | undefined;
 }
 
-export function useTold(): Failure | undefined {
+/** The failure of the last thing that was asked for by a button, until the next one or until it is put away. */
+const told = new Store<Told | undefined>(undefined);
+
+/** `ways`: what a button beside it may do. */
+export function tell(failure: Failure | undefined, ways?: Ways): void {
+  told.set(failure && { failure, ways });
+}
+
+export function useTold(): Told | undefined {
   return useStore(told);
 }

@@ -17,7 +17,7 @@ export class Pages {
 
   constructor(page: Page, language: Language = 'en') {
     this.#page = page;
-    this.#words = createWords(language);
+    this.#words = createWords(language, 'window');
   }
 
   get heading(): Locator {
@@ -48,6 +48,11 @@ export class Pages {
 
   get progress(): Locator {
     return this.#page.locator('[data-job]');
+  }
+
+  /** The button beside a failure. */
+  remedy(way: 'try-again' | 'other-folder' | 'other-version' | 'back-up' | 'change-plan'): Locator {
+    return this.#page.locator(`[data-way="${way}"]`);
   }
 
   nav(place: 'home' | 'plans' | 'history' | 'settings' | 'restore' | 'open-vault' | 'back'): Locator {
@@ -197,6 +202,7 @@ export class Pages {
   get find() {
     return {
       pattern: this.#page.getByRole('searchbox'),
+      onlyDeleted: this.#page.getByRole('checkbox', { name: this.#words('window.wizard.file.only-deleted') }),
       rows: this.#page.getByRole('table', { name: this.#words('window.find.results') }).locator('[data-row]'),
       choose: (name: string) => this.#button(this.#words('window.wizard.file.choose-named', { name })),
     };

@@ -31,7 +31,7 @@ export function ConfigPanel() {
 
   const save = async () => {
     const reply = await ask('config.export', {});
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void save() });
     if (!reply.ok) return;
     const suggestedName = words('window.preferences.export-file');
     const path = await shell.saveText({ suggestedName, text: reply.value.json, language });
@@ -41,13 +41,13 @@ export function ConfigPanel() {
     const file = await shell.readTextFile('config', language);
     if (!file) return;
     const reply = await ask('config.import', { json: file.text, preview: true });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void look() });
     if (reply.ok) setLooked({ json: file.text, found: reply.value });
   };
   const takeOver = async (json: string) => {
     setLooked(undefined);
     const reply = await ask('config.import', { json });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void takeOver(json) });
     if (reply.ok) setDone(words('window.preferences.import-done', { count: reply.value.added.length }));
   };
 

@@ -35,7 +35,7 @@ export function HelpPanel() {
   const [saved, setSaved] = useState<string>();
   const look = async () => {
     const reply = await ask('diagnostics.make', { preview: true });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void look() });
     if (reply.ok) setShown(reply.value);
   };
   const save = async () => {
@@ -43,7 +43,7 @@ export function HelpPanel() {
     if (to === null) return;
     setShown(undefined);
     const reply = await ask('diagnostics.make', { to });
-    tell(reply.ok ? undefined : reply.error);
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void save(), 'other-folder': () => void save() });
     if (reply.ok) setSaved(reply.value.path ?? to);
   };
 

@@ -21,7 +21,7 @@ export function LimitsPanel() {
   const change = async (wanted: LimitsChange) => {
     const reply = await ask('limits.set', wanted);
     if (reply.ok) setLimits(reply.value);
-    else tell(reply.error);
+    else tell(reply.error, { 'try-again': () => void change(wanted) });
   };
   if (!limits) return null;
   const { priority, writeMiB, during, battery } = limits;

@@ -66,7 +66,7 @@ describe('the sentences', () => {
   });
 
   it('put the subject of an error in quotes and its detail in brackets, so that they can be left out', () => {
-    const errors = [...english, ...chinese].filter(([key]) => key.startsWith('error.'));
+    const errors = [...english, ...chinese].filter(([key]) => /^(?:window\.instead\.)?error\./.test(key));
     const wrong = errors.filter(([, sentence]) => {
       const rest = sentence.replaceAll('“{{subject}}”', '').replace(/\(\{\{detail\}\}\)|（\{\{detail\}\}）/, '');
       return rest.includes('{{');
@@ -84,11 +84,31 @@ describe('the sentences', () => {
       .join('\n');
     const prefixes = [...sources.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*[.-])\$\{/g)].map(([, prefix]) => prefix ?? '');
     const isUsed = (key: string) =>
-      ['error.'].some((family) => key.startsWith(family)) ||
+      ['error.', 'window.instead.'].some((family) => key.startsWith(family)) ||
       prefixes.some((prefix) => key.startsWith(prefix)) ||
       ["'", '"', '`'].some((quote) => sources.includes(`${quote}${key}${quote}`));
 
     expect(keys.filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  it('of the window stand instead of sentences that there are', () => {
+    const instead = keys.filter((key) => key.startsWith(INSTEAD)).map((key) => key.slice(INSTEAD.length));
+
+    expect(instead.length).toBeGreaterThan(0);
+    expect(instead.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it.each(['en', 'zh-CN'] as const)('name no command, option or inner word in the window (%s)', (language) => {
+    const { i18n } = createWords(language, 'window');
+    const said = keys
+      .filter((key) => WINDOW_FAMILIES.some((family) => key.startsWith(`${family}.`)))
+      .map((key) => [key, i18n.t(i18n.exists(`${INSTEAD}${key}`) ? `${INSTEAD}${key}` : key, { count: 2 })] as const);
+
+    expect(said.length).toBeGreaterThan(400);
+    expect(said.filter(([, sentence]) => /strongroom |(?:^|\s)--|config export/.test(sentence))).toEqual([]);
+    expect(
+      said.filter(([, sentence]) => /\bvault\b|保险库/i.test(sentence.replace(/strongroom-vault|\{\{vault\}\}/g, ''))),
+    ).toEqual([]);
   });
 
   it('explain everything that the engine leaves out by itself', () => {
@@ -102,5 +122,9 @@ describe('the sentences', () => {
   });
 });
 
+const INSTEAD = 'window.instead.';
+/** Whatever the window may show; the rest is the command line's. */
+const WINDOW_FAMILIES =
+  'error gap restoreFailure damage kind kindReason outcome phase notice action exclude history keep window'.split(' ');
 const projectUrl = new URL('../../../', import.meta.url);
 const projectFolder = projectUrl.pathname;

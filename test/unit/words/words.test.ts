@@ -37,6 +37,21 @@ describe('words', () => {
     );
   });
 
+  it('tell a failure in the window without what is small print there', () => {
+    const window = createWords('en', 'window');
+
+    expect(window.failure({ code: 'vault-unavailable', subject: '/mnt/x', detail: 'ENOENT' })).toEqual({
+      code: 'vault-unavailable',
+      phone: 'SR-302',
+      sentence: 'The place of the backups, “/mnt/x”, cannot be reached.',
+      next: 'Connect the disk or the network drive, check that it opens in the file manager, then try again.',
+    });
+    expect(window.failure({ code: 'write-failed', subject: '/mnt/x', detail: 'EIO' }).sentence).toBe(
+      'Writing to “/mnt/x” failed.',
+    );
+    expect([english('phase.sealing'), window('phase.sealing')]).toEqual(['Sealing', 'Finishing']);
+  });
+
   it('leave no empty brackets where a failure has no detail', () => {
     expect(english.failure({ code: 'vault-unavailable', subject: '/mnt/x' }).sentence).toBe(
       'The vault “/mnt/x” cannot be reached.',
