@@ -248,7 +248,7 @@ describe('a command line that is wrong', () => {
     expect(existsSync(bench.home)).toBe(false);
   });
 
-  it.each([['prune Accounts'], ['plan add --name X --source . --vault v --encrypt']])(
+  it.each([['drill Accounts'], ['plan add --name X --source . --vault v --encrypt']])(
     '(%s) is not yet there',
     async (line) => {
       await refused(2, 'not-yet', ...line.split(' '));
