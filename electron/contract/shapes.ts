@@ -67,6 +67,8 @@ export const zPlan = z.object({
   createdAt: zIso,
   /** Time of the newest point that is complete and was read back. */
   lastGoodAt: zIso.optional(),
+  /** Whether anything it reads lies on the disk that the backups are on. Absent while no run has seen both. */
+  isSameDisk: z.boolean().optional(),
   /** Files missing from the newest point, where there are any. */
   gaps: zCount.optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
@@ -89,6 +91,8 @@ export const zEstimate = z.object({
   /** How long a first backup takes, from what this computer did before; absent where nothing is known. */
   seconds: z.number().optional(),
   freeBytes: zCount.optional(),
+  /** Whether any of the folders lies on the disk of the place; absent without a place. */
+  isSameDisk: z.boolean().optional(),
 });
 export type Estimate = z.infer<typeof zEstimate>;
 

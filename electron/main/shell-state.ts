@@ -11,13 +11,18 @@ export interface Reported {
   readonly isEngineGone: boolean;
 }
 
-/** `ok` only where every plan of this computer is protected, and there is one: whatever is not known for certain is not green. */
+/**
+ * `ok` only where every plan of this computer is protected on another disk, and there is one: whatever is not known for certain is
+ * not green.
+ */
 export function stateOf({ plans, jobs, isEngineGone }: Reported): ShellState {
   if (isEngineGone) return 'failed';
   if (activeJobs(jobs).length > 0) return 'working';
   const own = (plans ?? []).filter(({ origin }) => origin === 'here');
   if (own.some(({ state }) => state === 'failing')) return 'failed';
-  return own.length > 0 && own.every(({ state }) => state === 'protected') ? 'ok' : 'attention';
+  return own.length > 0 && own.every(({ state, isSameDisk }) => state === 'protected' && !isSameDisk)
+    ? 'ok'
+    : 'attention';
 }
 
 /** Jobs that wait, run or are held: what would be broken off if the program ended. */

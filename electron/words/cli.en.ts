@@ -63,6 +63,7 @@ export const cliEn = {
     created: 'Created',
     'last-good': 'Last good backup',
     'last-run': 'Last run',
+    caution: 'Caution',
     origin: 'Belongs to',
     kind: 'Kind',
     files: 'Files',
@@ -89,6 +90,7 @@ export const cliEn = {
     battery: 'On battery',
   },
   value: {
+    'same-disk': 'the backups lie on the same disk as the files; if it fails, everything is lost',
     'by-hand': 'never; only by hand',
     everything: 'everything',
     never: 'never',

@@ -65,6 +65,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     created: '创建时间',
     'last-good': '最近一次有效备份',
     'last-run': '最近一次运行',
+    caution: '注意',
     origin: '所属',
     kind: '类型',
     files: '文件',
@@ -92,6 +93,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
   },
   value: {
     everything: '全部',
+    'same-disk': '备份和文件在同一块磁盘上，磁盘一旦损坏，全部都会丢失',
     'by-hand': '不自动运行，仅手动',
     never: '从未',
     yes: '是',

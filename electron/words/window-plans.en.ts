@@ -66,6 +66,8 @@ export const windowDraftEn = {
   'removed-source': 'Folders you take away are not in later backups. What was saved of them stays.',
   'when-title': 'When should it run?',
   when: 'If the computer is off at that time, it runs as soon as the computer is on again.',
+  'when-start': 'Start Strongroom with the computer (needed for this)',
+  'when-asleep': 'If the computer is off at that time, it runs as soon as somebody opens Strongroom again.',
   'when-label': 'How often',
   'when-hand': 'Only when I start it',
   'when-hourly': 'Every hour',

@@ -65,6 +65,8 @@ export const windowDraftZhCn: Translated<typeof windowDraftEn> = {
   'removed-source': '去掉的文件夹不再出现在以后的备份里，以前保存的内容仍会保留。',
   'when-title': '什么时候备份？',
   when: '如果到时电脑没有开机，会在下次开机后立即补上。',
+  'when-start': '随电脑启动 Strongroom（按时备份需要）',
+  'when-asleep': '如果到时电脑没有开机，会在有人再次打开 Strongroom 后立即补上。',
   'when-label': '多久一次',
   'when-hand': '仅在我手动开始时',
   'when-hourly': '每小时',

@@ -5,6 +5,20 @@ export const windowTodayEn = {
   'lose-all_other': 'If this computer died now, everything in {{count, number}} plans would be lost.',
   next: 'Next backup: {{at}} ({{name}})',
   'next-none': 'No next backup is planned. Backups are only made when somebody starts them.',
+  'start-why': 'Planned backups only run once somebody opens Strongroom.',
+  start: {
+    off: 'Strongroom does not start with the computer',
+    why: 'After the computer was off, no planned backup runs until somebody opens Strongroom.',
+    on: 'Start with the computer',
+    refused: 'This computer did not allow it. Tell your IT person; until then, open Strongroom after each start.',
+  },
+  'same-disk': {
+    title: 'The backups lie on the same disk as the files',
+    why: 'The backups lie on the same disk as the files; if it fails, everything is lost.',
+    next: 'If it fails, everything is lost. Make another plan like this one with a place on another disk, a USB disk or a network drive.',
+    do: 'Make a plan with another place',
+    choose: 'If it fails, everything is lost. Choose a folder on another disk, a USB disk or a network drive.',
+  },
   cause: {
     damaged: 'The newest backup is damaged; older ones may be good.',
     gaps_one: '{{count, number}} file is missing in the newest backup.',

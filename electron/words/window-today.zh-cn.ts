@@ -6,6 +6,20 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   'lose-all_other': '如果这台电脑现在损坏，{{count, number}} 个计划中的全部内容都会丢失。',
   next: '下次备份：{{at}}（{{name}}）',
   'next-none': '没有安排下次备份，只有手动开始时才会备份。',
+  'start-why': '有人打开 Strongroom 之后，计划中的备份才会运行。',
+  start: {
+    off: 'Strongroom 不会随电脑启动',
+    why: '电脑关机再开之后，要等有人打开 Strongroom，计划中的备份才会运行。',
+    on: '随电脑启动',
+    refused: '这台电脑不允许这样设置。请告知信息技术人员；在此之前，每次开机后请打开 Strongroom。',
+  },
+  'same-disk': {
+    title: '备份和文件在同一块磁盘上',
+    why: '备份和文件在同一块磁盘上，磁盘一旦损坏，全部都会丢失。',
+    next: '磁盘一旦损坏，全部都会丢失。请照这个计划另建一个，把备份放到另一块磁盘、U 盘或网络驱动器上。',
+    do: '另建一个放在别处的计划',
+    choose: '磁盘一旦损坏，全部都会丢失。请选择另一块磁盘、U 盘或网络驱动器上的文件夹。',
+  },
   cause: {
     damaged: '最新的备份已损坏；较早的备份可能完好。',
     gaps_other: '最新的备份中缺少 {{count, number}} 个文件。',

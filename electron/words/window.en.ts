@@ -44,6 +44,7 @@ export const windowEn = {
     working: 'Backing up now',
     halted: 'Backup paused',
     elsewhere: 'Opened for reading',
+    'same-disk': 'Backed up on the same disk only',
   },
   age: {
     never: 'No good backup yet',

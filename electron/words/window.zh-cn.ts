@@ -45,6 +45,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     working: '正在备份',
     halted: '备份已暂停',
     elsewhere: '仅供读取',
+    'same-disk': '只备份在同一块磁盘上',
   },
   age: {
     never: '还没有有效的备份',

@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { Folder20Regular, FolderAdd20Regular, HardDrive20Regular } from '@fluentui/react-icons';
-import type { Plan } from '../../electron/contract/index.ts';
+import type { Estimate, Plan } from '../../electron/contract/index.ts';
+import type { Answer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import type { Offers } from '../state/offers.ts';
 import type { PlanDraft } from '../state/plan-draft.ts';
@@ -13,6 +14,7 @@ import { ExpertSettings } from './expert-settings.tsx';
 import { KeepStep } from './keep-step.tsx';
 import { LeaveOutChoices } from './leave-out-choices.tsx';
 import { PlanEstimate, useEstimate } from './plan-estimate.tsx';
+import { SameDisk } from './same-disk.tsx';
 import { Step } from './step.tsx';
 import { WhenStep } from './when-step.tsx';
 
@@ -32,16 +34,26 @@ interface FormParts {
   readonly isTried: boolean;
 }
 
+interface Estimated {
+  readonly estimate: Answer<Estimate>;
+}
+
 /** The questions of a plan: what, where, when, how long, its name. Everything else is behind doors. */
 export function PlanForm(props: FormParts & { name: string }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const { draft, onChange } = props;
+  const estimate = useEstimate(draft);
   return (
     <>
-      <WhatStep {...props} />
-      <WhereStep {...props} />
-      <WhenStep number={3} choice={draft.choice} onChange={(choice) => onChange({ ...draft, choice })} />
+      <WhatStep {...props} estimate={estimate} />
+      <WhereStep {...props} estimate={estimate} />
+      <WhenStep
+        number={3}
+        choice={draft.choice}
+        startsWithComputer={draft.startsWithComputer}
+        onChange={(change) => onChange({ ...draft, ...change })}
+      />
       <KeepStep number={4} choice={draft.keep} plan={props.plan} onChange={(keep) => onChange({ ...draft, keep })} />
       <Step
         number={5}
@@ -63,10 +75,9 @@ export function PlanForm(props: FormParts & { name: string }) {
   );
 }
 
-function WhatStep({ draft, onChange, offers, plan, isTried }: FormParts) {
+function WhatStep({ draft, onChange, offers, plan, isTried, estimate }: FormParts & Estimated) {
   const styles = useStyles();
   const { words, language } = useSpeech();
-  const estimate = useEstimate(draft);
   const { sources } = draft;
   const add = (paths: readonly string[]) => onChange({ ...draft, sources: [...new Set([...sources, ...paths])] });
   const isFewer = plan?.sources.some(({ path }) => !sources.includes(path)) ?? false;
@@ -126,12 +137,14 @@ function WhatStep({ draft, onChange, offers, plan, isTried }: FormParts) {
   );
 }
 
-function WhereStep({ draft, onChange, offers, plan, isTried }: FormParts) {
+function WhereStep({ draft, onChange, offers, plan, isTried, estimate }: FormParts & Estimated) {
   const styles = useStyles();
   const { words, language, formats } = useSpeech();
   const plans = usePlans() ?? [];
   const { vault } = draft;
   const choose = (path: string | null) => path !== null && onChange({ ...draft, vault: path });
+  // Only of the place as it is chosen now.
+  const isSameDisk = estimate.state === 'ready' && estimate.value.isSameDisk === true;
   const knownPlace = plans.findLast(({ origin }) => origin === 'here');
 
   if (plan) {
@@ -170,6 +183,7 @@ function WhereStep({ draft, onChange, offers, plan, isTried }: FormParts) {
             </Button>
           ))}
       </div>
+      {isSameDisk && <SameDisk />}
     </Step>
   );
 }

@@ -24,6 +24,8 @@ function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): s
       return schedule === ''
         ? words('window.today.cause.overdue-hand', { age: age(lastGoodAt) })
         : words('window.today.cause.overdue');
+    case 'protected':
+      return plan.isSameDisk ? words('window.today.same-disk.why') : undefined;
     default:
       return undefined;
   }

@@ -15,6 +15,7 @@ export const SHAPE_OF: Readonly<Record<Standing, MarkShape>> = {
   working: 'working',
   halted: 'paused',
   elsewhere: 'reading',
+  'same-disk': 'warning',
 };
 
 /** "2 hours ago", or "just now". */

@@ -2,7 +2,9 @@ import { Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { type ScheduleChoice, scheduleOf, WEEKDAYS, withEvery } from '../state/schedule-choice.ts';
+import { useSettings } from '../state/settings.ts';
 import { useSettled } from '../state/use-settled.ts';
+import { StartWithComputerChoice } from './start-with-computer.tsx';
 import { Step } from './step.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { weekdayName } from './use-schedule.ts';
@@ -28,22 +30,27 @@ const EVERY = {
 } as const;
 const EVERIES = ['day', 'workday', 'hour', 'week', 'month', 'hand', 'own'] as const;
 
-/** When a plan runs, and when that would be next. */
+/** When a plan runs, when that would be next, and, where it is off, the start with the computer that it needs. */
 export function WhenStep(props: {
   number: number;
   choice: ScheduleChoice;
-  onChange: (choice: ScheduleChoice) => void;
+  startsWithComputer: boolean;
+  onChange: (change: { choice?: ScheduleChoice; startsWithComputer?: boolean }) => void;
 }) {
   const styles = useStyles();
   const speech = useSpeech();
   const { words } = speech;
-  const { choice, onChange } = props;
+  const settings = useSettings();
+  const { choice, startsWithComputer } = props;
+  const onChange = (changed: ScheduleChoice) => props.onChange({ choice: changed });
+  const isOff = settings?.startAtLogin === false;
+  const runsLate = isOff && !startsWithComputer ? 'window.draft.when-asleep' : 'window.draft.when';
 
   return (
     <Step
       number={props.number}
       title={words('window.draft.when-title')}
-      text={words(choice.every === 'hand' ? 'window.draft.when-hand-warning' : 'window.draft.when')}
+      text={words(choice.every === 'hand' ? 'window.draft.when-hand-warning' : runsLate)}
     >
       <div className={styles.row}>
         <Field label={words('window.draft.when-label')} className={styles.every}>
@@ -113,6 +120,12 @@ export function WhenStep(props: {
           </Field>
         )}
       </div>
+      {isOff && choice.every !== 'hand' && (
+        <StartWithComputerChoice
+          isOn={startsWithComputer}
+          onChange={(isOn) => props.onChange({ startsWithComputer: isOn })}
+        />
+      )}
       <NextRuns schedule={scheduleOf(choice)} />
     </Step>
   );

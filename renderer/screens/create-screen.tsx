@@ -7,8 +7,9 @@ import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { type Offers, useOffers } from '../state/offers.ts';
 import { baseName, freeName } from '../state/paths.ts';
-import { draftOf, EMPTY_DRAFT, inputOf, type PlanDraft } from '../state/plan-draft.ts';
+import { draftOf, EMPTY_DRAFT, inputOf, type PlanDraft, wantsStart } from '../state/plan-draft.ts';
 import { goBack, showInstead } from '../state/route.ts';
+import { changeSettings } from '../state/settings.ts';
 import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { usePlan, usePlans } from '../state/topics.ts';
@@ -39,6 +40,7 @@ export function CreateScreen({ from }: { from: string | undefined }) {
     if (!input) return;
     setAsking(true);
     const { added, failure } = await createAndBackUp(input);
+    if (added && wantsStart(draft)) await changeSettings({ startAtLogin: true });
     setAsking(false);
     // Once the plan is there, only its backup is still to be made.
     tell(

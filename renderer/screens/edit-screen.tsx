@@ -7,8 +7,9 @@ import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { useOffers } from '../state/offers.ts';
 import { shownName } from '../state/paths.ts';
-import { changeOf, draftOf, inputOf } from '../state/plan-draft.ts';
+import { changeOf, draftOf, inputOf, wantsStart } from '../state/plan-draft.ts';
 import { goBack } from '../state/route.ts';
+import { changeSettings } from '../state/settings.ts';
 import { tell } from '../state/told.ts';
 import { usePlan, usePlans } from '../state/topics.ts';
 import { Page } from '../ui/page.tsx';
@@ -37,6 +38,7 @@ function PlanEditor({ plan }: { plan: Plan }) {
     if (Object.keys(change).length === 0) return goBack();
     setSaving(true);
     const reply = await ask('plan.edit', { plan: plan.id, change });
+    if (reply.ok && wantsStart(draft)) await changeSettings({ startAtLogin: true });
     setSaving(false);
     if (reply.ok) goBack();
     else tell(reply.error, { 'try-again': () => void save() });

@@ -4,6 +4,7 @@ import type { Job, Plan } from '../../electron/contract/index.ts';
 import { FirstPlan } from '../parts/first-plan.tsx';
 import { NextStepButton } from '../parts/next-step-button.tsx';
 import { PlanCard } from '../parts/plan-card.tsx';
+import { StartWithComputer } from '../parts/start-with-computer.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useAge, useMoment } from '../parts/use-standing.ts';
@@ -13,7 +14,8 @@ import { lossOf, nextRunOf } from '../state/next-step.ts';
 import { shownName } from '../state/paths.ts';
 import { useNow } from '../state/now.ts';
 import { goTo } from '../state/route.ts';
-import { type Overall, overallOf } from '../state/standing.ts';
+import { useSettings } from '../state/settings.ts';
+import { needsStart, type Overall, overallOf } from '../state/standing.ts';
 import { useJobs, usePlans } from '../state/topics.ts';
 import { Mark, type MarkShape } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
@@ -36,8 +38,9 @@ const useStyles = makeStyles({
 export function HomeScreen() {
   const plans = usePlans();
   const jobs = useJobs();
+  const startAtLogin = useSettings()?.startAtLogin;
   if (!plans) return <Starting />;
-  const overall = overallOf(plans, jobs);
+  const overall = overallOf(plans, jobs, startAtLogin);
   if (overall.kind === 'empty') return <FirstPlan />;
   return (
     <Page
@@ -46,6 +49,7 @@ export function HomeScreen() {
       actions={<NextStepButton plans={plans} jobs={jobs} />}
     >
       <ToldNow />
+      {startAtLogin === false && needsStart(plans) && <StartWithComputer />}
       <PlanList plans={plans} jobs={jobs} />
     </Page>
   );
@@ -76,6 +80,7 @@ const SHAPES = {
   protected: 'good',
   attention: 'warning',
   unprotected: 'bad',
+  asleep: 'warning',
   working: 'working',
   reading: 'none',
 } as const satisfies Record<Exclude<Overall['kind'], 'empty'>, MarkShape>;
@@ -86,9 +91,9 @@ function OverallTitle({ overall }: { overall: Known }) {
   const styles = useStyles();
   const { words } = useSpeech();
   return (
-    <span className={styles.overall} data-overall={overall.kind}>
+    <span className={styles.overall} data-overall={overall.kind === 'asleep' ? 'attention' : overall.kind}>
       <Mark shape={SHAPES[overall.kind]} size={56} />
-      {words(`window.home.${overall.kind}`)}
+      {words(`window.home.${overall.kind === 'asleep' ? 'attention' : overall.kind}`)}
     </span>
   );
 }
@@ -127,6 +132,7 @@ function OverallReason({ overall, plans }: { overall: Known; plans: readonly Pla
 
 function reasonOf({ words }: Speech, overall: Known, age: (iso: string) => string): string {
   if (overall.kind === 'reading') return words('window.home.reading-why');
+  if (overall.kind === 'asleep') return words('window.today.start-why');
   if (overall.kind === 'protected') {
     return words('window.home.protected-why', { count: overall.plans, age: age(overall.oldestGoodAt) });
   }

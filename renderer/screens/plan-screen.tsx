@@ -10,6 +10,7 @@ import { LastRun } from '../parts/last-run.tsx';
 import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
+import { SameDisk } from '../parts/same-disk.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
@@ -76,6 +77,7 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {made && made === told && made.id !== closed && !currentJob(jobs, planId, 'consolidate') && (
         <ConsolidateOutcome job={made} onClose={() => setClosed(made.id)} />
       )}
+      {plan.origin === 'here' && plan.isSameDisk && <SameDisk plan={plan} />}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (
         <>

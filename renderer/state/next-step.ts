@@ -28,6 +28,8 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
   if (incomplete) return { kind: 'look', plan: incomplete };
   const paused = own.find((plan) => plan.state === 'paused');
   if (paused) return { kind: 'resume', plan: paused };
+  const besides = own.find((plan) => plan.isSameDisk);
+  if (besides) return { kind: 'look', plan: besides };
   const proof = own[0];
   return wasRestored === false && proof ? { kind: 'prove', plan: proof } : { kind: 'restore' };
 }
@@ -49,7 +51,7 @@ export type Loss =
 
 export function lossOf(plans: readonly Plan[]): Loss {
   const own = plans.filter((plan) => plan.origin === 'here');
-  const unsaved = own.filter((plan) => plan.lastGoodAt === undefined).length;
+  const unsaved = own.filter((plan) => plan.lastGoodAt === undefined || plan.isSameDisk).length;
   if (unsaved > 0) return { kind: 'all', plans: unsaved };
   const at = own.map((plan) => plan.lastGoodAt ?? '').sort()[0];
   return at === undefined ? undefined : { kind: 'since', at };

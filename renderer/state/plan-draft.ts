@@ -13,6 +13,8 @@ export interface PlanDraft {
   readonly scheme: Scheme;
   readonly level: number | undefined;
   readonly exclude: readonly string[];
+  /** Whether a schedule switches the start with the computer on, where that is off. Nothing of the plan. */
+  readonly startsWithComputer: boolean;
 }
 
 export const EMPTY_DRAFT: PlanDraft = {
@@ -24,6 +26,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   scheme: 'automatic',
   level: undefined,
   exclude: [],
+  startsWithComputer: true,
 };
 
 export function draftOf(plan: Plan): PlanDraft {
@@ -36,7 +39,14 @@ export function draftOf(plan: Plan): PlanDraft {
     scheme: plan.scheme,
     level: plan.level,
     exclude: plan.exclude,
+    // Who left it off with a schedule before is not made to do so again.
+    startsWithComputer: plan.schedule === '',
   };
+}
+
+/** Whether the schedule needs the program to be there when the computer starts, and the person wants that. */
+export function wantsStart({ choice, startsWithComputer }: PlanDraft): boolean {
+  return startsWithComputer && scheduleOf(choice) !== '';
 }
 
 /** The plan to be added; undefined while an answer is missing. */

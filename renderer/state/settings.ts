@@ -14,7 +14,9 @@ export function useSettings(): ShellSettings | undefined {
   return useStore(settings);
 }
 
-/** Shows what is in force afterwards, be it what was asked for or not. */
-export async function changeSettings(change: Partial<ShellSettings>): Promise<void> {
-  settings.set(await shell.setSettings(change));
+/** Shows and gives what is in force afterwards, be it what was asked for or not. */
+export async function changeSettings(change: Partial<ShellSettings>): Promise<ShellSettings> {
+  const inForce = await shell.setSettings(change);
+  settings.set(inForce);
+  return inForce;
 }

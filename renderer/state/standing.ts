@@ -1,13 +1,16 @@
 import type { Job, Plan, PlanState, Progress } from '../../electron/contract/index.ts';
 import { currentJob } from './job-history.ts';
 
-/** How a plan stands as the window shows it: its state, unless it is being backed up, that is halted, or it is only opened for reading. */
-export type Standing = PlanState | 'working' | 'halted' | 'elsewhere';
+/**
+ * How a plan stands as the window shows it: its state, unless it is being backed up, that is halted, or it is only opened for
+ * reading. Backups that would be lost together with the files protect nothing, however good they are.
+ */
+export type Standing = PlanState | 'working' | 'halted' | 'elsewhere' | 'same-disk';
 
 export function standingOf(plan: Plan, jobs: readonly Job[]): Standing {
   if (plan.origin === 'vault') return 'elsewhere';
   const job = currentJob(jobs, plan.id, 'backup');
-  if (!job) return plan.state;
+  if (!job) return plan.state === 'protected' && plan.isSameDisk ? 'same-disk' : plan.state;
   return job.state === 'paused' ? 'halted' : 'working';
 }
 
@@ -17,9 +20,12 @@ export type Overall =
   | { readonly kind: 'reading' }
   /** `name`: of the one plan, where there is just one. */
   | { readonly kind: 'working' | 'unprotected' | 'attention'; readonly plans: number; readonly name?: string }
+  /** All is well now, and after the next start of the computer nothing would run. */
+  | { readonly kind: 'asleep' }
   | { readonly kind: 'protected'; readonly plans: number; readonly oldestGoodAt: string };
 
-export function overallOf(plans: readonly Plan[], jobs: readonly Job[]): Overall {
+/** `startsWithComputer`: undefined while that is not known. */
+export function overallOf(plans: readonly Plan[], jobs: readonly Job[], startsWithComputer?: boolean): Overall {
   if (plans.length === 0) return { kind: 'empty' };
   const own = plans.filter((plan) => plan.origin === 'here');
   if (own.length === 0) return { kind: 'reading' };
@@ -27,10 +33,16 @@ export function overallOf(plans: readonly Plan[], jobs: readonly Job[]): Overall
   if (working.length > 0) return { kind: 'working', ...counted(working) };
   const unprotected = own.filter((plan) => plan.lastGoodAt === undefined);
   if (unprotected.length > 0) return { kind: 'unprotected', ...counted(unprotected) };
-  const attention = own.filter((plan) => plan.state !== 'protected');
+  const attention = own.filter((plan) => plan.state !== 'protected' || plan.isSameDisk);
   if (attention.length > 0) return { kind: 'attention', ...counted(attention) };
+  if (startsWithComputer === false && needsStart(own)) return { kind: 'asleep' };
   const oldestGoodAt = own.map((plan) => plan.lastGoodAt ?? '').sort()[0] ?? '';
   return { kind: 'protected', plans: own.length, oldestGoodAt };
+}
+
+/** Whether a plan of this computer runs by a schedule, so that the program must be there. */
+export function needsStart(plans: readonly Plan[]): boolean {
+  return plans.some(({ origin, schedule, state }) => origin === 'here' && schedule !== '' && state !== 'paused');
 }
 
 function counted(plans: readonly Plan[]): { plans: number; name?: string } {

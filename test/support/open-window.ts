@@ -34,6 +34,8 @@ export async function startApplication(
       STRONGROOM_ROOT: root,
       STRONGROOM_NODE: node24(),
       STRONGROOM_HOME: home,
+      // What starts with the session, and the folders of the person, are never those of who runs the tests.
+      XDG_CONFIG_HOME: join(home, 'config'),
       ...env,
     },
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/parts/place.mjs';
 import { createWords } from '../../electron/words/index.ts';
 import { type OpenWindow, openWindow, startApplication } from '../support/open-window.ts';
+import { folderOnOtherDisk } from '../support/other-disk.ts';
 import { answerBoxes, closeWindow, desktop, seen, startAgain } from './desktop.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
@@ -53,11 +54,11 @@ async function watchTray(application: ElectronApplication): Promise<() => Promis
 
 describe('a program that stays', () => {
   const home = join(base, 'home');
+  const vault = folderOnOtherDisk('background');
   let opened: OpenWindow;
 
   beforeAll(async () => {
     mkdirSync(join(base, 'Documents'));
-    mkdirSync(join(base, 'vault'));
     for (let number = 0; number < 40; number += 1) {
       writeFileSync(join(base, 'Documents', `photo ${number}.bin`), randomBytes(2_000_000));
     }
@@ -66,7 +67,7 @@ describe('a program that stays', () => {
   });
   afterAll(async () => {
     await opened.application.close();
-    rmSync(base, { recursive: true, force: true });
+    for (const folder of [base, vault]) rmSync(folder, { recursive: true, force: true });
   });
 
   it('hides beside the clock when it is closed, says so once, and comes back at a second start', async () => {
@@ -92,7 +93,7 @@ describe('a program that stays', () => {
     const tray = await watchTray(opened.application);
     await answerDialogs(opened.application, [join(base, 'Documents')]);
     await opened.page.evaluate(() => window.strongroom.pickFolders('en'));
-    await answerDialogs(opened.application, [join(base, 'vault')]);
+    await answerDialogs(opened.application, [vault]);
     const planId = await opened.page.evaluate(
       async (folder) => {
         const vault = (await window.strongroom.pickFolder('vault', 'en')) ?? '';

@@ -80,7 +80,7 @@ describe('the first window', () => {
 
     await pages.plan.points.nth(0).waitFor();
     expect(await pages.plan.points.count()).toBe(1);
-    expect(await pages.plan.standing.getAttribute('data-standing')).toBe('protected');
+    expect(await pages.plan.standing.getAttribute('data-standing')).toBe('same-disk');
     pointTrees.push(readTree(source));
   });
 

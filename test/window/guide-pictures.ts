@@ -6,9 +6,13 @@ import { openEngine } from '../../electron/engine/engine.ts';
 import { createWords } from '../../electron/words/index.ts';
 import display from '../support/display.setup.ts';
 import { openWindow } from '../support/open-window.ts';
+import { otherDisk } from '../support/other-disk.ts';
 
 /** Takes the pictures of the user guide, in each language: `guide-pictures.ts <folder for the pictures>`. */
 const out = process.argv[2] ?? 'docs/images';
+
+/** Where a second disk would be. */
+const vault = join(otherDisk(), 'Branch office backup');
 
 /** The upper part of the window, in which everything stands that the guide speaks of. */
 const clip = { x: 0, y: 0, width: 1180, height: 540 };
@@ -24,7 +28,7 @@ async function makeOffice(home: string, office: string, language: Language): Pro
     const source = join(office, name);
     mkdirSync(source, { recursive: true });
     for (let page = 1; page <= 30; page += 1) writeFileSync(join(source, `${name} ${page}.txt`), `${name} ${page}\n`);
-    await engine.planAdd({ name, sources: [source], vault: join(office, 'Backup'), schedule: 'workdays 18:30' });
+    await engine.planAdd({ name, sources: [source], vault, schedule: 'workdays 18:30' });
     await engine.backup({ plan: name });
   }
   await engine.close();
@@ -32,7 +36,7 @@ async function makeOffice(home: string, office: string, language: Language): Pro
 
 async function takePictures(language: Language): Promise<void> {
   const office = join(tmpdir(), 'branch-office');
-  rmSync(office, { recursive: true, force: true });
+  for (const folder of [office, vault]) rmSync(folder, { recursive: true, force: true });
   const home = join(office, 'data');
   const words = createWords(language);
   await makeOffice(home, office, language);
@@ -40,6 +44,7 @@ async function takePictures(language: Language): Promise<void> {
   try {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.locator('nav select').selectOption(language);
+    await page.evaluate(() => window.strongroom.setSettings({ startAtLogin: true }));
     await page.locator('[data-overall="protected"]').waitFor();
     await page.screenshot({ path: join(out, `guide-home.${language}.png`), clip });
     await page
@@ -50,7 +55,7 @@ async function takePictures(language: Language): Promise<void> {
     await page.screenshot({ path: join(out, `guide-restore.${language}.png`), clip });
   } finally {
     await application.close();
-    rmSync(office, { recursive: true, force: true });
+    for (const folder of [office, vault]) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,10 +15,12 @@ import { type Engine, openEngine } from '../../electron/engine/engine.ts';
 import { startChild } from '../support/child-engine.ts';
 import { setOf } from '../support/engine-place.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { folderOnOtherDisk } from '../support/other-disk.ts';
 import { setFolder } from '../support/vault-files.ts';
-import { Pages } from './pages.ts';
+import { answerDialogs, Pages } from './pages.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-honest-')));
+const disk = folderOnOtherDisk('honest');
 const SPARSE_BYTES = 65 * 1024 ** 3;
 
 interface Office {
@@ -47,11 +58,18 @@ function withOffice(name: string, happens: (office: Office) => Promise<void>) {
   afterAll(() => at.opened?.application.close());
   return () => {
     if (!at.opened || !at.office) throw new Error('the window is not open');
-    return { page: at.opened.page, pages: new Pages(at.opened.page), office: at.office };
+    return {
+      application: at.opened.application,
+      page: at.opened.page,
+      pages: new Pages(at.opened.page),
+      office: at.office,
+    };
   };
 }
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [base, disk]) rmSync(folder, { recursive: true, force: true });
+});
 
 describe('after a power cut in the midst of a backup', () => {
   const at = withOffice('power cut', async ({ home, source }) => {
@@ -110,7 +128,7 @@ describe('when the newest backup has been found damaged', () => {
 
     await page.locator('[data-outcome="complete"]').waitFor();
     await told.waitFor({ state: 'detached' });
-    await page.locator('main [data-standing="protected"]').waitFor();
+    await page.locator('main [data-standing="same-disk"]').waitFor();
   });
 });
 
@@ -147,5 +165,83 @@ describe('when files were missing in a backup that no window has seen', () => {
 
     await page.locator('[data-code="vault-unavailable"]').waitFor();
     expect(await page.locator('[data-outcome="complete"]').count()).toBe(0);
+  });
+});
+
+describe('when the program does not start with the computer', () => {
+  const at = withOffice('start', async ({ engine }) => {
+    await engine.planRemove('Accounts');
+    const sources = [join(base, 'start', 'Accounts')];
+    await engine.planAdd({ name: 'Accounts', sources, vault: join(disk, 'start'), schedule: 'daily 18:30' });
+    await engine.backup({ plan: 'Accounts' });
+  });
+  const autostart = () => join(at().office.home, 'config', 'autostart');
+
+  it('a new plan with a schedule asks for it, and leaves it off where that is taken away', async () => {
+    const { application, page, pages, office } = at();
+    await pages.home.newPlan.click();
+    await page.getByText('it runs as soon as the computer is on again').waitFor();
+    await pages.draft.startsWithComputer.uncheck();
+    await page.getByText('it runs as soon as somebody opens Strongroom again').waitFor();
+    await pages.draft.every.selectOption('hand');
+    await pages.draft.startsWithComputer.waitFor({ state: 'detached' });
+    await pages.draft.every.selectOption('day');
+    await answerDialogs(application, [office.source]);
+    await pages.create.chooseFolders.click();
+    await answerDialogs(application, [disk]);
+    await pages.create.choosePlace.click();
+    await pages.create.start.click();
+    await page.locator('[data-outcome="complete"]').waitFor();
+
+    expect(existsSync(join(autostart(), 'strongroom.desktop'))).toBe(false);
+  });
+
+  it('Home asks for attention, says what the system refuses, and is well again with one button', async () => {
+    const { page, pages } = at();
+    await pages.nav('home').click();
+    await page.locator('[data-overall="attention"]').waitFor();
+    const warning = page.locator('[data-start-with-computer="off"]');
+    const button = warning.getByRole('button', { name: 'Start with the computer' });
+    mkdirSync(join(autostart(), '..'), { recursive: true });
+    writeFileSync(autostart(), 'no folder');
+    await button.click();
+    await warning.getByText('This computer did not allow it.').waitFor();
+    rmSync(autostart());
+    await button.click();
+
+    await page.locator('[data-overall="protected"]').waitFor();
+    expect(await warning.count()).toBe(0);
+    expect(existsSync(join(autostart(), 'strongroom.desktop'))).toBe(true);
+  });
+});
+
+describe('when the backups lie on the disk of the files', () => {
+  const at = withOffice('same disk', () => Promise.resolve());
+
+  it('Home and the plan never call that protected, and lead to a plan with another place', async () => {
+    const { page, pages } = at();
+    await page.locator('[data-overall="attention"]').waitFor();
+    await page.locator('[data-loss="all"]').waitFor();
+    await pages.home
+      .card('Accounts')
+      .getByText(/if it fails, everything is lost/)
+      .waitFor();
+    await page.locator('[data-next-step="look"]').click();
+    await page.locator('main [data-standing="same-disk"]').waitFor();
+    await page.getByRole('button', { name: 'Make a plan with another place' }).click();
+
+    await expect.poll(() => pages.create.name.inputValue()).toBe('Copy of Accounts');
+  });
+
+  it('the question where warns of such a place, and no longer once there is a better one', async () => {
+    const { application, page, pages, office } = at();
+    await page.locator('[data-same-disk]').waitFor();
+    await answerDialogs(application, [disk]);
+    await pages.create.change.click();
+    await pages.create.chosen(disk).waitFor();
+    await page.locator('[data-same-disk]').waitFor({ state: 'detached' });
+    await answerDialogs(application, [office.source]);
+    await pages.create.change.click();
+    await page.locator('[data-same-disk]').waitFor();
   });
 });

@@ -76,6 +76,7 @@ export class Pages {
       chooseFolders: this.#button(this.#words('window.create.choose-folders')),
       moreFolders: this.#button(this.#words('window.create.more-folders')),
       choosePlace: this.#button(this.#words('window.create.choose-place')),
+      change: this.#button(this.#words('window.action.change')),
       name: this.#page.getByRole('textbox', { name: this.#words('window.create.name') }),
       chosen: (path: string) => this.#page.locator(`[data-chosen="${path}"]`),
       start: this.#button(this.#words('window.create.start')),
@@ -121,6 +122,7 @@ export class Pages {
     const word = this.#words;
     return {
       every: this.#page.getByRole('combobox', { name: word('window.draft.when-label') }),
+      startsWithComputer: this.#page.getByRole('checkbox', { name: word('window.draft.when-start') }),
       time: this.#page.getByLabel(word('window.draft.when-time'), { exact: true }),
       rule: this.#page.getByRole('textbox', { name: word('window.draft.when-rule') }),
       leaveOut: this.#button(word('window.draft.leave-title')),

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { folderOnOtherDisk } from '../support/other-disk.ts';
 import { answerDialogs, answerSave, Pages } from './pages.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-plans-')));
 const at = (name: string) => join(base, name);
+const disk = folderOnOtherDisk('plans');
 
 /** A computer with a folder of documents, as its system names it. */
 function makeComputer(): void {
-  for (const folder of ['config', 'Documents', 'Mail', 'disk', 'other disk']) mkdirSync(at(folder));
+  for (const folder of ['config', 'Documents', 'Mail', 'other disk']) mkdirSync(at(folder));
   writeFileSync(at('config/user-dirs.dirs'), `XDG_DOCUMENTS_DIR="${at('Documents')}"\n`);
   for (const name of ['report.txt', 'film.mp4', 'old.bak']) writeFileSync(at(`Documents/${name}`), name);
   writeFileSync(at('Mail/letter.txt'), 'letter');
@@ -34,7 +36,7 @@ describe('plans, their history and the settings', () => {
   });
   afterAll(async () => {
     await opened.application.close();
-    rmSync(base, { recursive: true, force: true });
+    for (const folder of [base, disk]) rmSync(folder, { recursive: true, force: true });
   });
 
   const outcome = (kind: string) => opened.page.locator(`[data-outcome="${kind}"]`);
@@ -47,11 +49,11 @@ describe('plans, their history and the settings', () => {
       counted.clicks = 0;
       addEventListener('click', () => (counted.clicks += 1), true);
     });
-    await answerDialogs(opened.application, [at('disk')]);
+    await answerDialogs(opened.application, [disk]);
     await pages.home.firstPlan.click();
     await pages.create.chosen(at('Documents')).waitFor();
     await pages.create.choosePlace.click();
-    await pages.create.chosen(at('disk')).waitFor();
+    await pages.create.chosen(disk).waitFor();
     await pages.create.start.click();
 
     await outcome('complete').waitFor();
@@ -60,6 +62,7 @@ describe('plans, their history and the settings', () => {
     const dialogs = 1;
     expect(clicks + dialogs).toBeLessThanOrEqual(5);
     await opened.page.getByRole('button', { name: 'Restore one file to prove it' }).waitFor();
+    expect(existsSync(at('config/autostart/strongroom.desktop'))).toBe(true);
   });
 
   it('says on Home what would be lost, what comes next and what is most needed', async () => {

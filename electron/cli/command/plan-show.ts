@@ -28,6 +28,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
         ({ path, label }) => [words('cli.label.source'), words('cli.value.source-label', { path, label })] as const,
       ),
       [words('cli.label.vault'), plan.vault],
+      [words('cli.label.caution'), plan.isSameDisk ? words('cli.value.same-disk') : undefined],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
       [words('cli.label.schedule'), plan.schedule === '' ? words('cli.value.by-hand') : plan.schedule],
       [words('cli.label.keep'), plan.keep === '' ? words('cli.value.everything') : plan.keep],

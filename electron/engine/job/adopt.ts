@@ -4,6 +4,7 @@ import { EngineError } from '../base/index.ts';
 import { Vault } from '../vault/index.ts';
 import { findPlan, type PlanDeps, demandUsableSources } from './plans.ts';
 import { otherWriter } from './plan-writer.ts';
+import { noteDisks } from './same-disk.ts';
 
 export interface AdoptInput {
   readonly plan: string;
@@ -34,5 +35,6 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
   );
   const seq = catalogue.lastWritten(definition.id)?.seal.seq ?? 0;
   state.takePlan({ ...definition, sources }, vaultId, { machine, seq });
+  noteDisks(state, { id: definition.id, sources }, vault.path);
   return { id: definition.id, name: definition.name, vault: vault.path, vaultId, inSubfolder: false };
 }

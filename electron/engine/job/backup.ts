@@ -20,6 +20,7 @@ import { demandOnlyWriter } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
+import { noteDisks } from './same-disk.ts';
 import { SaveTree } from './save-tree.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
 
@@ -71,6 +72,7 @@ async function runBackup(
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
   const vault = Vault.open(vaultPlace, vaultId);
+  noteDisks(state, definition, vault.path);
   const machine = input.plan.adopted?.machine ?? state.machine.id;
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
   const interrupted = cleanUp(sets, { home, state });

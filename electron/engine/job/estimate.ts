@@ -5,6 +5,7 @@ import { breathe, shownPath } from '../base/index.ts';
 import { excludeRule, type NamedExclude, namedExcludes } from '../scan/index.ts';
 import { labelSources, walkSources } from '../source/index.ts';
 import type { PlanDeps } from './plans.ts';
+import { isSameDisk } from './same-disk.ts';
 
 export interface EstimateInput {
   readonly sources: readonly string[];
@@ -56,6 +57,7 @@ export async function estimate({ state }: PlanDeps, home: string, input: Estimat
     leftOut: patterns.flatMap(({ named, entries, example }) => leftOutRow(named, entries, example)),
     ...(seconds !== undefined && { seconds }),
     ...(freeBytes !== undefined && { freeBytes }),
+    ...(input.vault !== undefined && { isSameDisk: isSameDisk(input.sources, input.vault) }),
   };
 }
 

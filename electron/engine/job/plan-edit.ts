@@ -14,6 +14,7 @@ import {
   type KnownPlan,
   type PlanDeps,
 } from './plans.ts';
+import { noteDisks } from './same-disk.ts';
 
 /**
  * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
@@ -44,6 +45,7 @@ export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given:
   demandFreeName(state, changed.name, old.id);
   excludeRule(changed.exclude);
   state.changePlan(changed);
+  if (sources !== undefined) noteDisks(state, changed, plan.vaultPlace);
   // What a new schedule would have asked for in the past is not made up for.
   if (changed.schedule !== old.schedule) state.setDealtUntil(old.id, now().toISOString());
 }

@@ -3,6 +3,7 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
+import { sameDiskOf } from './same-disk.ts';
 
 /** All that are known; runs which a process has left open when it ended are closed first. */
 export function describePlans(deps: PlanDeps): Plan[] {
@@ -17,6 +18,7 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
   const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
   const lastRun = state.runs.lastBackup(definition.id);
   const schedule = scheduleOf(plan);
+  const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
   const newest = sets.at(-1)?.seal;
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
   const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged };
@@ -37,6 +39,7 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     ...(pausedSince !== undefined && { pausedSince }),
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
+    ...(isSameDisk !== undefined && { isSameDisk }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
     ...(newest && damaged.has(newest.set) && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(lastRun && { lastRun }),

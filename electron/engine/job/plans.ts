@@ -9,6 +9,7 @@ import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/inde
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
 import { folderOf, Vault } from '../vault/index.ts';
+import { noteDisks } from './same-disk.ts';
 
 export interface PlanDeps {
   readonly state: State;
@@ -43,6 +44,7 @@ export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undef
   };
   state.rememberVault(vault.id, vault.path);
   state.addPlan(definition, vault.id);
+  noteDisks(state, definition, vault.path);
   return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
 }
 

@@ -30,6 +30,10 @@ describe('the state that the tray shows', () => {
     }
   });
 
+  it('is not green over backups on the disk of the files', () => {
+    expect(reported([{ ...planThat('protected'), isSameDisk: true }])).toBe('attention');
+  });
+
   it('is not green where nothing is known or nothing is protected', () => {
     expect([reported(undefined), reported([]), reported([planThat('protected', 'vault')])]).toEqual([
       'attention',

@@ -55,6 +55,13 @@ describe('what is most needed', () => {
     expect(nextStepOf([as('a', 'protected')], [], undefined)).toEqual({ kind: 'restore' });
   });
 
+  it('is to look at backups that would be lost together with the files', () => {
+    const besides = as('a', 'protected', { isSameDisk: true });
+
+    expect(nextStepOf([besides], [], false)).toEqual({ kind: 'look', plan: besides });
+    expect(nextStepOf([besides, as('b', 'never')], [], false)).toMatchObject({ kind: 'back-up' });
+  });
+
   it('is to go on with a backup that was halted', () => {
     const halted: Job = { ...working, state: 'paused' };
 
@@ -70,6 +77,13 @@ describe('what is most needed', () => {
 describe('what would be lost', () => {
   it('is everything of a plan without a good backup', () => {
     expect(lossOf([as('a', 'protected'), as('b', 'never'), found])).toEqual({ kind: 'all', plans: 1 });
+  });
+
+  it('is everything where the backups lie on the same disk', () => {
+    expect(lossOf([as('a', 'protected'), as('b', 'protected', { isSameDisk: true })])).toEqual({
+      kind: 'all',
+      plans: 1,
+    });
   });
 
   it('is the work since the oldest of the newest good backups', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../electron/contract/index.ts';
 import { isLeftOut, leftOutBy, ownPatterns, withGroup } from '../../../renderer/state/leave-out.ts';
 import { keepChoiceOf, keepOf } from '../../../renderer/state/keep-choice.ts';
-import { changeOf, draftOf, EMPTY_DRAFT, inputOf } from '../../../renderer/state/plan-draft.ts';
+import { changeOf, draftOf, EMPTY_DRAFT, inputOf, wantsStart } from '../../../renderer/state/plan-draft.ts';
 import { choiceOf, scheduleOf, withEvery } from '../../../renderer/state/schedule-choice.ts';
 import { plan } from '../service/fake-engine.ts';
 
@@ -38,6 +38,16 @@ describe('a plan that is being written', () => {
     expect(inputOf({ ...draft, vault: undefined }, 'A')).toBeUndefined();
     expect(inputOf(draft, '  ')).toBeUndefined();
     expect(inputOf(draft, ' A ')).toMatchObject({ name: 'A', sources: ['/a'], vault: '/v', scheme: 'automatic' });
+  });
+
+  it('asks for the start with the computer with its first schedule, and not again of who left it off', () => {
+    const unscheduled = draftOf({ ...known, schedule: '' });
+
+    expect(wantsStart(EMPTY_DRAFT)).toBe(true);
+    expect(wantsStart({ ...EMPTY_DRAFT, choice: { every: 'hand' } })).toBe(false);
+    expect(wantsStart({ ...EMPTY_DRAFT, startsWithComputer: false })).toBe(false);
+    expect([wantsStart(unscheduled), wantsStart({ ...unscheduled, choice: { every: 'hour' } })]).toEqual([false, true]);
+    expect(wantsStart(draftOf(known))).toBe(false);
   });
 
   it('changes only what differs', () => {

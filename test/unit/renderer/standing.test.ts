@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Plan } from '../../../electron/contract/index.ts';
 import { currentJob, isOutdated, lastEnded, withLost } from '../../../renderer/state/job-history.ts';
-import { overallOf, shareDone, standingOf } from '../../../renderer/state/standing.ts';
+import { needsStart, overallOf, shareDone, standingOf } from '../../../renderer/state/standing.ts';
 import { plan } from '../service/fake-engine.ts';
 
 const EARLIER = '2026-01-01T00:00:00.000Z';
@@ -32,6 +32,29 @@ describe('how things stand', () => {
         name: 'plan b',
       });
     }
+  });
+
+  it('needs attention where the program would not be there after the next start of the computer', () => {
+    const scheduled = { ...good('a'), schedule: 'daily 18:30' };
+    const paused: Plan = { ...scheduled, state: 'paused' };
+
+    expect(overallOf([scheduled], [], false)).toEqual({ kind: 'asleep' });
+    expect(overallOf([scheduled], [], true).kind).toBe('protected');
+    expect(overallOf([scheduled], []).kind).toBe('protected');
+    expect(overallOf([good('a')], [], false).kind).toBe('protected');
+    expect(overallOf([scheduled, plan('b')], [], false).kind).toBe('unprotected');
+    expect([needsStart([paused]), needsStart([{ ...scheduled, origin: 'vault' }])]).toEqual([false, false]);
+  });
+
+  it('is never plainly protected by backups on the disk of the files', () => {
+    const besides: Plan = { ...good('a'), isSameDisk: true };
+
+    expect([standingOf(besides, []), standingOf({ ...besides, isSameDisk: false }, [])]).toEqual([
+      'same-disk',
+      'protected',
+    ]);
+    expect(standingOf({ ...besides, state: 'overdue' }, [])).toBe('overdue');
+    expect(overallOf([besides, good('b')], [])).toEqual({ kind: 'attention', plans: 1, name: 'plan a' });
   });
 
   it('does not count what was only opened for reading', () => {

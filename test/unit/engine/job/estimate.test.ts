@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../../electron/engine/engine.ts';
 import { EnginePlace, failureOf } from '../../../support/engine-place.ts';
+import { folderOnOtherDisk } from '../../../support/other-disk.ts';
 
 let place: EnginePlace;
 let engine: Engine;
@@ -25,7 +27,9 @@ describe('an estimate', () => {
     const exclude = ['*.tmp', 'nothing-like-it'];
     await engine.planEdit('P', { exclude });
 
-    const { freeBytes, ...seen } = await engine.estimate(input({ exclude, vault: place.path('not', 'yet') }));
+    const { freeBytes, isSameDisk, ...seen } = await engine.estimate(
+      input({ exclude, vault: place.path('not', 'yet') }),
+    );
     const { files, bytes } = await engine.backup({ plan: 'P' });
 
     expect(seen).toEqual({
@@ -46,6 +50,7 @@ describe('an estimate', () => {
     });
     expect([files.scanned, bytes.scanned]).toEqual([2, 8]);
     expect(freeBytes).toBeGreaterThan(0);
+    expect(isSameDisk).toBe(true);
   });
 
   it('leaves the vault out when it lies within a source', async () => {
@@ -53,6 +58,15 @@ describe('an estimate', () => {
     writeFileSync(place.path('source', 'vault', 'data'), 'x'.repeat(1000));
 
     expect((await engine.estimate(input({ vault }))).bytes).toBe(10);
+  });
+
+  it('says whether a place is on the disk of the folders, also one that is not there yet', async () => {
+    const other = folderOnOtherDisk('estimate');
+    const besides = async (vault: string) => (await engine.estimate(input({ vault }))).isSameDisk;
+
+    expect([await besides(place.path('not', 'yet')), await besides(join(other, 'not', 'yet'))]).toEqual([true, false]);
+    expect(await engine.estimate(input())).not.toHaveProperty('isSameDisk');
+    rmSync(other, { recursive: true });
   });
 
   it('says where its patience ended first, and what it could not read', async () => {

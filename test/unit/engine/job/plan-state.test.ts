@@ -1,9 +1,10 @@
-import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../../electron/engine/engine.ts';
 import { startChild } from '../../../support/child-engine.ts';
 import { backUp, EnginePlace, failureOf } from '../../../support/engine-place.ts';
+import { folderOnOtherDisk } from '../../../support/other-disk.ts';
 import { setFolder } from '../../../support/vault-files.ts';
 
 const SPARSE_BYTES = 65 * 1024 ** 3;
@@ -71,5 +72,33 @@ describe('a plan', () => {
       newestDamaged: { setId },
       lastRun: { failure: { code: 'vault-unavailable' } },
     });
+  });
+
+  it('knows whether its backups lie on the disk of its files, as its folders are now', async () => {
+    const other = folderOnOtherDisk('plan-state');
+    const seen = async () => (await engine.planShow('P')).isSameDisk;
+    const before = await seen();
+    await engine.planEdit('P', { sources: [other] });
+    const apart = await seen();
+    await engine.planEdit('P', { sources: [other, place.source] });
+    const partly = await seen();
+    await engine.planRemove('P');
+    await engine.planAdd({ name: 'P', sources: [place.source], vault: `${other}/vault` });
+
+    expect([before, apart, partly, await seen()]).toEqual([true, false, true, false]);
+    rmSync(other, { recursive: true });
+  });
+
+  it('is looked at again by each run, and not asked of a place that may not answer', async () => {
+    const other = folderOnOtherDisk('plan-state');
+    await backUp(engine);
+    renameSync(place.vault, place.path('moved'));
+    cpSync(place.path('moved'), `${other}/vault`, { recursive: true });
+    symlinkSync(`${other}/vault`, place.vault);
+    const before = (await engine.planShow('P')).isSameDisk;
+    await backUp(engine);
+
+    expect([before, (await engine.planShow('P')).isSameDisk]).toEqual([true, false]);
+    rmSync(other, { recursive: true });
   });
 });
