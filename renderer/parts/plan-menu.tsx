@@ -18,6 +18,7 @@ import {
   MoreHorizontal20Regular,
   Pause20Regular,
   Play20Regular,
+  ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Plan } from '../../electron/contract/index.ts';
@@ -28,12 +29,13 @@ import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { CheckBackups } from './check-backups.tsx';
 import { RemovePlan } from './remove-plan.tsx';
 
 /** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const { words } = useSpeech();
-  const [asked, setAsked] = useState<'pause' | 'remove' | 'consolidate'>();
+  const [asked, setAsked] = useState<'pause' | 'remove' | 'consolidate' | 'check'>();
   const close = () => setAsked(undefined);
   const order = async (call: 'plan.pause' | 'plan.resume') => {
     close();
@@ -75,6 +77,9 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
             <MenuItem icon={<History20Regular />} onClick={() => goTo({ screen: 'history', planId: plan.id })}>
               {words('window.plans.history')}
             </MenuItem>
+            <MenuItem icon={<ShieldCheckmark20Regular />} onClick={() => setAsked('check')}>
+              {words('window.plans.check.order')}
+            </MenuItem>
             <MenuDivider />
             <MenuGroup>
               <MenuGroupHeader>{words('window.draft.expert-title')}</MenuGroupHeader>
@@ -107,6 +112,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
         onConfirm={consolidate}
         onClose={close}
       />
+      <CheckBackups plan={plan} isOpen={asked === 'check'} onClose={close} />
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />
     </>
   );

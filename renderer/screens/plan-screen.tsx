@@ -13,6 +13,7 @@ import { PointsTable } from '../parts/points-table.tsx';
 import { SameDisk } from '../parts/same-disk.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
+import { VerifyOutcome } from '../parts/verify-outcome.tsx';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
@@ -57,7 +58,8 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const [closed, setClosed] = useState<string>();
   const ended = lastEnded(jobs, planId, 'backup');
   const made = lastEnded(jobs, planId, 'consolidate');
-  const told = jobs.findLast((job) => job === ended || job === made);
+  const checked = lastEnded(jobs, planId, 'verify');
+  const told = jobs.findLast((job) => job === ended || job === made || job === checked);
   const isTold = ended !== undefined && plan !== undefined && !isOutdated(ended, plan);
   const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
@@ -78,6 +80,9 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
         <ConsolidateOutcome job={made} onClose={() => setClosed(made.id)} />
       )}
       {plan.origin === 'here' && plan.isSameDisk && <SameDisk plan={plan} />}
+      {checked && checked === told && checked.id !== closed && !currentJob(jobs, planId, 'verify') && (
+        <VerifyOutcome job={checked} onClose={() => setClosed(checked.id)} />
+      )}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (
         <>
@@ -122,7 +127,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const next = useNextRun()(plan);
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
-  const others = (['consolidate', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
+  const others = (['consolidate', 'verify', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
   const { lastGoodAt } = plan;
   const since =
     lastGoodAt === undefined

@@ -1,3 +1,4 @@
+import type { VerifyLevel } from '../../electron/contract/index.ts';
 import { ask } from './ask.ts';
 import type { Ways } from './remedy.ts';
 import { goTo } from './route.ts';
@@ -25,5 +26,12 @@ export async function startBackup(planId: string): Promise<boolean> {
 export async function startConsolidation(planId: string): Promise<void> {
   const reply = await ask('consolidate.start', { plan: planId });
   const again = () => void startConsolidation(planId);
+  tell(reply.ok ? undefined : reply.error, { ...waysOfPlan(planId), 'try-again': again });
+}
+
+/** Checks what is stored of a plan, without changing it. */
+export async function startCheck(planId: string, level: VerifyLevel): Promise<void> {
+  const reply = await ask('verify.start', { plan: planId, level });
+  const again = () => void startCheck(planId, level);
   tell(reply.ok ? undefined : reply.error, { ...waysOfPlan(planId), 'try-again': again });
 }

@@ -1,5 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { dialogLook, dialogTitle } from './dialog-look.ts';
 
 const useStyles = makeStyles({
@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     ...dialogTitle,
   },
   text: { margin: '0 0 24px' },
+  more: { margin: '-12px 0 24px -8px' },
   buttons: { display: 'flex', justifyContent: 'flex-end', gap: '8px' },
 });
 
@@ -28,6 +29,8 @@ export function ConfirmDialog(props: {
   cancel: string;
   onConfirm: () => void;
   onClose: () => void;
+  /** What else is asked, below the text. */
+  children?: ReactNode;
 }) {
   const styles = useStyles();
   const id = useId();
@@ -52,6 +55,7 @@ export function ConfirmDialog(props: {
       <p id={`${id}-text`} className={styles.text}>
         {props.text}
       </p>
+      {props.children !== undefined && <div className={styles.more}>{props.children}</div>}
       <div className={styles.buttons}>
         <Button onClick={props.onClose}>{props.cancel}</Button>
         <Button appearance="primary" onClick={props.onConfirm}>

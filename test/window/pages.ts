@@ -113,6 +113,9 @@ export class Pages {
       resume: item('resume'),
       history: item('history'),
       consolidate: this.#page.getByRole('menuitem', { name: this.#words('window.plans.consolidate.order') }),
+      check: this.#page.getByRole('menuitem', { name: this.#words('window.plans.check.order') }),
+      checkDeep: this.#page.getByRole('radio', { name: this.#words('window.plans.check.level-deep') }),
+      checkConfirm: this.#button(this.#words('window.plans.check.confirm')),
       consolidateConfirm: this.#button(this.#words('window.plans.consolidate.confirm')),
       pauseConfirm: this.#button(this.#words('window.plans.pause-confirm')),
     };

@@ -1,10 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { makeOffice } from './restore-office.ts';
+
+const volumesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tar.zst'))
+    .sort()
+    .map((name) => join(folder, name));
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-remedies-')));
 
@@ -84,6 +99,28 @@ describe('a failure in the window', () => {
     await pages.restore.start.click();
     await opened.page.locator(`[data-restored-to="${file}"]`).waitFor();
     expect(readFileSync(file, 'utf8')).toMatch(/^(?:the good report|a spoilt one)$/);
+  });
+
+  it('of stored bytes is found by a check in the menu of the plan, and named', async () => {
+    await pages.home.plan('Documents').click();
+    await pages.planMenu().open.click();
+    await pages.planMenu().check.click();
+    await pages.planMenu().checkDeep.check();
+    await pages.planMenu().checkConfirm.click();
+    await opened.page.getByRole('heading', { name: 'The backups are good' }).waitFor();
+    const [volume] = volumesBelow(office.vault);
+    const bytes = readFileSync(volume ?? '');
+    const spoilt = Buffer.from(bytes);
+    spoilt.writeUInt8(spoilt.readUInt8(spoilt.length >> 1) ^ 1, spoilt.length >> 1);
+    writeFileSync(volume ?? '', spoilt);
+
+    await pages.planMenu().open.click();
+    await pages.planMenu().check.click();
+    await pages.planMenu().checkConfirm.click();
+
+    await opened.page.getByRole('heading', { name: 'Damage was found in the backups' }).waitFor();
+    await opened.page.locator('[data-trouble="volume-damaged"]').waitFor();
+    writeFileSync(volume ?? '', bytes);
   });
 
   it('of a missing file does not hide one that was deleted since the newest backup', async () => {
