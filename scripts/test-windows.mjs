@@ -1,10 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, dist, modules } from './parts/place.mjs';
+import { cache, dist, modules, root } from './parts/place.mjs';
 import { end, say } from './parts/run.mjs';
 import { forTerminal, setup } from './setup.mjs';
+import { attributeJourneys } from './windows/attribute-journeys.mjs';
 import { journeys } from './windows/journeys.mjs';
-import { obstacle, setUp, windowsNode } from './windows/wine.mjs';
+import { laterJourneys } from './windows/later-journeys.mjs';
+import { koffiFolder, obstacle, setUp, windowsNode } from './windows/wine.mjs';
+
+/** A part of a journey's name, to walk only those. */
+const [wanted = ''] = process.argv.slice(2);
 
 /** The command line's journeys under the official Windows Node. Not part of `npm test`. */
 await end(async () => {
@@ -20,10 +25,14 @@ await end(async () => {
   try {
     cpSync(join(dist, 'engine'), join(folder, 'engine'), { recursive: true });
     cpSync(join(modules, 'better-sqlite3'), join(folder, 'node_modules', 'better-sqlite3'), { recursive: true });
+    cpSync(koffiFolder(), join(folder, 'node_modules'), { recursive: true });
+    cpSync(join(root, 'scripts', 'windows', 'inside'), join(folder, 'inside'), { recursive: true });
     let failed = 0;
-    for (const [promise, walk] of Object.entries(journeys)) {
+    const all = { ...journeys, ...attributeJourneys, ...laterJourneys };
+    for (const [promise, walk] of Object.entries(all).filter(([name]) => name.includes(wanted))) {
       try {
-        walk(folder, (...args) => windowsNode(folder, ['engine/cli.mjs', ...args]));
+        const node = (...args) => windowsNode(folder, args);
+        walk(folder, (...args) => node('engine/cli.mjs', ...args), node);
         say(`ok      ${promise}`);
       } catch (error) {
         failed++;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   linkSync,
@@ -12,8 +11,8 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
-import { dist, node24 } from '../parts/place.mjs';
+import { join } from 'node:path';
+import { contentOf, on, onLinux, walk } from './steps.mjs';
 
 const EARLY = new Date('1965-01-01T00:00:00Z');
 const LONG = 'long'.repeat(40);
@@ -106,20 +105,6 @@ export const journeys = {
   },
 };
 
-function on(cli, home) {
-  return (exit, ...args) => {
-    const { status, stdout, stderr } = cli('--home', `P:\\work\\${home}`, '--json', ...args);
-    assert.equal(status, exit, `${args.join(' ')}: exit ${status}\n${stdout}${stderr}`);
-    return JSON.parse(stdout);
-  };
-}
-
-function onLinux(folder, ...args) {
-  const line = [join(dist, 'engine', 'cli.mjs'), '--home', join(folder, 'linux-home'), ...args];
-  const { status, stderr } = spawnSync(node24(), line, { encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-}
-
 function office(source) {
   mkdirSync(join(source, 'Büro', 'empty'), { recursive: true });
   mkdirSync(join(source, LONG, LONG, 'deep'), { recursive: true });
@@ -157,18 +142,4 @@ function linuxNames(source) {
   }
   writeFileSync(Buffer.concat([Buffer.from(`${source}/`), Buffer.from([0xff]), Buffer.from('.bin')]), 'not text');
   linkSync(join(source, 'aux'), join(source, 'second name.txt'));
-}
-
-function contentOf(folder) {
-  const rows = walk(folder).map((path) => [
-    relative(folder, path),
-    `${createHash('sha256').update(readFileSync(path)).digest('hex')} ${Math.floor(statSync(path).mtimeMs)}`,
-  ]);
-  return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function walk(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }

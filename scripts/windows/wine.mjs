@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cache } from '../parts/place.mjs';
+import { unpackPackage } from '../parts/packages.mjs';
+import { cache, modules, root } from '../parts/place.mjs';
 import { capture, run, say } from '../parts/run.mjs';
 
 /**
@@ -57,6 +60,22 @@ export function setUp() {
   const drive = join(base, 'root/wine/dosdevices/p:');
   rmSync(drive, { force: true });
   symlinkSync('/opt/project', drive);
+}
+
+/** A node_modules with koffi and its library for Windows, which npm does not install here: of the version and hash in the lockfile. */
+export function koffiFolder() {
+  const name = '@koromix/koffi-win32-x64';
+  const { version, integrity } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages[
+    `node_modules/${name}`
+  ];
+  const folder = join(cache, `windows-koffi-${version}`);
+  if (!existsSync(join(folder, name, 'package.json'))) {
+    const scratch = mkdtempSync(join(cache, 'windows-koffi-'));
+    unpackPackage({ name, version, integrity, to: join(folder, name), folder: scratch });
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  cpSync(join(modules, 'koffi'), join(folder, 'koffi'), { recursive: true });
+  return folder;
 }
 
 /** Runs `node.exe` with `folder` as P:\work. Output goes through files: Node under Wine cannot write to a pipe it inherits. */

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentOf, on, walk } from './steps.mjs';
+
+const MIB = 1024 * 1024;
+
+export const laterJourneys = {
+  'goes on with a run that was killed, behind its last checkpoint': (folder, cli, node) => {
+    const source = join(folder, 'Broken');
+    mkdirSync(source);
+    // A checkpoint comes after 256 MiB.
+    for (let i = 0; i < 6; i++) writeFileSync(join(source, `part ${i}.bin`), randomBytes(64 * MIB));
+    const strongroom = on(cli, 'home-broken');
+    strongroom(
+      0,
+      'plan',
+      'add',
+      '--name',
+      'Broken',
+      '--source',
+      'P:\\work\\Broken',
+      '--vault',
+      'P:\\work\\vault-broken',
+    );
+    const words = ['engine/cli.mjs', '--home', 'P:\\work\\home-broken', 'backup', 'Broken'];
+    const killed = node('inside/interrupt.mjs', 'P:\\work\\home-broken\\checkpoints', ...words);
+    assert.equal(killed.stdout.trim(), 'killed', killed.stderr);
+
+    const result = strongroom(0, 'backup', 'Broken');
+    assert.ok(result.resumed.bytes >= 64 * MIB, JSON.stringify(result.resumed));
+    assert.ok(result.bytes.read + result.resumed.bytes >= 6 * 64 * MIB);
+    strongroom(0, 'restore', 'Broken', '--to', 'P:\\work\\broken-back');
+    assert.deepEqual(contentOf(join(folder, 'broken-back', 'Broken')), contentOf(source));
+    assert.equal(strongroom(0, 'verify', 'Broken', '--level', 'deep').points[0].state, 'good');
+  },
+
+  'throws old points away by a rule, and brings them back from the trash': (folder, cli) => {
+    const source = join(folder, 'Kept');
+    const strongroom = on(cli, 'home-kept');
+    const vault = join(folder, 'vault-kept');
+    mkdirSync(source);
+    writeFileSync(join(source, 'ledger.txt'), 'ledger\n');
+    strongroom(0, 'plan', 'add', '--name', 'Kept', '--source', 'P:\\work\\Kept', '--vault', 'P:\\work\\vault-kept');
+    const points = [1, 2, 3, 4, 5].map((day) => {
+      appendFileSync(join(source, 'ledger.txt'), `day ${day}\n`);
+      return strongroom(0, 'backup', 'Kept', '--kind', 'full').setId;
+    });
+    strongroom(0, 'plan', 'edit', 'Kept', '--keep', 'last 1');
+    const { removed, inTrash } = strongroom(0, 'prune', 'Kept');
+    assert.deepEqual(
+      removed.map(({ setId }) => setId),
+      points.slice(0, 2),
+    );
+    assert.equal(inTrash, 2);
+    // Three good ones stay without being asked for.
+    assert.deepEqual(sealsIn(vault).sort(), points.slice(2).sort());
+
+    const { returned } = strongroom(0, 'prune', 'Kept', '--undo');
+    assert.deepEqual(returned.map(({ setId }) => setId).sort(), points.slice(0, 2).sort());
+    strongroom(0, 'restore', 'Kept', '--at', points[0], '--to', 'P:\\work\\kept-back');
+    assert.deepEqual(Object.keys(contentOf(join(folder, 'kept-back', 'Kept'))), ['ledger.txt']);
+    assert.deepEqual(
+      strongroom(0, 'verify', 'Kept', '--level', 'deep').points.map(({ state }) => state),
+      points.map(() => 'good'),
+    );
+  },
+
+  'makes a full of a chain without reading the source': (folder, cli) => {
+    const source = join(folder, 'Chain');
+    const strongroom = on(cli, 'home-chain');
+    mkdirSync(source);
+    writeFileSync(join(source, 'large.bin'), randomBytes(5 * MIB));
+    strongroom(0, 'plan', 'add', '--name', 'Chain', '--source', 'P:\\work\\Chain', '--vault', 'P:\\work\\vault-chain');
+    for (let i = 0; i < 3; i++) {
+      appendFileSync(join(source, 'large.bin'), randomBytes(1000));
+      writeFileSync(join(source, `small ${i}.txt`), `small ${i}`);
+      strongroom(0, 'backup', 'Chain', '--kind', i === 0 ? 'full' : 'incremental');
+    }
+    strongroom(0, 'consolidate', 'Chain');
+    strongroom(0, 'restore', 'Chain', '--to', 'P:\\work\\chain-back');
+    assert.deepEqual(contentOf(join(folder, 'chain-back', 'Chain')), contentOf(source));
+  },
+};
+
+/** Ids of the sets that are sealed and in no trash. */
+function sealsIn(vault) {
+  return walk(vault)
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\/sets\/[^/]+\/set\.json$/.test(path))
+    .map((path) => path.split('/').at(-2));
+}
