@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './history-shapes.ts';
 export * from './home.ts';
 export * from './limits.ts';
+export * from './losses.ts';
 export * from './prune-shapes.ts';
 export * from './shapes.ts';
 export * from './shell.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, GAP_CODES, RESTORE_FAILURE_CODES } from './errors.ts';
+import { zNotKept, zRestoreNotice } from './losses.ts';
 
 /** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
 export const SET_KINDS = ['full', 'incremental', 'differential'] as const;
@@ -154,6 +155,7 @@ export const zBackupResult = z.object({
   /** Whether the read-back went past the page cache (`direct`) or may have been answered from it (`cached`). */
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
+  notKept: zNotKept.optional(),
 });
 export type BackupResult = z.infer<typeof zBackupResult>;
 
@@ -317,9 +319,7 @@ export const zRestoreResult = z.object({
   ),
   /** Names that had to differ from the wanted ones, first 1,000. */
   renamed: z.array(z.object({ path: z.string(), as: z.string() })),
-  notices: z.array(
-    z.enum(['owner-not-set', 'special-bits-dropped', 'times-clamped', 'changed-while-read', 'links-not-made']),
-  ),
+  notices: z.array(zRestoreNotice),
   /** Present where it can be taken back until then: the files that it replaced are kept, and what it made can go. */
   undo: z.object({ restore: z.string(), until: zIso, replaced: zCount }).optional(),
 });

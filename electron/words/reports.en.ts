@@ -38,6 +38,7 @@ export interface ReportWords {
   readonly outcome: Each<RunOutcome, string>;
   readonly phase: Each<(typeof PHASES)[number], string>;
   readonly notice: Each<RestoreResult['notices'][number], string>;
+  readonly notKept: string;
   readonly state: Each<PlanState, string>;
   readonly action: Each<RestorePreview['notable'][number]['action'], string>;
   readonly level: Each<VerifyLevel, string>;
@@ -181,7 +182,11 @@ export const reportsEn = {
     'times-clamped': 'Some dates cannot be stored on this disk and were moved to the nearest one that can.',
     'changed-while-read': 'Some of these files were changing while they were backed up and may not fit together.',
     'links-not-made': 'Some links could not be made on this disk.',
+    'attributes-not-set':
+      'Some files are back, but not everything that Windows notes beside them, such as “hidden” or the day they were created.',
   },
+  notKept:
+    'Kept were the files with their dates and marks such as “hidden”. Not kept is who may open them in Windows, nor what programs attach to a file out of sight.',
   state: {
     paused: 'paused',
     never: 'never backed up',

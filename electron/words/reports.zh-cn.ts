@@ -85,7 +85,10 @@ export const reportsZhCn: ReportWords = {
     'times-clamped': '部分日期在这块磁盘上无法保存，已改为最接近的日期。',
     'changed-while-read': '其中部分文件在备份时正在变化，内容可能前后不一致。',
     'links-not-made': '部分链接无法在这块磁盘上建立。',
+    'attributes-not-set': '部分文件已恢复，但 Windows 另外记录的信息（如“隐藏”或创建日期）没能一并恢复。',
   },
+  notKept:
+    '备份保留了文件及其日期和“隐藏”等标记；不保留 Windows 中谁可以打开文件的权限，也不保留程序附加在文件背后的数据。',
   state: {
     paused: '已暂停',
     never: '从未备份',

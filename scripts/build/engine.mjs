@@ -32,7 +32,7 @@ export const engine = {
   configs: (entries) => [
     {
       plugins: [rescueScript],
-      ssr: { noExternal: true, external: ['better-sqlite3'] },
+      ssr: { noExternal: true, external: ['better-sqlite3', 'koffi'] },
       build: {
         ssr: true,
         target: 'node24',

@@ -3,7 +3,7 @@ import { basename, join, sep } from 'node:path';
 import { dist, modules, nodePackage } from '../parts/place.mjs';
 
 /** Shipped as they are, beside the bundles that name their own packages. */
-const asTheyAre = ['better-sqlite3', 'electron', nodePackage];
+const asTheyAre = ['better-sqlite3', 'electron', nodePackage, ...(process.platform === 'win32' ? ['koffi'] : [])];
 const lists = join(dist, 'shipped');
 const licenceFile = /^(licen[cs]e|copying|notice|copyrightnotice)/i;
 

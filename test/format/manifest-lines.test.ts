@@ -7,6 +7,7 @@ import { chunkRef, cutSegments, dirEntry, fileEntry, SET_A, SET_B } from './samp
 const HEADER = { segment: 0, sets: [SET_A, SET_B] };
 const ODD_TARGET = rawFromBytes(Buffer.from([0x2e, 0x2e, 0x2f, 0xfe]));
 const DIGEST = 'ab'.repeat(32);
+const WIN = { attributes: 'rhsai', created: '1600000000123456700' };
 const FILE = {
   path: 'Documents/a.txt',
   type: 'file',
@@ -70,10 +71,12 @@ describe('manifest line (FORMAT 8)', () => {
     const odd = rawFromBytes(Buffer.from([0x61, 0xff, 0x2f, 0xc3]));
     const entries: Entry[] = [
       dirEntry('A'),
+      { ...dirEntry('A/d'), win: WIN } as Entry,
       { type: 'gap', path: 'A/g' as RawPath, code: 'locked', lastGoodSet: SET_B },
       { type: 'gap', path: 'A/h' as RawPath, code: 'source-missing' },
       fileEntry('A/none', [], { sparse: true, size: 0 }),
       fileEntry('A/one', undefined, { hardLink: '65024:17', changedWhileRead: true }),
+      fileEntry('A/marked', undefined, { win: { attributes: '', created: '-1' } }),
       fileEntry('A/two', [chunkRef(1), chunkRef(2, SET_B)]),
       { type: 'symlink', path: odd, target: ODD_TARGET, mtime: '-1', mode: 0o777, uid: 0, gid: 0 },
     ];
@@ -105,7 +108,20 @@ describe('manifest line (FORMAT 8)', () => {
   });
 
   it('may carry fields of later minor versions, which are left out', () => {
-    expect(accepted({ ...FILE, win: { attributes: 32 }, xattr: [] })).toBe('accepted: 1');
+    expect(accepted({ ...FILE, win: { ...WIN, attributes: 'hz', stream: [] }, xattr: [] })).toBe('accepted: 1');
+  });
+
+  it('is refused with Windows attributes that are none', () => {
+    const wrong = [null, 5, 'hs', [], {}, { attributes: 'hs' }, { created: '1' }, { ...WIN, attributes: 32 }];
+    const more = [
+      { ...WIN, attributes: 'H' },
+      { ...WIN, attributes: 'a'.repeat(27) },
+      { ...WIN, created: 1 },
+    ];
+
+    expect(refusals([FILE, DIR].flatMap((base) => variants(base, 'win', [...wrong, ...more])))).toEqual([
+      'set-damaged',
+    ]);
   });
 
   it('is refused with a missing, negative, fractional, huge or mistyped number', () => {

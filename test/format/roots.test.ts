@@ -74,6 +74,16 @@ describe('root (FORMAT 10)', () => {
     expect(parseRoot(printRoot(ROOT))).toEqual(ROOT);
   });
 
+  it('says what is in no set, which may be something that is not known yet', () => {
+    const root = { ...ROOT, notKept: ['acl', 'streams', 'something new'] };
+
+    expect(parseRoot(printRoot(root))).toEqual(root);
+    expect([parsed({ ...HEADER, notKept: 'acl' }), parsed({ ...HEADER, notKept: [1] })]).toEqual([
+      'set-damaged',
+      'set-damaged',
+    ]);
+  });
+
   it('may name no segment at all', () => {
     expect(parseRoot(printRoot({ ...ROOT, segments: [] })).segments).toEqual([]);
   });

@@ -40,7 +40,10 @@ interface EngineRow {
 }
 
 const engineRows: Record<EngineRoom, EngineRow> = {
-  base: { why: 'clock, ids, errors and counters that every room needs' },
+  base: {
+    packages: { koffi: 'calls into Windows for what Node does not tell of a file' },
+    why: 'clock, ids, errors and counters that every room needs',
+  },
   chunk: { builtins: ['node:buffer', 'node:crypto'], why: 'pure: bytes in, cuts and hashes out' },
   archive: {
     packages: { 'age-encryption': 'headers of age files', zod: 'parses manifests and seals' },

@@ -9,6 +9,7 @@ import {
   parseSeal,
   printRoot,
   printSeal,
+  type Root,
   type Segment,
   SegmentCutter,
   type SegmentRef,
@@ -18,7 +19,7 @@ import { readFileSync } from 'node:fs';
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A set that no honest program writes: the entries of anyone's choice, under seals and hashes that are all in order. */
-export function craftSet(honest: string, setId: string, entries: readonly Entry[]): void {
+export function craftSet(honest: string, setId: string, entries: readonly Entry[], more: Partial<Root> = {}): void {
   const { seal } = parseSeal(readFileSync(join(honest, 'set.json')));
   const manifest = readFileSync(join(honest, 'manifest.zst'));
   const { root, rootSize } = seal.manifest;
@@ -38,7 +39,7 @@ export function craftSet(honest: string, setId: string, entries: readonly Entry[
   });
   for (const entry of entries) cutter.add(entry);
   cutter.finish();
-  const placed = put(printRoot({ ...about, set: setId, segments }));
+  const placed = put(printRoot({ ...about, ...more, set: setId, segments }));
   const bytes = Buffer.concat(frames);
 
   const folder = join(honest, '..', setId);

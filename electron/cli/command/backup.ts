@@ -33,6 +33,7 @@ function backupLines(session: Session, plan: string, result: BackupResult): stri
         lastGoodSet === undefined ? path : words('cli.list.earlier-copy', { path, setId: lastGoodSet }),
     }),
     ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
+    ...(result.notKept ? ['', words('notKept')] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];
 }

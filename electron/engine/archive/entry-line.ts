@@ -1,5 +1,14 @@
 import { GAP_CODES, type GapCode } from '../../contract/index.ts';
-import { EngineError, ID_PATTERN, type RawPath, rawBytes, rawFromBytes, rawFromText, textOf } from '../base/index.ts';
+import {
+  EngineError,
+  ID_PATTERN,
+  type RawPath,
+  rawBytes,
+  rawFromBytes,
+  rawFromText,
+  textOf,
+  type WindowsFacts,
+} from '../base/index.ts';
 import { SHA256_PATTERN } from '../chunk/index.ts';
 import type { ChunkRef, Entry } from './entry.ts';
 import { FRAME_RAW_MAX, FRAME_STORED_MAX, PATH_MAX, VOLUME_MAX } from './limits.ts';
@@ -49,7 +58,8 @@ export function printEntry(entry: Entry, chunks: PrintedChunk[], continued: bool
     return JSON.stringify({ ...printPath('path', entry.path), type: 'gap', code: entry.code, last: entry.lastGoodSet });
   }
   const attributes = { mtime: entry.mtime, mode: entry.mode, uid: entry.uid, gid: entry.gid };
-  if (entry.type === 'dir') return JSON.stringify({ ...printPath('path', entry.path), type: 'dir', ...attributes });
+  if (entry.type === 'dir')
+    return JSON.stringify({ ...printPath('path', entry.path), type: 'dir', ...attributes, win: printWin(entry.win) });
   if (entry.type === 'symlink') {
     return JSON.stringify({
       ...printPath('path', entry.path),
@@ -63,6 +73,7 @@ export function printEntry(entry: Entry, chunks: PrintedChunk[], continued: bool
     type: 'file',
     size: String(entry.size),
     ...attributes,
+    win: printWin(entry.win),
     ctime: entry.ctime,
     inode: entry.inode,
     sha256: entry.sha256,
@@ -92,7 +103,8 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
     uid: whole(line.uid),
     gid: whole(line.gid),
   };
-  if (line.type === 'dir') return { entry: { type: 'dir', ...attributes }, continued: false };
+  const win = parseWin(line.win);
+  if (line.type === 'dir') return { entry: { type: 'dir', ...attributes, ...(win && { win }) }, continued: false };
   if (line.type === 'symlink') {
     return { entry: { type: 'symlink', ...attributes, target: parsePath('target', line) }, continued: false };
   }
@@ -102,6 +114,7 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
     entry: {
       type: 'file',
       ...attributes,
+      ...(win && { win }),
       size: size(line.size),
       ctime: decimal(line.ctime),
       inode: decimal(line.inode),
@@ -113,6 +126,19 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
     },
     continued: flag(line.continued),
   };
+}
+
+/** In this order and without anything else: an unchanged line is known by its bytes. */
+function printWin(win: WindowsFacts | undefined): WindowsFacts | undefined {
+  return win && { attributes: win.attributes, created: win.created };
+}
+
+function parseWin(value: unknown): WindowsFacts | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'object' || value === null) throw malformed('win');
+  const { attributes, created } = value as Json;
+  if (typeof attributes !== 'string' || !/^[a-z]{0,26}$/.test(attributes)) throw malformed('win attributes');
+  return { attributes, created: decimal(created) };
 }
 
 /** A lone chunk has its file's hash, which is then not repeated. */

@@ -1,5 +1,5 @@
 import type { GapCode } from '../../contract/index.ts';
-import type { RawPath } from '../base/index.ts';
+import type { RawPath, WindowsFacts } from '../base/index.ts';
 import type { Sha256 } from '../chunk/index.ts';
 
 /** Where the bytes of a chunk rest: `length` bytes at `at` of the decoded frame that is stored at `frame`, `frameLength` long. */
@@ -24,10 +24,12 @@ interface Attributes {
 
 export interface DirEntry extends Attributes {
   readonly type: 'dir';
+  readonly win?: WindowsFacts | undefined;
 }
 
 export interface FileEntry extends Attributes {
   readonly type: 'file';
+  readonly win?: WindowsFacts | undefined;
   readonly size: number;
   readonly ctime: string;
   readonly inode: string;

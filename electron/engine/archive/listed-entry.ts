@@ -92,7 +92,8 @@ export function listedEntries(segments: readonly Buffer[]): ListedEntry[] {
 function beginningOf(now: Looked): string {
   const { mtime, mode, uid, gid } = now;
   const size = now.type === 'file' ? `"size":"${now.size}",` : '';
-  const common = `{${quoted('path', now.path)},"type":"${now.type}",${size}"mtime":"${mtime}","mode":${mode},"uid":${uid},"gid":${gid}`;
+  const win = now.type === 'symlink' || !now.win ? '' : `,"win":${JSON.stringify(now.win)}`;
+  const common = `{${quoted('path', now.path)},"type":"${now.type}",${size}"mtime":"${mtime}","mode":${mode},"uid":${uid},"gid":${gid}${win}`;
   switch (now.type) {
     case 'dir':
       return `${common}}`;

@@ -25,6 +25,7 @@ const zRootHeader = z.object({
   set: zSetId,
   machine: z.object({ id: z.string(), name: z.string(), system: z.enum(['posix', 'windows']) }),
   plan: zPlanDefinition,
+  notKept: z.array(z.string().max(64)).max(64).optional(),
   sets: z.array(zSetId),
 });
 
@@ -43,13 +44,15 @@ export interface Root {
   readonly set: string;
   readonly machine: { readonly id: string; readonly name: string; readonly system: 'posix' | 'windows' };
   readonly plan: PlanDefinition;
+  /** What the sources had or may have had that is in no set. */
+  readonly notKept?: readonly string[] | undefined;
   readonly segments: readonly SegmentRef[];
 }
 
 export function printRoot(root: Root): Buffer {
   const sets = [...new Set(root.segments.map((segment) => segment.set))];
   const index = new Map(sets.map((set, i) => [set, i]));
-  const header = { root: 0, set: root.set, machine: root.machine, plan: root.plan, sets };
+  const header = { root: 0, set: root.set, machine: root.machine, plan: root.plan, notKept: root.notKept, sets };
   const rows = root.segments.map((segment) =>
     JSON.stringify({
       sha256: segment.sha256,
@@ -97,7 +100,8 @@ export function parseRoot(raw: Buffer): Root {
         continues: row.continues === true,
       };
     });
-    return { set: header.set, machine: header.machine, plan: header.plan, segments };
+    const { set, machine, plan, notKept } = header;
+    return { set, machine, plan, ...(notKept && { notKept }), segments };
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw new EngineError('set-damaged', { detail: 'manifest root', cause });

@@ -26,3 +26,4 @@ export {
   textOf,
 } from './raw-path.ts';
 export { Tally } from './tally.ts';
+export { type WindowsFacts, type WindowsFiles, windowsFiles } from './windows-files.ts';

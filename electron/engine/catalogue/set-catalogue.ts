@@ -77,7 +77,7 @@ export class Catalogue {
   ): void {
     const { seal, sealSha256 } = reading;
     this.#segments.delete(seal.set);
-    const definition = JSON.stringify({ plan: root.plan, machine: root.machine });
+    const definition = JSON.stringify({ plan: root.plan, machine: root.machine, notKept: root.notKept });
     this.#db
       .transaction(() => {
         this.#db.prepare('DELETE FROM sets WHERE id = ?').run(seal.set);
@@ -162,6 +162,14 @@ export class Catalogue {
   definitionAt(setId: string): PlanDefinition | undefined {
     const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(setId) as SetRow | undefined;
     return row && definitionOf(row);
+  }
+
+  /** What the sources of a set had that is not in it. */
+  notKept(setId: string): readonly string[] | undefined {
+    const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(setId) as SetRow | undefined;
+    if (row === undefined) return undefined;
+    demandWhole(row.ownCheck === ownCheck(row));
+    return (JSON.parse(row.root) as { notKept?: string[] }).notKept;
   }
 
   /** Every path that a set of the plan has saved, with the label its tree has there; newest first. `writer`: in sets of that computer only. */

@@ -1,4 +1,4 @@
-import { APP_VERSION, type BackupResult, type SetKind } from '../../contract/index.ts';
+import { APP_VERSION, type BackupResult, NOT_KEPT, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
@@ -41,6 +41,8 @@ export interface BackupInput {
 
 /** A file touched within this time before the previous run may have changed again without its time showing it (FAT: 2 s). */
 const CLOCK_TICK_NS = 2_000_000_000n;
+
+const NOT_KEPT_HERE = process.platform === 'win32' ? { notKept: [...NOT_KEPT] } : {};
 
 /** One run of a plan: from its sources to a sealed set, or to nothing. Throws EngineError; a wish to stop is an outcome. */
 export async function backup(deps: BackupDeps, input: BackupInput, control: JobControl): Promise<BackupResult> {
@@ -110,6 +112,7 @@ async function runBackup(
       set: folder.id,
       machine: { ...state.machine, system: process.platform === 'win32' ? 'windows' : 'posix' },
       plan: definition,
+      ...NOT_KEPT_HERE,
     });
 
     await waitIfPaused(control);
@@ -269,6 +272,7 @@ function resultOf(seal: Seal, { decision, count, durable, storedBytes, began }: 
     ...(count.resumed.files > 0 && { resumed: count.resumed }),
     readBack: seal.readBack,
     durability: durable ? seal.durability : 'unconfirmed',
+    ...NOT_KEPT_HERE,
   };
 }
 

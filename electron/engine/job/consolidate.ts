@@ -96,7 +96,12 @@ async function make(
     tally.enter('checking');
     const volumes = await writer.finish();
     const definition = catalogue.definitionAt(point.seal.set) ?? plan.definition;
-    const listing = await manifest.finish(pool, { set: setId, machine: writerOf(deps), plan: definition });
+    const listing = await manifest.finish(pool, {
+      set: setId,
+      machine: writerOf(deps),
+      plan: definition,
+      notKept: catalogue.notKept(point.seal.set),
+    });
 
     await waitIfPaused(control);
     tally.enter('sealing');

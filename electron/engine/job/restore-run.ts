@@ -20,6 +20,7 @@ import {
   shownPath,
   type Tally,
   waitIfPaused,
+  windowsFiles,
 } from '../base/index.ts';
 import {
   type FileToGive,
@@ -221,7 +222,8 @@ export class RestoreRun {
     });
     this.bytes += jobs.reduce((sum, job, i) => sum + (given[i]?.failure ? 0 : job.entry.size), 0);
     tally.value.bytes.stored += bytes;
-    for (const { index, failure } of given) {
+    for (const { index, failure, bare } of given) {
+      if (bare) this.notices.add('attributes-not-set');
       const job = jobs[index] as Job;
       this.#unfinished.delete(job.place);
       trail.settle(noted.ready[index]?.note, failure === undefined);
@@ -238,7 +240,7 @@ export class RestoreRun {
   }
 
   #fileToGive({ entry, place, replace }: Job, index: number, keep: Keep | undefined): FileToGive {
-    const { size, sha256, mtime } = entry;
+    const { size, sha256, mtime, win } = entry;
     const chunks = placedChunks(entry, this.#deps.volumePath);
     const owner = this.#ownerOf(entry);
     const write = {
@@ -248,6 +250,7 @@ export class RestoreRun {
       mtime,
       owner,
       replace,
+      ...(win && { win }),
       ...(keep && { keep }),
     };
     return { index, write, size, sha256, sparse: entry.sparse ?? false, chunks };
@@ -308,9 +311,18 @@ export class RestoreRun {
         chmodSync(path, this.#modeOf(entry));
         const time = restoreTime(entry.mtime);
         utimesSync(path, time, time);
+        this.#giveFacts(entry, place);
       } catch (error) {
         this.#failWith(entry, error);
       }
+    }
+  }
+
+  #giveFacts({ win }: DirEntry, place: RawPath): void {
+    try {
+      if (win) windowsFiles()?.give(place, win);
+    } catch {
+      this.notices.add('attributes-not-set');
     }
   }
 

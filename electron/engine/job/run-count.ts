@@ -98,5 +98,13 @@ export class RunCount {
 }
 
 function isSame(a: FileEntry, b: FileEntry): boolean {
-  return a.sha256 === b.sha256 && a.mtime === b.mtime && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid;
+  return (
+    a.sha256 === b.sha256 &&
+    a.mtime === b.mtime &&
+    a.mode === b.mode &&
+    a.uid === b.uid &&
+    a.gid === b.gid &&
+    a.win?.attributes === b.win?.attributes &&
+    a.win?.created === b.win?.created
+  );
 }

@@ -318,6 +318,7 @@ function fileEntry(file: ScannedFile, content: Extract<Reading['content'], { sta
     uid,
     gid,
     mtime,
+    win: file.win,
     ctime,
     inode,
     sha256: content.sha256,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compressFrame, decodeFrame } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, type RawPath, rawFromText, windowsFiles } from '../base/index.ts';
 import { sqliteVersion } from '../catalogue/index.ts';
 import { restoreTime } from '../pool/index.ts';
 import { toStat } from '../scan/index.ts';
@@ -26,6 +26,7 @@ export function selfTest(): void {
   demand('flipped bit', refuses(flipped));
   demand('time before 1970', oldTimeSurvives());
   demand('sqlite version', sqliteIsRecent());
+  demand('windows attributes', windowsAttributesAreTold());
 }
 
 function demand(what: string, met: boolean): void {
@@ -52,6 +53,12 @@ function oldTimeSurvives(): boolean {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function windowsAttributesAreTold(): boolean {
+  const here: RawPath = rawFromText(process.execPath.replaceAll('\\', '/'));
+  const files = windowsFiles();
+  return files === undefined || files.attributesOf(here) !== undefined;
 }
 
 function sqliteIsRecent(): boolean {

@@ -130,6 +130,8 @@ class Undo {
       return;
     }
     this.#assureParent(parentOf(place));
+    // Windows renames over no file that may only be read; what is kept is still there if we are killed in between.
+    if (process.platform === 'win32' && standing === 'restored') unlinkSync(fsPath(place));
     renameSync(fsPath(kept), fsPath(place));
     this.#files.putBack++;
   }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import type { RestoreFailureCode } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, writeFully } from '../base/index.ts';
+import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, windowsFiles, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
@@ -37,8 +37,11 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
   try {
     const given = files.map((file) => {
       try {
-        if (file.write) giveOne(file, file.write, cache);
-        else compareOne(file, cache);
+        if (!file.write) compareOne(file, cache);
+        else {
+          giveOne(file, file.write, cache);
+          if (!giveFacts(file.write)) return { index: file.index, bare: true as const };
+        }
         return { index: file.index };
       } catch (error) {
         return {
@@ -79,6 +82,16 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
     kept = true;
   } finally {
     if (!kept) rmSync(temporary, { force: true });
+  }
+}
+
+/** Under the final name: a rename sets the archive attribute, and a new name may inherit the time of one that was just removed. */
+function giveFacts({ final, win }: NonNullable<FileToGive['write']>): boolean {
+  try {
+    if (win) windowsFiles()?.give(final, win);
+    return true;
+  } catch {
+    return false;
   }
 }
 

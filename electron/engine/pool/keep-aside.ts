@@ -7,6 +7,8 @@ export interface Keep {
   readonly beside: RawPath;
 }
 
+const IS_WINDOWS = process.platform === 'win32';
+
 interface Kept {
   readonly path: string | Buffer;
   readonly moved: boolean;
@@ -32,20 +34,22 @@ export function replaceKeeping(temporary: string | Buffer, place: RawPath, keep:
 function keepAside(final: string | Buffer, keep: Keep): Kept | undefined {
   const there = lstatSync(final, { throwIfNoEntry: false });
   if (!there) return undefined;
+  // Windows replaces no file that may only be read, so it has to go away first.
+  const links = there.isFile() && !(IS_WINDOWS && (there.mode & 0o200) === 0);
   if (there.isDirectory()) throw Object.assign(new Error('a folder is in the way'), { code: 'EEXIST' });
   try {
-    return keepAs(final, fsPath(keep.at), there.isFile());
+    return keepAs(final, fsPath(keep.at), links);
   } catch (error) {
     // Mounted folders may be of the same device and still refuse it.
     if (errnoOf(error) !== 'EXDEV' || keep.beside === keep.at) throw error;
     mkdirSync(fsPath(keep.beside.slice(0, keep.beside.lastIndexOf('/')) as RawPath), { recursive: true, mode: 0o700 });
-    return keepAs(final, fsPath(keep.beside), there.isFile());
+    return keepAs(final, fsPath(keep.beside), links);
   }
 }
 
 /** A link to a link would be one to what it leads to on some systems, so only files are linked. */
-function keepAs(final: string | Buffer, path: string | Buffer, isFile: boolean): Kept {
-  if (isFile) {
+function keepAs(final: string | Buffer, path: string | Buffer, links: boolean): Kept {
+  if (links) {
     try {
       linkSync(final, path);
       return { path, moved: false };

@@ -1,6 +1,6 @@
 import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
 import type { ChunkRef, TarEntry } from '../archive/index.ts';
-import type { RawPath } from '../base/index.ts';
+import type { RawPath, WindowsFacts } from '../base/index.ts';
 import type { Stat } from '../scan/index.ts';
 import type { Keep } from './keep-aside.ts';
 
@@ -74,6 +74,7 @@ export interface FileToGive {
         readonly mtime: string;
         readonly owner: { uid: number; gid: number } | undefined;
         readonly replace: boolean;
+        readonly win?: WindowsFacts;
         /** Present where something is replaced. */
         readonly keep?: Keep;
       }
@@ -86,6 +87,8 @@ export interface FileToGive {
 
 export interface GivenFile {
   readonly index: number;
+  /** Given back, but without what Windows keeps of it beside. */
+  readonly bare?: true;
   readonly failure?: { readonly code: RestoreFailureCode; readonly detail: string };
 }
 

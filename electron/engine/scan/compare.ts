@@ -109,13 +109,13 @@ function lookedAt(scanned: Scanned, { rehash, trustedBefore }: CompareRules): Lo
     case 'special':
       return undefined;
     case 'dir':
-      return { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat) };
+      return { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat), win: scanned.win };
     case 'symlink':
       return { type: 'symlink', path: scanned.path, ...attributesOf(scanned.stat), target: scanned.target };
     case 'file': {
-      const { path, stat, hardLink, sparse } = scanned;
+      const { path, stat, win, hardLink, sparse } = scanned;
       if (rehash || BigInt(stat.ctime) >= trustedBefore || BigInt(stat.mtime) >= trustedBefore) return undefined;
-      return { type: 'file', path, ...stat, hardLink, sparse };
+      return { type: 'file', path, ...stat, win, hardLink, sparse };
     }
   }
 }
@@ -128,8 +128,10 @@ function stepOf(scanned: Scanned, previous: Entry | undefined): Step {
       return { kind: 'gap', path: scanned.path, code: scanned.code, previous };
     case 'file':
       return { kind: 'read', file: scanned, previous };
-    case 'dir':
-      return { kind: 'put', entry: { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat) }, previous };
+    case 'dir': {
+      const { path, stat, win } = scanned;
+      return { kind: 'put', entry: { type: 'dir', path, ...attributesOf(stat), ...(win && { win }) }, previous };
+    }
     case 'symlink': {
       const { path, stat, target } = scanned;
       return { kind: 'put', entry: { type: 'symlink', path, ...attributesOf(stat), target }, previous };

@@ -1,5 +1,5 @@
 import type { GapCode } from '../../contract/index.ts';
-import type { RawPath } from '../base/index.ts';
+import type { RawPath, WindowsFacts } from '../base/index.ts';
 
 /** A file's attributes as the system tells them; times in ns since 1970 and ids as decimal strings. */
 export interface Stat {
@@ -14,12 +14,19 @@ export interface Stat {
 
 /** One thing the walk met, in path order. `path` is inside the tree (label first), `at` is where it is on this computer. */
 export type Scanned =
-  | { readonly type: 'dir'; readonly path: RawPath; readonly at: RawPath; readonly stat: Stat }
+  | {
+      readonly type: 'dir';
+      readonly path: RawPath;
+      readonly at: RawPath;
+      readonly stat: Stat;
+      readonly win?: WindowsFacts | undefined;
+    }
   | {
       readonly type: 'file';
       readonly path: RawPath;
       readonly at: RawPath;
       readonly stat: Stat;
+      readonly win?: WindowsFacts | undefined;
       readonly hardLink?: string | undefined;
       readonly sparse: boolean;
     }

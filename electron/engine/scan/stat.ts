@@ -33,7 +33,7 @@ const WRAP_NS = 2n ** 32n * 1_000_000_000n;
  * On Windows libuv keeps seconds in 32 bits and Node reads them as unsigned: 1965 comes as 2101. A file from before 1970 is
  * likelier than one from after 2038, so the upper half is taken as what it was before it was wrapped.
  */
-function timeOf(ns: bigint): string {
+export function timeOf(ns: bigint): string {
   return String(process.platform === 'win32' && ns >= WRAP_NS / 2n ? ns - WRAP_NS : ns);
 }
 

@@ -1,9 +1,18 @@
 import { type BigIntStats, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import type { GapCode } from '../../contract/index.ts';
-import { errnoOf, fsPath, joinRaw, PATH_BYTES_MAX, type RawPath, rawFromText } from '../base/index.ts';
+import {
+  errnoOf,
+  fsPath,
+  joinRaw,
+  PATH_BYTES_MAX,
+  type RawPath,
+  rawFromText,
+  type WindowsFacts,
+  windowsFiles,
+} from '../base/index.ts';
 import type { ExcludeRule } from './exclude.ts';
 import type { Scanned } from './scanned.ts';
-import { gapCodeOf, toStat } from './stat.ts';
+import { gapCodeOf, timeOf, toStat } from './stat.ts';
 
 export interface WalkRoot {
   /** First component of every path below. */
@@ -90,14 +99,15 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
   const type = stats.mode & 0o170000n;
   if (type === 0o040000n) {
     if (keepOut?.has(`${stats.dev}:${stats.ino}`)) return undefined;
-    return { type: 'dir', path, at, stat: toStat(stats) };
+    return { type: 'dir', path, at, stat: toStat(stats), ...factsOf(at, stats) };
   }
   if (type === 0o100000n) {
     const stat = toStat(stats);
     const allocated = Number(stats.blocks) * 512;
     if (stat.size > SPARSE_GIANT_BYTES && allocated < stat.size * SPARSE_SHARE) return gap(path, 'sparse');
     const hardLink = stats.nlink > 1n ? `${stats.dev}:${stats.ino}` : undefined;
-    return { type: 'file', path, at, stat, hardLink, sparse: !IS_WINDOWS && allocated < stat.size };
+    const sparse = !IS_WINDOWS && allocated < stat.size;
+    return { type: 'file', path, at, stat, ...factsOf(at, stats), hardLink, sparse };
   }
   if (type !== 0o120000n) return { type: 'special', path };
   try {
@@ -108,6 +118,12 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
   } catch (error) {
     return gap(path, gapCodeOf(error));
   }
+}
+
+/** Nothing on other systems, nor where Windows will not tell, as of a file that it keeps to itself. */
+function factsOf(at: RawPath, stats: BigIntStats): { win?: WindowsFacts } {
+  const attributes = windowsFiles()?.attributesOf(at);
+  return attributes === undefined ? {} : { win: { attributes, created: timeOf(stats.birthtimeNs) } };
 }
 
 function gap(path: RawPath, code: GapCode): Scanned {

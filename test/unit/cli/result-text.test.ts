@@ -100,6 +100,17 @@ describe('what a person reads after a backup', () => {
     expect(stdout).toContain('a\\u{A}The backup is complete.\\u{1B}[1A');
   });
 
+  it('says once what no backup keeps where the engine does, and nothing elsewhere', async () => {
+    const result = { ...backupResult, notKept: ['acl' as const, 'streams' as const] };
+
+    const onWindows = await run(words('backup P'), { engine: { backup: () => Promise.resolve(result) } });
+    const elsewhere = await run(words('backup P'));
+
+    expect(onWindows.exit).toBe(0);
+    expect(onWindows.stdout.match(/Not kept is who may open them in Windows/g)).toHaveLength(1);
+    expect(elsewhere.stdout).not.toContain('Not kept');
+  });
+
   it('does not claim that something was read back when nothing was written', async () => {
     const files = { ...backupResult.files, new: 0, unchanged: 12345 };
     const result = { ...backupResult, files, bytes: { scanned: 1, read: 0, stored: 0 } };

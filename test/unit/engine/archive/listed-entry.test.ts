@@ -13,6 +13,7 @@ import { sha256 } from '../../../../electron/engine/chunk/index.ts';
 import { refusalOf } from '../../../format/refusal.ts';
 
 const ATTRIBUTES = { mtime: '1700000000123456789', mode: 0o644, uid: 1000, gid: 100 };
+const WIN = { attributes: 'rhsai', created: '1600000000123456700' };
 const DIGEST = sha256('content');
 
 function chunk(n: number): ChunkRef {
@@ -77,6 +78,8 @@ describe('a listed entry', () => {
       file(path),
       file(path, { size: 0, chunks: [] }),
       file(path, { hardLink: '1:2', sparse: true }),
+      file(path, { win: WIN, hardLink: '1:2' }),
+      { type: 'dir', path, ...ATTRIBUTES, win: WIN },
       { type: 'dir', path, ...ATTRIBUTES },
       { type: 'symlink', path, ...ATTRIBUTES, target: path },
     ]);
@@ -105,6 +108,9 @@ describe('a listed entry', () => {
     { inode: '55' },
     { hardLink: '1:2' },
     { sparse: true },
+    { win: WIN },
+    { win: { ...WIN, attributes: '' } },
+    { win: { ...WIN, created: '-1' } },
   ])('sees %o', (change) => {
     const [before, after] = [file(rawFromText('a')), file(rawFromText('a'), change)];
 

@@ -104,6 +104,25 @@ describe('comparison with the previous point', () => {
     expect(steps([dir('a'), file('a/b'), link('c', 'd')], [])).toEqual([['put a', 'read a/b', 'put c']]);
   });
 
+  it('sees that only the attributes of Windows, or the day of creation, have changed', () => {
+    const win = { attributes: 'a', created: '5' };
+    const before = [group({ ...oldDir('a'), win } as Entry, oldFile('a/b', { win }), oldFile('a/c', { win }))];
+    const at = (dirWin: object, b: object, c: object): Scanned[] => [
+      { ...dir('a'), win: dirWin } as Scanned,
+      file('a/b', {}, { win: b }),
+      file('a/c', {}, { win: c }),
+    ];
+
+    expect(steps(at(win, win, win), before)).toEqual([['*', 'keep a', 'keep a/b', 'keep a/c'], []]);
+    expect(
+      steps(at({ ...win, attributes: 'ha' }, { ...win, attributes: 'ha' }, { ...win, created: '6' }), before),
+    ).toEqual([['put a again', 'read a/b again', 'read a/c again'], []]);
+    expect(steps([dir('a'), file('a/b'), file('a/c')], before)).toEqual([
+      ['put a again', 'read a/b again', 'read a/c again'],
+      [],
+    ]);
+  });
+
   it('takes whole segments over where nothing changed', () => {
     expect(
       steps(
