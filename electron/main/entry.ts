@@ -51,7 +51,7 @@ const leaving = new Leaving({
   window,
   settings: () => settings,
   words,
-  isWorking: () => signals?.isWorking ?? false,
+  jobs: () => signals?.jobs ?? [],
   hasTray: hasTrayHost,
 });
 const guide = new GuideWindow(places.guide);

@@ -1,7 +1,10 @@
 import { app, type BrowserWindow, dialog } from 'electron';
+import type { Job } from '../contract/index.ts';
 import type { Words } from '../words/index.ts';
+import { leaveText } from './leave-text.ts';
 import type { MainWindow } from './main-window.ts';
 import type { Settings } from './settings.ts';
+import { activeJobs } from './shell-state.ts';
 
 /**
  * What closing the window and quitting mean. Closed, the program goes on beside the clock; where nothing is shown there,
@@ -12,7 +15,7 @@ export class Leaving {
   readonly #window: MainWindow;
   readonly #settings: () => Settings;
   readonly #words: () => Words;
-  readonly #isWorking: () => boolean;
+  readonly #jobs: () => readonly Job[];
   readonly #hasTray: () => Promise<boolean>;
   #isLeaving = false;
   #isAsking = false;
@@ -21,13 +24,13 @@ export class Leaving {
     window: MainWindow;
     settings: () => Settings;
     words: () => Words;
-    isWorking: () => boolean;
+    jobs: () => readonly Job[];
     hasTray: () => Promise<boolean>;
   }) {
     this.#window = deps.window;
     this.#settings = deps.settings;
     this.#words = deps.words;
-    this.#isWorking = deps.isWorking;
+    this.#jobs = deps.jobs;
     this.#hasTray = deps.hasTray;
     app.on('before-quit', () => {
       this.#isLeaving = true;
@@ -43,7 +46,7 @@ export class Leaving {
   }
 
   async quit(): Promise<void> {
-    if (this.#isWorking() && !(await this.#wantsToBreakOff())) return;
+    if (activeJobs(this.#jobs()).length > 0 && !(await this.#wantsToBreakOff())) return;
     app.quit();
   }
 
@@ -64,7 +67,7 @@ export class Leaving {
     const answer = await box(this.#window.current, {
       type: 'warning',
       message: words('window.shell.leave.title'),
-      detail: words('window.shell.leave.text'),
+      detail: leaveText(words, this.#jobs()),
       buttons: [words('window.shell.leave.stay'), words('window.shell.leave.quit')],
       defaultId: 0,
       cancelId: 0,

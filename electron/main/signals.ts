@@ -32,10 +32,6 @@ export class Signals {
     this.refresh();
   }
 
-  get isWorking(): boolean {
-    return activeJobs(this.#reported.jobs).length > 0;
-  }
-
   get jobs(): readonly Job[] {
     return this.#reported.jobs;
   }

@@ -58,7 +58,14 @@ export const windowShellEn = {
   },
   leave: {
     title: 'Strongroom is still at work',
-    text: 'If you quit now, it is broken off. Earlier backups are safe, and the next backup does what is missing.',
+    text: 'If you quit now, it is broken off. Earlier backups are safe.',
+    'of-backup': 'Backup: the next one makes up for it, and goes on from what is stored safely by then.',
+    'of-restore':
+      'Restore: the files that are back by then are whole and stay. The others stay missing until you restore again.',
+    'of-verify': 'Check of backups: nothing is changed by it. It begins again when you start it again.',
+    'of-undo': 'Taking back a restore: only a part is taken back. Take it back again to finish it.',
+    'of-consolidate': 'New full backup: nothing of it is kept. The backups there are stay as they are.',
+    'of-prune': 'Cleaning up: what is left of it is done after the next backup.',
     stay: 'Go on in the background',
     quit: 'Quit anyway',
   },

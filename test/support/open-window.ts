@@ -8,6 +8,11 @@ export interface OpenWindow {
   readonly page: Page;
 }
 
+/** Where the session of such an application has its settings: beside the data folder, which may be unusable. */
+export function configOf(home: string): string {
+  return `${home}-config`;
+}
+
 /** Opens the built application with a data folder of its own. `env` is added to the environment. */
 export async function openWindow(home: string, env: Record<string, string> = {}): Promise<OpenWindow> {
   const application = await startApplication(home, env);
@@ -35,7 +40,7 @@ export async function startApplication(
       STRONGROOM_NODE: node24(),
       STRONGROOM_HOME: home,
       // What starts with the session, and the folders of the person, are never those of who runs the tests.
-      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_CONFIG_HOME: configOf(home),
       ...env,
     },
   });

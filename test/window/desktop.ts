@@ -32,13 +32,19 @@ export async function startAgain(home: string, ...args: string[]): Promise<void>
   expect(await once(again, 'exit')).toEqual([0, null]);
 }
 
+/** What the last message box said below its headline. */
+export const lastBoxDetail = (application: ElectronApplication) =>
+  application.evaluate(() => Reflect.get(globalThis, 'boxDetail') as string);
+
 /** Notes what the system's message boxes say and answers them with this button. */
 export async function answerBoxes(application: ElectronApplication, button: number): Promise<() => Promise<string[]>> {
   await application.evaluate(({ dialog }, response) => {
     const told: string[] = [];
     Reflect.set(globalThis, 'boxes', told);
     dialog.showMessageBox = (...args: unknown[]) => {
-      told.push((args.at(-1) as { message: string }).message);
+      const { message, detail } = args.at(-1) as { message: string; detail?: string };
+      told.push(message);
+      Reflect.set(globalThis, 'boxDetail', detail ?? '');
       return Promise.resolve({ response, checkboxChecked: false });
     };
   }, button);

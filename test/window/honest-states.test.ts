@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../electron/engine/engine.ts';
 import { startChild } from '../support/child-engine.ts';
 import { setOf } from '../support/engine-place.ts';
-import { type OpenWindow, openWindow } from '../support/open-window.ts';
+import { configOf, type OpenWindow, openWindow } from '../support/open-window.ts';
 import { folderOnOtherDisk } from '../support/other-disk.ts';
 import { setFolder } from '../support/vault-files.ts';
 import { answerDialogs, Pages } from './pages.ts';
@@ -175,7 +175,7 @@ describe('when the program does not start with the computer', () => {
     await engine.planAdd({ name: 'Accounts', sources, vault: join(disk, 'start'), schedule: 'daily 18:30' });
     await engine.backup({ plan: 'Accounts' });
   });
-  const autostart = () => join(at().office.home, 'config', 'autostart');
+  const autostart = () => join(configOf(at().office.home), 'autostart');
 
   it('a new plan with a schedule asks for it, and leaves it off where that is taken away', async () => {
     const { application, page, pages, office } = at();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
-import { answerBoxes, closeWindow, desktop, seen, startAgain } from './desktop.ts';
+import { answerBoxes, closeWindow, desktop, lastBoxDetail, seen, startAgain } from './desktop.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { readTree } from './read-tree.ts';
@@ -95,6 +95,14 @@ describe('a restore that takes a while', () => {
     await startAgain(home);
     await expect.poll(() => seen(opened.application)).toEqual([true]);
     await pages.restore.cancel.waitFor();
+    const asked = await answerBoxes(opened.application, 0);
+    await opened.application.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.items[0]?.submenu?.items.at(-1)?.click(),
+    );
+    await expect.poll(asked).toEqual(['Strongroom is still at work']);
+    expect(await lastBoxDetail(opened.application)).toContain('The others stay missing until you restore again.');
+    await startAgain(home);
+    await expect.poll(() => seen(opened.application)).toEqual([true]);
     await closeWindow(opened.application);
     goOn();
     await pages.outcome.waitFor({ state: 'attached' });
