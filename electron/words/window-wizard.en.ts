@@ -104,6 +104,14 @@ export const windowWizardEn = {
     'restore-first': 'The folders must be there already. Restore your files first if they are not.',
     adopt: 'Go on with this plan here',
   },
+  broken: {
+    title: 'The restore of “{{name}}” was broken off ({{at}})',
+    text: 'What was given back by then is there. Do it again to get the rest: files that are back already stay as they are.',
+    'text-folder':
+      'What was given back by then is in {{to}}. Do it again and choose the same folder to get the rest: files that are back already stay as they are.',
+    again: 'Do it again …',
+    close: 'Not needed any more',
+  },
   undo: {
     offer_one: 'Was that not right? The {{count, number}} file that was replaced is kept until {{until}}.',
     offer_other: 'Was that not right? The {{count, number}} files that were replaced are kept until {{until}}.',

@@ -103,6 +103,14 @@ export const windowWizardZhCn: Translated<typeof windowWizardEn> = {
     'restore-first': '这些文件夹必须已经存在。如果还没有，请先恢复文件。',
     adopt: '在这里继续此计划',
   },
+  broken: {
+    title: '“{{name}}”的恢复中断了（{{at}}）',
+    text: '到那时为止恢复的文件都在。重新恢复即可取回其余文件，已经恢复的文件保持不变。',
+    'text-folder':
+      '到那时为止恢复的文件在 {{to}}。重新恢复并选择同一个文件夹，即可取回其余文件，已经恢复的文件保持不变。',
+    again: '重新恢复…',
+    close: '不再需要',
+  },
   undo: {
     offer_other: '恢复得不对？被替换的 {{count, number}} 个文件会保留到 {{until}}。',
     'offer-none': '恢复得不对？在 {{until}} 之前可以撤销。',

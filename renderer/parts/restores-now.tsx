@@ -1,8 +1,9 @@
 import type { Job } from '../../electron/contract/index.ts';
-import { isUnderWay } from '../state/job-history.ts';
+import { isEngineStop, isUnderWay } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { useJobs, usePlans } from '../state/topics.ts';
 import { Panel } from '../ui/panel.tsx';
+import { BrokenRestore, useBrokenRestore } from './broken-restore.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { RestoreOutcome } from './restore-outcome.tsx';
 
@@ -12,6 +13,7 @@ export function RestoresNow() {
   const plans = usePlans() ?? [];
   const restores = useJobs().filter((job) => job.verb === 'restore' || job.verb === 'undo');
   const underWay = restores.filter(isUnderWay);
+  const broken = useBrokenRestore();
   const last = restores.findLast((job) => !isUnderWay(job));
   const nameOf = (job: Job) => plans.find((plan) => plan.id === job.planId)?.name ?? '';
   return (
@@ -23,7 +25,10 @@ export function RestoresNow() {
           ))}
         </Panel>
       )}
-      {last && underWay.length === 0 && <RestoreOutcome key={last.id} job={last} />}
+      {broken && underWay.length === 0 && <BrokenRestore key={broken.id} run={broken} />}
+      {last && !(broken && last.failure && isEngineStop(last.failure)) && underWay.length === 0 && (
+        <RestoreOutcome key={last.id} job={last} />
+      )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { isSomethingThere, ThereChoice } from '../parts/there-choice.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useMoment } from '../parts/use-standing.ts';
 import { ask, useAnswer } from '../state/ask.ts';
+import { keepAsked } from '../state/asked-restore.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { mapOf } from '../state/new-places.ts';
 import { shownName } from '../state/paths.ts';
@@ -33,7 +34,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const speech = useSpeech();
   const { words, language } = speech;
   const plan = usePlan(planId);
-  const [chosenPlace, setPlace] = useState<Place>();
+  const [chosenPlace, setPlace] = useState<Place | undefined>(route.place);
   const [chosenRule, setRule] = useState<Conflict>();
   const job = useJob(started?.jobId);
 
@@ -70,6 +71,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
     if (!input || !target) return;
     const reply = await ask('restore.start', input);
     tell(reply.ok ? undefined : reply.error, { ...ways, 'try-again': () => void start() });
+    if (reply.ok) keepAsked({ planId, at: looked?.setId ?? at, paths, target });
     if (reply.ok)
       showInstead({
         screen: 'give-back',

@@ -1,4 +1,5 @@
 import type { RestoreTarget } from '../../electron/contract/index.ts';
+import type { Place } from './restore-place.ts';
 import { Store, useStore } from './store.ts';
 import { tell } from './told.ts';
 
@@ -43,6 +44,8 @@ export type Route =
       readonly at: string;
       readonly paths: readonly string[];
       readonly story?: Story;
+      /** Where to, where that is known already. */
+      readonly place?: Place;
       /** `moved`: the folders here that stand for those of another computer. */
       readonly started?: { readonly jobId: string; readonly target: RestoreTarget; readonly moved?: readonly string[] };
     }

@@ -86,6 +86,27 @@ describe('a restore that takes a while', () => {
     expect(await pages.history.rows.first().textContent()).toMatch(/cancelled/i);
   });
 
+  it('can be done again when the engine went away over it, and keeps what was given back', async () => {
+    const target = join(base, 'broken off');
+    await startAndHold(target);
+    process.kill((await enginePid(opened.application)) ?? 0, 'SIGKILL');
+    await pages.nav('restore').click();
+    await opened.page.locator('[data-broken-restore]').getByText(target).waitFor();
+    const given = readdirSync(join(target, 'Pictures')).length;
+    expect(given).toBeLessThan(FILES);
+
+    await opened.page.getByRole('button', { name: 'Do it again …' }).click();
+    await answerDialogs(opened.application, [target]);
+    await pages.restore.chooseFolder.click();
+    await pages.restore.preview.waitFor();
+    await pages.restore.start.click();
+
+    await opened.page.locator('[data-outcome="complete"]').waitFor();
+    expect(readTree(join(target, 'Pictures'))).toEqual(readTree(source));
+    await pages.nav('restore').click();
+    expect(await opened.page.locator('[data-broken-restore]').count()).toBe(0);
+  });
+
   it('goes on while the window is closed, which shows it when it is opened again', async () => {
     const target = join(base, 'wanted');
     const { goOn } = await startAndHold(target);
