@@ -9,17 +9,19 @@ export interface Reported {
   readonly jobs: readonly Job[];
   /** It has ended too often and is not started again by itself. */
   readonly isEngineGone: boolean;
+  readonly startsWithComputer: boolean;
 }
 
 /**
- * `ok` only where every plan of this computer is protected on another disk, and there is one: whatever is not known for certain is
- * not green.
+ * `ok` only where every plan of this computer is protected on another disk, and there is one, and its schedule is kept after the next
+ * start of the computer: whatever is not known for certain is not green.
  */
-export function stateOf({ plans, jobs, isEngineGone }: Reported): ShellState {
+export function stateOf({ plans, jobs, isEngineGone, startsWithComputer }: Reported): ShellState {
   if (isEngineGone) return 'failed';
   if (activeJobs(jobs).length > 0) return 'working';
   const own = (plans ?? []).filter(({ origin }) => origin === 'here');
   if (own.some(({ state }) => state === 'failing')) return 'failed';
+  if (!startsWithComputer && own.some(({ schedule }) => schedule !== '')) return 'attention';
   return own.length > 0 && own.every(({ state, isSameDisk }) => state === 'protected' && !isSameDisk)
     ? 'ok'
     : 'attention';

@@ -22,13 +22,19 @@ export interface SignalsDeps {
 /** All that the program shows outside of its page: tray, taskbar, notifications; and it keeps the computer awake over work. */
 export class Signals {
   readonly #deps: SignalsDeps;
-  #reported: Reported = { plans: undefined, jobs: [], isEngineGone: false };
+  #reported: Reported;
   #blocker: number | undefined;
   /** Work has failed and nobody has come to look since. */
   #hasTrouble = false;
 
   constructor(deps: SignalsDeps) {
     this.#deps = deps;
+    const { startAtLogin } = deps.settings.current;
+    this.#reported = { plans: undefined, jobs: [], isEngineGone: false, startsWithComputer: startAtLogin };
+    deps.settings.onChange((changed) => {
+      this.#reported = { ...this.#reported, startsWithComputer: changed.startAtLogin };
+      this.refresh();
+    });
     this.refresh();
   }
 

@@ -19,8 +19,8 @@ const job = (state: Job['state'], bytes?: { done: number; expected?: number }): 
     },
   }),
 });
-const reported = (plans: Plan[] | undefined, jobs: Job[] = [], isEngineGone = false) =>
-  stateOf({ plans, jobs, isEngineGone });
+const reported = (plans: Plan[] | undefined, jobs: Job[] = [], isEngineGone = false, startsWithComputer = true) =>
+  stateOf({ plans, jobs, isEngineGone, startsWithComputer });
 
 describe('the state that the tray shows', () => {
   it('is green only where every plan of this computer is protected', () => {
@@ -32,6 +32,13 @@ describe('the state that the tray shows', () => {
 
   it('is not green over backups on the disk of the files', () => {
     expect(reported([{ ...planThat('protected'), isSameDisk: true }])).toBe('attention');
+  });
+
+  it('is not green over a schedule that nothing keeps after the next start of the computer', () => {
+    const scheduled = { ...planThat('protected'), schedule: 'daily 18:30' };
+
+    expect([reported([scheduled], [], false, false), reported([scheduled])]).toEqual(['attention', 'ok']);
+    expect(reported([planThat('protected')], [], false, false)).toBe('ok');
   });
 
   it('is not green where nothing is known or nothing is protected', () => {
