@@ -2,6 +2,7 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
+  fstatSync,
   ftruncateSync,
   futimesSync,
   linkSync,
@@ -20,6 +21,8 @@ import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
 
 const HOLE_BYTES = 4096;
 const NO_BYTES = Buffer.alloc(0);
+/** On Windows a file that is made without the right to write is read-only from then on. */
+const FIRST_MODE = process.platform === 'win32' ? 0o600 : undefined;
 
 /** Decoded frames of this call: neighbours share one, so the last is kept. */
 interface FrameCache {
@@ -52,6 +55,7 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
     });
     return { given: given satisfies GivenFile[], bytes: cache.bytes };
   } finally {
+    free(cache.raw.buffer);
     for (const fd of cache.volumes.values()) closeSync(fd);
   }
 }
@@ -62,7 +66,7 @@ function compareOne(file: FileToGive, cache: FrameCache): void {
 
 function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cache: FrameCache): void {
   const temporary = fsPath(write.temporary);
-  const fd = openTemporary(temporary);
+  const fd = openTemporary(temporary, FIRST_MODE ?? write.mode & 0o777);
   let kept = false;
   try {
     try {
@@ -70,8 +74,7 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
         file.sparse ? writeSparse(fd, bytes, position) : writeFully(fd, bytes, position),
       );
       if (file.sparse) ftruncateSync(fd, file.size);
-      if (write.owner) fchownSync(fd, write.owner.uid, write.owner.gid);
-      fchmodSync(fd, write.mode);
+      setAttributes(fd, write);
       const time = restoreTime(write.mtime);
       futimesSync(fd, time, time);
     } finally {
@@ -95,15 +98,26 @@ function giveFacts({ final, win }: NonNullable<FileToGive['write']>): boolean {
   }
 }
 
-function openTemporary(temporary: string | Buffer): number {
+/** Mostly everything is right already: a look is cheaper than a change, each of which the file system writes down. */
+function setAttributes(fd: number, { owner, mode }: NonNullable<FileToGive['write']>): void {
+  const made = fstatSync(fd);
+  if (owner && (made.uid !== owner.uid || made.gid !== owner.gid)) {
+    fchownSync(fd, owner.uid, owner.gid);
+    // That takes special bits away.
+    return fchmodSync(fd, mode);
+  }
+  if ((made.mode & 0o7777) !== mode) fchmodSync(fd, mode);
+}
+
+function openTemporary(temporary: string | Buffer, mode: number): number {
   try {
-    return openSync(temporary, 'wx', 0o600);
+    return openSync(temporary, 'wx', mode);
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST') throw error;
   }
   // Left by an earlier, interrupted restore of the same file.
   unlinkSync(temporary);
-  return openSync(temporary, 'wx', 0o600);
+  return openSync(temporary, 'wx', mode);
 }
 
 /** Where nothing may be replaced, a link refuses an existing name and a rename would not. File systems without links get a rename. */
