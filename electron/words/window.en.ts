@@ -135,6 +135,7 @@ export const windowEn = {
     files: 'Files',
     size: 'Size',
     kind: 'Kind',
+    'show-kinds': 'Show how each was made (for specialists)',
     complete: 'Complete',
     missing_one: '{{count, number}} file missing',
     missing_other: '{{count, number}} files missing',

@@ -129,6 +129,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     files: '文件数',
     size: '大小',
     kind: '类型',
+    'show-kinds': '显示每个备份的类型（高级）',
     complete: '完整',
     missing_other: '缺少 {{count, number}} 个文件',
     unread: '尚未读回核对',

@@ -14,8 +14,9 @@ const useStyles = makeStyles({
   kind: { color: tokens.colorNeutralForeground2, textTransform: 'capitalize' },
 });
 
-/** The recovery points of a plan, newest first. */
-export function PointsTable({ planId, points }: { planId: string; points: readonly Point[] }) {
+/** The recovery points of a plan, newest first; how each was made is for those who ask for it. */
+export function PointsTable(props: { planId: string; points: readonly Point[]; hasKinds: boolean }) {
+  const { planId, points, hasKinds } = props;
   const styles = useStyles();
   const { words, formats } = useSpeech();
   const moment = useMoment();
@@ -84,7 +85,7 @@ export function PointsTable({ planId, points }: { planId: string; points: readon
   return (
     <VirtualTable
       label={words('window.plan.points')}
-      columns={isNarrow ? columns.filter(({ key }) => key !== 'kind' && key !== 'files') : columns}
+      columns={columns.filter(({ key }) => (key !== 'kind' || hasKinds) && (key !== 'files' || !isNarrow))}
       count={newestFirst.length}
       rowAt={(index) => newestFirst[index]}
       rowHeight={44}

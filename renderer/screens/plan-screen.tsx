@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { FolderArrowRight20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
@@ -48,6 +48,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   quiet: { color: tokens.colorNeutralForeground2 },
+  kinds: { marginLeft: '-8px' },
 });
 
 export function PlanScreen({ planId, newVault }: { planId: string; newVault: string | undefined }) {
@@ -164,6 +165,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
 function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const styles = useStyles();
   const { words } = useSpeech();
+  const [hasKinds, setKinds] = useState(false);
   // A new point comes with the end of a run, and the plan's own values change with it.
   const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt}`;
   const points = useAnswer('point.list', { plan: plan.id }, version);
@@ -179,9 +181,17 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
               : words('window.plan.points-count', { count: list.length })}
           </Text>
         )}
+        {list && list.length > 0 && (
+          <Checkbox
+            className={styles.kinds}
+            label={words('window.point.show-kinds')}
+            checked={hasKinds}
+            onChange={(_event, { checked }) => setKinds(checked === true)}
+          />
+        )}
         {points.state === 'failed' && <ToldFailure failure={points.failure} ways={{ 'try-again': points.retry }} />}
       </div>
-      {list && list.length > 0 && <PointsTable planId={plan.id} points={list} />}
+      {list && list.length > 0 && <PointsTable planId={plan.id} points={list} hasKinds={hasKinds} />}
     </Panel>
   );
 }

@@ -89,6 +89,7 @@ describe('the first window', () => {
     await pages.home.backUp('Documents').click();
     await pages.plan.points.nth(1).waitFor();
     await opened.page.locator('[data-outcome="complete"]').waitFor();
+    await pages.plan.showKinds.check();
     expect(await pages.plan.points.nth(0).textContent()).toContain('incremental');
     pointTrees.push(readTree(source));
   });

@@ -89,6 +89,7 @@ export class Pages {
       restoreFiles: this.#button(this.#words('window.plan.restore-files')),
       cancel: this.#button(this.#words('window.job.cancel-backup')),
       points: this.#page.getByRole('table', { name: this.#words('window.plan.points') }).locator('[data-row]'),
+      showKinds: this.#page.getByRole('checkbox', { name: this.#words('window.point.show-kinds') }),
       /** The buttons that show a point's files, newest point first. */
       browse: this.#page
         .getByRole('table', { name: this.#words('window.plan.points') })

@@ -97,6 +97,7 @@ describe('plans, their history and the settings', () => {
     await pages.home.backUp('Documents').click();
     await pages.plan.points.nth(1).waitFor();
     await outcome('complete').waitFor();
+    await pages.plan.showKinds.check();
     expect(await pages.plan.points.nth(0).textContent()).toContain('full');
     await pages.plan.browse.nth(0).click();
     await pages.browse.openFolder('Documents').click();

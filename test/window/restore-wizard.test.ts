@@ -241,6 +241,7 @@ describe('the restore wizard', () => {
       await there.plan.points.nth(1).waitFor();
       await there.home.backUp('Documents').click();
       await there.plan.points.nth(2).waitFor();
+      await there.plan.showKinds.check();
       expect(await there.plan.points.nth(0).textContent()).toContain('incremental');
     } finally {
       await other.application.close();
