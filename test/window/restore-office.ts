@@ -33,7 +33,7 @@ export async function makeOffice(base: string): Promise<{ home: string; source: 
   return { home, source, vault };
 }
 
-function pdfOf(text: string): Buffer {
+export function pdfOf(text: string): Buffer {
   return pdfWith('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>', `(${text})`);
 }
 
@@ -66,7 +66,7 @@ function pdfWith(font: string, shown: string): Buffer {
 }
 
 /** 2 x 2 red pixels. */
-function png(): Buffer {
+export function png(): Buffer {
   const chunk = (name: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];

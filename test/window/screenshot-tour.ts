@@ -8,7 +8,9 @@ import display from '../support/display.setup.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
+import { pdfOf, png } from './restore-office.ts';
 import { tourPlans } from './tour-plans.ts';
+import { SHOWN_FILES, tourRestores } from './tour-restores.ts';
 
 /** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures>`. */
 const out = process.argv[2] ?? 'out/screenshots';
@@ -46,6 +48,9 @@ function makeFolders(): void {
     writeFileSync(place(`Accounts/合同/${name}`), randomBytes(20_000));
   }
   writeFileSync(place('Accounts/Ledger 2026.xlsx'), randomBytes(750_000));
+  writeFileSync(place(`Accounts/${SHOWN_FILES.text}`), 'Till 2 was short on the 4th.\n11月4日：2号窗口短款。\n');
+  writeFileSync(place(`Accounts/${SHOWN_FILES.image}`), png());
+  writeFileSync(place(`Accounts/${SHOWN_FILES.pdf}`), pdfOf('Invoice 2026-11'));
   writeFileSync(place('Mail/archive.pst'), '');
   truncateSync(place('Mail/archive.pst'), 70 * 2 ** 30);
   for (let number = 1; number <= 40; number += 1) {
@@ -127,6 +132,14 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.nav('home').click();
   await shoot(page, '07-home-protected');
   await tourPlans(window, 'Accounts', (screen) => shoot(page, screen));
+  await tourRestores(
+    window,
+    'Accounts',
+    (screen) => shoot(page, screen),
+    async (screen) => {
+      await page.screenshot({ path: join(out, `${screen}.en.light.png`) });
+    },
+  );
 
   await pages.home.newPlan.click();
   await createPlan(window, [place('Accounts/合同'), place('Mail')], place('Network drive'), LONG_NAME);
@@ -176,37 +189,37 @@ async function tour(window: OpenWindow): Promise<void> {
   for (const folder of ['Accounts', '2026', '12']) await pages.browse.openFolder(folder).click();
   await pages.browse.older.click();
   await pages.browse.notThere.waitFor();
-  await shoot(page, '15-not-there');
+  await shoot(page, '16-not-there');
 
   await pages.nav('restore').click();
-  await shoot(page, '16-restore');
+  await shoot(page, '17-stories');
   await pages.restore.story('deleted').click();
-  await shoot(page, '16-find');
+  await shoot(page, '18-find');
   await pages.find.pattern.fill('cash');
   await pages.find.rows.nth(0).waitFor();
-  await shoot(page, '17-found');
+  await shoot(page, '19-found');
   await pages.find.pattern.fill('no such name');
   await page.locator('[role="status"]').last().waitFor();
   await pages.find.rows.first().waitFor({ state: 'detached' });
-  await shoot(page, '18-found-nothing');
+  await shoot(page, '20-found-nothing');
 
   await pages.nav('open-vault').click();
   await answerDialogs(application, [place('Restored')]);
   await pages.vault.choose.click();
   await pages.failure.waitFor();
-  await shoot(page, '19-no-vault');
+  await shoot(page, '21-no-vault');
 }
 
 async function otherComputer({ application, page }: OpenWindow): Promise<void> {
   const pages = new Pages(page);
   await pages.nav('open-vault').click();
-  await shoot(page, '20-new-computer');
+  await shoot(page, '22-new-computer');
   await answerDialogs(application, [place('Network drive')]);
   await pages.vault.choose.click();
   await pages.vault.plan('Accounts').waitFor();
-  await shoot(page, '21-vault-opened');
+  await shoot(page, '23-vault-opened');
   await pages.nav('home').click();
-  await shoot(page, '22-home-reading');
+  await shoot(page, '24-home-reading');
 }
 
 async function withWindow(home: string, act: (window: OpenWindow) => Promise<void>): Promise<void> {
@@ -227,7 +240,7 @@ try {
   writeFileSync(place('.unusable'), '');
   await withWindow(place('.unusable'), async ({ page }) => {
     await new Pages(page).failure.waitFor();
-    await shoot(page, '23-cannot-start');
+    await shoot(page, '25-cannot-start');
   });
 } finally {
   await closeDisplay?.();
