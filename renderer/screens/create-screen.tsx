@@ -1,6 +1,6 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { Failure, PlanAdded, PlanInput } from '../../electron/contract/index.ts';
+import type { Failure, Plan, PlanAdded, PlanInput } from '../../electron/contract/index.ts';
 import { PlanForm } from '../parts/plan-form.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { ask } from '../state/ask.ts';
@@ -23,7 +23,7 @@ export function CreateScreen({ from }: { from: string | undefined }) {
   const plans = usePlans() ?? [];
   const model = usePlan(from ?? '');
   const offers = useOffers();
-  const [draft, setDraft] = useState<PlanDraft>(() => (model ? copyOf(speech, draftOf(model)) : EMPTY_DRAFT));
+  const [draft, setDraft] = useState<PlanDraft>(() => (model ? copyOf(speech, model) : EMPTY_DRAFT));
   const [isAsking, setAsking] = useState(false);
   const [isTried, setTried] = useState(false);
   useFirstFolders(plans.length === 0, offers, setDraft);
@@ -82,8 +82,10 @@ function useFirstFolders(
   }, [documents, setDraft]);
 }
 
-function copyOf({ words }: Speech, draft: PlanDraft): PlanDraft {
-  return { ...draft, ownName: words('window.draft.copy-name', { name: draft.ownName ?? '' }) };
+/** A place that is no good is not copied. */
+function copyOf({ words }: Speech, model: Plan): PlanDraft {
+  const ownName = words('window.draft.copy-name', { name: model.name });
+  return { ...draftOf(model), ownName, ...(model.isSameDisk && { vault: undefined }) };
 }
 
 function defaultName({ words }: Speech, sources: readonly string[]): string {

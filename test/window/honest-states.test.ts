@@ -235,13 +235,12 @@ describe('when the backups lie on the disk of the files', () => {
 
   it('the question where warns of such a place, and no longer once there is a better one', async () => {
     const { application, page, pages, office } = at();
+    await answerDialogs(application, [office.source]);
+    await pages.create.choosePlace.click();
     await page.locator('[data-same-disk]').waitFor();
     await answerDialogs(application, [disk]);
     await pages.create.change.click();
     await pages.create.chosen(disk).waitFor();
     await page.locator('[data-same-disk]').waitFor({ state: 'detached' });
-    await answerDialogs(application, [office.source]);
-    await pages.create.change.click();
-    await page.locator('[data-same-disk]').waitFor();
   });
 });
