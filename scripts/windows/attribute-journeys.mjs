@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../parts/place.mjs';
 import { on, onLinux, walk } from './steps.mjs';
@@ -8,6 +8,7 @@ import { on, onLinux, walk } from './steps.mjs';
 const [READ_ONLY, HIDDEN, SYSTEM] = [0x1, 0x2, 0x4];
 const LONG = 'attributes'.repeat(15);
 
+const SECOND_NAME = 'second name.txt';
 /** Wine keeps no creation time, no "not content indexed", and says "archive" of every file: see docs/WINDOWS-ACCEPTANCE.md. */
 const MARKS = {
   'plain.txt': 0,
@@ -17,6 +18,8 @@ const MARKS = {
   'readonly.txt': READ_ONLY,
   'all.txt': READ_ONLY | HIDDEN | SYSTEM,
   '隐藏.txt': HIDDEN,
+  'linked.txt': READ_ONLY | HIDDEN,
+  [SECOND_NAME]: READ_ONLY | HIDDEN,
   [`${LONG}/${LONG}/deep.txt`]: READ_ONLY | HIDDEN,
 };
 const FOLDERS = { '.': 0, 'Hidden folder': HIDDEN, [LONG]: SYSTEM };
@@ -99,7 +102,8 @@ export const attributeJourneys = {
 
 function marked(source, node) {
   for (const name of [...Object.keys(FOLDERS), `${LONG}/${LONG}`]) mkdirSync(join(source, name), { recursive: true });
-  for (const name of Object.keys(MARKS)) writeFileSync(join(source, name), name);
+  for (const name of Object.keys(MARKS)) if (name !== SECOND_NAME) writeFileSync(join(source, name), name);
+  linkSync(join(source, 'linked.txt'), join(source, SECOND_NAME));
   mark(node, 'Marked', { ...MARKS, ...FOLDERS });
   assert.deepEqual(marksOf(node, 'Marked', Object.keys(MARKS)), MARKS, 'this Wine keeps attributes');
 }

@@ -49,10 +49,7 @@ export const laterJourneys = {
     });
     strongroom(0, 'plan', 'edit', 'Kept', '--keep', 'last 1');
     const { removed, inTrash } = strongroom(0, 'prune', 'Kept');
-    assert.deepEqual(
-      removed.map(({ setId }) => setId),
-      points.slice(0, 2),
-    );
+    assert.deepEqual(removed.map(({ setId }) => setId).sort(), points.slice(0, 2).sort());
     assert.equal(inTrash, 2);
     // Three good ones stay without being asked for.
     assert.deepEqual(sealsIn(vault).sort(), points.slice(2).sort());

@@ -78,14 +78,18 @@ export function koffiFolder() {
   return folder;
 }
 
-/** Runs `node.exe` with `folder` as P:\work. Output goes through files: Node under Wine cannot write to a pipe it inherits. */
+/**
+ * Runs `node.exe` with `folder` as P:\\work. Output goes through files in it: Node under Wine cannot write to a pipe it inherits.
+ * One call at a time, whoever makes it: what runs in one Wine would see the other's P:.
+ */
 export function windowsNode(folder, args) {
   const quoted = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ');
-  const line = `export HOME=/root WINEDEBUG=-all WINEPREFIX=/root/wine; cd /root/wine/dosdevices/p:/work && wine /opt/node/node.exe ${quoted} >/tmp/out 2>/tmp/err </dev/null; echo $? >/tmp/status`;
-  const result = spawnSync(...inside(line, folder), { encoding: 'utf8' });
+  const line = `export HOME=/root WINEDEBUG=-all WINEPREFIX=/root/wine; cd /root/wine/dosdevices/p:/work && wine /opt/node/node.exe ${quoted} >.stdout 2>.stderr </dev/null; echo $? >.status`;
+  const [program, words] = inside(line, folder);
+  const result = spawnSync('flock', [join(base, 'in-use.lock'), program, ...words], { encoding: 'utf8' });
   if (result.error) throw result.error;
-  const read = (name) => readFileSync(join(base, 'tmp', name), 'utf8');
-  return { status: Number(read('status')), stdout: read('out'), stderr: read('err') };
+  const read = (name) => readFileSync(join(folder, name), 'utf8');
+  return { status: Number(read('.status')), stdout: read('.stdout'), stderr: read('.stderr') };
 }
 
 function inside(line, folder) {

@@ -264,6 +264,8 @@ export class RestoreRun {
       try {
         if (first === undefined) throw new Error('the first name of the group is not there');
         this.#deps.trail.put(job, { file: { sha256, size } }, (keep) => linkInPlace(first, place, keep));
+        // They are of the file, but a new name may have changed them.
+        this.#giveFacts(entry, place);
         this.files.restored++;
         this.bytes += size;
       } catch {
@@ -318,7 +320,7 @@ export class RestoreRun {
     }
   }
 
-  #giveFacts({ win }: DirEntry, place: RawPath): void {
+  #giveFacts({ win }: DirEntry | FileEntry, place: RawPath): void {
     try {
       if (win) windowsFiles()?.give(place, win);
     } catch {

@@ -131,7 +131,7 @@ class Undo {
     }
     this.#assureParent(parentOf(place));
     // Windows renames over no file that may only be read; what is kept is still there if we are killed in between.
-    if (process.platform === 'win32' && standing === 'restored') unlinkSync(fsPath(place));
+    if (process.platform === 'win32' && isReadOnly(place)) unlinkSync(fsPath(place));
     renameSync(fsPath(kept), fsPath(place));
     this.#files.putBack++;
   }
@@ -170,6 +170,11 @@ class Undo {
     const { code, detail }: { code: RestoreFailureCode; detail: string } = restoreFailureOf(error);
     this.#failures.push({ path: shownPath(place).path, code, ...(detail && { detail }) });
   }
+}
+
+function isReadOnly(place: RawPath): boolean {
+  const there = lookAt(place);
+  return there?.isFile() === true && (there.mode & 0o200n) === 0n;
 }
 
 /** Only what has nothing in it any more. */
