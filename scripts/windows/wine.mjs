@@ -79,7 +79,7 @@ export function koffiFolder() {
 }
 
 /**
- * Runs `node.exe` with `folder` as P:\\work. Output goes through files in it: Node under Wine cannot write to a pipe it inherits.
+ * Runs `node.exe` with `folder` as P:\work. Output goes through files in it: Node under Wine cannot write to a pipe it inherits.
  * One call at a time, whoever makes it: what runs in one Wine would see the other's P:.
  */
 export function windowsNode(folder, args) {
