@@ -85,8 +85,8 @@ export function koffiFolder() {
 export function windowsNode(folder, args) {
   const quoted = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ');
   const line = `export HOME=/root WINEDEBUG=-all WINEPREFIX=/root/wine; cd /root/wine/dosdevices/p:/work && wine /opt/node/node.exe ${quoted} >.stdout 2>.stderr </dev/null; echo $? >.status`;
-  const [program, words] = inside(line, folder);
-  const result = spawnSync('flock', [join(base, 'in-use.lock'), program, ...words], { encoding: 'utf8' });
+  const lock = join(base, 'in-use.lock');
+  const result = spawnSync('flock', [lock, ...inside(line, folder).flat()], { encoding: 'utf8' });
   if (result.error) throw result.error;
   const read = (name) => readFileSync(join(folder, name), 'utf8');
   return { status: Number(read('.status')), stdout: read('.stdout'), stderr: read('.stderr') };
