@@ -65,6 +65,7 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Pro
   },
   find: async (pages) => {
     await pages.restore.story('deleted').click();
+    await pages.find.onlyDeleted.uncheck();
     await pages.find.pattern.fill('t');
     await pages.find.rows.nth(2).waitFor();
   },

@@ -168,6 +168,7 @@ try {
   await pages.nav('restore').click();
   await pages.restore.story('deleted').click();
   await pages.find.pattern.waitFor();
+  await pages.find.onlyDeleted.uncheck();
   await watchTyping(page);
   const typed: number[] = [];
   for (const text of TYPED) typed.push(...(await typeAndTime(page, text)));
