@@ -1,10 +1,12 @@
-import { Field, Select, Switch, Text } from '@fluentui/react-components';
+import { Field, makeStyles, Select, Switch, Text } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Limits, LimitsChange } from '../../../electron/contract/index.ts';
 import { ask } from '../../state/ask.ts';
 import { useSpeech } from '../../state/language.ts';
 import { tell } from '../../state/told.ts';
 import { Panel } from '../../ui/panel.tsx';
+
+const useStyles = makeStyles({ choice: { width: '320px', maxWidth: '100%' } });
 
 const RATES_MIB = [1, 2, 5, 10, 20, 50, 100];
 const BATTERY_PERCENTS = [10, 20, 30, 50];
@@ -13,6 +15,7 @@ const NONE = 'none';
 
 /** How much of this computer a backup may take, in a few plain choices; the command line has finer ones, which are shown as they are. */
 export function LimitsPanel() {
+  const styles = useStyles();
   const { words } = useSpeech();
   const [limits, setLimits] = useState<Limits>();
   useEffect(() => {
@@ -35,7 +38,7 @@ export function LimitsPanel() {
           onChange={(_event, { checked }) => void change({ priority: checked ? 'background' : 'normal' })}
         />
       </Field>
-      <Field label={words('window.preferences.rate')}>
+      <Field label={words('window.preferences.rate')} className={styles.choice}>
         <Select
           value={String(writeMiB ?? NONE)}
           onChange={(_event, { value }) => void change({ writeMiB: value === NONE ? null : Number(value) })}
@@ -49,7 +52,7 @@ export function LimitsPanel() {
         </Select>
       </Field>
       {writeMiB !== null && (
-        <Field label={words('window.preferences.rate-when')}>
+        <Field label={words('window.preferences.rate-when')} className={styles.choice}>
           <Select
             value={during ?? NONE}
             onChange={(_event, { value }) => void change({ during: value === NONE ? null : value })}
@@ -60,7 +63,7 @@ export function LimitsPanel() {
           </Select>
         </Field>
       )}
-      <Field label={words('window.preferences.battery')}>
+      <Field label={words('window.preferences.battery')} className={styles.choice}>
         <Select value={String(battery)} onChange={(_event, { value }) => void change({ battery: Number(value) })}>
           <option value="0">{words('window.preferences.battery-any')}</option>
           {withOwn(BATTERY_PERCENTS, battery === 0 ? null : battery).map((percent) => (
