@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../electron/contract/index.ts';
+import { otherDisk } from '../support/other-disk.ts';
 import display from '../support/display.setup.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { enginePid } from './engine-process.ts';
@@ -15,12 +16,14 @@ import { SHOWN_FILES, tourRestores } from './tour-restores.ts';
 /** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures>`. */
 const out = process.argv[2] ?? 'out/screenshots';
 const base = join(tmpdir(), 'branch-office');
-const place = (name: string) => join(base, name);
+/** A place on the disk of the files would never be called protected. */
+const disks = join(otherDisk(), 'branch-office');
+const place = (name: string) => join(['USB disk', 'Network drive'].includes(name) ? disks : base, name);
 
 const LONG_NAME = 'Everything that the branch manager keeps, with a name that is much longer than names should be';
 
 function makeFolders(): void {
-  rmSync(base, { recursive: true, force: true });
+  for (const folder of [base, disks]) rmSync(folder, { recursive: true, force: true });
   for (const folder of [
     'Accounts/2026/11',
     'Accounts/合同',
@@ -244,5 +247,5 @@ try {
   });
 } finally {
   await closeDisplay?.();
-  rmSync(base, { recursive: true, force: true });
+  for (const folder of [base, disks]) rmSync(folder, { recursive: true, force: true });
 }
