@@ -22,6 +22,9 @@ const place = (name: string) => join(['USB disk', 'Network drive'].includes(name
 
 const LONG_NAME = 'Everything that the branch manager keeps, with a name that is much longer than names should be';
 
+const limitReading = (page: Page, readMiB: number | null) =>
+  page.evaluate((rate) => window.strongroom.ask('limits.set', { readMiB: rate }), readMiB);
+
 function makeFolders(): void {
   for (const folder of [base, disks]) rmSync(folder, { recursive: true, force: true });
   for (const folder of [
@@ -116,6 +119,8 @@ async function tour(window: OpenWindow): Promise<void> {
   await pages.nav('home').click();
   await pages.home.newPlan.click();
   await createPlan(window, [place('Pictures')], place('USB disk'));
+  // Slow enough to be met at work.
+  await limitReading(page, 25);
   await pages.create.start.click();
   await pages.progress
     .getByText(/ stored/)
@@ -127,6 +132,7 @@ async function tour(window: OpenWindow): Promise<void> {
   await shoot(page, '06-plan-working');
   process.kill(engine, 'SIGCONT');
   await finished();
+  await limitReading(page, null);
   await pages.nav('home').click();
   await pages.home.newPlan.click();
   await createPlan(window, [place('Accounts/合同')], place('Network drive'), 'Contracts 合同');

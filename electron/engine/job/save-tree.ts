@@ -191,6 +191,7 @@ export class SaveTree {
       this.#flush();
       await waitIfPaused(this.#deps.halt);
     }
+    this.#deps.tally.sample();
     await this.#checkpoint(undefined);
   }
 
