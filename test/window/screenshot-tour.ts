@@ -227,6 +227,9 @@ async function otherComputer({ application, page }: OpenWindow): Promise<void> {
   await pages.vault.choose.click();
   await pages.vault.plan('Accounts').waitFor();
   await shoot(page, '23-vault-opened');
+  await pages.vault.adoptPlan.first().click();
+  await pages.vault.adopt.waitFor();
+  await shoot(page, '26-go-on-here');
   await pages.nav('home').click();
   await shoot(page, '24-home-reading');
 }
