@@ -4,7 +4,7 @@ import { EngineError, randomId } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import type { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
-import type { SetFolder } from '../vault/index.ts';
+import { type SetFolder, writing } from '../vault/index.ts';
 import { CheckpointJournal, JournalFolder, type RunFacts } from './checkpoint-journal.ts';
 import { bootedAt, InterruptedRun } from './interrupted-run.ts';
 import type { PlanSets } from './known-sets.ts';
@@ -42,7 +42,7 @@ export function beginSet(sets: PlanSets, { home, interrupted, fresh, facts, star
   journals.keepOnly(before?.set.id);
   const setId = before?.set.id ?? randomId();
   note(setId);
-  before?.prepare();
+  if (before) writing(vault.path, () => before.prepare());
   const folder = before?.set ?? vault.createSet(of, setId);
   const journal = new CheckpointJournal(journals.next(setId), { facts: run, startedAt, bootedAt: bootedAt() });
   return {
