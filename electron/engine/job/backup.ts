@@ -16,7 +16,7 @@ import { chainSets, type PlanSets, register } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { Pace } from './pace.ts';
-import { demandOnlyWriter } from './plan-writer.ts';
+import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
@@ -38,9 +38,6 @@ export interface BackupInput {
   /** Begin anew even where an interrupted run could be gone on with. */
   readonly fresh: boolean;
 }
-
-/** A file touched within this time before the previous run may have changed again without its time showing it (FAT: 2 s). */
-const CLOCK_TICK_NS = 2_000_000_000n;
 
 const NOT_KEPT_HERE = process.platform === 'win32' ? { notKept: [...NOT_KEPT] } : {};
 
@@ -110,7 +107,7 @@ async function runBackup(
     const volumes = await writer.finish();
     const listing = await manifest.finish(pool, {
       set: folder.id,
-      machine: { ...state.machine, system: process.platform === 'win32' ? 'windows' : 'posix' },
+      machine: writerOf(state),
       plan: definition,
       ...NOT_KEPT_HERE,
     });
@@ -173,7 +170,7 @@ async function saveSources(
   const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vaultPlace, home]);
   const steps = compare(scanned, previous.groups(), {
     rehash: decision.kind === 'full' || rehash,
-    trustedBefore: previous.startedAtNs - CLOCK_TICK_NS,
+    trustedBefore: previous.trustedBefore,
   });
   const save = new SaveTree({
     pool,

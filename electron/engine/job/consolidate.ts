@@ -12,7 +12,7 @@ import { type PlanSets, register, treeOf } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
-import { demandOnlyWriter } from './plan-writer.ts';
+import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import type { KnownPlan } from './plans.ts';
 import { resolvePoint } from './points.ts';
 import { recorded } from './recorded.ts';
@@ -98,7 +98,7 @@ async function make(
     const definition = catalogue.definitionAt(point.seal.set) ?? plan.definition;
     const listing = await manifest.finish(pool, {
       set: setId,
-      machine: writerOf(deps),
+      machine: writerOf(state),
       plan: definition,
       notKept: catalogue.notKept(point.seal.set),
     });
@@ -167,10 +167,6 @@ function* counted(count: RunCount, entries: Iterable<Entry>): Generator<Entry> {
       count.listGap({ path: entry.path, code: 'changed-while-read' });
     yield entry;
   }
-}
-
-function writerOf({ state }: BackupDeps): { id: string; name: string; system: 'posix' | 'windows' } {
-  return { ...state.machine, system: process.platform === 'win32' ? 'windows' : 'posix' };
 }
 
 function nextSeq({ catalogue, folder }: PlanSets): number {

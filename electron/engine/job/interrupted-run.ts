@@ -10,7 +10,7 @@ import {
   SEGMENT_RAW_MAX,
 } from '../archive/index.ts';
 import { comparePaths, flushFolder, type RawPath } from '../base/index.ts';
-import { isSameStat, type Scanned } from '../scan/index.ts';
+import { isSameStat, type Scanned, trustedBefore } from '../scan/index.ts';
 import { readRange, type SetFolder } from '../vault/index.ts';
 import {
   type JournalFolder,
@@ -24,8 +24,6 @@ import {
 const ATTEMPTS_MAX = 32;
 /** Two readings of when the computer was started differ by this much at most while its clock is only corrected. */
 const SAME_BOOT_MS = 60_000;
-/** As between two runs: a file touched so shortly before it was read may have changed again unseen (FAT: 2 s). */
-const CLOCK_TICK_NS = 2_000_000_000n;
 
 export function bootedAt(): number {
   return Date.now() - uptime() * 1000;
@@ -102,7 +100,7 @@ export class StoredBefore {
 
   constructor(attempts: readonly ReadJournal[]) {
     this.#layers = attempts.toReversed().map((attempt) => ({
-      trustedBefore: BigInt(Date.parse(attempt.startedAt)) * 1_000_000n - CLOCK_TICK_NS,
+      trustedBefore: trustedBefore(attempt.startedAt),
       cursor: new Cursor(entries(attempt)),
     }));
   }

@@ -1,9 +1,15 @@
+import type { Root } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
 
 interface Deps {
   readonly state: State;
   readonly catalogue: Catalogue;
+}
+
+/** This computer, as the sets that it writes name it. */
+export function writerOf(state: State): Root['machine'] {
+  return { ...state.machine, system: process.platform === 'win32' ? 'windows' : 'posix' };
 }
 
 /** Throws `plan-taken-over` where the newest set is of another computer that has not been adopted from. */

@@ -2,7 +2,7 @@ import type { Entry, Seal, SegmentRef } from '../archive/index.ts';
 import { EngineError, type RawPath } from '../base/index.ts';
 import type { Catalogue, PointTree } from '../catalogue/index.ts';
 import { chainOf, type KindDecision } from '../plan/index.ts';
-import type { PreviousGroup } from '../scan/index.ts';
+import { type PreviousGroup, trustedBefore } from '../scan/index.ts';
 import { indexContent, type PlanSets, treeOf } from './known-sets.ts';
 
 /** The point that a run compares with, and what it may refer to. */
@@ -41,10 +41,11 @@ export class PreviousPoint {
     return 1 + Math.max(0, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq));
   }
 
-  get startedAtNs(): bigint {
+  /** Nothing where there is no such point. */
+  get trustedBefore(): bigint {
     const id = this.#decision.parent ?? this.#newest;
     const startedAt = id === undefined ? undefined : this.#sets.catalogue.set(id)?.seal.startedAt;
-    return startedAt === undefined ? 0n : BigInt(Date.parse(startedAt)) * 1_000_000n;
+    return trustedBefore(startedAt ?? new Date(0).toISOString());
   }
 
   get files(): number | undefined {

@@ -38,6 +38,13 @@ export interface CompareRules {
 }
 
 const FLUSH_STEPS = 512;
+/** A file touched so shortly before a run began may have changed again without its time showing it (FAT: 2 s). */
+const CLOCK_TICK_NS = 2_000_000_000n;
+
+/** Up to when (ns) a file must have been left alone for what a run that began then (ISO) says of it to hold. */
+export function trustedBefore(startedAt: string): bigint {
+  return BigInt(Date.parse(startedAt)) * 1_000_000n - CLOCK_TICK_NS;
+}
 
 /** Merges the walk with the previous point's entries, both in path order, in constant memory. */
 export function* compare(

@@ -3,7 +3,15 @@
  * Opens no file's content and stores nothing. What it cannot see it calls a gap, never a deletion.
  */
 export { type BuiltinExclude, builtinExcludes } from './builtin-excludes.ts';
-export { type CompareRules, compare, type Listed, type PreviousGroup, type Step, type StepGroup } from './compare.ts';
+export {
+  type CompareRules,
+  compare,
+  type Listed,
+  type PreviousGroup,
+  type Step,
+  type StepGroup,
+  trustedBefore,
+} from './compare.ts';
 export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
 export { isNamePart, namePattern } from './name-pattern.ts';
 export type { Scanned, Stat } from './scanned.ts';
