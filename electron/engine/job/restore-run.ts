@@ -19,6 +19,7 @@ import {
   type RawPath,
   shownPath,
   type Tally,
+  throwIfCancelled,
   waitIfPaused,
   windowsFiles,
 } from '../base/index.ts';
@@ -53,6 +54,8 @@ const LISTED_MAX = 1000;
 const WINDOW_FILES = 2048;
 const WINDOW_BYTES = 256 * 1024 * 1024;
 const UNDER_WAY_PER_WORKER = 4;
+/** A thread that does not come back by then hangs on a disk: it is ended, and what it was at is removed. */
+const STOP_WITHIN_MS = 5000;
 
 /** `keep`: something is there that is to be kept. `replace`: nothing there can be lost by renaming over it. */
 interface Placed<E extends Entry> {
@@ -83,9 +86,12 @@ export class RestoreRun {
   readonly #groups = new Map<string, RawPath | undefined>();
   readonly #unfinished = new Set<RawPath>();
   #failure: unknown;
+  #isGivenUp = false;
+  #wake: () => void = () => undefined;
 
   constructor(deps: RestoreRunDeps) {
     this.#deps = deps;
+    deps.halt.signal?.addEventListener('abort', () => this.#giveUpLater(), { once: true });
   }
 
   async run(entries: Iterable<Entry>): Promise<void> {
@@ -187,27 +193,51 @@ export class RestoreRun {
     this.#windowBytes = 0;
     for (const jobs of groups) {
       await this.#settle(this.#deps.pool.size * UNDER_WAY_PER_WORKER);
-      const work: Promise<void> = this.#give(jobs).then(
-        () => void this.#underWay.delete(work),
-        (error: unknown) => {
+      const work: Promise<void> = this.#give(jobs)
+        .catch((error: unknown) => {
           this.#failure ??= error;
+        })
+        .finally(() => {
           this.#underWay.delete(work);
-        },
-      );
+          this.#wake();
+        });
       this.#underWay.add(work);
       this.#deps.tally.sample();
       await waitIfPaused(this.#deps.halt);
     }
   }
 
-  /** After the workers were stopped in the middle: removes what they had not finished. */
+  /** Lets the workers end what they are at, so that what was given back is counted to the file. */
+  async stop(): Promise<void> {
+    this.#deps.pool.stop();
+    this.#giveUpLater();
+    await this.#untilUnderWay(0);
+  }
+
+  #giveUpLater(): void {
+    setTimeout(() => {
+      this.#isGivenUp = true;
+      this.#wake();
+    }, STOP_WITHIN_MS).unref();
+  }
+
+  /** After the workers were ended in the middle: removes what they had not finished. */
   abandon(): void {
     for (const place of this.#unfinished) rmSync(fsPath(temporaryFor(place)), { force: true });
   }
 
   async #settle(atMost: number): Promise<void> {
-    while (this.#underWay.size > atMost) await Promise.race(this.#underWay);
+    await this.#untilUnderWay(atMost);
     if (this.#failure !== undefined) throw this.#failure;
+    throwIfCancelled(this.#deps.halt.signal);
+  }
+
+  async #untilUnderWay(atMost: number): Promise<void> {
+    while (this.#underWay.size > atMost && !this.#isGivenUp) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
   }
 
   async #give(wanted: readonly Job[]): Promise<void> {
@@ -220,13 +250,13 @@ export class RestoreRun {
     const { given, bytes } = await pool.run('give', {
       files: noted.ready.map(({ item, note }, index) => this.#fileToGive(item, index, note.keep)),
     });
-    this.bytes += jobs.reduce((sum, job, i) => sum + (given[i]?.failure ? 0 : job.entry.size), 0);
     tally.value.bytes.stored += bytes;
-    for (const { index, failure, bare } of given) {
+    for (const { index, failure, bare, stopped } of given) {
       if (bare) this.notices.add('attributes-not-set');
       const job = jobs[index] as Job;
       this.#unfinished.delete(job.place);
-      trail.settle(noted.ready[index]?.note, failure === undefined);
+      trail.settle(noted.ready[index]?.note, !failure && !stopped);
+      if (stopped) continue;
       tally.value.files.done++;
       tally.value.bytes.done += job.entry.size;
       // Two names of the tree may be one on this disk (case, accents): the second is put beside the first.
@@ -234,6 +264,7 @@ export class RestoreRun {
       else if (failure) this.#fail(job.entry, failure.code, failure.detail);
       else {
         this.files.restored++;
+        this.bytes += job.entry.size;
         if (job.entry.hardLink !== undefined) this.#groups.set(job.entry.hardLink, job.place);
       }
     }

@@ -49,7 +49,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
     notices: [],
   };
   tally.enter('restoring');
-  const zip = new ZipFile(path, restore.volumePath);
+  const zip = new ZipFile(path, restore.volumePath, halt);
   try {
     const folders = await addAll(zip, restore, result);
     await zip.finish();
@@ -58,6 +58,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
     zip.abandon();
     if (!halt.signal?.aborted) throw zipFailure(path, error);
     result.bytes = 0;
+    result.files.restored = 0;
   }
   return { ...result, seconds: elapsedSeconds(restore.began) };
 }

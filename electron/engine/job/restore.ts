@@ -59,6 +59,7 @@ export async function restore(
     await run.run(selectedEntries(ready.tree, ready.selection));
     isWhole = true;
   } catch (error) {
+    await run.stop();
     if (!control.signal?.aborted) throw error;
     stopped = true;
   } finally {

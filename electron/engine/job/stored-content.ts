@@ -1,5 +1,5 @@
 import { type ChunkRef, decodeFrame, type FileEntry, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { breathe, EngineError, type Halt, waitIfPaused } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { readRange } from '../vault/index.ts';
 
@@ -13,10 +13,10 @@ export function wholeContent(entry: FileEntry, volumePath: VolumePath): Buffer {
   return content;
 }
 
-/** Reads a file once and compares, so that its bytes can then be given on while they are read again. Throws EngineError `set-damaged`. */
-export function checkContent(entry: FileEntry, volumePath: VolumePath): void {
+/** Reads a file once and compares, so that its bytes can then be given on while they are read again. Throws EngineError `set-damaged`, `cancelled`. */
+export async function checkContent(entry: FileEntry, volumePath: VolumePath, halt: Halt): Promise<void> {
   const hash = sha256Stream();
-  for (const content of contents(entry, volumePath)) hash.update(content);
+  for await (const content of heldContents(entry, volumePath, halt)) hash.update(content);
   if (hash.digest() !== entry.sha256) throw new EngineError('set-damaged', { detail: 'file hash' });
 }
 
@@ -40,5 +40,14 @@ export function* contents(entry: FileEntry, volumePath: VolumePath): Generator<B
     if (content.length !== chunk.length || sha256(content) !== chunk.sha256)
       throw new EngineError('set-damaged', { detail: 'content hash' });
     yield content;
+  }
+}
+
+/** The same for what is too large to be read at a stretch. Throws EngineError `cancelled` as well. */
+export async function* heldContents(entry: FileEntry, volumePath: VolumePath, halt: Halt): AsyncGenerator<Buffer> {
+  for (const content of contents(entry, volumePath)) {
+    await waitIfPaused(halt);
+    yield content;
+    await breathe();
   }
 }

@@ -1,5 +1,5 @@
 import { BATCH_BYTES, type ChunkRef, type Entry, type FileEntry } from '../archive/index.ts';
-import { type Halt, shownPath, type Tally, waitIfPaused } from '../base/index.ts';
+import { type Halt, shownPath, type Tally, throwIfCancelled, waitIfPaused } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
@@ -80,6 +80,7 @@ export class TreeCheck {
     const { given, bytes } = await this.#deps.pool.run('give', {
       files: [{ index: 0, write: undefined, size, sha256, sparse: false, chunks }],
     });
+    throwIfCancelled(this.#deps.halt.signal);
     this.#deps.tally.value.bytes.done += bytes;
     if (given.some(({ failure }) => failure)) damaged.push(shownPath(path).path);
   }

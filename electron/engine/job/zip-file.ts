@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import type { DirEntry, FileEntry, SymlinkEntry } from '../archive/index.ts';
-import { shownPath } from '../base/index.ts';
-import { checkContent, contents, type VolumePath, wholeContent } from './stored-content.ts';
+import { type Halt, shownPath } from '../base/index.ts';
+import { checkContent, heldContents, type VolumePath, wholeContent } from './stored-content.ts';
 
 /** Below this size deflating costs more than it saves. */
 const STORE_BELOW_BYTES = 4096;
@@ -20,13 +20,15 @@ export class ZipFile {
   readonly #path: string;
   readonly #temporary: string;
   readonly #volumePath: VolumePath;
+  readonly #halt: Halt;
   readonly #output: WriteStream;
   readonly #archive = new ZipArchive({ zlib: { level: 6 } });
   readonly #broken: Promise<never>;
 
-  constructor(path: string, volumePath: VolumePath) {
+  constructor(path: string, volumePath: VolumePath, halt: Halt) {
     this.#path = path;
     this.#volumePath = volumePath;
+    this.#halt = halt;
     this.#temporary = `${path}.strongroom-part`;
     rmSync(this.#temporary, { force: true });
     this.#output = createWriteStream(this.#temporary, { flags: 'wx', mode: 0o600, flush: true });
@@ -44,7 +46,7 @@ export class ZipFile {
     const attributes = { mode: entry.mode & 0o777, date: dateOf(entry) };
     if (entry.type === 'file') {
       const store = entry.size < STORE_BELOW_BYTES || PACKED.has(extname(name).toLowerCase());
-      const content = this.#content(entry);
+      const content = await this.#content(entry);
       return this.#taken(() => this.#archive.append(content, { name, ...attributes, store }));
     }
     if (entry.type === 'dir') {
@@ -65,10 +67,10 @@ export class ZipFile {
   }
 
   /** What does not fit into memory is read once to be sure of every byte before the first one goes in. */
-  #content(entry: FileEntry): Buffer | Readable {
+  async #content(entry: FileEntry): Promise<Buffer | Readable> {
     if (entry.chunks.length <= 1) return wholeContent(entry, this.#volumePath);
-    checkContent(entry, this.#volumePath);
-    return Readable.from(contents(entry, this.#volumePath));
+    await checkContent(entry, this.#volumePath, this.#halt);
+    return Readable.from(heldContents(entry, this.#volumePath, this.#halt));
   }
 
   async #taken(append: () => void): Promise<void> {

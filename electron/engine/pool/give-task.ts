@@ -17,6 +17,7 @@ import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, windowsFiles
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
+import { isStopping } from './stopping.ts';
 import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
 
 const HOLE_BYTES = 4096;
@@ -33,6 +34,7 @@ interface FrameCache {
 }
 
 class Damaged extends Error {}
+class Stopped extends Error {}
 
 /** Gives files back (or only compares them): decode, hash, write under a temporary name, and only then rename. */
 export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
@@ -47,6 +49,7 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
         }
         return { index: file.index };
       } catch (error) {
+        if (error instanceof Stopped) return { index: file.index, stopped: true as const };
         return {
           index: file.index,
           failure: { code: failureCode(error), detail: error instanceof Error ? errnoOf(error) || error.message : '' },
@@ -137,6 +140,7 @@ function eachContent(file: FileToGive, cache: FrameCache, take: (bytes: Buffer, 
   const alone = file.chunks.length === 1;
   let position = 0;
   for (const chunk of file.chunks) {
+    if (isStopping()) throw new Stopped();
     const raw = frameOf(chunk, cache);
     const content = raw.subarray(chunk.at, chunk.at + chunk.length);
     if (content.length !== chunk.length) throw new Damaged('frame too short');

@@ -90,6 +90,8 @@ export interface GivenFile {
   /** Given back, but without what Windows keeps of it beside. */
   readonly bare?: true;
   readonly failure?: { readonly code: RestoreFailureCode; readonly detail: string };
+  /** Not given: the job was stopped before it. */
+  readonly stopped?: true;
 }
 
 /** Each task with its answer. A worker does one at a time, synchronously: no per-file promises on the hot path. */

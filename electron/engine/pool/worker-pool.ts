@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, type Halt } from '../base/index.ts';
 import { lowerProcess } from './priority.ts';
+import { newStopSign, raise, type StopSign } from './stopping.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
@@ -21,12 +22,12 @@ class Lane {
   #nextId = 1;
   #broken: Error | undefined;
 
-  constructor(isBackground: boolean) {
+  constructor(isBackground: boolean, stop: StopSign) {
     // In the bundle the worker stands beside its caller. Sources take it from there too: Node strips types by WebAssembly,
     // and several threads that do so at once have crashed the process.
     const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/worker.mjs' : './worker.mjs';
     this.#worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { isBackground },
+      workerData: { isBackground, stop },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
@@ -78,6 +79,7 @@ export class Pool {
   readonly #halt: Halt;
   readonly #isBackground: boolean;
   readonly #restore: () => void;
+  readonly #stop = newStopSign();
   #volumeLane: Lane | undefined;
   #checkLane: Lane | undefined;
 
@@ -90,6 +92,7 @@ export class Pool {
     this.#halt = halt;
     this.#isBackground = isBackground;
     this.#restore = isBackground ? lowerProcess() : () => undefined;
+    halt.signal?.addEventListener('abort', () => this.stop(), { once: true });
     this.#lanes = Array.from({ length: size }, () => undefined);
   }
 
@@ -111,18 +114,18 @@ export class Pool {
     const { gate, signal } = this.#halt;
     if (gate?.isClosed && !signal?.aborted)
       return gate.opened(signal).then(() => this.run(name, input, { transfer, lane }));
-    this.#lanes[lane] ??= new Lane(this.#isBackground);
+    this.#lanes[lane] ??= new Lane(this.#isBackground, this.#stop);
     return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
   /** Starts the thread that every run needs at its end, so that the end need not wait for it. */
   warmUp(): void {
-    this.#checkLane ??= new Lane(this.#isBackground);
+    this.#checkLane ??= new Lane(this.#isBackground, this.#stop);
   }
 
   /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */
   check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
-    this.#checkLane ??= new Lane(this.#isBackground);
+    this.#checkLane ??= new Lane(this.#isBackground, this.#stop);
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
   }
 
@@ -131,8 +134,13 @@ export class Pool {
     input: TaskInput<N>,
     transfer: ArrayBuffer[] = [],
   ): Promise<TaskOutput<N>> {
-    this.#volumeLane ??= new Lane(this.#isBackground);
+    this.#volumeLane ??= new Lane(this.#isBackground, this.#stop);
     return this.#volumeLane.run(name, input, transfer) as Promise<TaskOutput<N>>;
+  }
+
+  /** Tasks that give files back answer soon, with what they had done by then. */
+  stop(): void {
+    raise(this.#stop);
   }
 
   async close(): Promise<void> {
