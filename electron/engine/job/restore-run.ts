@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  chownSync,
-  lchownSync,
-  linkSync,
-  lutimesSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, chownSync, lchownSync, lutimesSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import type { Conflict, RestoreFailureCode, RestoreResult } from '../../contract/index.ts';
 import type { DirEntry, Entry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import {
@@ -33,6 +23,7 @@ import {
 } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
 import { decide, sameLink } from './restore-decision.ts';
+import { linkInPlace } from './restore-links.ts';
 import { restoreFailureOf } from './restore-outcome.ts';
 import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
 import type { RestoreTrail } from './restore-trail.ts';
@@ -389,17 +380,5 @@ export class RestoreRun {
       ...(detail && { detail }),
       ...(lastGoodSet && { lastGoodSet }),
     });
-  }
-}
-
-function linkInPlace(first: RawPath, place: RawPath, keep: Keep | undefined): void {
-  if (!keep) return linkSync(fsPath(first), fsPath(place));
-  const temporary = fsPath(temporaryFor(place));
-  rmSync(temporary, { force: true });
-  linkSync(fsPath(first), temporary);
-  try {
-    replaceKeeping(temporary, place, keep);
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }
