@@ -18,9 +18,14 @@ export class CliFailure extends Error implements Failure {
 /** Known by its code and not by its class, so that asking does not load the engine. Anything else is a bug: `internal`. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
-  const { code, subject, detail } = error as Partial<Failure>;
+  const { code, subject, detail, holder } = error as Partial<Failure>;
   if (code === undefined || !Object.hasOwn(ERRORS, code)) return { code: 'internal', detail: inShort(error) };
-  return { code, ...(subject === undefined ? {} : { subject }), ...(detail === undefined ? {} : { detail }) };
+  return {
+    code,
+    ...(subject === undefined ? {} : { subject }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(holder && { holder }),
+  };
 }
 
 const SHORT = 160;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { APP_VERSION, dataHome, ERRORS, EXIT, type Failure } from '../contract/index.ts';
+import { APP_VERSION, dataHome, ERRORS, EXIT } from '../contract/index.ts';
 import { createFormats, createWords, type Words } from '../words/index.ts';
 import type { Answer } from './answer.ts';
 import { CliFailure, failureOf } from './cli-failure.ts';
@@ -88,14 +88,10 @@ function tellAnswer(
 function tellFailure(world: World, { json }: Manner, words: Words, error: unknown): number {
   const failure = failureOf(error);
   const told = words.failure(failure);
-  if (json) world.stdout.write(`${safeJson({ error: { ...told, ...named(failure) } })}\n`);
+  if (json) world.stdout.write(`${safeJson({ error: { ...told, ...failure } })}\n`);
   else writeLines(world.stderr, [told.sentence, told.next, words('cli.error.code', { phone: told.phone })]);
   if (world.env['STRONGROOM_TRACE'] && error instanceof Error) world.stderr.write(`${error.stack}\n`);
   return ERRORS[failure.code].exit;
-}
-
-function named({ subject, detail }: Failure): Partial<Failure> {
-  return { ...(subject === undefined ? {} : { subject }), ...(detail === undefined ? {} : { detail }) };
 }
 
 function usageFailure(detail: string): CliFailure {

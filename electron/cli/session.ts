@@ -53,11 +53,11 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
     engine: () => (opening ??= world.openEngine(home)),
     async control(reason) {
       const signal = listen(reason);
-      if (quiet || !world.stderr.isTerminal) return { signal };
+      if (quiet || !world.stderr.isTerminal) return { signal, by: 'command-line' };
       const { startProgress } = await import('./progress.ts');
       const progress = startProgress({ words, formats });
       endings.push(progress.stop);
-      return { signal, onProgress: progress.show };
+      return { signal, by: 'command-line', onProgress: progress.show };
     },
     async finish() {
       for (const end of endings.splice(0)) end();

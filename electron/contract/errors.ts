@@ -70,11 +70,28 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What can hold what others then find busy, and who can have started it. */
+export const HOLDING_VERBS = ['backup', 'consolidate', 'prune', 'restore', 'undo'] as const;
+export const STARTERS = ['window', 'schedule', 'command-line'] as const;
+export type Starter = (typeof STARTERS)[number];
+
+/** What is at work while something else is refused as `busy`. `plan` is its name, `since` an ISO time. */
+export interface Holder {
+  readonly verb: (typeof HOLDING_VERBS)[number];
+  readonly plan: string;
+  readonly since: string;
+  readonly by?: Starter | undefined;
+  readonly user?: string | undefined;
+  readonly computer?: string | undefined;
+}
+
 /** An expected failure as it crosses a process boundary. `subject` is the path, name or id it is about. */
 export interface Failure {
   readonly code: ErrorCode;
   readonly subject?: string | undefined;
   readonly detail?: string | undefined;
+  /** Of `busy`, where it is known. */
+  readonly holder?: Holder | undefined;
 }
 
 /** Why a file could not be saved as it is (a gap), in every manifest and result. */

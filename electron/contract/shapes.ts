@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERRORS, type ErrorCode, GAP_CODES, RESTORE_FAILURE_CODES } from './errors.ts';
+import { ERRORS, type ErrorCode, GAP_CODES, HOLDING_VERBS, RESTORE_FAILURE_CODES, STARTERS } from './errors.ts';
 import { zNotKept, zRestoreNotice } from './losses.ts';
 
 /** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
@@ -19,7 +19,21 @@ export const zIso = z.iso.datetime({ precision: 3 });
 export const zCount = z.number().int().nonnegative();
 const zErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
-export const zFailure = z.object({ code: zErrorCode, subject: z.string().optional(), detail: z.string().optional() });
+export const zHolder = z.object({
+  verb: z.enum(HOLDING_VERBS),
+  plan: z.string(),
+  since: zIso,
+  by: z.enum(STARTERS).optional(),
+  user: z.string().optional(),
+  computer: z.string().optional(),
+});
+
+export const zFailure = z.object({
+  code: zErrorCode,
+  subject: z.string().optional(),
+  detail: z.string().optional(),
+  holder: zHolder.optional(),
+});
 
 export const zPlanInput = z.object({
   name: zName,

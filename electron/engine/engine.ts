@@ -281,7 +281,9 @@ export class Engine {
   backupDue(due: DueRun, control: JobControl = {}): Promise<BackupResult> {
     return this.#data.with((deps) => {
       const power = { limits: limitsOf(deps), battery: this.#battery };
-      return runDue(deps, due, () => whilePowered(power, control, (guarded) => this.backup(due, guarded)));
+      return runDue(deps, due, () =>
+        whilePowered(power, { ...control, by: 'schedule' }, (guarded) => this.backup(due, guarded)),
+      );
     });
   }
 

@@ -70,9 +70,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     run: (engine: EngineDoor, control: Parameters<JobOrder['run']>[0]) => ReturnType<JobOrder['run']>,
   ) => {
     const opened = await engine();
-    const { id: planId } = await opened.planShow(plan);
-    if ((verb === 'backup' || verb === 'consolidate') && board.has(verb, planId))
-      throw new EngineError('busy', { subject: plan });
+    const { id: planId, name } = await opened.planShow(plan);
+    if (verb === 'backup' || verb === 'consolidate') refuseSecond(verb, name, board.unfinished(verb, planId));
     return { jobId: board.start({ verb, planId, run: (control) => run(opened, control) }) };
   };
   const changing = async <T>(change: Promise<T>): Promise<T> => change.finally(plansChanged);
@@ -151,6 +150,17 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return {};
     },
   };
+}
+
+function refuseSecond(
+  verb: 'backup' | 'consolidate',
+  plan: string,
+  unfinished: ReturnType<JobBoard['unfinished']>,
+): void {
+  if (!unfinished) return;
+  const { job, by } = unfinished;
+  const holder = job.state === 'waiting' ? undefined : { verb, plan, since: job.startedAt, by };
+  throw new EngineError('busy', { subject: plan, holder });
 }
 
 function idOf(message: unknown): number | undefined {

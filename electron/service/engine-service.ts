@@ -65,10 +65,10 @@ export function createService(deps: {
     nextAt: async () => (await engine()).nextDueAt(),
     run: async (due) => {
       const opened = await engine();
-      if (board.has('backup', due.plan)) await opened.dueSkipped(due);
+      if (board.unfinished('backup', due.plan)) await opened.dueSkipped(due);
       else {
         const run: JobOrder['run'] = (control) => opened.backupDue(due, control);
-        await board.ended(board.start({ verb: 'backup', planId: due.plan, run }));
+        await board.ended(board.start({ verb: 'backup', planId: due.plan, by: 'schedule', run }));
       }
     },
     // That the engine does not open is the answer to `status.get`.

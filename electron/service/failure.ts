@@ -7,6 +7,11 @@ export function toFailure(error: unknown, report: (error: unknown) => void): Fai
     report(error);
     return { code: 'internal' };
   }
-  const { code, subject, detail } = error;
-  return { code, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
+  const { code, subject, detail, holder } = error;
+  return {
+    code,
+    ...(subject !== undefined && { subject }),
+    ...(detail !== undefined && { detail }),
+    ...(holder && { holder }),
+  };
 }

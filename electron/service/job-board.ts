@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Failure, Job, Progress } from '../contract/index.ts';
+import type { Failure, Job, Progress, Starter } from '../contract/index.ts';
 import type { JobControl } from '../engine/engine.ts';
 import { briefed, troublesOf } from './briefing.ts';
 import { PauseGate } from './pause-gate.ts';
@@ -9,6 +9,8 @@ export type JobResult = NonNullable<Job['result']>;
 export interface JobOrder {
   readonly verb: Job['verb'];
   readonly planId: string;
+  /** Left out: the window. */
+  readonly by?: Starter;
   run(control: JobControl): Promise<JobResult>;
 }
 
@@ -41,9 +43,10 @@ export class JobBoard {
     return briefed(this.#entries.map((entry) => entry.job));
   }
 
-  /** Whether a job of this verb and plan waits or runs. */
-  has(verb: Job['verb'], planId: string): boolean {
-    return this.#entries.some(({ job }) => job.state !== 'done' && job.verb === verb && job.planId === planId);
+  /** A job of this verb and plan that waits or runs. */
+  unfinished(verb: Job['verb'], planId: string): { readonly job: Job; readonly by: Starter } | undefined {
+    const entry = this.#entries.find(({ job }) => job.state !== 'done' && job.verb === verb && job.planId === planId);
+    return entry && { job: entry.job, by: starterOf(entry.order) };
   }
 
   start(order: JobOrder): string {
@@ -122,7 +125,12 @@ export class JobBoard {
   async #run(entry: Entry): Promise<void> {
     try {
       const onProgress = (progress: Progress) => this.#update(entry, { progress });
-      const result = await entry.order.run({ signal: entry.cancel.signal, gate: entry.gate, onProgress });
+      const result = await entry.order.run({
+        signal: entry.cancel.signal,
+        gate: entry.gate,
+        by: starterOf(entry.order),
+        onProgress,
+      });
       this.#finish(entry, { result, ...troublesOf(result) });
     } catch (error) {
       this.#finish(entry, { failure: this.#toFailure(error) });
@@ -143,4 +151,8 @@ export class JobBoard {
     entry.job = { ...entry.job, ...change };
     this.#changed();
   }
+}
+
+function starterOf({ by = 'window' }: JobOrder): Starter {
+  return by;
 }

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
-import type { ErrorCode, Language } from '../contract/index.ts';
+import type { ErrorCode, Holder, Language } from '../contract/index.ts';
+import { holding } from './holding.ts';
 import type { KeysOf, TellArguments } from './keys.ts';
 import { PHONE_CODES } from './phone-codes.ts';
 import { sentencesEn } from './sentences.en.ts';
@@ -21,6 +22,7 @@ export interface HeardFailure {
   readonly code: ErrorCode;
   readonly subject?: string | undefined;
   readonly detail?: string | undefined;
+  readonly holder?: Holder | undefined;
 }
 
 /** The command line may name commands and details; the window has its own sentences (`window.instead`) where it must not. */
@@ -51,13 +53,15 @@ export function createWords(language: Language, speaker: Speaker = 'command-line
   return Object.assign(plain, {
     language,
     i18n: instance,
-    failure: ({ code, subject = NOT_NAMED, detail = '' }: HeardFailure): ToldFailure => {
+    failure: ({ code, subject = NOT_NAMED, detail = '', holder }: HeardFailure): ToldFailure => {
       // In the window a detail is small print, which stands apart.
       const told = { subject, detail: speaker === 'window' ? '' : detail };
       return {
         code,
         phone: PHONE_CODES[code],
-        sentence: withoutEmpty(plain(`error.${code}.sentence`, told)),
+        sentence: withoutEmpty(
+          holder ? holding(plain, language, { ...holder, detail: told.detail }) : plain(`error.${code}.sentence`, told),
+        ),
         next: plain(`error.${code}.next`, told),
       };
     },

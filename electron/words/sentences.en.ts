@@ -2,6 +2,7 @@ import { cliEn } from './cli.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { helpEn } from './help.en.ts';
 import { historyEn } from './history.en.ts';
+import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
@@ -9,6 +10,7 @@ import { windowEn } from './window.en.ts';
 export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
+  holding: holdingEn,
   history: historyEn,
   keep: keepEn,
   cli: cliEn,

@@ -2,6 +2,7 @@ import { cliZhCn } from './cli.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
 import { historyZhCn } from './history.zh-cn.ts';
+import { holdingZhCn } from './holding.zh-cn.ts';
 import { keepZhCn } from './keep.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
@@ -11,6 +12,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  holding: holdingZhCn,
   history: historyZhCn,
   keep: keepZhCn,
   cli: cliZhCn,

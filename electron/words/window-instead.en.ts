@@ -68,6 +68,7 @@ export const windowInsteadEn = {
     'parent-missing': 'because the earlier backup that it would have built on is no longer there',
   },
   phase: { sealing: 'Finishing' },
+  holding: { by: { 'command-line': ', started outside of this window by {{who}}' } },
   keep: {
     frozen: {
       'clock-behind': { next: 'Set the clock right. If it is right now, your IT person can say so to Strongroom.' },

@@ -50,6 +50,7 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
   },
   kindReason: { 'parent-missing': '因为它本应依赖的较早备份已经不在' },
   phase: { sealing: '正在收尾' },
+  holding: { by: { 'command-line': '，由 {{who}} 在此窗口之外启动' } },
   keep: {
     frozen: {
       'clock-behind': { next: '请校正时钟。如果时钟现在是对的，信息技术人员可以在 Strongroom 中确认。' },

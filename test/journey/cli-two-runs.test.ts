@@ -38,6 +38,8 @@ describe('two at once', () => {
     first.kill('SIGSTOP');
 
     await refused(7, 'busy', 'backup', 'Accounts');
+    const second = await bench.run('backup', 'Accounts');
+    expect(second.stderr).toMatch(/^The plan “Accounts” has been backing up since .+, started on the command line by /);
 
     first.kill('SIGCONT');
     expect(await end).toBe(0);

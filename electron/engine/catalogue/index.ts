@@ -6,6 +6,7 @@ export { CacheDatabase } from './cache-database.ts';
 export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
 export { isDamage, setAside, sqliteVersion } from './database.ts';
 export { FolderPages } from './folder-pages.ts';
+export type { Task } from './holder.ts';
 export { Lease } from './lease.ts';
 export { PointTree, type SegmentSource } from './point-tree.ts';
 export type { RunResult } from './run-summary.ts';

@@ -45,7 +45,7 @@ const NOT_KEPT_HERE = process.platform === 'win32' ? { notKept: [...NOT_KEPT] } 
 export async function backup(deps: BackupDeps, input: BackupInput, control: JobControl): Promise<BackupResult> {
   const { state, home } = deps;
   const planId = input.plan.definition.id;
-  const lease = Lease.take(home, planId);
+  const lease = Lease.take(home, planId, { verb: 'backup', plan: input.plan.definition.name, by: control.by });
   try {
     state.runs.closeBrokenBackups(planId);
     return await recorded(state, { plan: input.plan, verb: 'backup' }, (run) => runBackup(deps, input, control, run));

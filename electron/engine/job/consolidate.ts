@@ -37,7 +37,7 @@ export async function consolidate(
 ): Promise<ConsolidateResult> {
   const { state, home } = deps;
   const planId = input.plan.definition.id;
-  const lease = Lease.take(home, planId);
+  const lease = Lease.take(home, planId, { verb: 'consolidate', plan: input.plan.definition.name, by: control.by });
   try {
     state.runs.closeBrokenBackups(planId);
     return await recorded(state, { plan: input.plan, verb: 'consolidate' }, (run) => make(deps, input, control, run));

@@ -1,4 +1,4 @@
-import type { Conflict, RestoreResult } from '../../contract/index.ts';
+import type { Conflict, RestoreResult, Starter } from '../../contract/index.ts';
 import { EngineError, errnoOf, randomId } from '../base/index.ts';
 import type { Lease, State } from '../catalogue/index.ts';
 import type { KnownPlan } from './plans.ts';
@@ -9,6 +9,14 @@ import { keptUntil, offerOf, recover, takeUndoLease } from './undo-shelf.ts';
 interface Deps {
   readonly home: string;
   readonly state: State;
+}
+
+interface Asked {
+  readonly run: number;
+  readonly plan: KnownPlan;
+  readonly to: string;
+  readonly conflict: Conflict;
+  readonly by: Starter | undefined;
 }
 
 /** The journal of a restore that is going on, and the lease that tells so. */
@@ -27,15 +35,12 @@ export class KeptRestore {
    * Undefined where no journal can be written and nothing will be replaced: a full disk must not be in the way of getting
    * files back. Throws EngineError `home-unusable` where something may be replaced that could not be kept.
    */
-  static begin(
-    deps: Deps,
-    { run, plan, to, conflict }: { run: number; plan: KnownPlan; to: string; conflict: Conflict },
-  ): KeptRestore | undefined {
+  static begin(deps: Deps, { run, plan, to, conflict, by }: Asked): KeptRestore | undefined {
     const restore = randomId();
     const { id, name } = plan.definition;
     let lease: Lease | undefined;
     try {
-      lease = takeUndoLease(deps.home, restore);
+      lease = takeUndoLease(deps.home, restore, { verb: 'restore', plan: name, by });
       const journal = new UndoJournal(deps.home, { restore, run, plan: { id, name }, until: keptUntil(), to });
       return new KeptRestore(deps, journal, lease);
     } catch (cause) {

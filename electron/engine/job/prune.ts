@@ -46,13 +46,13 @@ export async function prune(deps: PruneDeps, question: PruneQuestion, control: J
 export async function pruneAfterBackup(
   deps: PruneDeps,
   { plan: id, result }: { plan: string; result: BackupResult },
-  { signal }: JobControl,
+  { signal, by }: JobControl,
 ): Promise<void> {
   if (result.outcome !== 'complete' && result.outcome !== 'incomplete') return;
   try {
     const plan = findOwnPlan(deps, id);
     if (!hasWork(planPrune(deps, { plan }).plan)) return;
-    await prune(deps, { plan }, { signal });
+    await prune(deps, { plan }, { signal, by });
   } catch (error) {
     // The backup stands as it is. The history has what went wrong, and the next backup tries again.
     if (!(error instanceof EngineError)) throw error;
@@ -77,7 +77,8 @@ export async function cleaning(
   work: (run: number, tally: Tally) => Promise<Cleaned>,
 ): Promise<PruneResult> {
   const { state, home } = deps;
-  const lease = Lease.take(home, plan.definition.id);
+  const { id, name } = plan.definition;
+  const lease = Lease.take(home, id, { verb: 'prune', plan: name, by: control.by });
   try {
     const began = performance.now();
     let line = 0;

@@ -37,7 +37,7 @@ export async function restore(
 
   const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);
-  const kept = KeptRestore.begin(deps, { run: runId, plan: ready.plan, to: place.shown, conflict });
+  const kept = KeptRestore.begin(deps, { run: runId, plan: ready.plan, to: place.shown, conflict, by: control.by });
   const trail = new RestoreTrail(kept?.journal, (path) => place.rootOf(path));
   place.onFolderMade = (folder) => trail.folder(folder);
   const pool = new Pool(control);

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, unlinkSync } from 'node:fs';
 import type { RestoreResult } from '../../contract/index.ts';
 import { baseName, EngineError, fsPath, isWithin, now, type RawPath } from '../base/index.ts';
-import { Lease, type State } from '../catalogue/index.ts';
+import { Lease, type State, type Task } from '../catalogue/index.ts';
 import type { Keep } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
 import { lookAt, parentOf } from './restore-target.ts';
@@ -29,8 +29,8 @@ export function keptUntil(): string {
 }
 
 /** Held by whoever restores, takes back or tidies; throws EngineError `busy`. */
-export function takeUndoLease(home: string, restore: string): Lease {
-  return Lease.take(home, `undo-${restore}`);
+export function takeUndoLease(home: string, restore: string, task?: Task): Lease {
+  return Lease.take(home, `undo-${restore}`, task);
 }
 
 /** Where what stood at a place is kept, if it still is. */

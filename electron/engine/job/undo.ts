@@ -33,7 +33,7 @@ type Standing = 'missing' | 'restored' | 'changed';
  */
 export async function undoRestore(deps: UndoDeps, restore: string, control: JobControl): Promise<UndoResult> {
   const about = findUndo(deps.home, restore);
-  const lease = takeUndoLease(deps.home, restore);
+  const lease = takeUndoLease(deps.home, restore, { verb: 'undo', plan: about.plan.name, by: control.by });
   let isOver = false;
   try {
     const folder = undoFolder(deps.home, restore);

@@ -101,7 +101,9 @@ describe('the engine service', () => {
 
     await start('a');
 
-    expect(await ask('backup.start', { plan: 'a' })).toMatchObject(refusal('busy'));
+    expect(await ask('backup.start', { plan: 'a' })).toMatchObject({
+      reply: { ok: false, error: { code: 'busy', holder: { verb: 'backup', plan: 'plan a', by: 'window' } } },
+    });
   });
 
   it('keeps a consolidation waiting while its plan is backed up, and refuses a second one', async () => {

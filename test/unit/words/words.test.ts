@@ -52,6 +52,33 @@ describe('words', () => {
     expect([english('phase.sealing'), window('phase.sealing')]).toEqual(['Sealing', 'Finishing']);
   });
 
+  it('say what is at work, since when and who started it, where something else is refused', () => {
+    const since = new Date();
+    since.setHours(14, 2);
+    const holder = { verb: 'backup', plan: 'Accounts', since: since.toISOString(), by: 'schedule' } as const;
+    const busy = { code: 'busy', subject: 'Accounts', detail: 'pid 42', holder } as const;
+    const byAnna = { ...busy, holder: { ...holder, by: 'window', user: 'anna', computer: 'FRONT-2' } } as const;
+
+    expect(english.failure(busy).sentence).toMatch(
+      /^The plan “Accounts” has been backing up since 2:02\sPM, started by the schedule \(pid 42\)\.$/,
+    );
+    expect(chinese.failure(busy).sentence).toBe('计划“Accounts”自 14:02 起正在备份，由定时计划启动（pid 42）。');
+    expect(createWords('en', 'window').failure(byAnna).sentence).toMatch(
+      /^The plan “Accounts” has been backing up since 2:02\sPM, started in the window by anna on FRONT-2\.$/,
+    );
+    expect(createWords('zh-CN', 'window').failure(byAnna).sentence).toBe(
+      '计划“Accounts”自 14:02 起正在备份，由 FRONT-2 上的 anna 在窗口中启动。',
+    );
+  });
+
+  it('tell the day too of what has been at work since another one', () => {
+    const holder = { verb: 'consolidate', plan: 'Accounts', since: '2026-01-02T12:00:00.000Z' } as const;
+
+    expect(english.failure({ code: 'busy', subject: 'Accounts', holder }).sentence).toMatch(
+      /^The plan “Accounts” has been making a new full from its backups since Jan 2, 2026, \d+:00\s[AP]M\.$/,
+    );
+  });
+
   it('leave no empty brackets where a failure has no detail', () => {
     expect(english.failure({ code: 'vault-unavailable', subject: '/mnt/x' }).sentence).toBe(
       'The vault “/mnt/x” cannot be reached.',

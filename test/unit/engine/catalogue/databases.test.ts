@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,14 +19,30 @@ const coded = (code: string): unknown => expect.objectContaining({ code });
 
 describe('lease of a plan', () => {
   it('is held by one at a time, and says who has it', () => {
-    const lease = Lease.take(home, 'plan22222222');
+    const task = { verb: 'prune', plan: 'Accounts', by: 'schedule' } as const;
+    const lease = Lease.take(home, 'plan22222222', task);
 
-    expect(() => Lease.take(home, 'plan22222222')).toThrow(
-      expect.objectContaining({ code: 'busy', detail: `pid ${process.pid}` }),
+    expect(() => Lease.take(home, 'plan22222222', { ...task, verb: 'backup', by: 'window' })).toThrow(
+      expect.objectContaining({
+        code: 'busy',
+        subject: 'Accounts',
+        detail: `pid ${process.pid}`,
+        holder: { ...task, since: expect.stringMatching(/Z$/), user: userInfo().username, computer: hostname() },
+      }),
     );
 
     lease.release();
     Lease.take(home, 'plan22222222').release();
+  });
+
+  it('is refused also where what it was taken for cannot be read', () => {
+    const lease = Lease.take(home, 'plan22222222', { verb: 'backup', plan: 'Accounts' });
+    writeFileSync(join(home, 'leases/plan22222222.txt'), 'pid 4');
+
+    expect(() => Lease.take(home, 'plan22222222', { verb: 'prune', plan: 'Accounts' })).toThrow(
+      expect.objectContaining({ code: 'busy', subject: 'Accounts', holder: undefined }),
+    );
+    lease.release();
   });
 
   it('of another plan is another', () => {
