@@ -18,6 +18,7 @@ import {
   zPlanInput,
   zPoint,
   zProgress,
+  zRef,
   zRestoreInput,
   zRestorePreview,
   zRestoreResult,
@@ -36,16 +37,16 @@ export const CALLS = {
   'status.get': call(z.object({}), zStatus),
   'plan.list': call(z.object({}), z.array(zPlan)),
   'plan.add': call(zPlanInput, zPlanAdded),
-  'plan.remove': call(z.object({ plan: z.string() }), z.object({})),
-  'plan.edit': call(z.object({ plan: z.string(), change: zPlanChange }), zPlan),
-  'plan.pause': call(z.object({ plan: z.string() }), z.object({})),
-  'plan.resume': call(z.object({ plan: z.string() }), z.object({})),
+  'plan.remove': call(z.object({ plan: zRef }), z.object({})),
+  'plan.edit': call(z.object({ plan: zRef, change: zPlanChange }), zPlan),
+  'plan.pause': call(z.object({ plan: zRef }), z.object({})),
+  'plan.resume': call(z.object({ plan: zRef }), z.object({})),
   /** A plan found in an opened vault goes on here, with its sources where they are now. */
   'plan.adopt': call(
     z.object({
-      plan: z.string(),
+      plan: zRef,
       sources: z
-        .array(z.object({ label: z.string(), path: z.string().min(1).max(8192) }))
+        .array(z.object({ label: z.string().max(8192), path: z.string().min(1).max(8192) }))
         .max(1000)
         .default([]),
     }),
@@ -79,11 +80,11 @@ export const CALLS = {
   /** RFC 4180, UTF-8, one line a run, a header in the language asked for. */
   'run.csv': call(zRunFilter.extend({ language: z.enum(['en', 'zh-CN']) }), z.object({ csv: z.string() })),
   'exclude.builtin': call(z.object({}), z.array(z.object({ pattern: z.string(), why: z.string() }))),
-  'point.list': call(z.object({ plan: z.string() }), z.array(zPoint)),
+  'point.list': call(z.object({ plan: zRef }), z.array(zPoint)),
   'file.list': call(
     z.object({
-      plan: z.string(),
-      at: z.string().default('latest'),
+      plan: zRef,
+      at: zRef.default('latest'),
       path: z.string().max(8192).default(''),
       offset: z.number().int().nonnegative().default(0),
       limit: z.number().int().min(1).max(1000).default(200),
@@ -91,27 +92,24 @@ export const CALLS = {
     zFilePage,
   ),
   /** Where to go on from a folder that the point does not hold. */
-  'folder.nearest': call(
-    z.object({ plan: z.string(), at: z.string(), path: z.string().min(1).max(8192) }),
-    zNearestFolder,
-  ),
+  'folder.nearest': call(z.object({ plan: zRef, at: zRef, path: z.string().min(1).max(8192) }), zNearestFolder),
   'file.find': call(
     z.object({
       pattern: z.string().min(1).max(500),
-      plan: z.string().optional(),
+      plan: zRef.optional(),
       limit: z.number().int().min(1).max(1000).default(200),
       /** Only files that are gone from the newest point. */
       deletedOnly: z.boolean().default(false),
     }),
     zFindResult,
   ),
-  'file.versions': call(z.object({ plan: z.string(), path: z.string().min(1).max(8192) }), z.array(zFileVersion)),
-  'file.preview': call(z.object({ plan: z.string(), at: z.string(), path: z.string().min(1).max(8192) }), zFilePreview),
+  'file.versions': call(z.object({ plan: zRef, path: z.string().min(1).max(8192) }), z.array(zFileVersion)),
+  'file.preview': call(z.object({ plan: zRef, at: zRef, path: z.string().min(1).max(8192) }), zFilePreview),
   'vault.open': call(z.object({ place: z.string().min(1).max(8192) }), zVaultOpened),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
     z.object({
-      plan: z.string(),
+      plan: zRef,
       kind: zSetKind.optional(),
       rehash: z.boolean().default(false),
       fresh: z.boolean().default(false),
@@ -120,23 +118,20 @@ export const CALLS = {
   ),
   'restore.start': call(zRestoreInput, z.object({ jobId: z.string() })),
   'verify.start': call(
-    z.object({ plan: z.string(), at: z.string().optional(), level: zVerifyLevel.default('read') }),
+    z.object({ plan: zRef, at: zRef.optional(), level: zVerifyLevel.default('read') }),
     z.object({ jobId: z.string() }),
   ),
   /** A new full from what is stored, without reading the sources. Its point is that of `at`, the newest where it is left out. */
-  'consolidate.start': call(z.object({ plan: z.string(), at: z.string().optional() }), z.object({ jobId: z.string() })),
-  'undo.start': call(z.object({ restore: z.string() }), z.object({ jobId: z.string() })),
+  'consolidate.start': call(z.object({ plan: zRef, at: zRef.optional() }), z.object({ jobId: z.string() })),
+  'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
-  'prune.preview': call(z.object({ plan: z.string(), keep: z.string().max(1000).optional() }), zPrunePlan),
+  'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),
   /** `undo` brings back what is still in the trash. */
-  'prune.start': call(
-    z.object({ plan: z.string(), undo: z.boolean().default(false) }),
-    z.object({ jobId: z.string() }),
-  ),
+  'prune.start': call(z.object({ plan: zRef, undo: z.boolean().default(false) }), z.object({ jobId: z.string() })),
   /** `discard`: nothing of what a backup has stored is kept for the next to go on with. */
-  'job.cancel': call(z.object({ jobId: z.string(), discard: z.boolean().default(false) }), z.object({})),
-  'job.pause': call(z.object({ jobId: z.string() }), z.object({})),
-  'job.resume': call(z.object({ jobId: z.string() }), z.object({})),
+  'job.cancel': call(z.object({ jobId: zRef, discard: z.boolean().default(false) }), z.object({})),
+  'job.pause': call(z.object({ jobId: zRef }), z.object({})),
+  'job.resume': call(z.object({ jobId: zRef }), z.object({})),
   'limits.get': call(z.object({}), zLimits),
   'limits.set': call(zLimitsChange, zLimits),
   'config.export': call(z.object({}), z.object({ json: z.string() })),

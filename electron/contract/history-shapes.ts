@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FREEZE_REASONS } from './prune-shapes.ts';
-import { zCount, zFailure, zIso, zRunOutcome, zSetKind } from './shapes.ts';
+import { zCount, zFailure, zIso, zRef, zRunOutcome, zSetKind } from './shapes.ts';
 
 export const SKIP_REASONS = [
   'paused',
@@ -45,7 +45,7 @@ export type Run = z.infer<typeof zRun>;
 export const zRunPage = z.object({ rows: z.array(zRun), total: zCount });
 export type RunPage = z.infer<typeof zRunPage>;
 export const zRunFilter = z.object({
-  plan: z.string().optional(),
+  plan: zRef.optional(),
   verb: zVerb.optional(),
   outcome: zRunOutcome.optional(),
   from: zIso.optional(),

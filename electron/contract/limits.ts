@@ -10,7 +10,7 @@ export const zLimits = z.object({
   readMiB: zRate,
   writeMiB: zRate,
   /** The rates hold in these hours, for example `08:00-18:30`; the end may be on the next day. `null`: always. */
-  during: z.string().regex(HOURS).nullable(),
+  during: z.string().max(11).regex(HOURS).nullable(),
   /** On battery below this percentage no backup is begun by schedule, and one that was is stopped; 0: never. */
   battery: z.number().int().min(0).max(95),
 });

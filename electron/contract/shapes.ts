@@ -15,6 +15,8 @@ export type PlanState = z.infer<typeof zPlanState>;
 
 const zName = z.string().min(1).max(200);
 const zPath = z.string().min(1).max(8192);
+/** How something is called in an ask: a plan by id or name, a point, a job. */
+export const zRef = z.string().max(500);
 export const zIso = z.iso.datetime({ precision: 3 });
 export const zCount = z.number().int().nonnegative();
 const zErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
@@ -277,8 +279,8 @@ export const zRestoreTarget = z.discriminatedUnion('kind', [
 export type RestoreTarget = z.infer<typeof zRestoreTarget>;
 
 export const zRestoreInput = z.object({
-  plan: z.string().min(1),
-  at: z.string().min(1).default('latest'),
+  plan: zRef.min(1),
+  at: zRef.min(1).default('latest'),
   /** label/relative or original paths; empty means everything. */
   paths: z.array(zPath).max(10_000).default([]),
   target: zRestoreTarget,

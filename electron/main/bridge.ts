@@ -55,11 +55,14 @@ export interface BridgeDeps {
 export function openBridge(deps: BridgeDeps): void {
   const { client, grants, dialogs, offers, settings } = deps;
 
-  handle('strongroom:ask', z.tuple([zCall, z.unknown()]), async ([call, input]): Promise<Reply> => {
-    if (SHELL_ONLY.has(call)) return refused({ code: 'usage', subject: call });
-    const path = grants.refusedPath(call, input);
-    if (path !== undefined) return refused({ code: 'usage', subject: path, detail: 'path-not-granted' });
-    const reply = await client.ask(call, input);
+  handle('strongroom:ask', z.tuple([zCall, z.unknown()]), async ([call, given]): Promise<Reply> => {
+    if (SHELL_ONLY.has(call)) return refused(call, { code: 'usage', subject: call });
+    const input = CALLS[call].input.safeParse(given);
+    if (!input.success) return refused(call, { code: 'usage', subject: input.error.issues[0]?.path.join('.') || call });
+    const path = grants.refusedPath(call, input.data);
+    if (path !== undefined) return refused(call, { code: 'usage', subject: path, detail: 'path-not-granted' });
+    // What was parsed and nothing else: what the table does not name goes no further.
+    const reply = await client.ask(call, input.data);
     if (reply.ok) grants.replied(call, reply.value);
     return reply;
   });
@@ -85,7 +88,9 @@ export function openBridge(deps: BridgeDeps): void {
   handle('strongroom:commands', zNothing, deps.commands);
 }
 
-function refused(error: Failure): Reply {
+/** Noted by the name of what was asked; what came with it is anything. */
+function refused(asked: ShellQuestion | CallName, error: Failure): Reply {
+  console.error('refused', asked, error.detail ?? 'malformed');
   return { ok: false, error };
 }
 
@@ -94,8 +99,8 @@ function handle<T extends z.ZodType>(channel: ShellQuestion, zArguments: T, act:
     if (!isOurs(event.senderFrame)) throw new Error('refuse: not our page');
     const parsed = zArguments.safeParse(args);
     if (parsed.success) return act(parsed.data);
-    // An ask is answered in its own terms; for the rest there is no envelope.
-    if (channel === 'strongroom:ask') return refused({ code: 'usage' });
+    // An ask is answered in its own terms; for the rest there is no envelope, and Electron notes what is thrown.
+    if (channel === 'strongroom:ask') return refused(channel, { code: 'usage' });
     throw new Error('refuse: malformed arguments');
   });
 }
