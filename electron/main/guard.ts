@@ -1,9 +1,8 @@
 import type { WebFrameMain } from 'electron';
-import { APP_ORIGIN } from './app-protocol.ts';
+import { START_URL } from './app-protocol.ts';
 
-/** Only the top frame of our own page may speak; a frame that has gone meanwhile may not. */
+/** Only the top frame of the window's page may speak: no other page of ours, and no frame that has gone meanwhile. */
 export function isOurs(frame: Pick<WebFrameMain, 'parent' | 'url'> | null): boolean {
   if (!frame || frame.parent !== null) return false;
-  const { url } = frame;
-  return url === APP_ORIGIN || url.startsWith(`${APP_ORIGIN}/`);
+  return frame.url === START_URL;
 }

@@ -4,6 +4,7 @@ import { BrowserWindow } from 'electron';
 import type { Language } from '../contract/index.ts';
 import { createWords } from '../words/index.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
+import { powerless } from './lockdown.ts';
 
 /** The user guide in a window that can do nothing: no preload, no script, one page of our own. */
 export class GuideWindow {
@@ -30,7 +31,7 @@ export class GuideWindow {
       height: 760,
       show: false,
       autoHideMenuBar: true,
-      webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false, javascript: false },
+      webPreferences: { ...powerless(), javascript: false },
     });
     window.setMenu(null);
     window.on('closed', () => {

@@ -1,5 +1,22 @@
-import { app, type Session } from 'electron';
+import { app, type Session, type WebPreferences } from 'electron';
 import { APP_SCHEME } from './app-protocol.ts';
+
+/** What every page starts with, in whichever window: nothing. A window adds to it only what it is for. */
+export function powerless(): WebPreferences {
+  return {
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    // Chromium would fetch its dictionaries from the internet.
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  };
+}
 
 /** No page may go anywhere, open anything or embed anything, whichever window it lives in. */
 export function lockPages(): void {

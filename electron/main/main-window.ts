@@ -1,6 +1,7 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { ShellCommand, ShellNews } from '../contract/index.ts';
 import { START_URL } from './app-protocol.ts';
+import { powerless } from './lockdown.ts';
 import type { Places } from './places.ts';
 import type { Settings } from './settings.ts';
 import { type Area, nextZoom, openingPlace } from './window-place.ts';
@@ -90,17 +91,8 @@ export class MainWindow {
       // The page's own background, so that opening does not flash white in the dark.
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
       webPreferences: {
+        ...powerless(),
         preload: this.#deps.places.preload,
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        nodeIntegrationInSubFrames: false,
-        nodeIntegrationInWorker: false,
-        webSecurity: true,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
         zoomFactor: kept.zoom,
       },
     });

@@ -67,14 +67,18 @@ describe('the protocol of the page', () => {
 describe('the guard', () => {
   const top = { parent: null };
 
-  it('admits the top frame of our page and nobody else', () => {
+  it('admits the top frame of the window’s page and nobody else', () => {
     expect(isOurs({ ...top, url: 'app://strongroom/index.html' })).toBe(true);
     expect(isOurs(null)).toBe(false);
     for (const url of [
       '',
       'file:///x',
       'https://strongroom/',
-      'app://strongroom.evil/',
+      'about:blank',
+      'app://strongroom',
+      'app://strongroom/guide/en.html',
+      'app://strongroom/index.html/x',
+      'app://strongroom.evil/index.html',
       'app://strongroomx',
       'data:,x',
     ]) {
