@@ -74,9 +74,12 @@ export function createFileDialogs(window: () => BrowserWindow | undefined, grant
       const [path] = answer.canceled ? [] : answer.filePaths;
       if (path === undefined) return null;
       const text = await readUtf8(path);
-      if (text !== undefined) return { path, text };
-      await tell(words, 'window.shell.not-read', path);
-      return null;
+      if (text === undefined) {
+        await tell(words, 'window.shell.not-read', path);
+        return null;
+      }
+      grants.grantConfig(text);
+      return { path, text };
     },
   };
 }

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { type CallName, CALLS, type FolderPurpose, type Job, type Plan } from '../contract/index.ts';
 
-/** `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to. */
-type Purpose = FolderPurpose | 'source' | 'zip' | 'profile';
+/**
+ * `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to; `config` is no path but
+ * the name of a text that was read, because plans come with it and with them paths.
+ */
+type Purpose = FolderPurpose | 'source' | 'zip' | 'profile' | 'config';
 
 /**
  * Which paths the window may speak of. A path becomes usable when a person has picked it in a native dialog in this
@@ -17,12 +21,19 @@ export class Grants {
     target: new Set(),
     zip: new Set(),
     profile: new Set(),
+    config: new Set(),
   };
   readonly #reported = new Set<string>();
+  readonly #restoredPlans = new Set<string>();
   #plans: readonly Plan[] = [];
 
   grant(purpose: Purpose, path: string): void {
     this.#granted[purpose].add(path);
+  }
+
+  /** A person has picked the file that holds this text. */
+  grantConfig(text: string): void {
+    this.grant('config', nameOfText(text));
   }
 
   plansReported(plans: readonly Plan[]): void {
@@ -30,8 +41,12 @@ export class Grants {
   }
 
   /** Where finished jobs have written to. */
-  jobsReported(jobs: readonly Pick<Job, 'result'>[]): void {
-    for (const { result } of jobs) if (result && 'to' in result) this.#reported.add(result.to);
+  jobsReported(jobs: readonly Pick<Job, 'planId' | 'result'>[]): void {
+    for (const { planId, result } of jobs) {
+      if (!result || !('to' in result)) continue;
+      this.#reported.add(result.to);
+      this.#restoredPlans.add(planId);
+    }
   }
 
   /** An answer of the service as it passes by: the history says where restores went. */
@@ -57,7 +72,9 @@ export class Grants {
   mayShow(path: string): boolean {
     if (this.#granted.zip.has(path)) return true;
     const zipFolders = [...this.#granted.zip].map((zip) => dirname(zip));
-    const sources = this.#plans.flatMap((plan) => plan.sources.map((source) => source.path));
+    // What another computer's plan names is only a text, until files have been given back there.
+    const plans = this.#plans.filter(({ id, origin }) => origin === 'here' || this.#restoredPlans.has(id));
+    const sources = plans.flatMap((plan) => plan.sources.map((source) => source.path));
     const roots = [...this.#granted.target, ...this.#granted.profile, ...this.#reported, ...sources];
     return zipFolders.includes(path) || roots.some((root) => isIn(root, path));
   }
@@ -66,6 +83,10 @@ export class Grants {
   refusedPath(call: CallName, input: unknown): string | undefined {
     return wishesOf(call, input).find(({ purpose, path }) => !this.allows(purpose, path))?.path;
   }
+}
+
+function nameOfText(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function isIn(root: string, path: string): boolean {
@@ -111,6 +132,7 @@ const WISHES: Wishes = {
   ...wishes('vault.open', (input) => [of('opened-vault')(input.place)]),
   ...wishes('restore.preview', restoreWishes),
   ...wishes('restore.start', restoreWishes),
+  ...wishes('config.import', ({ json }) => [of('config')(nameOfText(json))]),
   ...wishes('diagnostics.make', (input) => optional('zip', input.to)),
 };
 

@@ -3,6 +3,7 @@ import { Grants } from '../../../electron/main/grants.ts';
 import { plan } from '../service/fake-engine.ts';
 
 const add = (sources: string[], vault: string) => ({ name: 'p', sources, vault });
+const files = { putBack: 1, removed: 0, leftChanged: 0, failed: 0 };
 const restoreTo = (path: string) => ({ plan: 'a', target: { kind: 'folder', path } });
 
 describe('grants', () => {
@@ -102,6 +103,7 @@ describe('grants', () => {
     grants.plansReported([plan('a')]);
     grants.jobsReported([
       {
+        planId: 'b',
         result: {
           outcome: 'complete',
           setId: 's',
@@ -120,5 +122,31 @@ describe('grants', () => {
     expect(['/t', '/restored', '/source'].map((path) => grants.mayShow(path))).toEqual([true, true, true]);
     expect(['/t/x', '/source/2026'].map((path) => grants.mayShow(path))).toEqual([true, true]);
     expect(['/v', '/t/../v', '/'].map((path) => grants.mayShow(path))).toEqual([false, false, false]);
+  });
+
+  it('let the file browser open what a plan of another computer names only once files were given back there', () => {
+    const grants = new Grants();
+    const foreign = { ...plan('a'), origin: 'vault' as const };
+    const result = { outcome: 'complete' as const, restore: 'r', files, seconds: 1, to: '/restored', failures: [] };
+    grants.plansReported([foreign]);
+    expect(grants.mayShow('/source')).toBe(false);
+
+    grants.jobsReported([{ planId: 'b', result }]);
+    expect(grants.mayShow('/source')).toBe(false);
+
+    grants.jobsReported([{ planId: 'a', result }]);
+    expect(grants.mayShow('/source')).toBe(true);
+  });
+
+  it('let plans be taken over only from a text that was read from a picked file', () => {
+    const grants = new Grants();
+    const json = '{"strongroom":"configuration","version":1,"plans":[]}';
+    expect(grants.refusedPath('config.import', { json })).toMatch(/^sha256:/);
+
+    grants.grantConfig(json);
+
+    expect(grants.refusedPath('config.import', { json })).toBeUndefined();
+    expect(grants.refusedPath('config.import', { json, preview: true })).toBeUndefined();
+    expect(grants.refusedPath('config.import', { json: `${json} ` })).toMatch(/^sha256:/);
   });
 });
