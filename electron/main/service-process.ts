@@ -36,7 +36,8 @@ export class ServiceProcess {
   start(): void {
     const { node, service, home, env, onMessage, onStart } = this.#options;
     const startedAt = Date.now();
-    const child = spawn(node, [service, '--home', home], {
+    // Any program of this person could else open the engine's inspector by a signal.
+    const child = spawn(node, ['--disable-sigusr1', service, '--home', home], {
       env: cleanEnv(env),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',

@@ -70,7 +70,9 @@ describe('the packed application', () => {
   it('runs the engine by the Node that came with it', () => {
     const engines = programsIn(join(resources, 'node'));
 
-    expect(engines.map(({ args }) => args[1])).toEqual([join(resources, 'engine', 'service.mjs')]);
+    expect(engines.map(({ args }) => args.slice(1, 3))).toEqual([
+      ['--disable-sigusr1', join(resources, 'engine', 'service.mjs')],
+    ]);
   });
 
   it('answers on the command line, from the same data', () => {
