@@ -15,14 +15,13 @@ import { breathe, EngineError, type Halt, shownPath, type Tally, textOf, waitIfP
 import type { Pool } from '../pool/index.ts';
 import { readRange } from '../vault/index.ts';
 import { type Carried, type CarriedBatch, CarriedBatches } from './carried-batches.ts';
-import { placedChunks } from './frame-groups.ts';
+import { placedChunks, slicesOf } from './frame-groups.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
 import { linkTo, tarEntryOf } from './save-tree.ts';
+import type { Pace } from './pace.ts';
 import type { Piece, PlacedFrame, SetWriter } from './set-writer.ts';
 import type { VolumePath } from './stored-content.ts';
 
-/** Stored bytes of chunks that are carried as one slot. */
-const SLICE_BYTES = 8 * 1024 * 1024;
 const ENTRIES_PER_BREATH = 256;
 
 /** An entry on its way into the manifest; a file has to wait until its content has its place. */
@@ -47,6 +46,7 @@ export interface CarryTreeDeps {
   readonly manifest: ManifestWriter;
   readonly tally: Tally;
   readonly halt: Halt;
+  readonly pace: Pace;
   readonly volumePath: VolumePath;
 }
 
@@ -142,8 +142,7 @@ export class CarryTree {
       level,
     });
     if ('damaged' in result) throw this.#damagedFile((items[result.damaged] as Item).queued.entry, result.detail);
-    this.bytesRead += result.bytesRead;
-    this.bytesCopied += result.copiedBytes;
+    await this.#note(result);
     const refs = items.flatMap(({ chunk, queued }, i) =>
       chunk ? [{ queued, at: result.at[i] as number, length: chunk.length, sha256: chunk.sha256 }] : [],
     );
@@ -180,8 +179,7 @@ export class CarryTree {
           { lane },
         );
         if ('damaged' in result) throw this.#damagedFile(entry, result.detail);
-        this.bytesRead += result.bytesRead;
-        this.bytesCopied += result.copiedBytes;
+        await this.#note(result);
         const contents = chunks.map(({ length, sha256 }) => ({ at: 0, length, sha256 }));
         const pieces: Piece[] = result.frames.map((frame, k) => ({
           frame,
@@ -204,6 +202,14 @@ export class CarryTree {
         this.#settle();
       }),
     );
+  }
+
+  /** Waits where that is more than allowed: with the slot not filled, the next ones have to wait too. */
+  #note({ bytesRead, copiedBytes }: { bytesRead: number; copiedBytes: number }): Promise<void> {
+    const { pace, writer, halt } = this.#deps;
+    this.bytesRead += bytesRead;
+    this.bytesCopied += copiedBytes;
+    return pace.keep(bytesRead, writer.storedBytes, halt.signal);
   }
 
   #ref(frame: PlacedFrame, content: Pick<ChunkRef, 'at' | 'length' | 'sha256'>): ChunkRef {
@@ -252,20 +258,6 @@ export class CarryTree {
 
 function placed({ set, ...chunk }: ChunkRef, volumePath: VolumePath): Omit<ChunkRef, 'set'> & { volumePath: string } {
   return { ...chunk, volumePath: volumePath(set, chunk.volume) };
-}
-
-function slicesOf(chunks: readonly ChunkRef[]): ChunkRef[][] {
-  const slices: ChunkRef[][] = [];
-  let bytes = SLICE_BYTES;
-  for (const chunk of chunks) {
-    if (bytes + chunk.length > SLICE_BYTES) {
-      slices.push([]);
-      bytes = 0;
-    }
-    slices.at(-1)?.push(chunk);
-    bytes += chunk.length;
-  }
-  return slices;
 }
 
 function fileHeader({ path, size, mode, uid, gid, mtime }: FileEntry): TarEntry {

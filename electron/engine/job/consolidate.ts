@@ -15,6 +15,7 @@ import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import type { KnownPlan } from './plans.ts';
 import { resolvePoint } from './points.ts';
+import { Pace } from './pace.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
@@ -68,7 +69,8 @@ async function make(
   const setId = randomId();
   state.runs.nameSet(run, 'full', setId);
   const folder = vault.createSet(sets.folder, setId);
-  const pool = new Pool(control, limitsOf(deps).priority === 'background');
+  const limits = limitsOf(deps);
+  const pool = new Pool(control, limits.priority === 'background');
   pool.warmUp();
   const writer = new SetWriter(pool, folder, level);
   let manifest: ManifestWriter | undefined;
@@ -88,6 +90,7 @@ async function make(
       manifest,
       tally,
       halt: control,
+      pace: new Pace(limits),
       volumePath,
     });
     await carryOver(deps, { plan, point, carry }, counted(count, treeOf(sets, point.seal.set).entries()));

@@ -1,4 +1,4 @@
-import type { FileEntry } from '../archive/index.ts';
+import type { ChunkRef, FileEntry } from '../archive/index.ts';
 import type { FileToGive } from '../pool/index.ts';
 import type { VolumePath } from './stored-content.ts';
 
@@ -16,4 +16,21 @@ export function groupByFrame<T>(items: readonly T[], fileOf: (item: T) => FileEn
 /** A file's chunks with the volumes they rest in, as a worker opens them. */
 export function placedChunks({ chunks }: FileEntry, volumePath: VolumePath): FileToGive['chunks'] {
   return chunks.map(({ set, ...chunk }) => ({ ...chunk, volumePath: volumePath(set, chunk.volume) }));
+}
+
+/** Stored bytes of a large file that a worker takes at once. */
+const SLICE_BYTES = 8 * 1024 * 1024;
+
+export function slicesOf(chunks: readonly ChunkRef[]): ChunkRef[][] {
+  const slices: ChunkRef[][] = [];
+  let bytes = SLICE_BYTES;
+  for (const chunk of chunks) {
+    if (bytes + chunk.length > SLICE_BYTES) {
+      slices.push([]);
+      bytes = 0;
+    }
+    slices.at(-1)?.push(chunk);
+    bytes += chunk.length;
+  }
+  return slices;
 }

@@ -1,9 +1,10 @@
 import type { Damage, VerifyLevel } from '../../contract/index.ts';
 import { MANIFEST_NAMES, SEAL_NAMES, type Seal } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, throwIfCancelled } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
 import type { SealReading, SetFolder } from '../vault/index.ts';
+import type { Pace } from './pace.ts';
 
 /** What a look at one set's stored files found. */
 export interface SetCheck {
@@ -18,13 +19,20 @@ export interface SetCheck {
   readonly bytesNotRead: number;
 }
 
-/** Checks seals, manifests and volumes of one set; `read` and `deep` hash every stored byte. Writes nothing. */
-export async function checkSet(
-  set: SetFolder,
-  level: VerifyLevel,
-  pool: Pool,
-  signal: AbortSignal | undefined,
-): Promise<SetCheck> {
+export interface CheckMeans {
+  readonly pool: Pool;
+  readonly pace: Pace;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Stored bytes that are read before a check looks up, to wait or to stop. */
+const STRETCH_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Checks seals, manifests and volumes of one set; `read` and `deep` hash every stored byte. Writes nothing. Throws EngineError
+ * `cancelled` where that was wished: nothing is claimed of what was not read.
+ */
+export async function checkSet(set: SetFolder, level: VerifyLevel, means: CheckMeans): Promise<SetCheck> {
   const damage: Damage[] = [];
   const report = (code: Damage['code'], file: string): void => void damage.push({ code, setId: set.id, file });
   let reading: SealReading | undefined;
@@ -55,7 +63,7 @@ export async function checkSet(
   const check = async (volume: Seal['volumes'][number], i: number): Promise<void> => {
     let state = set.volumeState(volume, false);
     if (state === 'good' && level === 'quick') bytesNotRead += volume.size;
-    else if (state === 'good' && !signal?.aborted) state = (await hashesAs(pool, set, volume)) ? 'good' : 'damaged';
+    else if (state === 'good') state = (await hashesAs(set, volume, means)) ? 'good' : 'damaged';
     if (state === 'good') return;
     badVolumes.add(i + 1);
     report(`volume-${state}`, volume.name);
@@ -65,7 +73,7 @@ export async function checkSet(
   const inTurn = async (): Promise<void> => {
     for (const [i, volume] of volumes) await check(volume, i);
   };
-  await Promise.all(Array.from({ length: 2 * pool.size }, inTurn));
+  await Promise.all(Array.from({ length: 2 * means.pool.size }, inTurn));
   const manifestBytes = 2 * seal.manifest.size;
   const bytesRead = manifestBytes + seal.volumes.reduce((sum, volume) => sum + volume.size, 0) - bytesNotRead;
   return {
@@ -89,10 +97,20 @@ const NOTHING: SetCheck = {
   bytesNotRead: 0,
 };
 
-async function hashesAs(pool: Pool, set: SetFolder, volume: Seal['volumes'][number]): Promise<boolean> {
-  try {
-    return (await pool.run('hashFile', { path: rawSource(set.file(volume.name)) })).sha256 === volume.sha256;
-  } catch {
-    return false;
+async function hashesAs(
+  set: SetFolder,
+  volume: Seal['volumes'][number],
+  { pool, pace, signal }: CheckMeans,
+): Promise<boolean> {
+  const path = rawSource(set.file(volume.name));
+  const lane = pool.pick();
+  for (let from = 0; ; from += STRETCH_BYTES) {
+    throwIfCancelled(signal);
+    const stretch = await pool
+      .run('hashStretch', { path, from, length: STRETCH_BYTES }, { lane })
+      .catch(() => undefined);
+    if (!stretch) return false;
+    await pace.keep(stretch.bytes, 0, signal);
+    if (stretch.sha256 !== undefined) return stretch.sha256 === volume.sha256;
   }
 }

@@ -2,7 +2,8 @@ import { BATCH_BYTES, type ChunkRef, type Entry, type FileEntry } from '../archi
 import { type Halt, shownPath, type Tally, throwIfCancelled, waitIfPaused } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
-import { groupByFrame, placedChunks } from './frame-groups.ts';
+import { groupByFrame, placedChunks, slicesOf } from './frame-groups.ts';
+import type { Pace } from './pace.ts';
 
 export interface TreeCheckDeps {
   readonly pool: Pool;
@@ -11,6 +12,7 @@ export interface TreeCheckDeps {
   readonly isSuspect: (set: string, volume: number) => boolean;
   readonly tally: Tally;
   readonly halt: Halt;
+  readonly pace: Pace;
 }
 
 const UNDER_WAY_PER_WORKER = 4;
@@ -19,6 +21,7 @@ const UNDER_WAY_PER_WORKER = 4;
 export class TreeCheck {
   readonly #deps: TreeCheckDeps;
   readonly #known = new Map<string, readonly string[]>();
+  #nextId = 0;
 
   constructor(deps: TreeCheckDeps) {
     this.#deps = deps;
@@ -68,21 +71,34 @@ export class TreeCheck {
         return { offset: frame, length: frameLength, contents: files.map(contentOf) };
       }),
     });
-    this.#deps.tally.value.bytes.done += result.bytes;
+    await this.#note(result.bytes);
     const files = frames.flat();
     for (const place of result.damaged) damaged.push(shownPath((files[place] as FileEntry).path).path);
   }
 
   /** Chunk by chunk, and as a whole. */
   async #compareFile(file: FileEntry, damaged: string[]): Promise<void> {
+    const { pool, volumePath, halt } = this.#deps;
     const { size, sha256, path } = file;
-    const chunks = placedChunks(file, this.#deps.volumePath);
-    const { given, bytes } = await this.#deps.pool.run('give', {
-      files: [{ index: 0, write: undefined, size, sha256, sparse: false, chunks }],
-    });
-    throwIfCancelled(this.#deps.halt.signal);
-    this.#deps.tally.value.bytes.done += bytes;
-    if (given.some(({ failure }) => failure)) damaged.push(shownPath(path).path);
+    const id = this.#nextId++;
+    const lane = pool.pick();
+    const slices = slicesOf(file.chunks);
+    for (const [i, chunks] of slices.entries()) {
+      throwIfCancelled(halt.signal);
+      const end = i === slices.length - 1 && { end: { size, sha256 } };
+      const placed = placedChunks({ ...file, chunks }, volumePath);
+      const { isDamaged, bytes } = await pool.run('compareLarge', { id, chunks: placed, ...end }, { lane });
+      await this.#note(bytes);
+      if (!isDamaged) continue;
+      damaged.push(shownPath(path).path);
+      return;
+    }
+  }
+
+  #note(bytes: number): Promise<void> {
+    const { tally, pace, halt } = this.#deps;
+    tally.value.bytes.done += bytes;
+    return pace.keep(bytes, 0, halt.signal);
   }
 }
 

@@ -5,6 +5,8 @@ import { Pool } from '../pool/index.ts';
 import { markerStates } from '../vault/index.ts';
 import type { JobControl } from './job-control.ts';
 import { discover, type PlanSets, treeOf } from './known-sets.ts';
+import { limitsOf } from './limits.ts';
+import { Pace } from './pace.ts';
 import { findPlan, type PlanDeps } from './plans.ts';
 import { openSets, resolvePoint } from './points.ts';
 import { checkSet, type SetCheck } from './set-check.ts';
@@ -44,13 +46,18 @@ export async function verify(
   const involved = new Set(points.flatMap((point) => chainOf(point, links).map((link) => link.id)));
 
   const pool = new Pool(control);
+  const pace = new Pace(limitsOf(deps));
   const checks = new Map<string, SetCheck>();
   const result: VerifyResult['points'] = [];
   let stopped = false;
   try {
     for (const id of involved) {
       await waitIfPaused(control);
-      const check = await checkSet(sets.vault.set(sets.folder, id), input.level, pool, control.signal);
+      const check = await checkSet(sets.vault.set(sets.folder, id), input.level, {
+        pool,
+        pace,
+        signal: control.signal,
+      });
       checks.set(id, check);
       tally.value.bytes.done += check.bytesRead;
       tally.sample();
@@ -62,6 +69,7 @@ export async function verify(
         input.level === 'deep' || !checks.get(set) || (checks.get(set) as SetCheck).badVolumes.has(volume),
       tally,
       halt: control,
+      pace,
     });
     for (const point of points)
       result.push(await checkPoint(point, { sets, links, checks, files, level: input.level }));

@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, errnoOf, free, readFully } from '../base/index.ts';
-import { sha256 } from '../chunk/index.ts';
+import { sha256, sha256Stream } from '../chunk/index.ts';
+import { contentIn, NotAsStored, StoredFrames } from './stored-frames.ts';
 import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
 
 /**
@@ -43,4 +44,33 @@ function damagedIn({ offset, length, contents }: FrameCheck, fd: number): number
   free(stored.buffer);
   free(raw.buffer);
   return damaged;
+}
+
+/** Large files under way: what their content comes to so far. */
+const comparing = new Map<number, { readonly hash: ReturnType<typeof sha256Stream>; bytes: number }>();
+
+/** Decodes the next chunks of a large file and compares them; with the last of them also the file's size and hash. */
+export function compareLarge({ id, chunks, end }: TaskInput<'compareLarge'>): TaskOutput<'compareLarge'> {
+  const state = comparing.get(id) ?? { hash: sha256Stream(), bytes: 0 };
+  comparing.set(id, state);
+  if (end) comparing.delete(id);
+  const frames = new StoredFrames();
+  try {
+    for (const chunk of chunks) {
+      const { stored, raw } = frames.frame(chunk);
+      free(stored.buffer);
+      const content = contentIn(raw, chunk);
+      state.hash.update(content);
+      state.bytes += content.length;
+      free(raw.buffer);
+    }
+    const isDamaged = end !== undefined && (state.bytes !== end.size || state.hash.digest() !== end.sha256);
+    return { isDamaged, bytes: frames.bytes };
+  } catch (error) {
+    if (!(error instanceof NotAsStored)) throw error;
+    comparing.delete(id);
+    return { isDamaged: true, bytes: frames.bytes };
+  } finally {
+    frames.close();
+  }
 }

@@ -36,17 +36,14 @@ interface FrameCache {
 class Damaged extends Error {}
 class Stopped extends Error {}
 
-/** Gives files back (or only compares them): decode, hash, write under a temporary name, and only then rename. */
+/** Gives files back: decode, hash, write under a temporary name, and only then rename. */
 export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
   const cache: FrameCache = { key: '', raw: NO_BYTES, volumes: new Map(), bytes: 0 };
   try {
     const given = files.map((file) => {
       try {
-        if (!file.write) compareOne(file, cache);
-        else {
-          giveOne(file, file.write, cache);
-          if (!giveFacts(file.write)) return { index: file.index, bare: true as const };
-        }
+        giveOne(file, cache);
+        if (!giveFacts(file.write)) return { index: file.index, bare: true as const };
         return { index: file.index };
       } catch (error) {
         if (error instanceof Stopped) return { index: file.index, stopped: true as const };
@@ -63,11 +60,8 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
   }
 }
 
-function compareOne(file: FileToGive, cache: FrameCache): void {
-  eachContent(file, cache, () => {});
-}
-
-function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cache: FrameCache): void {
+function giveOne(file: FileToGive, cache: FrameCache): void {
+  const { write } = file;
   const temporary = fsPath(write.temporary);
   const fd = openTemporary(temporary, FIRST_MODE ?? write.mode & 0o777);
   let kept = false;
@@ -92,7 +86,7 @@ function giveOne(file: FileToGive, write: NonNullable<FileToGive['write']>, cach
 }
 
 /** Under the final name: a rename sets the archive attribute, and a new name may inherit the time of one that was just removed. */
-function giveFacts({ final, win }: NonNullable<FileToGive['write']>): boolean {
+function giveFacts({ final, win }: FileToGive['write']): boolean {
   try {
     if (win) windowsFiles()?.give(final, win);
     return true;
@@ -102,7 +96,7 @@ function giveFacts({ final, win }: NonNullable<FileToGive['write']>): boolean {
 }
 
 /** Mostly everything is right already: a look is cheaper than a change, each of which the file system writes down. */
-function setAttributes(fd: number, { owner, mode }: NonNullable<FileToGive['write']>): void {
+function setAttributes(fd: number, { owner, mode }: FileToGive['write']): void {
   const made = fstatSync(fd);
   if (owner && (made.uid !== owner.uid || made.gid !== owner.gid)) {
     fchownSync(fd, owner.uid, owner.gid);
@@ -200,22 +194,5 @@ function failureCode(error: unknown): RestoreFailureCode {
       return 'name-collision';
     default:
       return 'write-error';
-  }
-}
-
-export function hashFile({ path }: TaskInput<'hashFile'>): TaskOutput<'hashFile'> {
-  const fd = openSync(fsPath(path), 'r');
-  try {
-    const hash = sha256Stream();
-    const block = Buffer.allocUnsafe(1024 * 1024);
-    for (
-      let read = readFully(fd, block, 0, block.length, null);
-      read > 0;
-      read = readFully(fd, block, 0, block.length, null)
-    )
-      hash.update(block.subarray(0, read));
-    return { sha256: hash.digest() };
-  } finally {
-    closeSync(fd);
   }
 }

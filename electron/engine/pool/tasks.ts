@@ -65,20 +65,17 @@ export interface CarryDamage {
 
 export interface FileToGive {
   readonly index: number;
-  /** Undefined: decode and compare, write nothing. */
-  readonly write:
-    | {
-        readonly temporary: RawPath;
-        readonly final: RawPath;
-        readonly mode: number;
-        readonly mtime: string;
-        readonly owner: { uid: number; gid: number } | undefined;
-        readonly replace: boolean;
-        readonly win?: WindowsFacts;
-        /** Present where something is replaced. */
-        readonly keep?: Keep;
-      }
-    | undefined;
+  readonly write: {
+    readonly temporary: RawPath;
+    readonly final: RawPath;
+    readonly mode: number;
+    readonly mtime: string;
+    readonly owner: { uid: number; gid: number } | undefined;
+    readonly replace: boolean;
+    readonly win?: WindowsFacts;
+    /** Present where something is replaced. */
+    readonly keep?: Keep;
+  };
   readonly size: number;
   readonly sha256: string;
   readonly sparse: boolean;
@@ -143,8 +140,18 @@ export interface Tasks {
     input: { path: string; frames: readonly FrameCheck[] };
     output: { damaged: number[]; bytes: number };
   };
+  /** The next chunks of a large file; `end` with the last of them. Always on the same worker. */
+  compareLarge: {
+    input: { id: number; chunks: readonly StoredChunk[]; end?: { size: number; sha256: string } };
+    output: { isDamaged: boolean; bytes: number };
+  };
   give: { input: { files: readonly FileToGive[] }; output: { given: GivenFile[]; bytes: number } };
   hashFile: { input: { path: RawPath }; output: { sha256: string } };
+  /** The next stretch of a file; always on the same worker. */
+  hashStretch: {
+    input: { path: RawPath; from: number; length: number };
+    output: { bytes: number; sha256?: string };
+  };
 }
 
 export type TaskName = keyof Tasks;

@@ -2,9 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { EngineError, errnoOf } from '../base/index.ts';
 import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
-import { compareFrames } from './compare-task.ts';
+import { compareFrames, compareLarge } from './compare-task.ts';
 import { compress, cut, cutStop } from './cut-task.ts';
-import { give, hashFile } from './give-task.ts';
+import { give } from './give-task.ts';
+import { hashFile, hashStretch } from './hash-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
 import { lowerThread } from './priority.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
@@ -27,8 +28,10 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   volumeAbandon,
   check,
   compareFrames,
+  compareLarge,
   give,
   hashFile,
+  hashStretch,
 };
 
 if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();

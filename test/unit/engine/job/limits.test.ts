@@ -32,6 +32,10 @@ describe('hours', () => {
   });
 });
 
+function writeSome(): void {
+  for (let i = 0; i < 12; i++) writeFileSync(join(place.source, `${i}`), randomBytes(500_000));
+}
+
 describe('limits of this computer', () => {
   it('are none at first, and remembered', async () => {
     expect(await engine.limits()).toEqual(NO_LIMITS);
@@ -41,7 +45,7 @@ describe('limits of this computer', () => {
   });
 
   it('hold a backup to a rate', async () => {
-    for (let i = 0; i < 12; i++) writeFileSync(join(place.source, `${i}`), randomBytes(500_000));
+    writeSome();
     await engine.limitsSet({ readMiB: 4 });
     const slow = await engine.backup({ plan: 'P' });
     // 6 MB at 4 MiB a second; what a run may be ahead is taken off. A bound from below cannot fail on a slow machine.
@@ -49,8 +53,48 @@ describe('limits of this computer', () => {
     expect(slow.seconds).toBeGreaterThan(1);
   });
 
+  it.each(['read', 'deep'] as const)('hold a check to a rate (%s)', async (level) => {
+    writeSome();
+    writeFileSync(join(place.source, 'large'), randomBytes(9_000_000));
+    await engine.backup({ plan: 'P' });
+    await engine.limitsSet({ readMiB: 9 });
+
+    const slow = await engine.verify({ plan: 'P', level });
+
+    expect(slow).toMatchObject({ outcome: 'complete', points: [{ state: 'good' }] });
+    // 15 MB, for a deep check twice.
+    expect(slow.seconds).toBeGreaterThan(level === 'deep' ? 2.5 : 1.2);
+  });
+
+  it('hold a consolidation to a rate', async () => {
+    writeSome();
+    await engine.backup({ plan: 'P' });
+    writeFileSync(join(place.source, 'more'), 'more');
+    await engine.backup({ plan: 'P', kind: 'incremental' });
+    await engine.limitsSet({ readMiB: 4 });
+
+    const slow = await engine.consolidate({ plan: 'P' });
+
+    expect(slow).toMatchObject({ outcome: 'complete' });
+    expect(slow.seconds).toBeGreaterThan(1);
+  });
+
+  it('end at once where a slowed check is cancelled, and nothing is claimed of what was not read', async () => {
+    writeSome();
+    writeFileSync(join(place.source, 'large'), randomBytes(9_000_000));
+    await engine.backup({ plan: 'P' });
+    await engine.limitsSet({ readMiB: 0.01 });
+    const cancel = new AbortController();
+    setTimeout(() => cancel.abort(), 50);
+
+    expect(await engine.verify({ plan: 'P', level: 'read' }, { signal: cancel.signal })).toMatchObject({
+      outcome: 'cancelled',
+      points: [],
+    });
+  });
+
   it('end at once where a slowed backup is cancelled', async () => {
-    for (let i = 0; i < 12; i++) writeFileSync(join(place.source, `${i}`), randomBytes(500_000));
+    writeSome();
     await engine.limitsSet({ readMiB: 0.01 });
     const cancel = new AbortController();
     const run = engine.backup(

@@ -1,0 +1,43 @@
+import { closeSync, openSync } from 'node:fs';
+import { fsPath, readFully } from '../base/index.ts';
+import { sha256Stream } from '../chunk/index.ts';
+import type { TaskInput, TaskOutput } from './tasks.ts';
+
+const BLOCK_BYTES = 1024 * 1024;
+/** Files of which stretches have been read, by path. */
+const hashing = new Map<string, ReturnType<typeof sha256Stream>>();
+
+export function hashFile({ path }: TaskInput<'hashFile'>): TaskOutput<'hashFile'> {
+  const hash = sha256Stream();
+  read({ path, from: 0, length: Number.POSITIVE_INFINITY }, hash);
+  return { sha256: hash.digest() };
+}
+
+/** Gives fewer bytes than asked for, and the hash of all, where the file has ended. */
+export function hashStretch(stretch: TaskInput<'hashStretch'>): TaskOutput<'hashStretch'> {
+  const { path, from, length } = stretch;
+  const hash = (from > 0 && hashing.get(path)) || sha256Stream();
+  hashing.delete(path);
+  const bytes = read(stretch, hash);
+  if (bytes < length) return { bytes, sha256: hash.digest() };
+  hashing.set(path, hash);
+  return { bytes };
+}
+
+function read({ path, from, length }: TaskInput<'hashStretch'>, hash: ReturnType<typeof sha256Stream>): number {
+  const fd = openSync(fsPath(path), 'r');
+  try {
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    let done = 0;
+    while (done < length) {
+      const wanted = Math.min(block.length, length - done);
+      const got = readFully(fd, block, 0, wanted, from + done);
+      hash.update(block.subarray(0, got));
+      done += got;
+      if (got < wanted) break;
+    }
+    return done;
+  } finally {
+    closeSync(fd);
+  }
+}
