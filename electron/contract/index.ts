@@ -10,6 +10,7 @@ export * from './home.ts';
 export * from './limits.ts';
 export * from './losses.ts';
 export * from './prune-shapes.ts';
+export * from './recovery-key.ts';
 export * from './shapes.ts';
 export * from './shell.ts';
 export * from './verify-shapes.ts';
