@@ -8,13 +8,13 @@ const VALID = 1;
 
 /** Whether `data`, in capitals and with its six characters of checksum, belongs behind `prefix` and the `1`. */
 export function hasBech32Checksum(prefix: string, data: string): boolean {
-  const values = [...data].map((character) => BECH32_CHARACTERS.indexOf(character));
+  const values = Array.from(data, (character) => BECH32_CHARACTERS.indexOf(character));
   if (data.length < 6 || values.includes(-1)) return false;
   return [...expanded(prefix), ...values].reduce(step, VALID) === VALID;
 }
 
 function expanded(prefix: string): readonly number[] {
-  const codes = [...prefix.toLowerCase()].map((character) => character.charCodeAt(0));
+  const codes = Array.from(prefix.toLowerCase(), (character) => character.charCodeAt(0));
   return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
 }
 

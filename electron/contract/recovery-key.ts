@@ -57,7 +57,7 @@ export function parseRecoveryKey(typed: string): TypedRecoveryKey {
 
   const areApart = parts.length === GROUPS;
   const groups = areApart ? parts : cut(data);
-  const strange = numbersOf(groups, (group) => [...group].some((one) => !BECH32_CHARACTERS.includes(one)));
+  const strange = numbersOf(groups, (group) => Array.from(group).some((one) => !BECH32_CHARACTERS.includes(one)));
   if (strange.length > 0) return { state: 'wrong-characters', groups: strange };
   if (data.length !== LENGTH) {
     const uneven = numbersOf(parts, (part, index) => part.length !== lengthOfGroup(index));
@@ -79,7 +79,7 @@ function isKey(data: string): boolean {
 function mistypedGroups(data: string): readonly number[] {
   for (let at = 0; at < data.length; at += 1) {
     const [before, own, next, after] = [data.slice(0, at), data.charAt(at), data.charAt(at + 1), data.slice(at + 2)];
-    const replaced = [...BECH32_CHARACTERS].some((other) => isKey(before + other + next + after));
+    const replaced = Array.from(BECH32_CHARACTERS).some((other) => isKey(before + other + next + after));
     if (replaced) return [groupAt(at)];
     if (next !== '' && isKey(before + next + own + after)) return [...new Set([groupAt(at), groupAt(at + 1)])];
   }

@@ -1,6 +1,6 @@
 import { bech32 } from '@scure/base';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BECH32_CHARACTERS, hasBech32Checksum } from '../../../electron/contract/bech32.ts';
 import { keyGroups, parseRecoveryKey, RECOVERY_KEY_PREFIX } from '../../../electron/contract/index.ts';
@@ -9,7 +9,7 @@ const keys = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .map((bytes) => bech32.encodeFromBytes('age-secret-key-', bytes).toUpperCase());
 const place = fc.integer({ min: 0, max: 57 });
-const character = fc.constantFrom(...BECH32_CHARACTERS);
+const character = fc.constantFrom(...Array.from(BECH32_CHARACTERS));
 
 const dataOf = (key: string): string => key.slice(RECOVERY_KEY_PREFIX.length);
 const changed = (data: string, at: number, to: string): string => data.slice(0, at) + to + data.slice(at + 1);
