@@ -44,9 +44,10 @@ MARKERS = ('strongroom-vault.json', 'strongroom-vault.copy.json')
 SEALS = ('set.json', 'set.copy.json')
 MANIFESTS = ('manifest.zst', 'manifest.copy.zst')
 MIB = 1 << 20
-MARKER_MAX, SEAL_MAX = 64 << 10, 64 * MIB
+MARKER_MAX, SEAL_MAX = 64 << 10, 16 * MIB
 FRAME_MAX, FRAME_STORED_MAX = 8 * MIB, 8 * MIB + (64 << 10)
-SEGMENT_MAX, ROOT_MAX, VOLUME_MAX, PATH_MAX = 6 * MIB, 512 * MIB, 1024 * MIB, 4096
+SEGMENT_MAX, ROOT_MAX, VOLUME_MAX, PATH_MAX = 6 * MIB, 32 * MIB, 1024 * MIB, 4096
+ROOT_STORED_MAX = ROOT_MAX + (256 << 10)
 WINDOW_LOG_MAX = 24
 # Files looked at together, so that neighbours in a frame are decoded once; and the pieces of long files among them.
 BATCH_FILES, BATCH_PIECES = 16384, 500000
@@ -506,7 +507,7 @@ class Seal:
         manifest = need(value, 'manifest', lambda each: isinstance(each, dict))
         self.size, self.root, self.root_size = (need(manifest, key, is_count) for key in ('size', 'root', 'rootSize'))
         self.sha256 = need(manifest, 'sha256', is_digest)
-        if self.root + self.root_size != self.size or self.root_size == 0:
+        if self.root + self.root_size != self.size or not 0 < self.root_size <= ROOT_STORED_MAX:
             raise Damage('its root is not the end of its manifest')
 
 

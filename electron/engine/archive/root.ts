@@ -78,32 +78,42 @@ const zRow = z.object({
   continues: z.boolean().optional(),
 });
 
+const NEW_LINE = 0x0a;
+
 /** Throws EngineError `set-damaged`. */
 export function parseRoot(raw: Buffer): Root {
   try {
     if (raw.length > ROOT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'root size' });
-    const [first, ...rest] = raw.toString('utf8').split('\n');
-    if (rest.pop() !== '') throw new EngineError('set-damaged', { detail: 'root end' });
-    const header = zRootHeader.parse(JSON.parse(first ?? ''));
-    const segments = rest.map((line) => {
-      const row = zRow.parse(JSON.parse(line));
-      const set = header.sets[row.at[0]];
-      if (set === undefined) throw new EngineError('set-damaged', { detail: 'root set index' });
-      const [, offset, length] = row.at;
-      return {
-        sha256: row.sha256,
-        set,
-        offset,
-        length,
-        entries: row.entries,
-        firstPath: parsePath('path', row),
-        continues: row.continues === true,
-      };
-    });
+    if (raw.at(-1) !== NEW_LINE) throw new EngineError('set-damaged', { detail: 'root end' });
+    let at = raw.indexOf(NEW_LINE) + 1;
+    const header = zRootHeader.parse(JSON.parse(raw.toString('utf8', 0, at)));
+    const segments: SegmentRef[] = [];
+    // Line by line: a copy of the whole beside it would double what a large one takes.
+    while (at < raw.length) {
+      const end = raw.indexOf(NEW_LINE, at);
+      segments.push(parseRow(raw.toString('utf8', at, end), header.sets));
+      at = end + 1;
+    }
     const { set, machine, plan, notKept } = header;
     return { set, machine, plan, ...(notKept && { notKept }), segments };
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw new EngineError('set-damaged', { detail: 'manifest root', cause });
   }
+}
+
+function parseRow(line: string, sets: readonly string[]): SegmentRef {
+  const row = zRow.parse(JSON.parse(line));
+  const [place, offset, length] = row.at;
+  const set = sets[place];
+  if (set === undefined) throw new EngineError('set-damaged', { detail: 'root set index' });
+  return {
+    sha256: row.sha256,
+    set,
+    offset,
+    length,
+    entries: row.entries,
+    firstPath: parsePath('path', row),
+    continues: row.continues === true,
+  };
 }

@@ -6,6 +6,7 @@ import {
   parseRoot,
   parseSeal,
   ROOT_RAW_MAX,
+  ROOT_STORED_MAX,
   type Root,
   SEAL_MAX,
   SEAL_NAMES,
@@ -86,7 +87,9 @@ export class SetFolder {
 
   /** `manifest` must be a path from `goodManifest`. Throws EngineError `set-damaged`. */
   readRoot(manifest: string, seal: Seal): Root {
-    const root = parseRoot(decodeFrame(readRange(manifest, seal.manifest.root, seal.manifest.rootSize), ROOT_RAW_MAX));
+    const { root: offset, rootSize } = seal.manifest;
+    if (rootSize > ROOT_STORED_MAX) throw new EngineError('set-damaged', { subject: this.id, detail: 'root size' });
+    const root = parseRoot(decodeFrame(readRange(manifest, offset, rootSize), ROOT_RAW_MAX));
     if (root.set !== this.id) throw new EngineError('set-damaged', { subject: this.id, detail: 'root of another set' });
     return root;
   }
