@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   compressFrame,
   decodeFrame,
   type Entry,
+  entriesOf,
   parseRoot,
   parseSeal,
+  parseSegment,
   printRoot,
   printSeal,
   type Root,
@@ -14,9 +16,17 @@ import {
   SegmentCutter,
   type SegmentRef,
 } from '../../electron/engine/archive/index.ts';
-import { readFileSync } from 'node:fs';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What a set that stores its whole listing itself says of its point. */
+export function listingOf(set: string): Entry[] {
+  const { seal } = parseSeal(readFileSync(join(set, 'set.json')));
+  const manifest = readFileSync(join(set, 'manifest.zst'));
+  const decoded = (at: number, length: number): Buffer => decodeFrame(manifest.subarray(at, at + length), 1 << 24);
+  const { segments } = parseRoot(decoded(seal.manifest.root, seal.manifest.rootSize));
+  return [...entriesOf(segments.map(({ offset, length }) => parseSegment(decoded(offset, length))))];
+}
 
 /** A set that no honest program writes: the entries of anyone's choice, under seals and hashes that are all in order. */
 export function craftSet(honest: string, setId: string, entries: readonly Entry[], more: Partial<Root> = {}): void {

@@ -2,6 +2,9 @@ import type { RestoreFailureCode, RestoreResult } from '../../contract/index.ts'
 import { errnoOf } from '../base/index.ts';
 import { Refused } from './restore-target.ts';
 
+/** So many failures and other names of one restore are listed, each kind. */
+export const LISTED_MAX = 1000;
+
 /** Zero given files are never "complete"; a selection of nothing but folders is, once they are there. */
 export function outcomeOf(
   files: RestoreResult['files'],

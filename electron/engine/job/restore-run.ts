@@ -24,7 +24,7 @@ import {
 import { groupByFrame, placedChunks } from './frame-groups.ts';
 import { decide, sameLink } from './restore-decision.ts';
 import { linkInPlace } from './restore-links.ts';
-import { restoreFailureOf } from './restore-outcome.ts';
+import { LISTED_MAX, restoreFailureOf } from './restore-outcome.ts';
 import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
 import type { RestoreTrail } from './restore-trail.ts';
 
@@ -40,7 +40,6 @@ export interface RestoreRunDeps {
   readonly trail: RestoreTrail;
 }
 
-const LISTED_MAX = 1000;
 /** Files decided before their frames are dispatched: neighbours in path order mostly share frames. */
 const WINDOW_FILES = 2048;
 const WINDOW_BYTES = 256 * 1024 * 1024;
@@ -133,7 +132,8 @@ export class RestoreRun {
     }
     if (decision === 'same') {
       this.files.restored++;
-      if (entry.type === 'file' && entry.hardLink) this.#groups.set(entry.hardLink, place);
+      const group = linkGroupOf(entry);
+      if (group !== undefined) this.#groups.set(group, place);
       return;
     }
     const chosen = decision === 'keep-both' ? this.#beside(entry, place) : place;
@@ -146,12 +146,13 @@ export class RestoreRun {
       this.#symlinks.push({ entry, ...how });
       return;
     }
-    if (entry.hardLink !== undefined) {
-      if (this.#groups.has(entry.hardLink)) {
+    const group = linkGroupOf(entry);
+    if (group !== undefined) {
+      if (this.#groups.has(group)) {
         this.#hardLinks.push({ entry, ...how });
         return;
       }
-      this.#groups.set(entry.hardLink, undefined);
+      this.#groups.set(group, undefined);
     }
     if (entry.changedWhileRead) this.notices.add('changed-while-read');
     this.#window.push({ entry, ...how });
@@ -256,7 +257,8 @@ export class RestoreRun {
       else {
         this.files.restored++;
         this.bytes += job.entry.size;
-        if (job.entry.hardLink !== undefined) this.#groups.set(job.entry.hardLink, job.place);
+        const group = linkGroupOf(job.entry);
+        if (group !== undefined) this.#groups.set(group, job.place);
       }
     }
   }
@@ -282,7 +284,7 @@ export class RestoreRun {
     for (const job of this.#hardLinks) {
       const { entry, place } = job;
       const { sha256, size } = entry;
-      const first = entry.hardLink === undefined ? undefined : this.#groups.get(entry.hardLink);
+      const first = this.#groups.get(linkGroupOf(entry) ?? '');
       try {
         if (first === undefined) throw new Error('the first name of the group is not there');
         this.#deps.trail.put(job, { file: { sha256, size } }, (keep) => linkInPlace(first, place, keep));
@@ -300,13 +302,14 @@ export class RestoreRun {
 
   #makeSymlinks(): void {
     for (const job of this.#symlinks) {
-      const { entry, place, replace } = job;
+      const { entry, place, keep: replaces } = job;
       const temporary = fsPath(temporaryFor(place));
       try {
         rmSync(temporary, { force: true });
         symlinkSync(fsPath(entry.target), temporary);
         this.#setLinkAttributes(entry, temporary);
-        if (!replace && lookAt(place)) throw new Refused('name-collision');
+        // Also in a folder that this restore made: a listing that nobody honest wrote may name something twice.
+        if (!replaces && lookAt(place)) throw new Refused('name-collision');
         this.#deps.trail.put(job, { link: entry.target }, (keep) =>
           keep ? replaceKeeping(temporary, place, keep) : renameSync(temporary, fsPath(place)),
         );
@@ -381,4 +384,10 @@ export class RestoreRun {
       ...(lastGoodSet && { lastGoodSet }),
     });
   }
+}
+
+/** Names of one file have its content in common: what a listing calls by one link and says to differ gets files of their own. */
+function linkGroupOf(entry: FileEntry | SymlinkEntry): string | undefined {
+  if (entry.type !== 'file' || entry.hardLink === undefined) return undefined;
+  return `${entry.hardLink} ${entry.size} ${entry.sha256}`;
 }

@@ -12,12 +12,11 @@ import {
   type Tally,
   waitIfPaused,
 } from '../base/index.ts';
-import { outcomeOf } from './restore-outcome.ts';
+import { LISTED_MAX, outcomeOf } from './restore-outcome.ts';
 import type { ReadyRestore } from './restore-request.ts';
-import { isInsideFolder } from './restore-target.ts';
+import { isInsideFolder, Refused } from './restore-target.ts';
 import { selectedEntries } from './selection.ts';
 import type { VolumePath } from './stored-content.ts';
-import { targetName } from './target-name.ts';
 import { ZipFile } from './zip-file.ts';
 
 type ZipRestore = ReadyRestore & {
@@ -80,17 +79,20 @@ async function addAll(
     await waitIfPaused(halt);
     if (entry.type !== 'dir') files.requested++;
     if (entry.type === 'gap') fail(entry, 'gap', entry.code);
-    else if (targetName(entry.path) === undefined) fail(entry, 'unsafe-path');
     else {
       try {
-        await zip.add(entry);
+        const { path } = shownPath(entry.path);
+        const name = await zip.add(entry);
+        if (name !== path && result.renamed.length < LISTED_MAX) result.renamed.push({ path, as: name });
         if (entry.type === 'dir') folders++;
         else files.restored++;
         if (entry.type === 'file') result.bytes += entry.size;
       } catch (error) {
-        if (!(error instanceof EngineError) || error.code !== 'set-damaged') throw error;
-        result.damaged = true;
-        fail(entry, 'damaged', error.detail);
+        if (error instanceof Refused) fail(entry, error.code);
+        else if (error instanceof EngineError && error.code === 'set-damaged') {
+          result.damaged = true;
+          fail(entry, 'damaged', error.detail);
+        } else throw error;
       }
     }
     tally.value.files.done++;

@@ -1,4 +1,4 @@
-import { type RawPath, textOf } from '../base/index.ts';
+import { type RawPath, shownPath, textOf } from '../base/index.ts';
 
 /**
  * Turns a path of the tree into one that this system can hold, component by component. Answers undefined for one that no
@@ -18,9 +18,22 @@ const NOT_ASCII = /[\u0080-\u00ff]/g;
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)([0-9]|\u00c2[\u00b9\u00b2\u00b3])) *(?=\.|$)/i;
 
 function windowsName(name: string): string {
-  const text = textOf(name as RawPath) === undefined ? name.replace(NOT_ASCII, escapeByte) : name;
-  const held = text.replace(FORBIDDEN, escapeByte).replace(/[. ]$/, escapeByte);
+  const held = asText(name).replace(FORBIDDEN, escapeByte).replace(/[. ]$/, escapeByte);
   return RESERVED.test(held.trimEnd()) ? escapeByte(held.charAt(0)) + held.slice(1) : held;
+}
+
+// Programs that unpack take a backslash for a separator, control characters for other signs, and `C:` for a drive.
+const NOT_IN_ZIP = /[^ -\u007e\u0080-\u00ff]|\\/g;
+const DRIVE = /^(\w+):/;
+
+/** A path as a ZIP can hold it, wherever it is unpacked: text, and what is none as `%xx`. */
+export function zipName(path: RawPath): string {
+  const text = path.split('/').map(asText).join('/').replace(NOT_IN_ZIP, escapeByte);
+  return shownPath(text as RawPath).path.replace(DRIVE, '$1%3a');
+}
+
+function asText(name: string): string {
+  return textOf(name as RawPath) === undefined ? name.replace(NOT_ASCII, escapeByte) : name;
 }
 
 function escapeByte(character: string): string {

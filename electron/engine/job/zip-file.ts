@@ -6,6 +6,7 @@ import { ZipArchive } from 'archiver';
 import type { DirEntry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import { type Halt, shownPath } from '../base/index.ts';
 import { checkContent, heldContents, type VolumePath, wholeContent } from './stored-content.ts';
+import { ZipNames } from './zip-names.ts';
 
 /** Below this size deflating costs more than it saves. */
 const STORE_BELOW_BYTES = 4096;
@@ -22,6 +23,7 @@ export class ZipFile {
   readonly #volumePath: VolumePath;
   readonly #halt: Halt;
   readonly #output: WriteStream;
+  readonly #names = new ZipNames();
   readonly #archive = new ZipArchive({ zlib: { level: 6 } });
   readonly #broken: Promise<never>;
 
@@ -40,19 +42,23 @@ export class ZipFile {
     this.#archive.pipe(this.#output);
   }
 
-  /** Throws EngineError `set-damaged` before anything of the entry is in the ZIP, or what writing throws. */
-  async add(entry: DirEntry | FileEntry | SymlinkEntry): Promise<void> {
-    const name = shownPath(entry.path).path;
+  /**
+   * Answers what the entry is called in it. Throws `Refused` or EngineError `set-damaged` before anything of the entry is in
+   * the ZIP, or what writing throws.
+   */
+  async add(entry: DirEntry | FileEntry | SymlinkEntry): Promise<string> {
+    const name = this.#names.take(entry);
     const attributes = { mode: entry.mode & 0o777, date: dateOf(entry) };
     if (entry.type === 'file') {
       const store = entry.size < STORE_BELOW_BYTES || PACKED.has(extname(name).toLowerCase());
       const content = await this.#content(entry);
-      return this.#taken(() => this.#archive.append(content, { name, ...attributes, store }));
+      await this.#taken(() => this.#archive.append(content, { name, ...attributes, store }));
+    } else if (entry.type === 'dir') {
+      await this.#taken(() => this.#archive.append(Buffer.alloc(0), { name: `${name}/`, ...attributes }));
+    } else {
+      await this.#taken(() => this.#archive.symlink(name, shownPath(entry.target).path, entry.mode));
     }
-    if (entry.type === 'dir') {
-      return this.#taken(() => this.#archive.append(Buffer.alloc(0), { name: `${name}/`, ...attributes }));
-    }
-    return this.#taken(() => this.#archive.symlink(name, shownPath(entry.target).path, entry.mode));
+    return name;
   }
 
   async finish(): Promise<void> {

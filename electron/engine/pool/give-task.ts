@@ -132,6 +132,8 @@ function putInPlace(temporary: string | Buffer, final: string | Buffer, replace:
 function eachContent(file: FileToGive, cache: FrameCache, take: (bytes: Buffer, position: number) => void): void {
   const hash = sha256Stream();
   const alone = file.chunks.length === 1;
+  // Before the first byte is written: chunks of more than the file would fill the disk.
+  if (file.chunks.reduce((sum, { length }) => sum + length, 0) !== file.size) throw new Damaged('file size');
   let position = 0;
   for (const chunk of file.chunks) {
     if (isStopping()) throw new Stopped();
@@ -143,7 +145,6 @@ function eachContent(file: FileToGive, cache: FrameCache, take: (bytes: Buffer, 
     take(content, position);
     position += content.length;
   }
-  if (position !== file.size) throw new Damaged('file size');
   const found = alone ? (file.chunks[0]?.sha256 as string) : hash.digest();
   if (found !== file.sha256) throw new Damaged('file hash');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawFromText, type RawPath } from '../../../../electron/engine/base/index.ts';
-import { targetName } from '../../../../electron/engine/job/target-name.ts';
+import { targetName, zipName } from '../../../../electron/engine/job/target-name.ts';
+import { ESCAPE_NAMES } from '../../../support/escape-names.ts';
 
 const windows = (path: string): string | undefined => targetName(rawFromText(path), 'win32');
 const linux = (path: string): string | undefined => targetName(rawFromText(path), 'linux');
@@ -138,6 +139,41 @@ describe('name of a restored file', () => {
     expect([targetName('caf\xe9' as RawPath, 'win32'), targetName('\xff\xfe' as RawPath, 'win32')]).toEqual([
       'caf%e9',
       '%ff%fe',
+    ]);
+  });
+
+  it('of all that archives have tried on Windows is none, or one that can only be in its folder', () => {
+    const { leaving, odd } = ESCAPE_NAMES;
+    const given = odd.map((name) => targetName(name, 'win32') ?? '');
+    const components = given.flatMap((name) => name.split('/'));
+
+    expect(leaving.filter((name) => targetName(name, 'win32') !== undefined)).toEqual([]);
+    expect(
+      components.filter((name) => !/^[^"*:<>?\\|]+$/.test(name) || /[. ]$/.test(name) || /[^ -\xff]/.test(name)),
+    ).toEqual([]);
+    // Whatever stands before the first dot, spaces left out, opens a device.
+    const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9]|(com|lpt)\u00c2[\u00b9\u00b2\u00b3])$/i;
+    expect(components.filter((name) => devices.test((name.split('.')[0] ?? '').replace(/ +$/, '')))).toEqual([]);
+    expect(new Set(given).size).toBe(odd.length);
+  });
+});
+
+describe('name in a ZIP', () => {
+  it('is the very same where a ZIP can hold it, and else says what it was', () => {
+    const names = ['L/caf\u00e9', 'L/a:b', 'L/12:30.png', 'L/..\\x', 'C:/x', 'note:/x', 'L/a%5cb', 'L/a\nb\x7f'].map(
+      rawFromText,
+    );
+
+    expect([...names, 'L/\xff\xe9/\xc3\xa9' as RawPath].map(zipName)).toEqual([
+      'L/caf\u00e9',
+      'L/a:b',
+      'L/12:30.png',
+      'L/..%5cx',
+      'C%3a/x',
+      'note%3a/x',
+      'L/a%5cb',
+      'L/a%0ab%7f',
+      'L/%ff%e9/\u00e9',
     ]);
   });
 });
