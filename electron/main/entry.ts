@@ -11,7 +11,7 @@ import { createFileDialogs } from './file-dialogs.ts';
 import { Grants } from './grants.ts';
 import { GuideWindow } from './guide-window.ts';
 import { Leaving } from './leaving.ts';
-import { lockPages, lockSession } from './lockdown.ts';
+import { lockNetwork, lockPages, lockSession } from './lockdown.ts';
 import { autostartFile, systemLoginItem } from './login-item.ts';
 import { MainWindow } from './main-window.ts';
 import { createOffers, systemDisks } from './offers.ts';
@@ -35,6 +35,7 @@ useFolder(join(places.home, 'window'));
 // Root on Linux has no Chromium sandbox; this call would override the switch that says so, and no page would ever start.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
+lockNetwork();
 lockPages();
 
 const grants = new Grants();

@@ -18,6 +18,8 @@ export interface MainWindowDeps {
 
 const RELOADS_IN_A_MINUTE = 3;
 const MINUTE_MS = 60_000;
+/** Chromium's word for a load that was called off, such as one that lockdown.ts refused. */
+const ABORTED = -3;
 
 /** The one window. Its page holds no power: what it may do is the preload's few functions, each guarded in the bridge. */
 export class MainWindow {
@@ -114,6 +116,13 @@ export class MainWindow {
     // Chromium remembers a zoom of its own for each origin.
     window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(this.#memory().kept.zoom));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#pageGone(window, reason));
+    // An empty page is gone to without anybody being asked; it may do nothing, but has nothing to show either.
+    window.webContents.on('did-navigate', (_event, url) => {
+      if (url !== START_URL) this.#pageGone(window, 'left');
+    });
+    window.webContents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
+      if (isMainFrame && code !== ABORTED) this.#pageGone(window, `load failed: ${code}`);
+    });
     void window.loadURL(START_URL);
   }
 
@@ -124,7 +133,7 @@ export class MainWindow {
     const now = Date.now();
     this.#failures = [...this.#failures.filter((time) => now - time < MINUTE_MS), now];
     if (this.#failures.length > RELOADS_IN_A_MINUTE) return this.#deps.brokenDown();
-    window.webContents.reload();
+    void window.loadURL(START_URL);
   }
 
   #remember(window: BrowserWindow): void {
