@@ -158,7 +158,7 @@ describe('the page', () => {
         place.append(script);
       }
       const ways: (() => unknown)[] = [
-        () => Reflect.apply(eval, undefined, [code('eval')]),
+        () => Reflect.apply(Reflect.get(window, 'eval'), undefined, [code('eval')]),
         () => Reflect.construct(Function, [code('Function')])(),
         () => Reflect.apply(setTimeout, undefined, [code('setTimeout')]),
         () => import(/* @vite-ignore */ `data:text/javascript,${code('import')}`),

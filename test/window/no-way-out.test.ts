@@ -231,13 +231,22 @@ describe('the page and what lies outside of it', () => {
         document.body.append(Object.assign(document.createElement('webview'), { src: 'about:blank' }));
         location.assign('${remote}');
         window.open('${remote}') === null && new Promise((done) => setTimeout(done, 300));`);
+      const loads = ['file:///etc/passwd', remote].map((address) => {
+        const sent = new BrowserWindow({ show: false });
+        const load = sent
+          .loadURL(address)
+          .then(() => 'loaded')
+          .catch((error: { code: string }) => error.code);
+        return load.finally(() => sent.destroy());
+      });
       const types = webContents.getAllWebContents().map((one) => one.getType());
       const at = careless.webContents.getURL();
       careless.destroy();
-      return { webviews: types.filter((type) => type === 'webview').length, at };
+      return { webviews: types.filter((type) => type === 'webview').length, at, loads: await Promise.all(loads) };
     }, `http://${post.tcp}/`);
 
-    expect(strange).toEqual({ webviews: 0, at: 'app://strongroom/index.html' });
+    const loads = ['ERR_BLOCKED_BY_CLIENT', 'ERR_BLOCKED_BY_CLIENT'];
+    expect(strange).toEqual({ webviews: 0, at: 'app://strongroom/index.html', loads });
     expect(post.knocks).toBe(1);
   });
 });
