@@ -3,7 +3,14 @@ import { basename, join, sep } from 'node:path';
 import { dist, modules, nodePackage } from '../parts/place.mjs';
 
 /** Shipped as they are, beside the bundles that name their own packages. */
-const asTheyAre = ['better-sqlite3', 'electron', nodePackage, ...(process.platform === 'win32' ? ['koffi'] : [])];
+const asTheyAre = [
+  '@expo-google-fonts/ibm-plex-mono',
+  '@expo-google-fonts/noto-sans-sc',
+  'better-sqlite3',
+  'electron',
+  nodePackage,
+  ...(process.platform === 'win32' ? ['koffi'] : []),
+];
 const lists = join(dist, 'shipped');
 const licenceFile = /^(licen[cs]e|copying|notice|copyrightnotice)/i;
 
@@ -48,7 +55,7 @@ export function licenceOf(name, folder = join(modules, name)) {
     .filter((file) => licenceFile.test(file) && !/\.(c?js|ts|json|html)$/.test(file))
     .sort();
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const licence = idOf(about);
+  const licence = idOf(about) || (/^(the )?mit license/i.test(texts[0] ?? '') ? 'MIT' : '');
   if (!licence) throw new Error(`${name}: names no licence`);
   return {
     name: about.name ?? basename(folder),

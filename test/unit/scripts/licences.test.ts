@@ -32,4 +32,17 @@ describe('licences of what is shipped', () => {
     writeFileSync(join(folder, 'package.json'), '{"name":"x","version":"1.0.0"}');
     expect(() => licenceOf('x', folder)).toThrow('names no licence');
   });
+
+  it('know the licence of a package whose text alone says which it is', () => {
+    writeFileSync(join(folder, 'package.json'), '{"name":"x","version":"1.0.0"}');
+    writeFileSync(join(folder, 'LICENSE'), 'MIT License\n\nCopyright (c) A. Writer');
+    expect(licenceOf('x', folder)).toMatchObject({ licence: 'MIT', text: 'MIT License\n\nCopyright (c) A. Writer' });
+
+    writeFileSync(join(folder, 'LICENSE'), 'All rights reserved. This is not the MIT License.');
+    expect(() => licenceOf('x', folder)).toThrow('names no licence');
+  });
+
+  it.each(['ibm-plex-mono', 'noto-sans-sc'])('hold the licence of the font %s', (name) => {
+    expect(licenceOf(`@expo-google-fonts/${name}`).text).toContain('SIL OPEN FONT LICENSE Version 1.1');
+  });
 });
