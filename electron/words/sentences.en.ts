@@ -4,6 +4,7 @@ import { helpEn } from './help.en.ts';
 import { historyEn } from './history.en.ts';
 import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
+import { kitEn } from './kit.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
 
@@ -13,6 +14,7 @@ export const sentencesEn = {
   holding: holdingEn,
   history: historyEn,
   keep: keepEn,
+  kit: kitEn,
   cli: cliEn,
   help: helpEn,
   window: windowEn,

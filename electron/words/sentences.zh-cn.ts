@@ -5,6 +5,7 @@ import { historyZhCn } from './history.zh-cn.ts';
 import { holdingZhCn } from './holding.zh-cn.ts';
 import { keepZhCn } from './keep.zh-cn.ts';
 import type { Translated } from './keys.ts';
+import { kitZhCn } from './kit.zh-cn.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
 import { windowZhCn } from './window.zh-cn.ts';
@@ -15,6 +16,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   holding: holdingZhCn,
   history: historyZhCn,
   keep: keepZhCn,
+  kit: kitZhCn,
   cli: cliZhCn,
   help: helpZhCn,
   window: windowZhCn,

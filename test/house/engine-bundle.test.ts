@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rescueScript } from '../../electron/engine/vault/index.ts';
+import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../dist/engine/', import.meta.url));
@@ -9,6 +10,12 @@ const entries = ['service.mjs', 'cli.mjs', 'worker.mjs'];
 describe('the built engine', () => {
   it('carries the rescue script that it gives to vaults', () => {
     expect(readFileSync(`${folder}strongroom-rescue.py`).equals(rescueScript())).toBe(true);
+  });
+
+  it.each(['noto-sans-sc', 'ibm-plex-mono'])('carries the font %s of the recovery kit', (name) => {
+    const font = brotliDecompressSync(readFileSync(`${folder}${name}.font.br`));
+
+    expect(font.subarray(0, 4).toString('hex')).toBe('00010000');
   });
 
   it('has no part that imports an entry, which would start it', () => {

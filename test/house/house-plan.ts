@@ -122,6 +122,21 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
       why: 'every sentence for people, in both languages',
     },
   ],
+  [
+    'kit',
+    {
+      folder: 'electron/kit',
+      door: 'electron/kit/index.ts',
+      rooms: ['contract', 'words'],
+      packages: {
+        pdfkit: 'draws the page',
+        fontkit: 'says which characters the font can show',
+        uqr: 'the key as a QR code',
+      },
+      builtins: ['node:buffer', 'node:fs', 'node:zlib'],
+      why: 'the recovery kit: one printed page with the recovery key',
+    },
+  ],
   ...engineRooms,
   [
     'engine',
@@ -138,7 +153,7 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
     'service',
     {
       folder: 'electron/service',
-      rooms: ['contract', 'words', 'engine'],
+      rooms: ['contract', 'words', 'kit', 'engine'],
       packages: { zod: 'parses what arrives', nodemailer: 'alerts by mail', pino: 'the log' },
       builtins: 'all',
       why: 'the process of the engine',
@@ -148,7 +163,7 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
     'cli',
     {
       folder: 'electron/cli',
-      rooms: ['contract', 'words', 'engine'],
+      rooms: ['contract', 'words', 'kit', 'engine'],
       packages: { commander: 'arguments', 'cli-progress': 'progress on a terminal', zod: 'parses credentials files' },
       builtins: 'all',
       why: 'arguments in, text or JSON and an exit code out',

@@ -1,0 +1,38 @@
+/** The printed page with the recovery key. Somebody reads it years later, perhaps without this program and without knowing it. */
+export const kitEn = {
+  title: 'Recovery kit',
+  purpose:
+    'With this page and the vault (the folder with the backups) everything can be restored on any computer, even if this computer is gone and the passphrase forgotten.',
+  warning: 'Keep this page away from the computer, in a safe. Whoever has it and the vault can read everything.',
+  'warning-losing': 'If this page and the passphrase are both lost, nobody can open the backups, and neither can we.',
+  key: 'Recovery key',
+  beginning: 'Every key begins with',
+  hint: 'Capitals or not, with spaces or without: both are understood. The numbered groups hold no letter B, I or O and no digit 1.',
+  scan: 'The same key, to scan',
+  vault: 'Where the vault is',
+  plans: 'Plans in it',
+  'more-plans_one': 'and {{count, number}} more plan',
+  'more-plans_other': 'and {{count, number}} more plans',
+  'no-plans': 'none yet',
+  'left-out': '[… {{count, number}} more …]',
+  computer: 'Computer',
+  'made-at': 'Made',
+  'vault-id': 'Vault id',
+  'key-number': 'Key no.',
+  with: 'Restore with Strongroom',
+  'with-1': 'Install Strongroom, and connect the disk or network folder with the vault.',
+  'with-2': 'Open it, press “{{restore}}”, then “{{newComputer}}”.',
+  'with-3': 'Choose the folder with the backups: it holds the file strongroom-vault.json.',
+  'with-4': 'Type the key, or choose a text file that holds it. Then choose what you want back.',
+  without: 'Restore without Strongroom',
+  'without-1': 'Install Python (3.8 or newer), zstd and age: all free.',
+  'without-2': 'Write the whole key, from AGE to its end, as one line without spaces into a text file such as key.txt.',
+  'without-3':
+    'Open a terminal in the folder of the vault. This line shows the backups; N is the highest number there is:',
+  'without-4': 'With “--to” and a folder behind it, the same line restores the newest backup. Then delete key.txt.',
+  'without-note':
+    'On Windows write py for python3, and C:\\key.txt for ~/key.txt. More is in the file “READ ME” of the vault.',
+  check: 'Every three months: is this page in its place, and is every group of the key legible?',
+  date: 'Date',
+  signature: 'Signature',
+} as const;
