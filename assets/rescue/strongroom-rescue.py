@@ -44,9 +44,10 @@ MARKERS = ('strongroom-vault.json', 'strongroom-vault.copy.json')
 SEALS = ('set.json', 'set.copy.json')
 MANIFESTS = ('manifest.zst', 'manifest.copy.zst')
 MIB = 1 << 20
-MARKER_MAX, SEAL_MAX = 64 << 10, 16 * MIB
+MARKER_MAX, SEAL_MAX = 64 << 10, 8 * MIB
 FRAME_MAX, FRAME_STORED_MAX = 8 * MIB, 8 * MIB + (64 << 10)
-SEGMENT_MAX, ROOT_MAX, VOLUME_MAX, PATH_MAX = 6 * MIB, 32 * MIB, 1024 * MIB, 4096
+SEGMENT_MAX, ROOT_MAX, VOLUME_MAX, PATH_MAX = 6 * MIB, 16 * MIB, 1024 * MIB, 4096
+LINE_MAX = 256 << 10
 ROOT_STORED_MAX = ROOT_MAX + (256 << 10)
 WINDOW_LOG_MAX = 24
 # Files looked at together, so that neighbours in a frame are decoded once; and the pieces of long files among them.
@@ -419,10 +420,12 @@ def read_small(path, limit):
     return data
 
 
-def parse_json(data):
+def parse_json(data, limit=ROOT_MAX):
     def refuse(name):
         raise ValueError(name)
 
+    if len(data) > limit:
+        raise Damage('a line of it is too long')
     try:
         value = json.loads(data.decode('utf-8'), parse_constant=refuse)
     except (ValueError, RecursionError):
@@ -707,7 +710,7 @@ def parse_segment(data, number_of):
     sets = [number_of(name) for name in names]
     parsed = []
     for line in lines[1:]:
-        value = parse_json(line)
+        value = parse_json(line, LINE_MAX)
         if 'more' in value:
             chunks = Chunks()
             chunks.add(value['more'], sets, None)
@@ -784,7 +787,7 @@ class Plan:
             raise Damage('the listing names no sets')
         rows = []
         for line in lines[1:]:
-            value = parse_json(line)
+            value = parse_json(line, LINE_MAX)
             at = need(value, 'at', lambda each: isinstance(each, list) and len(each) == 3)
             if not (is_count(at[0], len(names) - 1) and is_count(at[1]) and is_count(at[2], FRAME_STORED_MAX)):
                 raise Damage('the listing is wrong')

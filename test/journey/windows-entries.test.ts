@@ -69,7 +69,7 @@ async function withWindowsPoint(): Promise<Engine> {
   const engine = await place.withPlan();
   await backUp(engine, 'full');
   const honest = setFolder(place.vault, await backUp(engine, 'incremental'));
-  craftSet(honest, CRAFTED, ENTRIES, { notKept: ['acl', 'streams'] });
+  craftSet(honest, CRAFTED, ENTRIES, { root: { notKept: ['acl', 'streams'] } });
   await engine.vaultOpen(place.vault);
   return engine;
 }

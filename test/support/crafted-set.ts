@@ -12,10 +12,13 @@ import {
   printRoot,
   printSeal,
   type Root,
+  type Seal,
   type Segment,
   SegmentCutter,
   type SegmentRef,
+  volumeName,
 } from '../../electron/engine/archive/index.ts';
+import { rawFromText } from '../../electron/engine/base/index.ts';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -28,8 +31,24 @@ export function listingOf(set: string): Entry[] {
   return [...entriesOf(segments.map(({ offset, length }) => parseSegment(decoded(offset, length))))];
 }
 
+/** What a crafted set has that no honest program would write. */
+export interface Crafted {
+  readonly root?: Partial<Root>;
+  /** In place of segments cut from the entries, as they are decoded. */
+  readonly segments?: readonly Buffer[];
+  /** What a segment, or the root, is stored as. */
+  readonly segmentFrame?: (raw: Buffer) => Buffer;
+  readonly rootFrame?: (raw: Buffer) => Buffer;
+  readonly volumes?: readonly Buffer[];
+  readonly seal?: Partial<Seal>;
+  /** In place of the seal's own line. */
+  readonly sealLine?: (line: string) => string;
+}
+
+const packed = (raw: Buffer): Buffer => compressFrame(raw, 1);
+
 /** A set that no honest program writes: the entries of anyone's choice, under seals and hashes that are all in order. */
-export function craftSet(honest: string, setId: string, entries: readonly Entry[], more: Partial<Root> = {}): void {
+export function craftSet(honest: string, setId: string, entries: readonly Entry[], crafted: Crafted = {}): void {
   const { seal } = parseSeal(readFileSync(join(honest, 'set.json')));
   const manifest = readFileSync(join(honest, 'manifest.zst'));
   const { root, rootSize } = seal.manifest;
@@ -37,30 +56,45 @@ export function craftSet(honest: string, setId: string, entries: readonly Entry[
 
   const frames: Buffer[] = [];
   let size = 0;
-  const put = (raw: Buffer): { offset: number; length: number } => {
-    const frame = compressFrame(raw, 1);
+  const put = (frame: Buffer): { offset: number; length: number } => {
     frames.push(frame);
     size += frame.length;
     return { offset: size - frame.length, length: frame.length };
   };
   const segments: SegmentRef[] = [];
-  const cutter = new SegmentCutter(({ raw, ...segment }: Segment) => {
-    segments.push({ ...segment, set: setId, ...put(raw) });
-  });
-  for (const entry of entries) cutter.add(entry);
-  cutter.finish();
-  const placed = put(printRoot({ ...about, ...more, set: setId, segments }));
+  const { segmentFrame = packed, rootFrame = packed, volumes = [] } = crafted;
+  const take = ({ raw, ...segment }: Segment): void => {
+    segments.push({ ...segment, set: setId, ...put(segmentFrame(raw)) });
+  };
+  if (crafted.segments) for (const raw of crafted.segments) take(asSegment(raw));
+  else cut(entries, take);
+  const placed = put(rootFrame(printRoot({ ...about, ...crafted.root, set: setId, segments })));
   const bytes = Buffer.concat(frames);
 
   const folder = join(honest, '..', setId);
   mkdirSync(folder);
   for (const name of ['manifest.zst', 'manifest.copy.zst']) writeFileSync(join(folder, name), bytes);
-  const crafted = printSeal({
+  volumes.forEach((volume, i) => writeFileSync(join(folder, volumeName(i + 1)), volume));
+  const printed = printSeal({
     ...seal,
     set: setId,
     seq: seal.seq + 1,
-    volumes: [],
+    volumes: volumes.map((volume, i) => ({ name: volumeName(i + 1), size: volume.length, sha256: sha256(volume) })),
     manifest: { size: bytes.length, sha256: sha256(bytes), root: placed.offset, rootSize: placed.length },
+    ...crafted.seal,
   });
-  for (const name of ['set.json', 'set.copy.json']) writeFileSync(join(folder, name), crafted);
+  const own = printed.toString('utf8').split('\n', 1)[0] as string;
+  const line = crafted.sealLine?.(own) ?? own;
+  for (const name of ['set.json', 'set.copy.json'])
+    writeFileSync(join(folder, name), `${line}\n${sha256(Buffer.from(line))}\n`);
+}
+
+function cut(entries: readonly Entry[], take: (segment: Segment) => void): void {
+  const cutter = new SegmentCutter(take);
+  for (const entry of entries) cutter.add(entry);
+  cutter.finish();
+}
+
+function asSegment(raw: Buffer): Segment {
+  return { raw, sha256: sha256(raw), entries: 1, firstPath: rawFromText('source'), continues: false };
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
+import { parseBounded } from './bounded-json.ts';
 
 /** The shape of markers and seals: one line of JSON, then a line with the SHA-256 of that line's exact bytes (its `\n` left out). */
 export function printChecked(value: unknown): Buffer {
@@ -16,9 +17,5 @@ export function parseChecked(bytes: Buffer): { value: unknown; sha256: string } 
   // Compared as bytes: decoding would forgive a broken UTF-8 sequence by putting another character in its place.
   if (end < 0 || !bytes.equals(Buffer.from(`${line}\n${digest}\n`, 'utf8')))
     throw new EngineError('set-damaged', { detail: 'checksum line' });
-  try {
-    return { value: JSON.parse(line), sha256: digest };
-  } catch (cause) {
-    throw new EngineError('set-damaged', { detail: 'json', cause });
-  }
+  return { value: parseBounded(line), sha256: digest };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { zScheme } from '../../contract/index.ts';
 import { EngineError, ID_PATTERN, type RawPath } from '../base/index.ts';
+import { parseBounded } from './bounded-json.ts';
 import { parsePath, printPath } from './entry-line.ts';
-import { FRAME_STORED_MAX, ROOT_RAW_MAX } from './limits.ts';
+import { FRAME_STORED_MAX, LINE_MAX, ROOT_RAW_MAX } from './limits.ts';
 
 /** The plan as every manifest carries it, so that a lost computer loses no plan. */
 export const zPlanDefinition = z.object({
@@ -86,11 +87,12 @@ export function parseRoot(raw: Buffer): Root {
     if (raw.length > ROOT_RAW_MAX) throw new EngineError('set-damaged', { detail: 'root size' });
     if (raw.at(-1) !== NEW_LINE) throw new EngineError('set-damaged', { detail: 'root end' });
     let at = raw.indexOf(NEW_LINE) + 1;
-    const header = zRootHeader.parse(JSON.parse(raw.toString('utf8', 0, at)));
+    const header = zRootHeader.parse(parseBounded(raw.toString('utf8', 0, at)));
     const segments: SegmentRef[] = [];
     // Line by line: a copy of the whole beside it would double what a large one takes.
     while (at < raw.length) {
       const end = raw.indexOf(NEW_LINE, at);
+      if (end - at > LINE_MAX) throw new EngineError('set-damaged', { detail: 'root line' });
       segments.push(parseRow(raw.toString('utf8', at, end), header.sets));
       at = end + 1;
     }
@@ -103,7 +105,7 @@ export function parseRoot(raw: Buffer): Root {
 }
 
 function parseRow(line: string, sets: readonly string[]): SegmentRef {
-  const row = zRow.parse(JSON.parse(line));
+  const row = zRow.parse(parseBounded(line));
   const [place, offset, length] = row.at;
   const set = sets[place];
   if (set === undefined) throw new EngineError('set-damaged', { detail: 'root set index' });

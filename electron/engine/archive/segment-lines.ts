@@ -1,7 +1,7 @@
 import { EngineError, ID_PATTERN } from '../base/index.ts';
 import type { ChunkRef, Entry, FileEntry } from './entry.ts';
 import { flag, parseChunks, parseEntry } from './entry-line.ts';
-import { SEGMENT_RAW_MAX } from './limits.ts';
+import { LINE_MAX, SEGMENT_RAW_MAX } from './limits.ts';
 
 /** One line of a segment: an entry, or a further part of the chunks of the entry before it. */
 export type SegmentLine =
@@ -65,6 +65,7 @@ function isSetId(value: unknown): value is string {
 
 /** Throws EngineError `set-damaged`. */
 export function parseJson(line: string): Record<string, unknown> {
+  if (line.length > LINE_MAX) throw new EngineError('set-damaged', { detail: 'manifest line' });
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;

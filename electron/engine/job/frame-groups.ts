@@ -15,7 +15,15 @@ export function groupByFrame<T>(items: readonly T[], fileOf: (item: T) => FileEn
 
 /** A file's chunks with the volumes they rest in, as a worker opens them. */
 export function placedChunks({ chunks }: FileEntry, volumePath: VolumePath): FileToGive['chunks'] {
-  return chunks.map(({ set, ...chunk }) => ({ ...chunk, volumePath: volumePath(set, chunk.volume) }));
+  // Neighbours mostly share a volume, and a large file has very many of them: its path is put together once.
+  let last: ChunkRef | undefined;
+  let path = '';
+  return chunks.map((chunk) => {
+    if (chunk.set !== last?.set || chunk.volume !== last.volume) path = volumePath(chunk.set, chunk.volume);
+    last = chunk;
+    const { set: _, ...rest } = chunk;
+    return { ...rest, volumePath: path };
+  });
 }
 
 /** Stored bytes of a large file that a worker takes at once. */

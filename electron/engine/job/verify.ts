@@ -36,11 +36,9 @@ export async function verify(
   tally.enter('verifying');
   const plan = findPlan(deps, input.plan);
   const sets = openSets(deps, plan);
-  const { unsealed, unreadable, strangers } = discover(sets);
-  const links = linksOf(
-    sets,
-    unreadable.map(({ set }) => set.id),
-  );
+  const { unsealed, strangers, ...found } = discover(sets);
+  const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
+  const links = linksOf(sets, [...unreadable.keys()]);
   const asked = input.at === undefined ? undefined : resolvePoint(deps, plan, input.at).seal.set;
   const points = asked === undefined ? links : links.filter((link) => link.id === asked);
   const involved = new Set(points.flatMap((point) => chainOf(point, links).map((link) => link.id)));
@@ -72,7 +70,7 @@ export async function verify(
       pace,
     });
     for (const point of points)
-      result.push(await checkPoint(point, { sets, links, checks, files, level: input.level }));
+      result.push(await checkPoint(point, { sets, links, checks, unreadable, files, level: input.level }));
   } catch (error) {
     if (!control.signal?.aborted) throw error;
     stopped = true;
@@ -117,6 +115,8 @@ interface PointFacts {
   readonly sets: PlanSets;
   readonly links: readonly Link[];
   readonly checks: ReadonlyMap<string, SetCheck>;
+  /** Why sets could not be read in, by their ids. */
+  readonly unreadable: ReadonlyMap<string, EngineError>;
   readonly files: TreeCheck;
   readonly level: VerifyLevel;
 }
@@ -125,6 +125,10 @@ async function checkPoint(point: Link, facts: PointFacts): Promise<VerifyResult[
   const { sets, checks, level } = facts;
   const own = checks.get(point.id) as SetCheck;
   const damage: Damage[] = [...own.damage, ...chainDamage(point, facts)];
+  // Every byte may be as it was sealed, and still be no listing.
+  const reason = facts.unreadable.get(point.id)?.detail;
+  if (facts.unreadable.has(point.id) && own.damage.length === 0)
+    damage.push({ code: 'manifest-damaged', setId: point.id, ...(reason && { detail: reason }) });
   if (!own.newer && sets.catalogue.set(point.id)) damage.push(...lostListings(point, facts));
   const suspects = level === 'deep' || [...checks.values()].some((check) => check.badVolumes.size > 0);
   if (suspects && !own.newer && sets.catalogue.set(point.id)) {
