@@ -20,20 +20,31 @@ export async function openWindow(home: string, env: Record<string, string> = {})
 }
 
 /** The same without waiting for a window: with `--hidden` there is none. */
-export async function startApplication(
+export function startApplication(
   home: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<ElectronApplication> {
+  // The theme is the application's to choose.
+  return _electron.launch({ ...startOf(home, env, args), colorScheme: null });
+}
+
+export interface Start {
+  readonly executablePath: string;
+  readonly args: string[];
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+}
+
+/** How the built application is started with a data folder of its own, whoever does it. */
+export function startOf(home: string, env: Record<string, string>, args: readonly string[]): Start {
   const runtime = installedElectron();
   if (!runtime) throw new Error('open window: no Electron runtime, run "npm run setup" once');
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return _electron.launch({
+  return {
     executablePath: runtime.executable,
     args: [...runtime.args, ...sandboxArgs(), '--disable-gpu', `--user-data-dir=${join(home, 'window')}`, ...args],
     cwd: root,
-    // The theme is the application's to choose.
-    colorScheme: null,
     env: {
       ...Object.fromEntries(inherited),
       STRONGROOM_ROOT: root,
@@ -43,5 +54,5 @@ export async function startApplication(
       XDG_CONFIG_HOME: configOf(home),
       ...env,
     },
-  });
+  };
 }

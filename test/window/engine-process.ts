@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 
 /** The engine's process, found as the system sees it (Linux): a child of the shell that runs the service. */
@@ -17,12 +18,24 @@ export function variableNamesOf(pid: number): string[] {
     .map((pair) => pair.split('=')[0] ?? '');
 }
 
+/** A process and all that it has started, and these in turn, with the names of their programs. */
+export function treeOf(pid: number): { pid: number; program: string }[] {
+  const parents = processes().map((one) => [one, parentOf(one)] as const);
+  const below = (above: number): number[] => [
+    above,
+    ...parents.filter(([, parent]) => parent === above).flatMap(([one]) => below(one)),
+  ];
+  return below(pid).map((one) => ({ pid: one, program: basename(commandOf(one)[0] ?? '') }));
+}
+
 /** Listening TCP sockets that a process holds. */
 export function listenersOf(pid: number): string[] {
   const rows = ['tcp', 'tcp6'].flatMap((table) => textOf(`/proc/${pid}/net/${table}`).split('\n'));
   const listening = rows.map((row) => row.trim().split(/\s+/)).filter((fields) => fields[3] === '0A');
   const sockets = new Set(listening.map((fields) => `socket:[${fields[9]}]`));
-  return readdirSync(`/proc/${pid}/fd`)
+  const open = quietly(() => readdirSync(`/proc/${pid}/fd`).join('/'));
+  return open
+    .split('/')
     .map((fd) => quietly(() => readlinkSync(`/proc/${pid}/fd/${fd}`)))
     .filter((target) => sockets.has(target));
 }
