@@ -49,6 +49,12 @@ export const ERRORS = {
   'read-back-differs': row('retry', EXIT.failed),
   'set-newer': row('ask-user', EXIT.failed),
   'set-damaged': row('repair', EXIT.damage),
+  'key-needed': row('ask-user', EXIT.wrongKey),
+  'key-wrong': row('ask-user', EXIT.wrongKey),
+  'key-unreadable': row('ask-user', EXIT.usage),
+  'keys-damaged': row('repair', EXIT.damage),
+  'passphrase-weak': row('ask-user', EXIT.usage),
+  'vault-not-encrypted': row('ask-user', EXIT.usage),
   'target-invalid': row('ask-user', EXIT.usage),
   'target-in-vault': row('ask-user', EXIT.usage),
   'target-exists': row('ask-user', EXIT.usage),
@@ -142,6 +148,9 @@ export const DAMAGE_CODES = [
   'parent-missing',
   'parent-damaged',
   'parent-changed',
+  'seal-forged',
+  'seal-copy-forged',
+  'rolled-back',
   'set-newer',
 ] as const;
 export type DamageCode = (typeof DAMAGE_CODES)[number];

@@ -48,6 +48,8 @@ export const zPlanInput = z.object({
   schedule: z.string().max(1000).default(''),
   /** `daily 7 weekly 5` as docs/CLI.md describes it; empty: everything is kept. */
   keep: z.string().max(1000).default(''),
+  /** A new vault is made an encrypted one. */
+  encrypt: z.boolean().default(false),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
 
@@ -72,6 +74,8 @@ export const zPlan = z.object({
   sources: z.array(z.object({ path: z.string(), label: z.string() })),
   vault: z.string(),
   vaultId: z.string(),
+  /** `locked`: encrypted, and nobody has given the passphrase or the recovery key since the program began. */
+  encryption: z.enum(['none', 'open', 'locked']),
   scheme: zScheme,
   exclude: z.array(z.string()),
   level: z.number().int(),
@@ -120,6 +124,9 @@ export const zPlanAdded = z.object({
   vaultId: z.string(),
   /** True where the chosen folder held other things, so the vault was made in a new folder `Strongroom` inside it. */
   inSubfolder: z.boolean(),
+  encrypted: z.boolean(),
+  /** Only where a new encrypted vault was made, and only this once: to be written down. */
+  recoveryKey: z.string().optional(),
 });
 export type PlanAdded = z.infer<typeof zPlanAdded>;
 
@@ -143,6 +150,7 @@ export const KIND_REASONS = [
   'parent-missing',
   'parent-damaged',
   'no-full',
+  'locked',
 ] as const;
 
 export const zBackupResult = z.object({

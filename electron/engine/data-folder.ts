@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { EngineError } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import { type PlanDeps, rebuildCatalogue } from './job/index.ts';
+import { KeyRing, KeyStore } from './vault/index.ts';
 
 /** The databases of one data folder: the state, which is precious, and the caches, which are made again where they are damaged. */
 export class DataFolder {
   readonly path: string;
   readonly state: State;
+  /** What opens encrypted vaults: to write, from the store of this computer; to read, from whoever has typed it. */
+  readonly keys: KeyRing;
   readonly folders: CacheDatabase<FolderPages>;
   readonly #search: CacheDatabase<SearchIndex>;
   #catalogue: Catalogue | undefined;
@@ -17,6 +20,7 @@ export class DataFolder {
   constructor(path: string) {
     this.path = path;
     this.state = State.open(join(path, 'state.db'));
+    this.keys = new KeyRing(new KeyStore(path), this.state.machine.id);
     this.#search = new CacheDatabase(join(path, 'search.db'), (file) => SearchIndex.open(file));
     this.folders = new CacheDatabase(join(path, 'folders.db'), (file) => FolderPages.open(file));
   }
@@ -57,13 +61,13 @@ export class DataFolder {
   #deps(): PlanDeps {
     if (!this.#catalogue) {
       this.#catalogue = Catalogue.open(join(this.path, 'catalogue.db'));
-      const deps = { state: this.state, catalogue: this.#catalogue };
+      const deps = { state: this.state, catalogue: this.#catalogue, keys: this.keys };
       if (this.#catalogue.isNew && this.state.vaults().length > 0) {
         rebuildCatalogue(deps);
         this.#wasRebuilt = true;
       }
       this.#catalogue.markKept();
     }
-    return { state: this.state, catalogue: this.#catalogue };
+    return { state: this.state, catalogue: this.#catalogue, keys: this.keys };
   }
 }

@@ -40,6 +40,7 @@ import {
   adoptPlan,
   catchUp,
   changeLimits,
+  changePassphrase,
   consolidate,
   type CheckpointRules,
   type DueRun,
@@ -54,6 +55,9 @@ import {
   findOwnPlan,
   findPlan,
   findUndo,
+  type GivenSecret,
+  type KitFacts,
+  kitFacts,
   type JobControl,
   importConfiguration,
   limitsOf,
@@ -82,6 +86,7 @@ import {
   tidyUndo,
   tidyUp,
   undoRestore,
+  unlockPlan,
   skipDue,
   takeDueRun,
   verify,
@@ -93,7 +98,7 @@ import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
-export type { CheckpointRules, DueRun, JobControl } from './job/index.ts';
+export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts } from './job/index.ts';
 
 /** Opens (or makes) the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -115,15 +120,20 @@ export class Engine {
   readonly #home: string;
   readonly #vaultReadme: string | undefined;
   readonly #checkpoints: CheckpointRules | undefined;
+  readonly #passphraseLogN: number | undefined;
   readonly #battery: BatteryReader;
   readonly #data: DataFolder;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
-  constructor(home: string, { vaultReadme, checkpoints, battery = readBattery }: Omit<EngineOptions, 'home'>) {
+  constructor(
+    home: string,
+    { vaultReadme, checkpoints, passphraseLogN, battery = readBattery }: Omit<EngineOptions, 'home'>,
+  ) {
     this.#home = home;
     this.#vaultReadme = vaultReadme;
     this.#checkpoints = checkpoints;
+    this.#passphraseLogN = passphraseLogN;
     this.#battery = battery;
     this.#data = new DataFolder(home);
     tidyUndo(home, this.#data.state);
@@ -138,8 +148,10 @@ export class Engine {
     }));
   }
 
-  planAdd(input: PlanInput): Promise<PlanAdded> {
-    return this.#data.with((deps) => addPlan(deps, input, this.#vaultReadme));
+  /** `secret`: what a new vault is encrypted behind, or opens one that is. */
+  planAdd(input: PlanInput, secret: GivenSecret = {}): Promise<PlanAdded> {
+    const birth = { readme: this.#vaultReadme, secret, logN: this.#passphraseLogN };
+    return this.#data.with((deps) => addPlan(deps, input, birth));
   }
 
   planList(): Promise<Plan[]> {
@@ -362,8 +374,28 @@ export class Engine {
   }
 
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
-  vaultOpen(place: string): Promise<VaultOpened> {
-    return this.#data.with((deps) => openVault(deps, place));
+  vaultOpen(place: string, secret: GivenSecret = {}): Promise<VaultOpened> {
+    return this.#data.with((deps) => openVault(deps, place, secret));
+  }
+
+  /** Opens the vault of a plan for as long as this engine lives, or until `lock`. Throws `key-wrong`, `vault-not-encrypted`. */
+  unlock(plan: string, secret: GivenSecret): Promise<void> {
+    return this.#data.with((deps) => unlockPlan(deps, findPlan(deps, plan), secret));
+  }
+
+  lock(plan: string): Promise<void> {
+    return this.#data.with((deps) => deps.keys.lock(findPlan(deps, plan).vaultId));
+  }
+
+  /** `secret` opens it now, `next` from now on. Throws `key-wrong`, `key-needed`, `passphrase-weak`, `vault-not-encrypted`. */
+  passphraseChange(plan: string, secret: GivenSecret, next: string): Promise<void> {
+    const change = { given: secret, next, logN: this.#passphraseLogN };
+    return this.#data.with((deps) => changePassphrase(deps, findPlan(deps, plan), change));
+  }
+
+  /** What a recovery kit says. Throws `key-needed`, `vault-not-encrypted`. */
+  recoveryKit(plan: string): Promise<KitFacts> {
+    return this.#data.with((deps) => kitFacts(deps, findPlan(deps, plan)));
   }
 
   async close(): Promise<void> {

@@ -129,6 +129,30 @@ export const errorsEn = {
     sentence: 'The recovery point “{{subject}}” is damaged in the vault ({{detail}}).',
     next: 'Run “strongroom verify” with the plan to see what is affected, and back up again soon.',
   },
+  'key-needed': {
+    sentence: 'The backups in “{{subject}}” are encrypted, and nobody has opened them here.',
+    next: 'Give the passphrase or the recovery key: --passphrase-file or --recovery-key-file.',
+  },
+  'key-wrong': {
+    sentence: 'This passphrase or recovery key does not open the backups in “{{subject}}”.',
+    next: 'Look at upper and lower case and the keyboard language, and try again. The recovery key on the recovery kit opens them as well. Nothing was changed.',
+  },
+  'key-unreadable': {
+    sentence: '“{{subject}}” is not a recovery key ({{detail}}).',
+    next: 'Compare it with the recovery kit, group by group.',
+  },
+  'keys-damaged': {
+    sentence: 'The key files of the vault “{{subject}}” are missing or damaged ({{detail}}).',
+    next: 'Do not delete anything there. Bring the folder “keys” back from a copy of the vault; until then the recovery key alone opens the backups, by the steps on the recovery kit.',
+  },
+  'passphrase-weak': {
+    sentence: 'The passphrase is too easy to guess: it needs at least {{detail}} characters, and not the same ones again and again.',
+    next: 'Take four or five words that have nothing to do with each other.',
+  },
+  'vault-not-encrypted': {
+    sentence: 'The vault “{{subject}}” is not encrypted, and that cannot be changed afterwards.',
+    next: 'Choose a new or empty folder for an encrypted vault, or leave the passphrase out.',
+  },
   'target-invalid': {
     sentence: '“{{subject}}” cannot be used as the place to restore to ({{detail}}).',
     next: 'Choose another folder.',

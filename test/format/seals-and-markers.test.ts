@@ -33,15 +33,15 @@ const SEAL: Seal = {
   bytes: 42,
   gaps: 0,
   volumes: [
-    { name: volumeName(1), size: 100, sha256: DIGEST },
-    { name: volumeName(2), size: 50, sha256: DIGEST },
+    { name: volumeName(1, false), size: 100, sha256: DIGEST },
+    { name: volumeName(2, false), size: 50, sha256: DIGEST },
   ],
   manifest: { size: 1000, sha256: DIGEST, root: 700, rootSize: 300 },
   readBack: 'direct',
   durability: 'confirmed',
   tool: 'strongroom 0.1.0',
 };
-const MARKER: Marker = newMarker('vault2222222', '2026-11-21T06:00:00.000Z');
+const MARKER: Marker = newMarker('vault2222222', '2026-11-21T06:00:00.000Z', 'none');
 
 function printed(value: unknown): Buffer {
   const line = JSON.stringify(value);

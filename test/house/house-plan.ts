@@ -21,6 +21,7 @@ export interface Room {
 const engineOrder = [
   'base',
   'chunk',
+  'crypt',
   'archive',
   'vault',
   'scan',
@@ -45,9 +46,17 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     why: 'clock, ids, errors and counters that every room needs',
   },
   chunk: { builtins: ['node:buffer', 'node:crypto'], why: 'pure: bytes in, cuts and hashes out' },
+  crypt: {
+    packages: {
+      'age-encryption': 'headers of age files, and files behind a passphrase',
+      '@scure/base': 'the spelling of age keys',
+      zod: 'parses key files',
+    },
+    why: 'age files, the keys of vaults, what proves who wrote a seal',
+  },
   archive: {
-    packages: { 'age-encryption': 'headers of age files', zod: 'parses manifests and seals' },
-    why: 'the format: tar, zstd, age, manifest, seal',
+    packages: { zod: 'parses manifests and seals' },
+    why: 'the format: tar, zstd, manifest, seal',
   },
   vault: { packages: { zod: 'parses markers and leases' }, why: 'places that hold sets' },
   scan: { packages: { picomatch: 'exclude rules' }, why: 'walks the sources' },

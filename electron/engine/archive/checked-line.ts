@@ -9,7 +9,7 @@ export function printChecked(value: unknown): Buffer {
 }
 
 /** Throws EngineError `set-damaged` unless every byte is as it was printed. */
-export function parseChecked(bytes: Buffer): { value: unknown; sha256: string } {
+export function parseChecked(bytes: Buffer): { value: unknown; sha256: string; line: string } {
   const text = bytes.toString('utf8');
   const end = text.indexOf('\n');
   const line = text.slice(0, end);
@@ -17,5 +17,5 @@ export function parseChecked(bytes: Buffer): { value: unknown; sha256: string } 
   // Compared as bytes: decoding would forgive a broken UTF-8 sequence by putting another character in its place.
   if (end < 0 || !bytes.equals(Buffer.from(`${line}\n${digest}\n`, 'utf8')))
     throw new EngineError('set-damaged', { detail: 'checksum line' });
-  return { value: parseBounded(line), sha256: digest };
+  return { value: parseBounded(line), sha256: digest, line };
 }

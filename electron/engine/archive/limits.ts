@@ -1,5 +1,5 @@
 /** Bounds of the format, in bytes unless said otherwise. A reader refuses what exceeds them before it allocates. */
-export const FORMAT_VERSION = 0;
+export const FORMAT_VERSION = 1;
 
 /** A file up to this size is one chunk and shares its frame with neighbours; a larger one is cut. */
 export const SMALL_FILE_MAX = 1024 * 1024;

@@ -15,8 +15,8 @@ export type Marker = z.infer<typeof zMarker>;
 
 export const MARKER_NAMES = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
 
-export function newMarker(vaultId: string, createdAt: string): Marker {
-  return { strongroom: 'vault', format: FORMAT_VERSION, requires: [], vault: vaultId, encryption: 'none', createdAt };
+export function newMarker(vaultId: string, createdAt: string, encryption: Marker['encryption']): Marker {
+  return { strongroom: 'vault', format: FORMAT_VERSION, requires: [], vault: vaultId, encryption, createdAt };
 }
 
 export function printMarker(marker: Marker): Buffer {
@@ -42,8 +42,8 @@ export function parseMarker(bytes: Buffer): Marker {
     .safeParse(value);
   if (wider.success) {
     const { format, requires, encryption = 'none' } = wider.data;
-    // Until we can encrypt, a vault that wants it must not get sets in the clear.
-    if (format > FORMAT_VERSION || requires.length > 0 || encryption !== 'none')
+    // A vault that wants another encryption must not get sets in ours, and none in the clear.
+    if (format > FORMAT_VERSION || requires.length > 0 || !['none', 'age'].includes(encryption))
       throw new EngineError('vault-newer', { detail: [`format ${format}`, encryption, ...requires].join(', ') });
   }
   if (!marker.success) throw new EngineError('vault-marker-damaged', { cause: marker.error });

@@ -29,11 +29,11 @@ const zSeal = z.object({
   bytes: zCount,
   gaps: zCount,
   volumes: z
-    .array(z.object({ name: z.string().regex(/^data-[0-9]{6}\.tar\.zst$/), size: zCount, sha256: zDigest }))
-    .refine((volumes) => volumes.every(({ name }, i) => name === volumeName(i + 1)), 'numbered in order'),
+    .array(z.object({ name: z.string().regex(/^data-[0-9]{6}\.tar\.zst(\.age)?$/), size: zCount, sha256: zDigest }))
+    .refine(inOrder, 'numbered in order, all of them encrypted or none'),
   manifest: z
     .object({ size: zCount, sha256: zDigest, root: zCount, rootSize: zCount.positive() })
-    .refine(({ size, root, rootSize }) => root + rootSize === size, 'the root is the last frame'),
+    .refine(({ size, root, rootSize }) => root + rootSize <= size, 'the root is in the manifest'),
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
   tool: z.string(),
@@ -48,13 +48,38 @@ export function placeOf({ seq, consolidated }: Pick<Seal, 'seq' | 'consolidated'
   return consolidated?.seq ?? seq;
 }
 
-export function printSeal(seal: Seal): Buffer {
-  return printChecked(seal);
+/** Who wrote a seal, and the MAC that proves it: of encrypted vaults alone. */
+export interface SealProof {
+  readonly machine: string;
+  readonly mac: string;
+}
+
+/** `prove` is given the exact line. */
+export function printSeal(seal: Seal, prove?: (line: string) => SealProof): Buffer {
+  const proof = prove?.(JSON.stringify(seal));
+  const checked = printChecked(seal);
+  return proof ? Buffer.concat([checked, Buffer.from(`${proof.machine} ${proof.mac}\n`, 'utf8')]) : checked;
+}
+
+/** Takes the third line off. Throws EngineError `set-damaged`. */
+function splitProof(bytes: Buffer): { checked: Buffer; proof: SealProof | undefined } {
+  const second = bytes.indexOf(0x0a, bytes.indexOf(0x0a) + 1) + 1;
+  const rest = bytes.subarray(second);
+  if (second === 0 || rest.length === 0) return { checked: bytes, proof: undefined };
+  const [, machine, mac] = /^([a-z0-9]{6,32}) ([0-9a-f]{64})\n$/.exec(rest.toString('latin1')) ?? [];
+  if (machine === undefined || mac === undefined) throw new EngineError('set-damaged', { detail: 'proof line' });
+  return { checked: bytes.subarray(0, second), proof: { machine, mac } };
 }
 
 /** `sha256` names these exact bytes in the seals of later sets. Throws EngineError `set-damaged`, or `set-newer` for a format we do not know. */
-export function parseSeal(bytes: Buffer): { seal: Seal; sha256: string } {
-  const { value, sha256 } = parseChecked(bytes);
+export function parseSeal(bytes: Buffer): {
+  seal: Seal;
+  sha256: string;
+  line: string;
+  proof: SealProof | undefined;
+} {
+  const { checked, proof } = splitProof(bytes);
+  const { value, sha256, line } = parseChecked(checked);
   const header = z
     .object({ strongroom: z.literal('seal'), format: zCount, requires: z.array(z.string()) })
     .safeParse(value);
@@ -65,12 +90,20 @@ export function parseSeal(bytes: Buffer): { seal: Seal; sha256: string } {
   }
   const parsed = zSeal.safeParse(value);
   if (!parsed.success) throw new EngineError('set-damaged', { detail: 'seal', cause: parsed.error });
-  return { seal: parsed.data, sha256 };
+  return { seal: parsed.data, sha256, line, proof };
 }
 
-export function volumeName(number: number): string {
-  return `data-${String(number).padStart(6, '0')}.tar.zst`;
+function inOrder(volumes: readonly { readonly name: string }[]): boolean {
+  const sealed = volumes[0]?.name.endsWith('.age') ?? false;
+  return volumes.every(({ name }, i) => name === volumeName(i + 1, sealed));
+}
+
+/** `sealed`: in an encrypted vault. */
+export function volumeName(number: number, sealed: boolean): string {
+  return `data-${String(number).padStart(6, '0')}.tar.zst${sealed ? '.age' : ''}`;
 }
 
 export const SEAL_NAMES = ['set.json', 'set.copy.json'] as const;
-export const MANIFEST_NAMES = ['manifest.zst', 'manifest.copy.zst'] as const;
+export function manifestNames(sealed: boolean): readonly [name: string, copy: string] {
+  return sealed ? ['manifest.zst.age', 'manifest.copy.zst.age'] : ['manifest.zst', 'manifest.copy.zst'];
+}

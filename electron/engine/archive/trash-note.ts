@@ -9,7 +9,7 @@ const zIso = z.iso.datetime({ precision: 3 });
 
 const zTrashNote = z.object({
   strongroom: z.literal('removed'),
-  format: z.literal(FORMAT_VERSION),
+  format: z.number().int().min(0).max(FORMAT_VERSION),
   requires: z.array(z.string()).max(0),
   vault: zId,
   machine: zId,

@@ -25,5 +25,6 @@ export {
   shownPath,
   textOf,
 } from './raw-path.ts';
+export { protectForHere, unprotectHere } from './protect.ts';
 export { Tally } from './tally.ts';
 export { type WindowsFacts, type WindowsFiles, windowsFiles } from './windows-files.ts';

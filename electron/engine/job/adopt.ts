@@ -22,7 +22,8 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
   const { definition, vaultId, machine } = plan;
   if (plan.origin === 'here' && !otherWriter(deps, plan))
     throw new EngineError('plan-name-taken', { subject: definition.name });
-  const vault = Vault.open(plan.vaultPlace, vaultId);
+  const vault = Vault.open(plan.vaultPlace, deps.keys, vaultId);
+  vault.demandWritable();
   const stranger = moved.find(({ label }) => !definition.sources.some((source) => source.label === label));
   if (stranger) throw new EngineError('usage', { subject: stranger.label });
   const sources = definition.sources.map(({ label, path }) => {
@@ -36,5 +37,5 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
   const seq = catalogue.lastWritten(definition.id)?.seal.seq ?? 0;
   state.takePlan({ ...definition, sources }, vaultId, { machine, seq });
   noteDisks(state, { id: definition.id, sources }, vault.path);
-  return { id: definition.id, name: definition.name, vault: vault.path, vaultId, inSubfolder: false };
+  return { id: definition.id, name: definition.name, vault: vault.path, vaultId, inSubfolder: false, encrypted: vault.isEncrypted };
 }

@@ -1,12 +1,12 @@
 import { APP_VERSION, type BackupResult, NOT_KEPT, type SetKind } from '../../contract/index.ts';
-import { FORMAT_VERSION, printSeal, type Seal } from '../archive/index.ts';
+import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import { compare, excludeRule } from '../scan/index.ts';
 import { sourceTrouble, walkSources } from '../source/index.ts';
-import { type SetFolder, Vault, writing } from '../vault/index.ts';
+import { type KeyRing, type SetFolder, Vault, writing } from '../vault/index.ts';
 import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
@@ -28,6 +28,7 @@ export interface BackupDeps {
   readonly home: string;
   readonly state: State;
   readonly catalogue: Catalogue;
+  readonly keys: KeyRing;
   readonly checkpoints?: CheckpointRules | undefined;
 }
 
@@ -70,14 +71,15 @@ async function runBackup(
   if (definition.sources.every((source) => sourceTrouble(source.path) !== undefined)) {
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
-  const vault = Vault.open(vaultPlace, vaultId);
+  const vault = Vault.open(vaultPlace, deps.keys, vaultId);
+  vault.demandWritable();
   noteDisks(state, definition, vault.path);
   const machine = input.plan.adopted?.machine ?? state.machine.id;
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
-  const interrupted = cleanUp(sets, { home, state });
+  const { interrupted, lockedSeq } = cleanUp(sets, { home, state });
   demandOnlyWriter(deps, input.plan);
-  const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state));
-  const previous = new PreviousPoint(sets, decision);
+  const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state), lockedSeq > 0);
+  const previous = new PreviousPoint(sets, decision, lockedSeq);
   const begun = beginSet(sets, {
     home,
     interrupted,
@@ -88,14 +90,14 @@ async function runBackup(
   });
   const { folder } = begun;
   const limits = limitsOf(deps);
-  const pool = new Pool(control, limits.priority === 'background');
+  const pool = new Pool(control, { isBackground: limits.priority === 'background' });
   pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level, begun.before?.kept);
   const segments: Buffer[] = [];
   let manifest: ManifestWriter | undefined;
   let checkpoints: Checkpoints | undefined;
   try {
-    manifest = new ManifestWriter(folder, definition.level, previous.heldSegments(), (frame) => segments.push(frame));
+    manifest = await ManifestWriter.begin(folder, definition.level, previous.heldSegments(), (frame) => segments.push(frame));
     const written = { writer, manifest, segments };
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
@@ -117,7 +119,7 @@ async function runBackup(
     const facts = { vaultId, machine, plan: definition.id, startedAt, at };
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
-    const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
+    const durable = writing(folder.path, () => folder.writeSeal(seal));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
     completeVault(vault);
     begun.forget();

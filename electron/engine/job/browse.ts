@@ -63,7 +63,7 @@ export function lazySets(deps: PlanDeps, plan: KnownPlan): PlanSets {
     catalogue: deps.catalogue,
     folder: { machine: plan.machine, plan: plan.definition.id },
     get vault() {
-      vault ??= Vault.open(plan.vaultPlace, plan.vaultId);
+      vault ??= Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
       return vault;
     },
   };

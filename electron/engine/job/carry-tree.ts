@@ -13,14 +13,13 @@ import {
 } from '../archive/index.ts';
 import { breathe, EngineError, type Halt, shownPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
-import { readRange } from '../vault/index.ts';
 import { type Carried, type CarriedBatch, CarriedBatches } from './carried-batches.ts';
 import { placedChunks, slicesOf } from './frame-groups.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
 import { linkTo, tarEntryOf } from './save-tree.ts';
 import type { Pace } from './pace.ts';
 import type { Piece, PlacedFrame, SetWriter } from './set-writer.ts';
-import type { VolumePath } from './stored-content.ts';
+import type { ReadVolume, VolumePath } from './stored-content.ts';
 
 const ENTRIES_PER_BREATH = 256;
 
@@ -48,6 +47,7 @@ export interface CarryTreeDeps {
   readonly halt: Halt;
   readonly pace: Pace;
   readonly volumePath: VolumePath;
+  readonly readVolume: ReadVolume;
 }
 
 /** Writes the stream of a full from what other sets hold, and its listing. Every byte is compared with its hash on the way. */
@@ -247,7 +247,7 @@ export class CarryTree {
   #sizeInHeader({ set, volume, frame, frameLength }: ChunkRef): number | undefined {
     try {
       const beginning = Math.min(FRAME_HEADER_MAX, frameLength);
-      return frameRawSize(readRange(this.#deps.volumePath(set, volume), frame, beginning));
+      return frameRawSize(this.#deps.readVolume(set, volume, frame, beginning));
     } catch (error) {
       // Whoever reads the content says what is wrong with it.
       if (error instanceof EngineError) return undefined;

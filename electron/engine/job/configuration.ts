@@ -26,11 +26,11 @@ export function exportConfiguration({ state }: PlanDeps): string {
  * Adds the plans that can be made here; one that cannot is skipped with its reason and changes nothing. `preview` only says
  * what would happen. Throws `config-invalid` for a text that is no configuration: then nothing is added at all.
  */
-export function importConfiguration(
+export async function importConfiguration(
   deps: PlanDeps,
   { json, preview }: { readonly json: string; readonly preview: boolean },
   readme: string | undefined,
-): ConfigImported {
+): Promise<ConfigImported> {
   const added: string[] = [];
   const skipped: ConfigImported['skipped'] = [];
   for (const given of parsePlans(json)) {
@@ -39,7 +39,7 @@ export function importConfiguration(
       if (added.some((name) => name.toLowerCase() === input.name.trim().toLowerCase()))
         throw new EngineError('plan-name-taken', { subject: input.name });
       if (preview) checkNewPlan(deps, input);
-      else addPlan(deps, input, readme);
+      else await addPlan(deps, input, { readme, secret: {} });
       added.push(input.name);
     } catch (error) {
       skipped.push({ name: given.name, failure: failureOf(error) });

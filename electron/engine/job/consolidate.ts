@@ -1,14 +1,13 @@
 import { APP_VERSION, type ConsolidateResult } from '../../contract/index.ts';
-import { type Entry, FORMAT_VERSION, placeOf, printSeal, type Seal } from '../archive/index.ts';
+import { type Entry, FORMAT_VERSION, placeOf, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, randomId, Tally, waitIfPaused } from '../base/index.ts';
 import { type CataloguedSet, Lease } from '../catalogue/index.ts';
 import { chainOf } from '../plan/index.ts';
-import { Pool } from '../pool/index.ts';
 import { type SetFolder, Vault, writing } from '../vault/index.ts';
 import { type BackupDeps, unreadableSeal } from './backup.ts';
 import { CarryTree } from './carry-tree.ts';
 import type { JobControl } from './job-control.ts';
-import { type PlanSets, register, treeOf } from './known-sets.ts';
+import { type PlanSets, poolFor, register, treeOf, volumesOf } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
@@ -57,7 +56,8 @@ async function make(
   const began = performance.now();
   const tally = new Tally(control.onProgress);
   tally.enter('preparing');
-  const vault = Vault.open(plan.vaultPlace, plan.vaultId);
+  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  vault.demandOpen();
   const sets: PlanSets = { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
   cleanUp(sets, deps);
   demandOnlyWriter(deps, plan);
@@ -70,17 +70,16 @@ async function make(
   state.runs.nameSet(run, 'full', setId);
   const folder = vault.createSet(sets.folder, setId);
   const limits = limitsOf(deps);
-  const pool = new Pool(control, limits.priority === 'background');
+  const pool = poolFor(vault, control, limits.priority === 'background');
   pool.warmUp();
   const writer = new SetWriter(pool, folder, level);
   let manifest: ManifestWriter | undefined;
   const count = new RunCount();
   try {
-    manifest = new ManifestWriter(folder, level, new Map());
+    manifest = await ManifestWriter.begin(folder, level, new Map());
     tally.enter('consolidating');
     Object.assign(tally.value.files, { expected: point.seal.files });
     Object.assign(tally.value.bytes, { expected: point.seal.bytes });
-    const volumePath = (set: string, volume: number): string => vault.set(sets.folder, set).volume(volume);
     const carry = new CarryTree({
       pointId: point.seal.set,
       setId,
@@ -91,7 +90,7 @@ async function make(
       tally,
       halt: control,
       pace: new Pace(limits),
-      volumePath,
+      ...volumesOf(sets),
     });
     await carryOver(deps, { plan, point, carry }, counted(count, treeOf(sets, point.seal.set).entries()));
 
@@ -110,7 +109,7 @@ async function make(
     tally.enter('sealing');
     const seal = sealOf(point, { seq: nextSeq(sets), count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
-    const durable = writing(folder.path, () => folder.writeSeal(printSeal(seal)));
+    const durable = writing(folder.path, () => folder.writeSeal(seal));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
@@ -144,7 +143,7 @@ function demandChain(sets: PlanSets, point: CataloguedSet): void {
 
 /** Damage that is found is noted, as a verification would: the next run then makes a full of the source. */
 async function carryOver(
-  { state }: BackupDeps,
+  { state, keys }: BackupDeps,
   { plan, point, carry }: { plan: KnownPlan; point: CataloguedSet; carry: CarryTree },
   entries: Iterable<Entry>,
 ): Promise<void> {
@@ -153,7 +152,7 @@ async function carryOver(
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'set-damaged') throw error;
     // A place that has gone away is no damage of what rests there.
-    Vault.open(plan.vaultPlace, plan.vaultId);
+    Vault.open(plan.vaultPlace, keys, plan.vaultId);
     const paths = carry.damagedPath === undefined ? [] : [carry.damagedPath];
     state.recordDamage(point.seal.set, [
       paths.length > 0 ? { code: 'file-damaged', paths, pathCount: paths.length } : { code: 'manifest-damaged' },

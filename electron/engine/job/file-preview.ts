@@ -1,11 +1,11 @@
 import type { FilePreview } from '../../contract/index.ts';
 import type { FileEntry } from '../archive/index.ts';
 import { breathe, EngineError } from '../base/index.ts';
-import { treeOf } from './known-sets.ts';
+import { treeOf, volumesOf } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { openSets, resolvePoint } from './points.ts';
 import { readableText } from './readable-text.ts';
-import { contents, type VolumePath, wholeContent } from './stored-content.ts';
+import { contents, type ReadVolume, wholeContent } from './stored-content.ts';
 import { rawTreePaths } from './tree-path.ts';
 
 const TEXT_BYTES_MAX = 256 * 1024;
@@ -34,23 +34,23 @@ export async function previewFile(
   if (entry?.type !== 'file') return { kind: 'none', reason: 'no-file' };
   if (entry.size === 0) return { kind: 'none', reason: 'empty' };
   try {
-    return await show(entry, (set, volume) => sets.vault.set(sets.folder, set).volume(volume));
+    return await show(entry, volumesOf(sets).readVolume);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'set-damaged') return { kind: 'none', reason: 'damaged' };
     throw error;
   }
 }
 
-async function show(entry: FileEntry, volumePath: VolumePath): Promise<FilePreview> {
-  const head = await beginning(entry, volumePath);
+async function show(entry: FileEntry, read: ReadVolume): Promise<FilePreview> {
+  const head = await beginning(entry, read);
   const mime = imageOf(head, entry.size);
   if (mime) {
     if (entry.size > IMAGE_BYTES_MAX) return { kind: 'none', reason: 'too-large' };
-    return { kind: 'image', mime, base64: wholeContent(entry, volumePath).toString('base64') };
+    return { kind: 'image', mime, base64: wholeContent(entry, read).toString('base64') };
   }
   if (head.subarray(0, PDF_MARK_WITHIN).includes('%PDF-')) {
     if (entry.size > PDF_BYTES_MAX) return { kind: 'none', reason: 'too-large' };
-    return { kind: 'pdf', base64: wholeContent(entry, volumePath).toString('base64') };
+    return { kind: 'pdf', base64: wholeContent(entry, read).toString('base64') };
   }
   const truncated = entry.size > head.length;
   const text = readableText(head, truncated);
@@ -58,11 +58,11 @@ async function show(entry: FileEntry, volumePath: VolumePath): Promise<FilePrevi
 }
 
 /** As much as text is shown of; each chunk is compared with its hash before it is used. */
-async function beginning(entry: FileEntry, volumePath: VolumePath): Promise<Buffer> {
-  if (entry.size <= TEXT_BYTES_MAX) return wholeContent(entry, volumePath);
+async function beginning(entry: FileEntry, read: ReadVolume): Promise<Buffer> {
+  if (entry.size <= TEXT_BYTES_MAX) return wholeContent(entry, read);
   const parts: Buffer[] = [];
   let length = 0;
-  for (const content of contents(entry, volumePath)) {
+  for (const content of contents(entry, read)) {
     parts.push(content);
     length += content.length;
     if (length >= TEXT_BYTES_MAX) break;

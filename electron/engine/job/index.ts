@@ -21,6 +21,13 @@ export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
 export { editPlan } from './plan-edit.ts';
 export { describePlan, describePlans } from './plan-state.ts';
+export {
+  changePassphrase,
+  type GivenSecret,
+  type KitFacts,
+  kitFacts,
+  unlockPlan,
+} from './vault-keys.ts';
 export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
 export { planPrune } from './prune-plan.ts';

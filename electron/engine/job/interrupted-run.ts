@@ -10,8 +10,9 @@ import {
   SEGMENT_RAW_MAX,
 } from '../archive/index.ts';
 import { comparePaths, flushFolder, type RawPath } from '../base/index.ts';
+import { readRange } from '../crypt/index.ts';
 import { isSameStat, type Scanned, trustedBefore } from '../scan/index.ts';
-import { readRange, type SetFolder } from '../vault/index.ts';
+import type { SetFolder } from '../vault/index.ts';
 import {
   type JournalFolder,
   type OpenFile,

@@ -3,7 +3,10 @@ import type { SegmentRef } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
 import { type ChainSet, chainOf } from '../plan/index.ts';
-import { type PlanFolder, readRange, type SealReading, type SetFolder, type Vault } from '../vault/index.ts';
+import { Pool } from '../pool/index.ts';
+import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
+import type { JobControl } from './job-control.ts';
+import type { ReadVolume, VolumePath } from './stored-content.ts';
 
 /** The sets of one plan, as the vault has them and the catalogue remembers them. */
 export interface PlanSets {
@@ -12,7 +15,29 @@ export interface PlanSets {
   readonly catalogue: Catalogue;
 }
 
-/** Reads a sealed set's manifest into the catalogue. Throws EngineError `set-damaged`, `set-newer`. */
+/** Where contents of these sets rest: for threads that read them, and to read here. */
+export function volumesOf({ vault, folder }: PlanSets): { volumePath: VolumePath; readVolume: ReadVolume } {
+  const sets = new Map<string, SetFolder>();
+  const setOf = (id: string): SetFolder => {
+    const set = sets.get(id) ?? vault.set(folder, id);
+    sets.set(id, set);
+    return set;
+  };
+  return {
+    volumePath: (id, volume) => setOf(id).volume(volume),
+    readVolume: (id, volume, offset, length) => {
+      const set = setOf(id);
+      return set.read(set.volumeName(volume), offset, length);
+    },
+  };
+}
+
+/** Threads that can open what rests in the vault, as far as it is open here. */
+export function poolFor(vault: Vault, control: JobControl, isBackground = false): Pool {
+  return new Pool(control, { isBackground, identities: vault.access?.identities ?? [] });
+}
+
+/** Reads a sealed set's manifest into the catalogue. Throws EngineError `set-damaged`, `set-newer`, `key-needed`. */
 export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder, reading: SealReading): void {
   const manifest = set.goodManifest(reading.seal);
   const root = set.readRoot(manifest, reading.seal);
@@ -22,7 +47,7 @@ export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder,
     reading,
     root,
     (function* (): Generator<[string, Buffer]> {
-      for (const segment of own) yield [segment.sha256, readRange(manifest, segment.offset, segment.length)];
+      for (const segment of own) yield [segment.sha256, set.read(manifest, segment.offset, segment.length)];
     })(),
   );
 }
@@ -130,7 +155,7 @@ export function treeOf(sets: PlanSets, setId: string): PointTree {
       manifest = holder.goodManifest(reading.seal);
       manifests.set(segment.set, manifest);
     }
-    return readRange(manifest, segment.offset, segment.length);
+    return holder.read(manifest, segment.offset, segment.length);
   });
 }
 

@@ -4,11 +4,17 @@ import { interruptedRun } from './begun-set.ts';
 import type { InterruptedRun } from './interrupted-run.ts';
 import { discover, type PlanSets } from './known-sets.ts';
 
+export interface Leftovers {
+  readonly interrupted: InterruptedRun | undefined;
+  /** The last place in the order that a set has which cannot be opened here; 0 where there is none. */
+  readonly lockedSeq: number;
+}
+
 /**
  * Reads in what an earlier run sealed but did not live to note, completes its second seal, and removes what was never sealed,
  * except what an interrupted run has brought behind it. For the holder of the plan's lease.
  */
-export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: State }): InterruptedRun | undefined {
+export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: State }): Leftovers {
   const { folder, catalogue, vault } = sets;
   const unfinished = state.runs.unfinishedSets(folder.plan);
   const { unsealed, unreadable } = discover(sets);
@@ -18,7 +24,8 @@ export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: 
   for (const set of ours) if (set.id !== interrupted?.set.id) set.discard();
   const last = catalogue.lastWritten(folder.plan);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
-  return interrupted;
+  const locked = unreadable.flatMap(({ set, error }) => (error.code === 'key-needed' ? [set] : []));
+  return { interrupted, lockedSeq: Math.max(0, ...locked.map((set) => set.readSeal()?.seal.seq ?? 0)) };
 }
 
 export function discardUnsealed(folder: SetFolder): void {

@@ -2,7 +2,6 @@ import { closeSync, openSync } from 'node:fs';
 import {
   compressFrame,
   type Entry,
-  MANIFEST_NAMES,
   printRoot,
   type Root,
   type Seal,
@@ -12,6 +11,7 @@ import {
 } from '../archive/index.ts';
 import { flush, flushFolder, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
+import { type AgeHead, CHUNK_BYTES, newAgeHead, sealSlab, SlabCutter } from '../crypt/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
 import { type SetFolder, writing } from '../vault/index.ts';
 
@@ -20,6 +20,13 @@ export interface WrittenManifest {
   readonly storedBytes: number;
   readonly durable: boolean;
   readonly direct: boolean;
+}
+
+interface ManifestParts {
+  readonly level: number;
+  readonly held: ReadonlyMap<string, SegmentRef>;
+  readonly stored: ((frame: Buffer) => void) | undefined;
+  readonly head: AgeHead | undefined;
 }
 
 /**
@@ -36,24 +43,38 @@ export class ManifestWriter {
   readonly #hash = sha256Stream();
   readonly #rows: SegmentRef[] = [];
   readonly #frames: FrameCheck[] = [];
+  readonly #head: AgeHead | undefined;
+  readonly #chunks = new SlabCutter(CHUNK_BYTES);
   #size = 0;
+  #storedSize = 0;
 
   /** `held`: segments by hash that may be named instead of stored. `stored` is given the frame of each one that is. */
-  constructor(
+  static async begin(
     folder: SetFolder,
     level: number,
     held: ReadonlyMap<string, SegmentRef>,
     stored?: (frame: Buffer) => void,
+  ): Promise<ManifestWriter> {
+    const recipients = folder.access?.write?.recipients;
+    return new ManifestWriter(folder, { level, held, stored, head: recipients && (await newAgeHead(recipients)) });
+  }
+
+  private constructor(
+    folder: SetFolder,
+    { level, held, stored, head }: ManifestParts,
   ) {
     this.#folder = folder;
+    this.#head = head;
     this.#level = level;
     this.#held = held;
     this.#stored = stored;
     this.#cutter = new SegmentCutter((segment) => this.#store(segment));
     try {
       writing(folder.path, () => {
-        for (const name of MANIFEST_NAMES) this.#fds.push(openSync(folder.file(name), 'wx', 0o600));
+        for (const name of folder.manifestNames) this.#fds.push(openSync(folder.file(name), 'wx', 0o600));
       });
+      if (head) for (const name of folder.manifestNames) folder.rememberKey(name, head);
+      if (head) this.#write(head.bytes);
     } catch (error) {
       this.close();
       throw error;
@@ -80,6 +101,7 @@ export class ManifestWriter {
     this.#cutter.finish();
     const raw = printRoot({ ...about, segments: this.#rows });
     const root = this.#append(raw, sha256(raw));
+    if (this.#head) this.#write(sealSlab(this.#head.key, this.#chunks.end()));
     const digest = this.#hash.digest();
     const durable = writing(this.#folder.path, () => {
       const flushed = this.#fds.map((fd) => flush(fd));
@@ -87,13 +109,18 @@ export class ManifestWriter {
       return flushed.every(Boolean) && flushFolder(this.#folder.path);
     });
     const checks = await Promise.all(
-      MANIFEST_NAMES.map((name) =>
-        pool.check({ path: this.#folder.file(name), frames: this.#frames, end: { size: this.#size, sha256: digest } }),
+      this.#folder.manifestNames.map((name) =>
+        pool.check({
+          path: this.#folder.file(name),
+          frames: this.#frames,
+          end: { size: this.#storedSize, sha256: digest },
+          ...(this.#head && { sealed: { key: this.#head.key, start: this.#head.start } }),
+        }),
       ),
     );
     return {
-      manifest: { size: this.#size, sha256: digest, root: root.offset, rootSize: root.length },
-      storedBytes: this.#size * MANIFEST_NAMES.length,
+      manifest: { size: this.#storedSize, sha256: digest, root: root.offset, rootSize: root.length },
+      storedBytes: this.#storedSize * checks.length,
       durable,
       direct: checks.every((check) => check.direct),
     };
@@ -114,12 +141,18 @@ export class ManifestWriter {
     const frame = compressFrame(raw, this.#level);
     stored?.(frame);
     const place = { offset: this.#size, length: frame.length };
-    writing(this.#folder.path, () => {
-      for (const fd of this.#fds) writeFully(fd, frame);
-    });
-    this.#hash.update(frame);
+    if (!this.#head) this.#write(frame);
+    else for (const slab of this.#chunks.add(frame)) this.#write(sealSlab(this.#head.key, slab));
     this.#frames.push({ ...place, contents: [{ at: 0, length: raw.length, sha256: digest }] });
     this.#size += frame.length;
     return place;
+  }
+
+  #write(bytes: Uint8Array): void {
+    writing(this.#folder.path, () => {
+      for (const fd of this.#fds) writeFully(fd, bytes);
+    });
+    this.#hash.update(bytes);
+    this.#storedSize += bytes.length;
   }
 }

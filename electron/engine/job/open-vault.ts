@@ -3,10 +3,19 @@ import { EngineError } from '../base/index.ts';
 import { Vault } from '../vault/index.ts';
 import { discover } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
+import { type GivenSecret, unlockVault } from './vault-keys.ts';
 
-/** Reads a vault's sets into the catalogue. Writes nothing into the vault and reads no volume. */
-export function openVault({ state, catalogue }: PlanDeps, place: string): VaultOpened {
-  const vault = Vault.open(place);
+/** Reads a vault's sets into the catalogue. Writes nothing into the vault and reads no volume. Throws `key-needed`, `key-wrong`, and what opening throws. */
+export async function openVault(deps: PlanDeps, place: string, secret: GivenSecret): Promise<VaultOpened> {
+  const vault = Vault.open(place, deps.keys);
+  await unlockVault(deps.keys, vault, secret);
+  return readVault(deps, vault);
+}
+
+function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): VaultOpened {
+  // Opened again: what can be done with it may have changed just now.
+  const vault = Vault.open(path, keys, id);
+  vault.demandOpen();
   state.rememberVault(vault.id, vault.path);
   const unreadable: Damage[] = [];
   const plans: VaultOpened['plans'] = [];
@@ -36,7 +45,7 @@ export function openVault({ state, catalogue }: PlanDeps, place: string): VaultO
 export function rebuildCatalogue(deps: PlanDeps): void {
   for (const { place } of deps.state.vaults()) {
     try {
-      openVault(deps, place);
+      readVault(deps, Vault.open(place, deps.keys));
     } catch (error) {
       // A vault that is not there now is read at its next run; its plans are in `state` all the while.
       if (!(error instanceof EngineError)) throw error;

@@ -11,7 +11,7 @@ export function describePlans(deps: PlanDeps): Plan[] {
   return knownPlans(deps).map((plan) => describePlan(deps, plan));
 }
 
-export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): Plan {
+export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPlan): Plan {
   const { definition, vaultId, vaultPlace, origin, pausedSince } = plan;
   const sets = catalogue.sets(definition.id);
   const damaged = state.damagedSets();
@@ -30,6 +30,7 @@ export function describePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): P
     sources: definition.sources,
     vault: vaultPlace,
     vaultId,
+    encryption: keys.isOpen(vaultId) ? 'open' : keys.canWrite(vaultId) ? 'locked' : 'none',
     scheme: definition.scheme,
     exclude: definition.exclude,
     level: definition.level,

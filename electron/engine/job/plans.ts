@@ -8,12 +8,15 @@ import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
 import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
-import { folderOf, Vault } from '../vault/index.ts';
+import { folderOf, type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { type GivenSecret, newKeys, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
 
 export interface PlanDeps {
   readonly state: State;
   readonly catalogue: Catalogue;
+  /** What opens encrypted vaults. */
+  readonly keys: KeyRing;
 }
 
 /** A plan of this computer, or one that was only found in an opened vault (then `machine` is another's). */
@@ -25,12 +28,35 @@ export interface KnownPlan extends StoredPlan {
 /** Fast by default: level 3 stores between a tenth and a third less, for up to two thirds more time. */
 const DEFAULT_LEVEL = 1;
 
+/** What a plan may be made with beside its definition. */
+export interface PlanBirth {
+  /** Text that a new vault carries. */
+  readonly readme: string | undefined;
+  /** For a new vault: makes it an encrypted one. For one that is encrypted: opens it. */
+  readonly secret: GivenSecret;
+  /** Cost of guessing the passphrase; left out, that of the product. */
+  readonly logN?: number | undefined;
+}
+
 /** Throws `plan-name-taken`, `plan-name-invalid`, `source-missing`, `source-is-vault`, `exclude-invalid`, `schedule-invalid`,
- * `keep-invalid`, and what opening a vault throws. */
-export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undefined): PlanAdded {
-  const { state } = deps;
+ * `keep-invalid`, `passphrase-weak`, `key-needed`, `key-wrong`, `vault-not-encrypted`, and what opening a vault throws. */
+export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth): Promise<PlanAdded> {
+  const { state, keys } = deps;
   const { wanted, name, sources, schedule, keep } = checkNewPlan(deps, input);
-  const { vault, inSubfolder } = Vault.openOrCreate(wanted.vault, readme);
+  const { secret, readme, logN } = birth;
+  let recoveryKey: string | undefined;
+  const forNew = async (vaultId: string): Promise<NewKeys> => {
+    const made = await newKeys(vaultId, wanted.vault, { passphrase: secret.passphrase, logN });
+    recoveryKey = made.keys.recovery;
+    return made;
+  };
+  const { vault, inSubfolder } = await Vault.openOrCreate(wanted.vault, keys, {
+    readme,
+    ...(wanted.encrypt && { newKeys: forNew }),
+  });
+  if (recoveryKey === undefined) await unlockVault(keys, vault, secret);
+  if (wanted.encrypt && !vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  vault.demandWritable();
   const definition: PlanDefinition = {
     id: randomId(),
     name,
@@ -45,7 +71,15 @@ export function addPlan(deps: PlanDeps, input: PlanInput, readme: string | undef
   state.rememberVault(vault.id, vault.path);
   state.addPlan(definition, vault.id);
   noteDisks(state, definition, vault.path);
-  return { id: definition.id, name, vault: vault.path, vaultId: vault.id, inSubfolder };
+  return {
+    id: definition.id,
+    name,
+    vault: vault.path,
+    vaultId: vault.id,
+    inSubfolder,
+    encrypted: vault.isEncrypted,
+    ...(recoveryKey !== undefined && { recoveryKey }),
+  };
 }
 
 /** Whether a plan could be made, as far as that can be told without touching its vault. Throws what `addPlan` throws before that. */

@@ -46,8 +46,8 @@ export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: strin
 }
 
 /** The plan's sets, readable: opens the vault they are in. */
-export function openSets({ catalogue }: PlanDeps, plan: KnownPlan): PlanSets {
-  const vault = Vault.open(plan.vaultPlace, plan.vaultId);
+export function openSets({ catalogue, keys }: PlanDeps, plan: KnownPlan): PlanSets {
+  const vault = Vault.open(plan.vaultPlace, keys, plan.vaultId);
   return { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
 }
 

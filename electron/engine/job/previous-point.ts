@@ -9,13 +9,16 @@ import { indexContent, type PlanSets, treeOf } from './known-sets.ts';
 export class PreviousPoint {
   readonly #sets: PlanSets;
   readonly #decision: KindDecision;
+  readonly #lockedSeq: number;
   readonly #chain: readonly string[];
   readonly #newest: string | undefined;
   readonly #tree: PointTree | undefined;
   #newestTree: PointTree | undefined;
 
-  constructor(sets: PlanSets, decision: KindDecision) {
+  /** `lockedSeq`: the last place that a set has which cannot be opened here. */
+  constructor(sets: PlanSets, decision: KindDecision, lockedSeq = 0) {
     this.#sets = sets;
+    this.#lockedSeq = lockedSeq;
     this.#decision = decision;
     const known = sets.catalogue
       .sets(sets.folder.plan)
@@ -38,7 +41,7 @@ export class PreviousPoint {
   }
 
   get nextSeq(): number {
-    return 1 + Math.max(0, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq));
+    return 1 + Math.max(this.#lockedSeq, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq));
   }
 
   /** Nothing where there is no such point. */

@@ -33,6 +33,7 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   const { sources } = deps.catalogue.definitionAt(seal.set) ?? known.definition;
   const plan = { ...known, definition: { ...known.definition, sources } };
   const sets = openSets(deps, plan);
+  sets.vault.demandOpen();
   const tree = treeOf(sets, seal.set);
   // A path may be meant as it was then, or as it is now: on another computer, or in an adopted plan, they differ.
   const named = [...sources, ...known.definition.sources];

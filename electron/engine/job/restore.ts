@@ -2,9 +2,9 @@ import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { RestoreInput, RestoreResult } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, now, Tally } from '../base/index.ts';
-import { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
 import type { JobControl } from './job-control.ts';
+import { poolFor, volumesOf } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
 import { outcomeOf } from './restore-outcome.ts';
 import { measure, placing, prepareRestore } from './restore-request.ts';
@@ -30,17 +30,16 @@ export async function restore(
   const expected = measure(ready);
   Object.assign(tally.value.files, { expected: expected.files });
   Object.assign(tally.value.bytes, { expected: expected.bytes });
-  const volumePath = (set: string, volume: number): string =>
-    ready.sets.vault.set(ready.sets.folder, set).volume(volume);
+  const { volumePath, readVolume } = volumesOf(ready.sets);
   if (target.kind === 'zip')
-    return restoreZip({ ...ready, volumePath, tally, halt: control, began, path: resolve(target.path) });
+    return restoreZip({ ...ready, readVolume, tally, halt: control, began, path: resolve(target.path) });
 
   const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);
   const kept = KeptRestore.begin(deps, { run: runId, plan: ready.plan, to: place.shown, conflict, by: control.by });
   const trail = new RestoreTrail(kept?.journal, (path) => place.rootOf(path));
   place.onFolderMade = (folder) => trail.folder(folder);
-  const pool = new Pool(control);
+  const pool = poolFor(ready.sets.vault, control);
   const run = new RestoreRun({
     pool,
     target: place,

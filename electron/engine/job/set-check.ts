@@ -1,5 +1,5 @@
 import type { Damage, VerifyLevel } from '../../contract/index.ts';
-import { MANIFEST_NAMES, SEAL_NAMES, type Seal } from '../archive/index.ts';
+import { SEAL_NAMES, type Seal } from '../archive/index.ts';
 import { EngineError, throwIfCancelled } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
@@ -53,7 +53,7 @@ export async function checkSet(set: SetFolder, level: VerifyLevel, means: CheckM
   if (!reading) return { ...NOTHING, damage };
 
   const { seal } = reading;
-  const manifests = MANIFEST_NAMES.map((name, i) => {
+  const manifests = set.manifestNames.map((name, i) => {
     const state = set.manifestState(name, seal);
     if (state !== 'good') report(`manifest-${i > 0 ? 'copy-' : ''}${state}`, name);
     return state === 'good';

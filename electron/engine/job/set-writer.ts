@@ -1,6 +1,7 @@
-import { compressFrame, type Seal, TAR_END, VOLUME_TARGET, volumeName } from '../archive/index.ts';
+import { compressFrame, type Seal, TAR_END, VOLUME_TARGET } from '../archive/index.ts';
 import type { FrameBytes, FrameCheck, Pool } from '../pool/index.ts';
 import { type SetFolder, writeFailure } from '../vault/index.ts';
+import { type VolumeEnd, VolumeStream } from './volume-stream.ts';
 
 /** A part of the tar stream: bytes that are nobody's content (headers, padding), or a finished frame and what it holds. */
 export type Piece =
@@ -12,8 +13,6 @@ export interface PlacedFrame {
   readonly frame: number;
   readonly frameLength: number;
 }
-
-type VolumeEnd = { size: number; sha256: string };
 
 export interface WrittenVolumes {
   readonly volumes: Seal['volumes'];
@@ -50,6 +49,7 @@ export class SetWriter {
   readonly #folder: SetFolder;
   readonly #level: number;
   readonly #budget: number;
+  readonly #stream: VolumeStream;
   readonly #slots: OpenSlot[] = [];
   readonly #pending: Promise<void>[] = [];
   readonly #readBacks: Promise<void>[] = [];
@@ -57,7 +57,7 @@ export class SetWriter {
   #glue: Buffer[] = [];
   #glueBytes = 0;
   /** Of the open volume: written, but not yet given to be read back. */
-  #frames: FrameCheck[] = [];
+  readonly #frames: FrameCheck[] = [];
   #framesBytes = 0;
   #size = 0;
   #number = 0;
@@ -74,6 +74,7 @@ export class SetWriter {
     this.#pool = pool;
     this.#folder = folder;
     this.#level = level;
+    this.#stream = new VolumeStream(pool, folder);
     this.#budget = BUDGET_BASE_BYTES + pool.size * BUDGET_PER_WORKER_BYTES;
     if (!kept) return;
     this.#volumes.push(...kept.volumes);
@@ -203,8 +204,7 @@ export class SetWriter {
         }
       }
       slot.placed?.(frames);
-      const release = this.#pool.runOnVolume('append', { frames: [] });
-      this.track(release.then(() => this.#release(slot.rawBytes)));
+      this.track(this.#stream.settled().then(() => this.#release(slot.rawBytes)));
       if (this.#size >= VOLUME_TARGET) this.#endVolume();
       else if (this.#framesBytes >= READ_BACK_BYTES) this.#readBackFlushed();
     }
@@ -213,14 +213,14 @@ export class SetWriter {
   #append(frame: FrameBytes, contents: FrameCheck['contents']): PlacedFrame {
     if (this.#size === 0) {
       this.#number++;
-      this.track(this.#named(this.#pool.runOnVolume('volumeOpen', { path: this.#folder.volume(this.#number) })));
+      this.track(this.#named(this.#stream.open(this.#number)));
     }
     const placed = { volume: this.#number, frame: this.#size, frameLength: frame.length };
     this.#frames.push({ offset: this.#size, length: frame.length, contents });
     this.#framesBytes += frame.length;
     this.#size += frame.length;
     this.#stored += frame.length;
-    this.track(this.#named(this.#pool.runOnVolume('append', { frames: [frame] }, [frame.buffer])));
+    this.track(this.#named(this.#stream.append(frame)));
     return placed;
   }
 
@@ -240,30 +240,40 @@ export class SetWriter {
   }
 
   #endVolume(): void {
-    const name = volumeName(this.#number);
-    const end = this.#named(this.#pool.runOnVolume('volumeEnd', null));
+    const name = this.#folder.volumeName(this.#number);
+    const streamBytes = this.#size;
+    const end = this.#named(this.#stream.end());
     this.#size = 0;
-    this.#readBack(end, ({ size, sha256 }) => {
+    this.#readBack(end, this.#frames.splice(0), ({ size, sha256 }) => {
       this.#volumes.push({ name, size, sha256 });
+      // What encryption adds.
+      this.#stored += size - streamBytes;
       return { size, sha256 };
     });
   }
 
   #readBackFlushed(): void {
-    this.#readBack(this.#named(this.#pool.runOnVolume('volumeFlush', null)), () => undefined);
+    const flushed = this.#named(this.#stream.flush());
+    const later = this.#frames.findIndex(({ offset, length }) => offset + length > this.#stream.written);
+    const frames = this.#frames.splice(0, later < 0 ? this.#frames.length : later);
+    this.#readBack(flushed, frames, () => undefined);
   }
 
   /** Has what was written since the last time read back, once it is flushed. Parts of a volume follow each other. */
-  #readBack<F extends { durable: boolean }>(flushed: Promise<F>, endOf: (flushed: F) => VolumeEnd | undefined): void {
-    const path = this.#folder.volume(this.#number);
-    const frames = this.#frames;
-    this.#frames = [];
-    this.#framesBytes = 0;
+  #readBack<F extends { durable: boolean }>(
+    flushed: Promise<F>,
+    frames: readonly FrameCheck[],
+    endOf: (flushed: F) => Omit<VolumeEnd, 'durable'> | undefined,
+  ): void {
+    const { path, head } = this.#stream;
+    this.#framesBytes = this.#frames.reduce((sum, { length }) => sum + length, 0);
     const check = async (): Promise<void> => {
       const done = await flushed;
       this.throwIfFailed();
       const end = endOf(done);
-      const { direct } = await this.#pool.check({ path, frames, ...(end && { end }) });
+      const opened = await head;
+      const sealed = opened && { key: opened.key, start: opened.start };
+      const { direct } = await this.#pool.check({ path, frames, ...(end && { end }), ...(sealed && { sealed }) });
       this.#durable &&= done.durable;
       this.#direct &&= direct;
     };

@@ -1,10 +1,9 @@
 import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, Tally, waitIfPaused } from '../base/index.ts';
 import { chainOf } from '../plan/index.ts';
-import { Pool } from '../pool/index.ts';
 import { markerStates } from '../vault/index.ts';
 import type { JobControl } from './job-control.ts';
-import { discover, type PlanSets, treeOf } from './known-sets.ts';
+import { discover, type PlanSets, poolFor, treeOf, volumesOf } from './known-sets.ts';
 import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
 import { findPlan, type PlanDeps } from './plans.ts';
@@ -38,12 +37,17 @@ export async function verify(
   const sets = openSets(deps, plan);
   const { unsealed, strangers, ...found } = discover(sets);
   const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
+  // Of a set whose listing cannot be opened here nothing could be promised.
+  const locked = found.unreadable.find(({ error }) => error.code === 'key-needed');
+  if (locked) throw locked.error;
   const links = linksOf(sets, [...unreadable.keys()]);
   const asked = input.at === undefined ? undefined : resolvePoint(deps, plan, input.at).seal.set;
   const points = asked === undefined ? links : links.filter((link) => link.id === asked);
   const involved = new Set(points.flatMap((point) => chainOf(point, links).map((link) => link.id)));
 
-  const pool = new Pool(control);
+  // Whether files can be given back is only known from what they decode to.
+  if (input.level === 'deep') sets.vault.demandOpen();
+  const pool = poolFor(sets.vault, control);
   const pace = new Pace(limitsOf(deps));
   const checks = new Map<string, SetCheck>();
   const result: VerifyResult['points'] = [];
@@ -62,7 +66,7 @@ export async function verify(
     }
     const files = new TreeCheck({
       pool,
-      volumePath: (set, volume) => sets.vault.set(sets.folder, set).volume(volume),
+      volumePath: volumesOf(sets).volumePath,
       isSuspect: (set, volume) =>
         input.level === 'deep' || !checks.get(set) || (checks.get(set) as SetCheck).badVolumes.has(volume),
       tally,

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import type { DirEntry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import { type Halt, shownPath } from '../base/index.ts';
-import { checkContent, heldContents, type VolumePath, wholeContent } from './stored-content.ts';
+import { checkContent, heldContents, type ReadVolume, wholeContent } from './stored-content.ts';
 import { ZipNames } from './zip-names.ts';
 
 /** Below this size deflating costs more than it saves. */
@@ -20,16 +20,16 @@ const EARLIEST_DOS_TIME_MS = Date.UTC(1980, 0, 2);
 export class ZipFile {
   readonly #path: string;
   readonly #temporary: string;
-  readonly #volumePath: VolumePath;
+  readonly #read: ReadVolume;
   readonly #halt: Halt;
   readonly #output: WriteStream;
   readonly #names = new ZipNames();
   readonly #archive = new ZipArchive({ zlib: { level: 6 } });
   readonly #broken: Promise<never>;
 
-  constructor(path: string, volumePath: VolumePath, halt: Halt) {
+  constructor(path: string, read: ReadVolume, halt: Halt) {
     this.#path = path;
-    this.#volumePath = volumePath;
+    this.#read = read;
     this.#halt = halt;
     this.#temporary = `${path}.strongroom-part`;
     rmSync(this.#temporary, { force: true });
@@ -74,9 +74,9 @@ export class ZipFile {
 
   /** What does not fit into memory is read once to be sure of every byte before the first one goes in. */
   async #content(entry: FileEntry): Promise<Buffer | Readable> {
-    if (entry.chunks.length <= 1) return wholeContent(entry, this.#volumePath);
-    await checkContent(entry, this.#volumePath, this.#halt);
-    return Readable.from(heldContents(entry, this.#volumePath, this.#halt));
+    if (entry.chunks.length <= 1) return wholeContent(entry, this.#read);
+    await checkContent(entry, this.#read, this.#halt);
+    return Readable.from(heldContents(entry, this.#read, this.#halt));
   }
 
   async #taken(append: () => void): Promise<void> {

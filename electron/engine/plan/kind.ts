@@ -10,7 +10,7 @@ export interface ChainSet {
   readonly usable: boolean;
 }
 
-export type KindReason = 'first' | 'asked' | 'scheme' | 'chain-long' | 'parent-missing' | 'parent-damaged' | 'no-full';
+export type KindReason = 'first' | 'asked' | 'scheme' | 'chain-long' | 'parent-missing' | 'parent-damaged' | 'no-full' | 'locked';
 
 export interface KindDecision {
   readonly kind: SetKind;
@@ -21,12 +21,21 @@ export interface KindDecision {
 /** A chain of more sets, or one that holds more than its full again, is slower to restore and loses more by one damaged byte. */
 const CHAIN_SETS_MAX = 40;
 
-/** What the next run makes. `sets` are the plan's sets, oldest first. A needed parent that is not usable makes it a full. */
-export function decideKind(scheme: Scheme, asked: SetKind | undefined, sets: readonly ChainSet[]): KindDecision {
+/**
+ * What the next run makes. `sets` are the plan's sets, oldest first. A needed parent that is not usable makes it a full, and so
+ * does one that cannot be opened here (`isLocked`: there are such sets, and what is known of them was lost).
+ */
+export function decideKind(
+  scheme: Scheme,
+  asked: SetKind | undefined,
+  sets: readonly ChainSet[],
+  isLocked = false,
+): KindDecision {
   const last = sets.at(-1);
   const lastFull = sets.findLast((set) => set.kind === 'full');
   const wanted = asked ?? (scheme === 'automatic' ? 'incremental' : scheme);
   const reason: KindReason = asked ? 'asked' : 'scheme';
+  if (asked !== 'full' && isLocked) return { kind: 'full', parent: null, reason: 'locked' };
   if (!last) return { kind: 'full', parent: null, reason: asked === 'full' ? 'asked' : 'first' };
   if (wanted === 'full') return { kind: 'full', parent: null, reason };
   if (!lastFull) return { kind: 'full', parent: null, reason: 'no-full' };

@@ -1,40 +1,36 @@
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, free } from '../base/index.ts';
-import { sha256, sha256Stream } from '../chunk/index.ts';
+import { sha256 } from '../chunk/index.ts';
+import { CheckedStream, NotReadBack } from './checked-stream.ts';
 import { DirectReader } from './direct-reader.ts';
 import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
 
-/** A file of which a part has been read back. */
-interface Checking {
-  readonly hash: ReturnType<typeof sha256Stream>;
-  position: number;
-}
-const checking = new Map<string, Checking>();
+const checking = new Map<string, CheckedStream>();
 
 /**
- * Reads the next frames of a flushed file back, decodes them and compares every content with the hash its file had when it
- * was read; with the last of them also the whole file's size and hash. Throws EngineError `read-back-differs`.
+ * Reads the next frames of a flushed file back, opens them where they are sealed, decodes them and compares every content with
+ * the hash its file had when it was read; with the last of them also the whole file's size and hash. Throws EngineError `read-back-differs`.
  */
-export function check({ path, frames, end }: TaskInput<'check'>): TaskOutput<'check'> {
+export function check({ path, frames, end, sealed }: TaskInput<'check'>): TaskOutput<'check'> {
   const differs = (detail: string): EngineError => new EngineError('read-back-differs', { subject: path, detail });
-  const state = checking.get(path) ?? { hash: sha256Stream(), position: 0 };
+  const stream = checking.get(path) ?? new CheckedStream(sealed);
   checking.delete(path);
   const last = frames.at(-1);
-  const to = end || !last ? undefined : last.offset + last.length;
-  const reader = new DirectReader(path, state.position, to);
+  const streamEnd = last ? last.offset + last.length : stream.position;
+  const reader = new DirectReader(path, stream.storedPosition, end ? undefined : stream.storedEnd(streamEnd));
   try {
+    stream.readFrom(reader, end && streamEnd);
     for (const frame of frames) {
-      if (frame.offset !== state.position) throw differs('layout');
-      const stored = reader.next(frame.length);
+      if (frame.offset !== stream.position) throw differs('layout');
+      const stored = stream.next(frame.length);
       if (stored.length !== frame.length) throw differs('length');
-      state.hash.update(stored);
       checkFrame(stored, frame, differs);
-      state.position += frame.length;
     }
-    if (!end) checking.set(path, state);
-    else if (state.position !== end.size || reader.next(1).length !== 0 || state.hash.digest() !== end.sha256)
-      throw differs('whole volume');
+    if (!end) checking.set(path, stream);
+    else if (!stream.isWhole(end)) throw differs('whole volume');
     return { direct: reader.direct };
+  } catch (error) {
+    throw error instanceof NotReadBack ? differs(error.message) : error;
   } finally {
     reader.close();
   }

@@ -1,8 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, free, readFully } from '../base/index.ts';
+import { EngineError, errnoOf, free } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { contentIn, NotAsStored, StoredFrames } from './stored-frames.ts';
+import { StoredFiles } from './stored-files.ts';
 import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
 
 /**
@@ -11,14 +11,13 @@ import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
  */
 export function compareFrames({ path, frames }: TaskInput<'compareFrames'>): TaskOutput<'compareFrames'> {
   const damaged: number[] = [];
-  let fd: number | undefined;
+  const files = new StoredFiles();
   let first = 0;
   let bytes = 0;
   try {
     for (const frame of frames) {
       try {
-        fd ??= openSync(path, 'r');
-        for (const place of damagedIn(frame, fd)) damaged.push(first + place);
+        for (const place of damagedIn(frame, files.read(path, frame.offset, frame.length))) damaged.push(first + place);
         bytes += frame.length;
       } catch (error) {
         if (!(error instanceof EngineError) && errnoOf(error) === '') throw error;
@@ -28,15 +27,13 @@ export function compareFrames({ path, frames }: TaskInput<'compareFrames'>): Tas
     }
     return { damaged, bytes };
   } finally {
-    if (fd !== undefined) closeSync(fd);
+    files.close();
   }
 }
 
-/** Throws what reading throws, and EngineError for what is no frame. */
-function damagedIn({ offset, length, contents }: FrameCheck, fd: number): number[] {
-  const stored = Buffer.allocUnsafeSlow(length);
-  const read = readFully(fd, stored, 0, length, offset);
-  const raw = decodeFrame(stored.subarray(0, read), FRAME_RAW_MAX);
+/** Throws EngineError for what is no frame. */
+function damagedIn({ contents }: FrameCheck, stored: Buffer<ArrayBuffer>): number[] {
+  const raw = decodeFrame(stored, FRAME_RAW_MAX);
   const damaged = contents.flatMap((content, place) => {
     const bytes = raw.subarray(content.at, content.at + content.length);
     return bytes.length === content.length && sha256(bytes) === content.sha256 ? [] : [place];

@@ -13,11 +13,12 @@ import {
 } from 'node:fs';
 import type { RestoreFailureCode } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, free, fsPath, isDiskFull, readFully, windowsFiles, writeFully } from '../base/index.ts';
+import { EngineError, errnoOf, free, fsPath, isDiskFull, windowsFiles, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
 import { isStopping } from './stopping.ts';
+import { StoredFiles } from './stored-files.ts';
 import type { FileToGive, GivenFile, TaskInput, TaskOutput } from './tasks.ts';
 
 const HOLE_BYTES = 4096;
@@ -29,7 +30,7 @@ const FIRST_MODE = process.platform === 'win32' ? 0o600 : undefined;
 interface FrameCache {
   key: string;
   raw: Buffer;
-  readonly volumes: Map<string, number>;
+  readonly files: StoredFiles;
   bytes: number;
 }
 
@@ -38,7 +39,7 @@ class Stopped extends Error {}
 
 /** Gives files back: decode, hash, write under a temporary name, and only then rename. */
 export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
-  const cache: FrameCache = { key: '', raw: NO_BYTES, volumes: new Map(), bytes: 0 };
+  const cache: FrameCache = { key: '', raw: NO_BYTES, files: new StoredFiles(), bytes: 0 };
   try {
     const given = files.map((file) => {
       try {
@@ -56,7 +57,7 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
     return { given: given satisfies GivenFile[], bytes: cache.bytes };
   } finally {
     free(cache.raw.buffer);
-    for (const fd of cache.volumes.values()) closeSync(fd);
+    cache.files.close();
   }
 }
 
@@ -153,14 +154,8 @@ function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer
   const key = `${chunk.volumePath}:${chunk.frame}`;
   if (cache.key === key) return cache.raw;
   try {
-    let fd = cache.volumes.get(chunk.volumePath);
-    if (fd === undefined) {
-      fd = openSync(chunk.volumePath, 'r');
-      cache.volumes.set(chunk.volumePath, fd);
-    }
-    const stored = Buffer.allocUnsafe(chunk.frameLength);
-    if (readFully(fd, stored, 0, chunk.frameLength, chunk.frame) !== chunk.frameLength)
-      throw new Damaged('volume ends too early');
+    const stored = cache.files.read(chunk.volumePath, chunk.frame, chunk.frameLength);
+    if (stored.length !== chunk.frameLength) throw new Damaged('volume ends too early');
     free(cache.raw.buffer);
     cache.raw = decodeFrame(stored, FRAME_RAW_MAX);
     cache.key = key;

@@ -4,7 +4,7 @@
  */
 export { type Keep, replaceKeeping } from './keep-aside.ts';
 export { packedBound } from './pack-task.ts';
-export { Pool } from './worker-pool.ts';
+export { Pool, type PoolOptions } from './worker-pool.ts';
 export { isTimeRepresentable, restoreTime } from './restore-time.ts';
 export type {
   CarryDamage,

@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { threadFacts } from './thread-facts.ts';
 
 /** What every thread of a pool can see: whether its job ends before its work does. */
 export type StopSign = Int32Array<SharedArrayBuffer>;
@@ -13,6 +13,6 @@ export function raise(sign: StopSign): void {
 
 /** In a worker: asked between two files and two pieces of one, so that a task ends whole and still answers what it did. */
 export function isStopping(): boolean {
-  const sign = (workerData as { stop?: StopSign } | null)?.stop;
-  return sign !== undefined && Atomics.load(sign, 0) !== 0;
+  const { stop } = threadFacts();
+  return stop !== undefined && Atomics.load(stop, 0) !== 0;
 }

@@ -1,7 +1,7 @@
-import { closeSync, openSync } from 'node:fs';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, free, readFully } from '../base/index.ts';
+import { EngineError, errnoOf, free } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
+import { StoredFiles } from './stored-files.ts';
 import type { StoredChunk } from './tasks.ts';
 
 /** What neighbours in a tree rest in may lie in many frames by turns: those last used are kept decoded, up to so much. */
@@ -16,7 +16,7 @@ let keptBytes = 0;
 
 /** Reads frames of stored volumes, for one task. `bytes` counts what was read from the volumes. */
 export class StoredFrames {
-  readonly #volumes = new Map<string, number>();
+  readonly #files = new StoredFiles();
   bytes = 0;
 
   /** The chunk's own bytes, compared with its hash; valid until the next call. Throws `NotAsStored`. */
@@ -31,7 +31,7 @@ export class StoredFrames {
   }
 
   close(): void {
-    for (const fd of this.#volumes.values()) closeSync(fd);
+    this.#files.close();
   }
 
   #decoded(chunk: StoredChunk): Buffer {
@@ -57,21 +57,16 @@ export class StoredFrames {
   }
 
   #read({ volumePath, frame, frameLength }: StoredChunk): Buffer<ArrayBuffer> {
-    const stored = Buffer.allocUnsafeSlow(frameLength);
-    let read: number;
+    let stored: Buffer<ArrayBuffer>;
     try {
-      let fd = this.#volumes.get(volumePath);
-      if (fd === undefined) {
-        fd = openSync(volumePath, 'r');
-        this.#volumes.set(volumePath, fd);
-      }
-      read = readFully(fd, stored, 0, frameLength, frame);
+      stored = this.#files.read(volumePath, frame, frameLength);
     } catch (error) {
+      if (error instanceof EngineError && error.code === 'set-damaged') throw new NotAsStored(error.detail ?? '');
       if (errnoOf(error) === '') throw error;
       throw new NotAsStored(errnoOf(error));
     }
-    if (read !== frameLength) throw new NotAsStored('volume ends too early');
-    this.bytes += read;
+    if (stored.length !== frameLength) throw new NotAsStored('volume ends too early');
+    this.bytes += stored.length;
     return stored;
   }
 }

@@ -1,6 +1,7 @@
 import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
 import type { ChunkRef, TarEntry } from '../archive/index.ts';
 import type { RawPath, WindowsFacts } from '../base/index.ts';
+import type { FileKey, Slab } from '../crypt/index.ts';
 import type { Stat } from '../scan/index.ts';
 import type { Keep } from './keep-aside.ts';
 
@@ -126,14 +127,17 @@ export interface Tasks {
     input: { id: number; chunks: readonly StoredChunk[]; end?: { size: number; sha256: string }; level: number };
     output: { frames: FrameBytes[]; copiedBytes: number; bytesRead: number } | CarryDamage;
   };
-  volumeOpen: { input: { path: string }; output: null };
+  /** Whole chunks of an age file that the volume will be; `frame` is what is to be appended. */
+  sealVolumePart: { input: { key: Uint8Array; slab: Slab }; output: { frame: FrameBytes } };
+  /** `head`: what stands in front of the stream. */
+  volumeOpen: { input: { path: string; head?: Uint8Array }; output: null };
   append: { input: { frames: readonly FrameBytes[] }; output: null };
   volumeEnd: { input: null; output: { size: number; sha256: string; durable: boolean } };
   volumeAbandon: { input: null; output: null };
   volumeFlush: { input: null; output: { durable: boolean } };
   /** The next frames of a file, in order and without a hole; `end` with the last of them. Always on the same worker. */
   check: {
-    input: { path: string; frames: readonly FrameCheck[]; end?: { size: number; sha256: string } };
+    input: { path: string; frames: readonly FrameCheck[]; end?: { size: number; sha256: string }; sealed?: FileKey };
     output: { direct: boolean };
   };
   compareFrames: {

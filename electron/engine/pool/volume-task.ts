@@ -11,21 +11,25 @@ interface OpenVolume {
 let volume: OpenVolume | undefined;
 
 /** The thread that owns the open volume. It is made new, appended to, ended once, and never opened for writing again. */
-export function volumeOpen({ path }: TaskInput<'volumeOpen'>): null {
+export function volumeOpen({ path, head }: TaskInput<'volumeOpen'>): null {
   volume = { fd: openSync(path, 'wx', 0o600), hash: sha256Stream(), size: 0 };
+  if (head) write(volume, head);
   return null;
 }
 
 export function append({ frames }: TaskInput<'append'>): null {
   const target = volume as OpenVolume;
   for (const { buffer, length } of frames) {
-    const bytes = new Uint8Array(buffer, 0, length);
-    target.hash.update(bytes);
-    writeFully(target.fd, bytes);
-    target.size += length;
+    write(target, new Uint8Array(buffer, 0, length));
     free(buffer);
   }
   return null;
+}
+
+function write(target: OpenVolume, bytes: Uint8Array): void {
+  target.hash.update(bytes);
+  writeFully(target.fd, bytes);
+  target.size += bytes.length;
 }
 
 export function volumeFlush(): TaskOutput<'volumeFlush'> {

@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, type Halt } from '../base/index.ts';
 import { lowerProcess } from './priority.ts';
-import { newStopSign, raise, type StopSign } from './stopping.ts';
+import type { Identity } from '../crypt/index.ts';
+import { newStopSign, raise } from './stopping.ts';
+import type { ThreadFacts } from './thread-facts.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
@@ -22,12 +24,12 @@ class Lane {
   #nextId = 1;
   #broken: Error | undefined;
 
-  constructor(isBackground: boolean, stop: StopSign) {
+  constructor(facts: ThreadFacts) {
     // In the bundle the worker stands beside its caller. Sources take it from there too: Node strips types by WebAssembly,
     // and several threads that do so at once have crashed the process.
     const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/worker.mjs' : './worker.mjs';
     this.#worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { isBackground, stop },
+      workerData: facts,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));
@@ -69,6 +71,14 @@ class Lane {
   }
 }
 
+export interface PoolOptions {
+  /** Other programs come first. */
+  readonly isBackground?: boolean;
+  /** What opens the files that its tasks read. */
+  readonly identities?: readonly Identity[];
+  readonly size?: number;
+}
+
 /**
  * The worker threads of one job: as many as the computer has cores, one that owns the open volume, so that
  * waiting for the disk never idles a core, and one that reads finished volumes back. A task fails with EngineError, or with an Error that carries the system's `code`.
@@ -77,20 +87,18 @@ export class Pool {
   /** A thread is started for its first task: a run that finds nothing new needs one, not five. */
   readonly #lanes: (Lane | undefined)[];
   readonly #halt: Halt;
-  readonly #isBackground: boolean;
+  readonly #facts: ThreadFacts;
   readonly #restore: () => void;
-  readonly #stop = newStopSign();
   #volumeLane: Lane | undefined;
   #checkLane: Lane | undefined;
 
-  /** A paused job hands out nothing more; what its threads have begun they finish. `isBackground`: other programs come first. */
+  /** A paused job hands out nothing more; what its threads have begun they finish. */
   constructor(
     halt: Halt = {},
-    isBackground = false,
-    size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())),
+    { isBackground = false, identities = [], size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())) }: PoolOptions = {},
   ) {
     this.#halt = halt;
-    this.#isBackground = isBackground;
+    this.#facts = { isBackground, identities, stop: newStopSign() };
     this.#restore = isBackground ? lowerProcess() : () => undefined;
     halt.signal?.addEventListener('abort', () => this.stop(), { once: true });
     this.#lanes = Array.from({ length: size }, () => undefined);
@@ -114,18 +122,18 @@ export class Pool {
     const { gate, signal } = this.#halt;
     if (gate?.isClosed && !signal?.aborted)
       return gate.opened(signal).then(() => this.run(name, input, { transfer, lane }));
-    this.#lanes[lane] ??= new Lane(this.#isBackground, this.#stop);
+    this.#lanes[lane] ??= new Lane(this.#facts);
     return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
   /** Starts the thread that every run needs at its end, so that the end need not wait for it. */
   warmUp(): void {
-    this.#checkLane ??= new Lane(this.#isBackground, this.#stop);
+    this.#checkLane ??= new Lane(this.#facts);
   }
 
   /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */
   check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
-    this.#checkLane ??= new Lane(this.#isBackground, this.#stop);
+    this.#checkLane ??= new Lane(this.#facts);
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
   }
 
@@ -134,13 +142,13 @@ export class Pool {
     input: TaskInput<N>,
     transfer: ArrayBuffer[] = [],
   ): Promise<TaskOutput<N>> {
-    this.#volumeLane ??= new Lane(this.#isBackground, this.#stop);
+    this.#volumeLane ??= new Lane(this.#facts);
     return this.#volumeLane.run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
   /** Tasks that give files back answer soon, with what they had done by then. */
   stop(): void {
-    raise(this.#stop);
+    raise(this.#facts.stop);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { EngineError, errnoOf } from '../base/index.ts';
 import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
@@ -8,6 +8,8 @@ import { give } from './give-task.ts';
 import { hashFile, hashStretch } from './hash-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
 import { lowerThread } from './priority.ts';
+import { sealVolumePart } from './seal-task.ts';
+import { threadFacts } from './thread-facts.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 import { append, volumeAbandon, volumeEnd, volumeFlush, volumeOpen } from './volume-task.ts';
 
@@ -21,6 +23,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   compress,
   carrySmall,
   carryLarge,
+  sealVolumePart,
   volumeOpen,
   append,
   volumeFlush,
@@ -34,7 +37,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   hashStretch,
 };
 
-if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();
+if (threadFacts().isBackground) lowerThread();
 
 parentPort?.on('message', ({ id, name, input }: TaskMessage) => {
   let reply: TaskReply;

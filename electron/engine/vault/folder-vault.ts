@@ -11,6 +11,9 @@ import {
   readSmallFile,
   writeNewFile,
 } from '../base/index.ts';
+import type { VaultKeys } from '../crypt/index.ts';
+import { KeyFiles } from './key-files.ts';
+import type { KeyRing, VaultAccess } from './key-ring.ts';
 import { folderOf } from './place.ts';
 import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
 import { SetFolder } from './set-folder.ts';
@@ -19,6 +22,23 @@ import { writing } from './writing.ts';
 
 const MARKER_BYTES_MAX = 64 * 1024;
 const README_NAME = 'READ ME - restoring without Strongroom.txt';
+
+const NO_ACCESS: VaultAccess = { identities: [], write: undefined, macKeyOf: () => undefined };
+
+/** What a new vault gets. */
+export interface VaultBirth {
+  /** The text that explains it to whoever finds it; the script that restores without this program lies beside it. */
+  readonly readme: string | undefined;
+  /** The keys of an encrypted one, and the passphrase that they go behind; asked for before anything is written. */
+  readonly newKeys?: ((vaultId: string) => Promise<NewKeys>) | undefined;
+}
+
+export interface NewKeys {
+  readonly keys: VaultKeys;
+  readonly passphrase: string;
+  /** Cost of guessing it; left out, that of the product. */
+  readonly logN?: number | undefined;
+}
 
 export interface PlanFolder {
   readonly machine: string;
@@ -29,58 +49,103 @@ export interface PlanFolder {
 export class Vault {
   readonly path: string;
   readonly marker: Marker;
+  readonly #ring: KeyRing | undefined;
+  #access: VaultAccess | undefined;
 
-  private constructor(path: string, marker: Marker) {
+  private constructor(path: string, marker: Marker, ring: KeyRing | undefined) {
     this.path = path;
     this.marker = marker;
+    this.#ring = ring;
   }
 
   get id(): string {
     return this.marker.vault;
   }
 
-  /** Throws `vault-unavailable`, `vault-marker-missing`, `vault-marker-damaged`, `vault-newer`; `vault-foreign` if `expectedId` is another's. */
-  static open(place: string, expectedId?: string): Vault {
+  get isEncrypted(): boolean {
+    return this.marker.encryption === 'age';
+  }
+
+  get keyFiles(): KeyFiles {
+    return new KeyFiles(this.path);
+  }
+
+  /** What can be done with it now; undefined where it is not encrypted. */
+  get access(): VaultAccess | undefined {
+    if (!this.isEncrypted) return undefined;
+    this.#access ??= this.#ring?.accessTo(this.id) ?? NO_ACCESS;
+    return this.#access;
+  }
+
+  /** Throws EngineError `key-needed` where its files can only be written here, or not even that. */
+  demandOpen(): void {
+    if (this.access?.identities.length === 0) throw new EngineError('key-needed', { subject: this.path });
+  }
+
+  /** Throws EngineError `key-needed` where this computer has never been given the keys. */
+  demandWritable(): void {
+    if (this.access && !this.access.write) throw new EngineError('key-needed', { subject: this.path });
+  }
+
+  /**
+   * `ring`: what opens it where it is encrypted. Throws `vault-unavailable`, `vault-marker-missing`, `vault-marker-damaged`, `vault-newer`;
+   * `vault-foreign` if `expectedId` is another's.
+   */
+  static open(place: string, ring?: KeyRing, expectedId?: string): Vault {
     const path = folderOf(place);
     if (!isFolder(path)) throw new EngineError('vault-unavailable', { subject: path });
     const marker = readMarker(path);
     if (expectedId !== undefined && marker.vault !== expectedId)
       throw new EngineError('vault-foreign', { subject: path });
-    return new Vault(path, marker);
+    // Whoever changes the mark must not get sets in the clear.
+    if (marker.encryption === 'none' && ring?.canWrite(marker.vault))
+      throw new EngineError('vault-marker-damaged', { subject: path, detail: 'encryption: none' });
+    return new Vault(path, marker, ring);
   }
 
   /**
    * Opens the vault in this folder, or makes one where the folder is new or empty. A folder with other things in it gets
-   * the vault in a new folder `Strongroom`. `readme` is the text that explains the vault to whoever finds it; the script that
-   * restores without this program lies beside it.
+   * the vault in a new folder `Strongroom`.
    */
-  static openOrCreate(place: string, readme: string | undefined): { vault: Vault; inSubfolder: boolean } {
+  static async openOrCreate(
+    place: string,
+    ring: KeyRing,
+    birth: VaultBirth,
+  ): Promise<{ vault: Vault; inSubfolder: boolean }> {
     const path = folderOf(place);
-    if (!existsSync(path)) return { vault: Vault.#create(path, readme), inSubfolder: false };
+    if (!existsSync(path)) return { vault: await Vault.#create(path, ring, birth), inSubfolder: false };
     if (!isFolder(path)) throw new EngineError('vault-unavailable', { subject: path });
-    if (hasMarker(path)) return { vault: Vault.open(path), inSubfolder: false };
+    if (hasMarker(path)) return { vault: Vault.open(path, ring), inSubfolder: false };
     const names = listNames(path);
-    if (names.length === 0) return { vault: Vault.#create(path, readme), inSubfolder: false };
+    if (names.length === 0) return { vault: await Vault.#create(path, ring, birth), inSubfolder: false };
     // A folder that looks like a vault but has lost both markers must never get a second identity.
     if (names.includes('machines')) throw new EngineError('vault-marker-missing', { subject: path });
     const inside = join(path, 'Strongroom');
-    if (hasMarker(inside)) return { vault: Vault.open(inside), inSubfolder: true };
+    if (hasMarker(inside)) return { vault: Vault.open(inside, ring), inSubfolder: true };
     if (existsSync(inside) && listNames(inside).length > 0)
       throw new EngineError('vault-marker-missing', { subject: inside });
-    return { vault: Vault.#create(inside, readme), inSubfolder: true };
+    return { vault: await Vault.#create(inside, ring, birth), inSubfolder: true };
   }
 
-  static #create(path: string, readme: string | undefined): Vault {
-    const marker = newMarker(randomId(16), now().toISOString());
+  static async #create(path: string, ring: KeyRing, { readme, newKeys }: VaultBirth): Promise<Vault> {
+    const vaultId = randomId(16);
+    const made = await newKeys?.(vaultId);
+    const marker = newMarker(vaultId, now().toISOString(), made ? 'age' : 'none');
     const script = rescueScript();
-    return writing(path, () => {
+    writing(path, () => {
       mkdirSync(path, { recursive: true });
       if (readme) writeNewFile(join(path, README_NAME), Buffer.from(readme.replaceAll('\n', '\r\n'), 'utf8'));
       writeNewFile(join(path, RESCUE_NAME), script);
+    });
+    if (made) {
+      await new KeyFiles(path).write(made.keys, made.passphrase, made.logN);
+      await ring.unlock(made.keys);
+    }
+    return writing(path, () => {
       // The marker comes last: nothing else makes a folder a vault.
       for (const name of MARKER_NAMES) writeNewFile(join(path, name), printMarker(marker));
       flushFolder(path);
-      return Vault.open(path, marker.vault);
+      return Vault.open(path, ring, marker.vault);
     });
   }
 
@@ -107,7 +172,7 @@ export class Vault {
   }
 
   set(of: PlanFolder, setId: string): SetFolder {
-    return new SetFolder(join(this.#setsPath(of), setId), setId);
+    return new SetFolder(join(this.#setsPath(of), setId), setId, this.access);
   }
 
   trash(of: PlanFolder): Trash {

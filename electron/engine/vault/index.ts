@@ -4,8 +4,10 @@
  * sealed set only out of the trash.
  */
 export { folderOf } from './place.ts';
-export { readRange, type SealReading, SetFolder } from './set-folder.ts';
-export { markerStates, type PlanFolder, Vault } from './folder-vault.ts';
+export { KeyRing, type VaultAccess } from './key-ring.ts';
+export { KeyStore, type WriteKeys } from './key-store.ts';
+export { type SealReading, SetFolder } from './set-folder.ts';
+export { markerStates, type NewKeys, type PlanFolder, Vault, type VaultBirth } from './folder-vault.ts';
 export { RESCUE_NAME, RESCUE_VERSION, rescueScript } from './rescue-script.ts';
 export type { TrashedFolder } from './trash.ts';
 export { writeFailure, writing } from './writing.ts';

@@ -2,19 +2,23 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   decodeFrame,
-  MANIFEST_NAMES,
+  manifestNames,
   parseRoot,
   parseSeal,
+  printSeal,
   ROOT_RAW_MAX,
   ROOT_STORED_MAX,
   type Root,
   SEAL_MAX,
   SEAL_NAMES,
   type Seal,
+  type SealProof,
   volumeName,
 } from '../archive/index.ts';
 import { EngineError, errnoOf, flushFolder, readFully, readSmallFile, writeNewFile } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
+import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
+import type { VaultAccess } from './key-ring.ts';
 import { writing } from './writing.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -29,10 +33,38 @@ export interface SealReading {
 export class SetFolder {
   readonly path: string;
   readonly id: string;
+  /** Undefined in a vault that is not encrypted. */
+  readonly access: VaultAccess | undefined;
+  readonly #fileKeys = new Map<string, FileKey>();
 
-  constructor(path: string, id: string) {
+  constructor(path: string, id: string, access?: VaultAccess) {
     this.path = path;
     this.id = id;
+    this.access = access;
+  }
+
+  get isEncrypted(): boolean {
+    return this.access !== undefined;
+  }
+
+  get manifestNames(): readonly [name: string, copy: string] {
+    return manifestNames(this.isEncrypted);
+  }
+
+  volumeName(number: number): string {
+    return volumeName(number, this.isEncrypted);
+  }
+
+  /** Whoever has written a file can read it as long as it has its key, without any other. */
+  rememberKey(name: string, key: FileKey): void {
+    this.#fileKeys.set(name, key);
+  }
+
+  /** A range of a file as it was before encryption. Throws EngineError `set-damaged`, `key-needed`. */
+  read(name: string, offset: number, length: number): Buffer {
+    const key = this.#fileKeys.get(name);
+    const keys = key ? { file: key } : { identities: this.access?.identities ?? [] };
+    return readRange(this.file(name), offset, length, keys);
   }
 
   file(name: string): string {
@@ -40,7 +72,7 @@ export class SetFolder {
   }
 
   volume(number: number): string {
-    return this.file(volumeName(number));
+    return this.file(this.volumeName(number));
   }
 
   /** Undefined where there is no readable seal. Throws EngineError `set-newer`. */
@@ -53,7 +85,7 @@ export class SetFolder {
   }
 
   /** What one of the two seals is worth. Throws EngineError `set-newer`. */
-  sealState(name: string): SealReading | 'missing' | 'damaged' {
+  sealState(name: string): SealReading | 'missing' | 'damaged' | 'forged' {
     let bytes: Buffer;
     try {
       bytes = readSmallFile(this.file(name), SEAL_MAX);
@@ -61,8 +93,10 @@ export class SetFolder {
       return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error)) ? 'missing' : 'damaged';
     }
     try {
-      const { seal, sha256 } = parseSeal(bytes);
-      return seal.set === this.id ? { seal, sealSha256: sha256 } : 'damaged';
+      const { seal, sha256, line, proof } = parseSeal(bytes);
+      if (seal.set !== this.id) return 'damaged';
+      if (!this.isEncrypted && seal.manifest.root + seal.manifest.rootSize !== seal.manifest.size) return 'damaged';
+      return this.#isProven(seal, line, proof) ? { seal, sealSha256: sha256 } : 'forged';
     } catch (error) {
       if (error instanceof EngineError && error.code === 'set-newer')
         throw new EngineError('set-newer', { subject: this.id, ...(error.detail && { detail: error.detail }) });
@@ -78,18 +112,18 @@ export class SetFolder {
     return fileState(this.file(name), seal.manifest.size, seal.manifest.sha256);
   }
 
-  /** Path of the first manifest whose bytes are as the seal says. Throws EngineError `set-damaged`. */
+  /** Name of the first manifest whose bytes are as the seal says. Throws EngineError `set-damaged`. */
   goodManifest(seal: Seal): string {
-    const name = MANIFEST_NAMES.find((each) => this.manifestState(each, seal) === 'good');
+    const name = this.manifestNames.find((each) => this.manifestState(each, seal) === 'good');
     if (!name) throw new EngineError('set-damaged', { subject: this.id, detail: 'manifest' });
-    return this.file(name);
+    return name;
   }
 
-  /** `manifest` must be a path from `goodManifest`. Throws EngineError `set-damaged`. */
+  /** `manifest` must be a name from `goodManifest`. Throws EngineError `set-damaged`, `key-needed`. */
   readRoot(manifest: string, seal: Seal): Root {
     const { root: offset, rootSize } = seal.manifest;
     if (rootSize > ROOT_STORED_MAX) throw new EngineError('set-damaged', { subject: this.id, detail: 'root size' });
-    const root = parseRoot(decodeFrame(readRange(manifest, offset, rootSize), ROOT_RAW_MAX));
+    const root = parseRoot(decodeFrame(this.read(manifest, offset, rootSize), ROOT_RAW_MAX));
     if (root.set !== this.id) throw new EngineError('set-damaged', { subject: this.id, detail: 'root of another set' });
     return root;
   }
@@ -110,7 +144,7 @@ export class SetFolder {
       const { volumes, manifest } = reading.seal;
       return (
         volumes.every(({ name, size }) => sizeOf(this.file(name)) === size) &&
-        MANIFEST_NAMES.some((name) => sizeOf(this.file(name)) === manifest.size)
+        this.manifestNames.some((name) => sizeOf(this.file(name)) === manifest.size)
       );
     } catch (error) {
       if (error instanceof EngineError) return false;
@@ -122,8 +156,9 @@ export class SetFolder {
    * Seal, folder, copy, folder: once the first is durable the set is real, and a copy that finds no room is left to the next
    * run. Answers whether the place confirmed it all.
    */
-  writeSeal(bytes: Buffer): boolean {
+  writeSeal(content: Seal): boolean {
     const [seal, copy] = SEAL_NAMES;
+    const bytes = printSeal(content, this.#prover());
     const confirmed = writeNewFile(this.file(seal), bytes) && flushFolder(this.path);
     try {
       return writeNewFile(this.file(copy), bytes) && flushFolder(this.path) && confirmed;
@@ -168,28 +203,26 @@ export class SetFolder {
     return copy.length < seal.length && seal.subarray(0, copy.length).equals(copy);
   }
 
+  #prover(): ((line: string) => SealProof) | undefined {
+    if (!this.access) return undefined;
+    const { write } = this.access;
+    if (!write) throw new EngineError('key-needed', { subject: this.path });
+    return (line) => ({ machine: write.machine, mac: macOf(write.macKey, line) });
+  }
+
+  /** In an encrypted vault a seal must carry the proof of a computer that has its keys. Without them here nothing can be told. */
+  #isProven(seal: Seal, line: string, proof: SealProof | undefined): boolean {
+    if (!this.access) return !proof && !seal.volumes.some(({ name }) => name.endsWith('.age'));
+    if (!proof || seal.volumes.some(({ name }) => !name.endsWith('.age'))) return false;
+    const key = this.access.macKeyOf(proof.machine);
+    return !key || isMacOf(key, line, proof.mac);
+  }
+
   /** Only for an unsealed set of one's own unfinished run. */
   discard(): void {
     if (this.hasAnySeal() && !this.isHalfSealed)
       throw new EngineError('internal', { subject: this.id, detail: 'refused to discard a sealed set' });
     rmSync(this.path, { recursive: true, force: true });
-  }
-}
-
-export function readRange(path: string, offset: number, length: number): Buffer {
-  try {
-    const fd = openSync(path, 'r');
-    try {
-      const bytes = Buffer.allocUnsafe(length);
-      if (readFully(fd, bytes, 0, length, offset) !== length)
-        throw new EngineError('set-damaged', { subject: path, detail: 'ends too early' });
-      return bytes;
-    } finally {
-      closeSync(fd);
-    }
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    throw new EngineError('set-damaged', { subject: path, detail: errnoOf(cause), cause });
   }
 }
 

@@ -63,6 +63,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       vault: input.vault,
       vaultId: 'v',
       inSubfolder: false,
+      encrypted: false,
     })),
     planList: noted('planList', () => [plan('a'), plan('b')]),
     planShow: (id) => {

@@ -13,7 +13,7 @@ let pool: Pool;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
-  pool = new Pool({}, false, 2);
+  pool = new Pool({}, { size: 2 });
 });
 afterEach(async () => {
   await pool.close();

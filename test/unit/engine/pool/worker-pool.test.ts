@@ -30,7 +30,7 @@ vi.mock('node:worker_threads', async (original) => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'strongroom-'));
   workers.length = 0;
-  pool = new Pool({}, false, 2);
+  pool = new Pool({}, { size: 2 });
 });
 afterEach(async () => {
   await pool.close();

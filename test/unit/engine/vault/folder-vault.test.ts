@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../electron/engine/base/index.ts';
-import { RESCUE_NAME, Vault } from '../../../../electron/engine/vault/index.ts';
+import { KeyRing, KeyStore, RESCUE_NAME, Vault } from '../../../../electron/engine/vault/index.ts';
 
 const MARKERS = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
 let folder: string;
@@ -13,9 +13,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function codeOf(work: () => unknown): string | undefined {
+const ring = new KeyRing(new KeyStore('/nowhere'), 'machine22222');
+
+function make(path: string): ReturnType<typeof Vault.openOrCreate> {
+  return Vault.openOrCreate(path, ring, { readme: undefined });
+}
+
+async function codeOf(work: () => unknown): Promise<string | undefined> {
   try {
-    work();
+    await work();
     return undefined;
   } catch (error) {
     if (error instanceof EngineError) return error.code;
@@ -24,8 +30,8 @@ function codeOf(work: () => unknown): string | undefined {
 }
 
 describe('a vault', () => {
-  it('is made in a new or an empty folder, with two markers and the rescue script', () => {
-    const { vault, inSubfolder } = Vault.openOrCreate(join(folder, 'new'), undefined);
+  it('is made in a new or an empty folder, with two markers and the rescue script', async () => {
+    const { vault, inSubfolder } = await make(join(folder, 'new'));
 
     expect({ inSubfolder, names: readdirSync(vault.path).sort() }).toEqual({
       inSubfolder: false,
@@ -33,11 +39,11 @@ describe('a vault', () => {
     });
   });
 
-  it('is made in a folder of its own where other things are, and found again there', () => {
+  it('is made in a folder of its own where other things are, and found again there', async () => {
     writeFileSync(join(folder, 'letter.txt'), '');
 
-    const first = Vault.openOrCreate(folder, undefined);
-    const second = Vault.openOrCreate(folder, undefined);
+    const first = await make(folder);
+    const second = await make(folder);
 
     expect([first.inSubfolder, first.vault.path, second.vault.id]).toEqual([
       true,
@@ -46,8 +52,8 @@ describe('a vault', () => {
     ]);
   });
 
-  it('opens by either marker', () => {
-    const { vault } = Vault.openOrCreate(folder, undefined);
+  it('opens by either marker', async () => {
+    const { vault } = await make(folder);
     for (const name of MARKERS) {
       const bytes = readFileSync(join(folder, name));
       rmSync(join(folder, name));
@@ -56,18 +62,18 @@ describe('a vault', () => {
     }
   });
 
-  it('is refused when its two markers name different vaults', () => {
-    const other = Vault.openOrCreate(join(folder, 'other'), undefined).vault;
-    const mine = Vault.openOrCreate(join(folder, 'mine'), undefined).vault;
+  it('is refused when its two markers name different vaults', async () => {
+    const other = (await make(join(folder, 'other'))).vault;
+    const mine = (await make(join(folder, 'mine'))).vault;
     writeFileSync(join(mine.path, MARKERS[1]), readFileSync(join(other.path, MARKERS[1])));
 
-    expect(codeOf(() => Vault.open(mine.path))).toBe('vault-marker-damaged');
+    expect(await codeOf(() => Vault.open(mine.path))).toBe('vault-marker-damaged');
   });
 
-  it('never gets a second identity where it has lost both markers', () => {
+  it('never gets a second identity where it has lost both markers', async () => {
     mkdirSync(join(folder, 'machines'));
 
-    expect(codeOf(() => Vault.openOrCreate(folder, undefined))).toBe('vault-marker-missing');
+    expect(await codeOf(() => make(folder))).toBe('vault-marker-missing');
     expect(readdirSync(folder)).toEqual(['machines']);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RESCUE_NAME, RESCUE_VERSION, rescueScript, Vault } from '../../../../electron/engine/vault/index.ts';
+import { RESCUE_NAME, KeyRing, KeyStore, RESCUE_VERSION, rescueScript, Vault } from '../../../../electron/engine/vault/index.ts';
 import { VAULT_README } from '../../../../electron/words/index.ts';
 
 /** What lies in vaults out there under each number. */
@@ -34,8 +34,8 @@ describe('the rescue script', () => {
     }
   });
 
-  it('is given to a vault that has none or an older one, and never written again', () => {
-    const { vault } = Vault.openOrCreate(folder, undefined);
+  it('is given to a vault that has none or an older one, and never written again', async () => {
+    const { vault } = await Vault.openOrCreate(folder, ring, { readme: undefined });
     rmSync(join(folder, RESCUE_NAME));
     writeFileSync(join(folder, 'strongroom-rescue-0.py'), 'older');
 
@@ -48,8 +48,8 @@ describe('the rescue script', () => {
     expect(readFileSync(join(folder, 'strongroom-rescue-0.py'), 'utf8')).toBe('older');
   });
 
-  it('is not added where a newer one lies', () => {
-    const { vault } = Vault.openOrCreate(folder, undefined);
+  it('is not added where a newer one lies', async () => {
+    const { vault } = await Vault.openOrCreate(folder, ring, { readme: undefined });
     rmSync(join(folder, RESCUE_NAME));
     writeFileSync(join(folder, `strongroom-rescue-${RESCUE_VERSION + 1}.py`), 'newer');
 

@@ -1,0 +1,91 @@
+import { EngineError } from '../base/index.ts';
+import { cleanPassphrase, identityOf, newVaultKeys, type Secret } from '../crypt/index.ts';
+import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { writerOf } from './plan-writer.ts';
+import type { KnownPlan, PlanDeps } from './plans.ts';
+
+/** What opens an encrypted vault, as somebody types it. */
+export interface GivenSecret {
+  readonly passphrase?: string | undefined;
+  readonly recoveryKey?: string | undefined;
+}
+
+/** For a vault that is to be made; `place` is for the sentence. Throws EngineError `key-needed`, `passphrase-weak`. */
+export async function newKeys(vaultId: string, place: string, { passphrase, logN }: NewPassphrase): Promise<NewKeys> {
+  if (passphrase === undefined) throw new EngineError('key-needed', { subject: place });
+  return { keys: await newVaultKeys(vaultId), passphrase: cleanPassphrase(passphrase), logN };
+}
+
+export interface NewPassphrase {
+  readonly passphrase?: string | undefined;
+  /** Cost of guessing it; left out, that of the product. */
+  readonly logN?: number | undefined;
+}
+
+/** Undefined where nothing was given. Throws EngineError `usage`, `key-unreadable`. */
+export function secretOf({ passphrase, recoveryKey }: GivenSecret): Secret | undefined {
+  if (passphrase !== undefined && recoveryKey !== undefined)
+    throw new EngineError('usage', { detail: 'a passphrase and a recovery key' });
+  if (passphrase !== undefined) return { passphrase };
+  if (recoveryKey === undefined) return undefined;
+  const canonical = recoveryKey.replace(/[\s-]/g, '').toUpperCase().replace(/^AGESECRETKEY/, 'AGE-SECRET-KEY-');
+  try {
+    identityOf(canonical);
+  } catch (cause) {
+    throw new EngineError('key-unreadable', { subject: 'AGE-SECRET-KEY-…', detail: 'checksum', cause });
+  }
+  return { recoveryKey: canonical };
+}
+
+/** Opens the vault's keys in this process. Throws EngineError `key-wrong`, `keys-damaged`, `vault-not-encrypted`. */
+export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecret): Promise<void> {
+  const secret = secretOf(given);
+  if (!secret) return;
+  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  await ring.unlock(await vault.keyFiles.open(vault.id, secret));
+}
+
+/** The same for the vault of a plan. */
+export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSecret): Promise<void> {
+  await unlockVault(deps.keys, Vault.open(plan.vaultPlace, deps.keys, plan.vaultId), given);
+}
+
+/** Re-wraps one small file; whoever knows the old passphrase and has a copy of the old file can still open the vault. */
+export async function changePassphrase(
+  deps: PlanDeps,
+  plan: KnownPlan,
+  { given, next, logN }: { given: GivenSecret; next: string; logN: number | undefined },
+): Promise<void> {
+  const clean = cleanPassphrase(next);
+  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  const secret = secretOf(given);
+  // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
+  if (!secret) throw new EngineError('key-needed', { subject: vault.path });
+  const keys = await vault.keyFiles.open(vault.id, secret);
+  await vault.keyFiles.setPassphrase(keys, clean, logN);
+}
+
+/** What a recovery kit says. */
+export interface KitFacts {
+  readonly recoveryKey: string;
+  readonly vault: string;
+  readonly vaultId: string;
+  /** Names of the plans of this computer that keep their backups there. */
+  readonly plans: readonly string[];
+  readonly computer: string;
+}
+
+/** Throws EngineError `key-needed`, `vault-not-encrypted`. */
+export function kitFacts(deps: PlanDeps, plan: KnownPlan): KitFacts {
+  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  const there = deps.state.plans().filter(({ vaultId }) => vaultId === vault.id);
+  return {
+    recoveryKey: deps.keys.keysOf(vault.id, vault.path).recovery,
+    vault: vault.path,
+    vaultId: vault.id,
+    plans: there.map(({ definition }) => definition.name),
+    computer: writerOf(deps.state).name,
+  };
+}

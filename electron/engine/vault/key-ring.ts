@@ -1,0 +1,76 @@
+import { EngineError } from '../base/index.ts';
+import { type Identity, identitiesOf, machineMacKey, recipientsOf, type VaultKeys } from '../crypt/index.ts';
+import type { KeyStore, WriteKeys } from './key-store.ts';
+
+/** What can be done with an encrypted vault from here, now. */
+export interface VaultAccess {
+  /** Empty as long as nobody has given the passphrase or the recovery key. */
+  readonly identities: readonly Identity[];
+  /** Undefined where this computer has never been given what it takes to write. */
+  readonly write: WriteKeys | undefined;
+  /** For seals that this computer wrote, or any where the vault is open; undefined where it cannot be told. */
+  macKeyOf(machine: string): Uint8Array | undefined;
+}
+
+/** The keys that this process holds: those to write from the store, those to read only from whoever typed them. */
+export class KeyRing {
+  readonly #store: KeyStore;
+  readonly #machine: string;
+  readonly #open = new Map<string, VaultKeys>();
+  /** What the store holds, once it was asked; asked again only where it held nothing. */
+  readonly #stored = new Map<string, WriteKeys>();
+
+  constructor(store: KeyStore, machine: string) {
+    this.#store = store;
+    this.#machine = machine;
+  }
+
+  isOpen(vault: string): boolean {
+    return this.#open.has(vault);
+  }
+
+  /** Whether this computer writes encrypted sets into that vault: it is then never taken for one that is not encrypted. */
+  canWrite(vault: string): boolean {
+    return this.#writeKeys(vault) !== undefined;
+  }
+
+  accessTo(vault: string): VaultAccess {
+    const write = this.#writeKeys(vault);
+    const keys = this.#open.get(vault);
+    return {
+      identities: keys ? identitiesOf(keys) : [],
+      write,
+      macKeyOf: (machine) =>
+        keys ? machineMacKey(keys.macRoot, vault, machine) : machine === write?.machine ? write.macKey : undefined,
+    };
+  }
+
+  /** From now on points of the vault can be opened here, and this computer can write into it also later, by itself. */
+  async unlock(keys: VaultKeys): Promise<void> {
+    this.#open.set(keys.vault, keys);
+    const { vault, macRoot } = keys;
+    const macKey = machineMacKey(macRoot, vault, this.#machine);
+    const known = this.#writeKeys(vault);
+    if (known?.machine === this.#machine && known.macKey.equals(macKey)) return;
+    const write = { vault, machine: this.#machine, recipients: await recipientsOf(keys), macKey };
+    this.#store.write(write);
+    this.#stored.set(vault, write);
+  }
+
+  #writeKeys(vault: string): WriteKeys | undefined {
+    const stored = this.#stored.get(vault) ?? this.#store.read(vault);
+    if (stored) this.#stored.set(vault, stored);
+    return stored;
+  }
+
+  lock(vault: string): void {
+    this.#open.delete(vault);
+  }
+
+  /** Throws EngineError `key-needed`. */
+  keysOf(vault: string, place: string): VaultKeys {
+    const keys = this.#open.get(vault);
+    if (!keys) throw new EngineError('key-needed', { subject: place });
+    return keys;
+  }
+}
