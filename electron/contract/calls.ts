@@ -22,6 +22,7 @@ import {
   zRestoreInput,
   zRestorePreview,
   zRestoreResult,
+  zSecret,
   zSetKind,
   zStatus,
   zUndoResult,
@@ -36,7 +37,8 @@ export const CALLS = {
   'app.hello': call(z.object({ contract: z.number() }), z.object({ contract: z.number(), version: z.string() })),
   'status.get': call(z.object({}), zStatus),
   'plan.list': call(z.object({}), z.array(zPlan)),
-  'plan.add': call(zPlanInput, zPlanAdded),
+  /** `secret`: what a new encrypted vault goes behind, or opens one that is there. */
+  'plan.add': call(zPlanInput.extend({ secret: zSecret.default({}) }), zPlanAdded),
   'plan.remove': call(z.object({ plan: zRef }), z.object({})),
   'plan.edit': call(z.object({ plan: zRef, change: zPlanChange }), zPlan),
   'plan.pause': call(z.object({ plan: zRef }), z.object({})),
@@ -105,7 +107,12 @@ export const CALLS = {
   ),
   'file.versions': call(z.object({ plan: zRef, path: z.string().min(1).max(8192) }), z.array(zFileVersion)),
   'file.preview': call(z.object({ plan: zRef, at: zRef, path: z.string().min(1).max(8192) }), zFilePreview),
-  'vault.open': call(z.object({ place: z.string().min(1).max(8192) }), zVaultOpened),
+  'vault.open': call(z.object({ place: z.string().min(1).max(8192), secret: zSecret.default({}) }), zVaultOpened),
+  /** Opens the vault of a plan until the program ends or `vault.lock`. Fails with `key-wrong`. */
+  'vault.unlock': call(z.object({ plan: zRef, secret: zSecret }), z.object({})),
+  'vault.lock': call(z.object({ plan: zRef }), z.object({})),
+  /** `secret` opens it now, `next` from now on. Fails with `key-wrong`, `passphrase-weak`. */
+  'vault.passphrase': call(z.object({ plan: zRef, secret: zSecret, next: z.string().max(1024) }), z.object({})),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
     z.object({

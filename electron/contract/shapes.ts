@@ -117,6 +117,13 @@ export const zEstimate = z.object({
 });
 export type Estimate = z.infer<typeof zEstimate>;
 
+/** What opens an encrypted vault, as it was typed: one of the two. Never stored, and never written into a log. */
+export const zSecret = z.object({
+  passphrase: z.string().max(1024).optional(),
+  recoveryKey: z.string().max(10_000).optional(),
+});
+export type Secret = z.infer<typeof zSecret>;
+
 export const zPlanAdded = z.object({
   id: z.string(),
   name: z.string(),

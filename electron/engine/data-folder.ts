@@ -26,8 +26,8 @@ export class DataFolder {
   }
 
   /** Since it was opened the catalogue had to be made again from the vaults. */
-  get catalogueRebuilt(): boolean {
-    return this.#wasRebuilt;
+  get news(): { catalogueRebuilt: boolean } {
+    return { catalogueRebuilt: this.#wasRebuilt };
   }
 
   /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more. */

@@ -42,7 +42,6 @@ import {
   changeLimits,
   changePassphrase,
   consolidate,
-  type CheckpointRules,
   type DueRun,
   describePlan,
   describePlans,
@@ -100,7 +99,7 @@ export { diagnose } from './diagnose.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts } from './job/index.ts';
 
-/** Opens (or makes) the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
+/** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   selfTest();
   const home = resolve(options.home);
@@ -118,39 +117,28 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
  */
 export class Engine {
   readonly #home: string;
-  readonly #vaultReadme: string | undefined;
-  readonly #checkpoints: CheckpointRules | undefined;
-  readonly #passphraseLogN: number | undefined;
+  readonly #options: Omit<EngineOptions, 'home' | 'battery'>;
   readonly #battery: BatteryReader;
   readonly #data: DataFolder;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
-  constructor(
-    home: string,
-    { vaultReadme, checkpoints, passphraseLogN, battery = readBattery }: Omit<EngineOptions, 'home'>,
-  ) {
+  constructor(home: string, { battery = readBattery, ...options }: Omit<EngineOptions, 'home'>) {
     this.#home = home;
-    this.#vaultReadme = vaultReadme;
-    this.#checkpoints = checkpoints;
-    this.#passphraseLogN = passphraseLogN;
+    this.#options = options;
     this.#battery = battery;
     this.#data = new DataFolder(home);
     tidyUndo(home, this.#data.state);
   }
 
   status(): Promise<Status> {
-    return this.#data.with((deps) => ({
-      plans: describePlans(deps),
-      version: APP_VERSION,
-      node: process.version,
-      catalogueRebuilt: this.#data.catalogueRebuilt,
-    }));
+    const facts = { version: APP_VERSION, node: process.version, ...this.#data.news };
+    return this.#data.with((deps) => ({ ...facts, plans: describePlans(deps) }));
   }
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */
   planAdd(input: PlanInput, secret: GivenSecret = {}): Promise<PlanAdded> {
-    const birth = { readme: this.#vaultReadme, secret, logN: this.#passphraseLogN };
+    const birth = { readme: this.#options.vaultReadme, secret, logN: this.#options.passphraseLogN };
     return this.#data.with((deps) => addPlan(deps, input, birth));
   }
 
@@ -205,7 +193,7 @@ export class Engine {
 
   /** `preview` only says what would happen. Throws `config-invalid`. */
   configImport(input: { json: string; preview: boolean }): Promise<ConfigImported> {
-    return this.#data.with((deps) => importConfiguration(deps, input, this.#vaultReadme));
+    return this.#data.with((deps) => importConfiguration(deps, input, this.#options.vaultReadme));
   }
 
   /** ISO times of the next runs. Throws `schedule-invalid`. */
@@ -305,7 +293,7 @@ export class Engine {
     return this.#data.with(async (deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
       const all = { ...deps, home: this.#home };
-      const result = await runPlan({ ...all, checkpoints: this.#checkpoints }, run, control);
+      const result = await runPlan({ ...all, checkpoints: this.#options.checkpoints }, run, control);
       await pruneAfterBackup(all, { plan: run.plan.definition.id, result }, control);
       return result;
     });
@@ -389,11 +377,11 @@ export class Engine {
 
   /** `secret` opens it now, `next` from now on. Throws `key-wrong`, `key-needed`, `passphrase-weak`, `vault-not-encrypted`. */
   passphraseChange(plan: string, secret: GivenSecret, next: string): Promise<void> {
-    const change = { given: secret, next, logN: this.#passphraseLogN };
+    const change = { given: secret, next, logN: this.#options.passphraseLogN };
     return this.#data.with((deps) => changePassphrase(deps, findPlan(deps, plan), change));
   }
 
-  /** What a recovery kit says. Throws `key-needed`, `vault-not-encrypted`. */
+  /** Throws `key-needed`, `vault-not-encrypted`. */
   recoveryKit(plan: string): Promise<KitFacts> {
     return this.#data.with((deps) => kitFacts(deps, findPlan(deps, plan)));
   }

@@ -84,7 +84,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     },
     'status.get': async () => (await engine()).status(),
     'plan.list': async () => (await engine()).planList(),
-    'plan.add': async (input) => changing((await engine()).planAdd(input)),
+    'plan.add': async ({ secret, ...input }) => changing((await engine()).planAdd(input, secret)),
     'plan.adopt': async (input) => changing((await engine()).planAdopt(input)),
     'plan.remove': async ({ plan }) => {
       await changing((await engine()).planRemove(plan));
@@ -123,7 +123,19 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'file.find': async (input) => (await engine()).find(input),
     'file.versions': async ({ plan, path }) => (await engine()).fileVersions(plan, path),
     'file.preview': async (input) => (await engine()).filePreview(input),
-    'vault.open': async ({ place }) => changing((await engine()).vaultOpen(place)),
+    'vault.open': async ({ place, secret }) => changing((await engine()).vaultOpen(place, secret)),
+    'vault.unlock': async ({ plan, secret }) => {
+      await changing((await engine()).unlock(plan, secret));
+      return {};
+    },
+    'vault.lock': async ({ plan }) => {
+      await changing((await engine()).lock(plan));
+      return {};
+    },
+    'vault.passphrase': async ({ plan, secret, next }) => {
+      await (await engine()).passphraseChange(plan, secret, next);
+      return {};
+    },
     'restore.preview': async (input) => (await engine()).restorePreview(input),
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
     'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),

@@ -138,16 +138,16 @@ export const errorsEn = {
     next: 'Look at upper and lower case and the keyboard language, and try again. The recovery key on the recovery kit opens them as well. Nothing was changed.',
   },
   'key-unreadable': {
-    sentence: '“{{subject}}” is not a recovery key ({{detail}}).',
+    sentence: 'This is not a recovery key ({{detail}}).',
     next: 'Compare it with the recovery kit, group by group.',
   },
   'keys-damaged': {
     sentence: 'The key files of the vault “{{subject}}” are missing or damaged ({{detail}}).',
-    next: 'Do not delete anything there. Bring the folder “keys” back from a copy of the vault; until then the recovery key alone opens the backups, by the steps on the recovery kit.',
+    next: 'Do not delete anything there. Bring the folder “keys” back from a copy of these backups; until then the recovery key alone opens the backups, by the steps on the recovery kit.',
   },
   'passphrase-weak': {
-    sentence: 'The passphrase is too easy to guess: it needs at least {{detail}} characters, and not the same ones again and again.',
-    next: 'Take four or five words that have nothing to do with each other.',
+    sentence: 'The passphrase is too easy to guess ({{detail}}).',
+    next: 'It needs at least 12 characters, and not the same ones again and again. Four or five words that have nothing to do with each other are good.',
   },
   'vault-not-encrypted': {
     sentence: 'The vault “{{subject}}” is not encrypted, and that cannot be changed afterwards.',

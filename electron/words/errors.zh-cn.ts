@@ -124,27 +124,27 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   },
   'key-needed': {
     sentence: '“{{subject}}”中的备份已加密，而这里还没有人将其打开。',
-    next: '请提供口令或恢复密钥：--passphrase-file 或 --recovery-key-file。',
+    next: '请提供密码短语或恢复密钥：--passphrase-file 或 --recovery-key-file。',
   },
   'key-wrong': {
-    sentence: '这个口令或恢复密钥无法打开“{{subject}}”中的备份。',
-    next: '请检查大小写和键盘语言，然后重试。恢复卡上的恢复密钥也可以打开它们。没有改动任何内容。',
+    sentence: '这个密码短语或恢复密钥无法打开“{{subject}}”中的备份。',
+    next: '请检查大小写和键盘语言，然后重试。恢复套件上的恢复密钥也可以打开它们。没有改动任何内容。',
   },
   'key-unreadable': {
-    sentence: '“{{subject}}”不是恢复密钥（{{detail}}）。',
-    next: '请与恢复卡逐组核对。',
+    sentence: '这不是恢复密钥（{{detail}}）。',
+    next: '请与恢复套件逐组核对。',
   },
   'keys-damaged': {
     sentence: '保险库“{{subject}}”的密钥文件缺失或已损坏（{{detail}}）。',
-    next: '请不要删除其中的任何文件。请从保险库的副本中取回文件夹“keys”；在此之前，可按恢复卡上的步骤单独用恢复密钥打开备份。',
+    next: '请不要删除其中的任何文件。请从这些备份的副本中取回文件夹“keys”；在此之前，可按恢复套件上的步骤单独用恢复密钥打开备份。',
   },
   'passphrase-weak': {
-    sentence: '这个口令太容易被猜到：至少需要 {{detail}} 个字符，并且不能总是重复相同的字符。',
-    next: '请用四五个互不相关的词语组成。',
+    sentence: '这个密码短语太容易被猜到（{{detail}}）。',
+    next: '至少需要 12 个字符，并且不能总是重复相同的字符。用四五个互不相关的词语组成比较好。',
   },
   'vault-not-encrypted': {
     sentence: '保险库“{{subject}}”没有加密，之后也无法更改。',
-    next: '请为加密的保险库选择一个新的或空的文件夹，或者不要填写口令。',
+    next: '请为加密的保险库选择一个新的或空的文件夹，或者不要填写密码短语。',
   },
   'target-invalid': {
     sentence: '不能恢复到“{{subject}}”（{{detail}}）。',

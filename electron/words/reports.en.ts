@@ -145,9 +145,11 @@ export const reportsEn = {
     'parent-missing': 'an earlier backup that this one builds on is missing',
     'parent-damaged': 'an earlier backup that this one builds on is damaged',
     'parent-changed': 'an earlier backup that this one builds on was exchanged',
-    'seal-forged': 'its seal was not made by a computer that has the keys of this vault: somebody may have tampered with it',
-    'seal-copy-forged': 'the second seal was not made by a computer that has the keys of this vault: somebody may have tampered with it',
-    'rolled-back': 'newer recovery points that were here are gone, though nobody threw them away: somebody may have put an older state of the vault back',
+    'seal-forged': 'it was not made by a computer that holds the keys: somebody may have tampered with it',
+    'seal-copy-forged':
+      'its second signature is not of a computer that holds the keys: somebody may have tampered with it',
+    'rolled-back':
+      'newer recovery points that were here are gone, though nobody threw them away: somebody may have put back an older state',
     'set-newer': 'it was made by a newer version of Strongroom',
   },
   kind: { full: 'full', incremental: 'incremental', differential: 'differential' },

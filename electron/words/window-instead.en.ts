@@ -40,6 +40,18 @@ export const windowInsteadEn = {
       sentence:
         'What was written did not read back as it was written (“{{subject}}”), so this backup was not accepted.',
     },
+    'key-needed': {
+      sentence: 'The backups at “{{subject}}” are encrypted, and nobody has opened them here.',
+      next: 'Type the passphrase, or the recovery key from the recovery kit.',
+    },
+    'key-wrong': { sentence: 'This passphrase or recovery key does not open the backups at “{{subject}}”.' },
+    'keys-damaged': {
+      sentence: 'The key files beside the backups at “{{subject}}” are missing or damaged.',
+    },
+    'vault-not-encrypted': {
+      sentence: 'The backups at “{{subject}}” are not encrypted, and that cannot be changed afterwards.',
+      next: 'Choose a new or empty folder for encrypted backups, or leave encryption out.',
+    },
     'set-damaged': {
       sentence: 'The recovery point “{{subject}}” is damaged.',
       next: 'Use another recovery point, back up again soon, and tell your IT person the code.',

@@ -24,6 +24,16 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
     'vault-unwritable': { sentence: '无法向备份的存放位置“{{subject}}”写入。' },
     'vault-full': { sentence: '备份的存放位置“{{subject}}”已满，备份没有完成。' },
     'read-back-differs': { sentence: '写入的内容读回后与原来不一致（“{{subject}}”），因此这次备份不予采用。' },
+    'key-needed': {
+      sentence: '“{{subject}}”处的备份已加密，而这里还没有人将其打开。',
+      next: '请输入密码短语，或恢复套件上的恢复密钥。',
+    },
+    'key-wrong': { sentence: '这个密码短语或恢复密钥无法打开“{{subject}}”处的备份。' },
+    'keys-damaged': { sentence: '“{{subject}}”处备份旁边的密钥文件缺失或已损坏。' },
+    'vault-not-encrypted': {
+      sentence: '“{{subject}}”处的备份没有加密，之后也无法更改。',
+      next: '请为加密的备份选择一个新的或空的文件夹，或者不使用加密。',
+    },
     'set-damaged': {
       sentence: '恢复点“{{subject}}”已损坏。',
       next: '请改用其他恢复点，尽快重新备份，并把代码告知信息技术人员。',

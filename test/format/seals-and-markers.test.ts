@@ -75,7 +75,7 @@ function* broken(bytes: Buffer): Generator<Buffer> {
 
 describe('seal (FORMAT 11)', () => {
   it('gives back just what was written, and the hash of its line', () => {
-    expect(parseSeal(printSeal(SEAL))).toEqual({ seal: SEAL, sha256: sha256(JSON.stringify(SEAL)) });
+    expect(parseSeal(printSeal(SEAL))).toMatchObject({ seal: SEAL, sha256: sha256(JSON.stringify(SEAL)) });
   });
 
   it('is refused with any byte changed, lost or added', () => {
@@ -84,6 +84,25 @@ describe('seal (FORMAT 11)', () => {
     );
 
     expect(accepted).toEqual([]);
+  });
+
+  it('says that it is encrypted in every place or in none', () => {
+    const sealed = {
+      encryption: 'age',
+      volumes: SEAL.volumes.map((volume) => ({ ...volume, name: `${volume.name}.age` })),
+      manifest: { ...SEAL.manifest, root: 500 },
+    } as const;
+    const prove = (line: string): { machine: string; mac: string } => ({ machine: 'machine22222', mac: sha256(line) });
+    const proven = (change: object): string =>
+      refusalOf(() => parseSeal(printSeal({ ...SEAL, ...change }, prove)).seal.seq);
+
+    expect(proven(sealed)).toBe('accepted: 2');
+    expect(proven({})).toBe('set-damaged');
+    expect(seal(sealed)).toBe('set-damaged');
+    expect([proven({ ...sealed, volumes: SEAL.volumes }), proven({ ...sealed, manifest: SEAL.manifest })]).toEqual([
+      'set-damaged',
+      'set-damaged',
+    ]);
   });
 
   it('is refused where a broken UTF-8 sequence would decode to the character that was there', () => {
@@ -180,7 +199,7 @@ describe('seal (FORMAT 11)', () => {
 
   it('is another, not a damaged one, when a newer program wrote it', () => {
     const newer = [
-      { format: 1 },
+      { format: 2 },
       { format: 99, volumes: 'elsewhere' },
       { requires: ['parity'] },
       { requires: ['a'], kind: 'x' },
@@ -231,10 +250,11 @@ describe('vault marker (FORMAT 2)', () => {
   });
 
   it('is another, not a damaged one, when a newer program wrote it', () => {
-    expect(refusals(marker, [{ format: 1 }, { format: 2, vault: 5 }, { requires: ['x'] }])).toEqual(['vault-newer']);
+    expect(refusals(marker, [{ format: 2 }, { format: 2, vault: 5 }, { requires: ['x'] }])).toEqual(['vault-newer']);
   });
 
-  it('is not taken for that of an open vault when it speaks of encryption', () => {
-    expect(refusals(marker, [{ encryption: 'age' }, { encryption: 'other' }])).toEqual(['vault-newer']);
+  it('is not taken for that of a vault we can write when it speaks of another encryption', () => {
+    expect(refusals(marker, [{ encryption: 'other' }, { encryption: 'age2' }])).toEqual(['vault-newer']);
+    expect(marker({ encryption: 'age' })).toBe('accepted: "vault2222222"');
   });
 });

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -52,7 +51,9 @@ describe('an encrypted vault', () => {
     await chain();
     const source = snapshotTree(place.source);
 
-    await expect(engine.restore({ plan: 'P', target: { kind: 'folder', path: place.path('no') } })).rejects.toMatchObject({
+    await expect(
+      engine.restore({ plan: 'P', target: { kind: 'folder', path: place.path('no') } }),
+    ).rejects.toMatchObject({
       code: 'key-needed',
     });
     await expect(engine.verify({ plan: 'P', level: 'deep' })).rejects.toMatchObject({ code: 'key-needed' });

@@ -21,7 +21,16 @@ export {
 export { type ListedEntry, listedEntries, type Looked } from './listed-entry.ts';
 export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
-export { manifestNames, parseSeal, placeOf, printSeal, SEAL_NAMES, type Seal, type SealProof, volumeName } from './seal.ts';
+export {
+  manifestNames,
+  parseSeal,
+  placeOf,
+  printSeal,
+  SEAL_NAMES,
+  type Seal,
+  type SealProof,
+  volumeName,
+} from './seal.ts';
 export { type Segment, SegmentCutter } from './segment.ts';
 export { SegmentHeads } from './segment-heads.ts';
 export { entriesOf, parseSegment, type SegmentLine } from './segment-lines.ts';

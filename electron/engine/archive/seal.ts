@@ -28,15 +28,13 @@ const zSeal = z.object({
   files: zCount,
   bytes: zCount,
   gaps: zCount,
-  volumes: z
-    .array(z.object({ name: z.string().regex(/^data-[0-9]{6}\.tar\.zst(\.age)?$/), size: zCount, sha256: zDigest }))
-    .refine(inOrder, 'numbered in order, all of them encrypted or none'),
-  manifest: z
-    .object({ size: zCount, sha256: zDigest, root: zCount, rootSize: zCount.positive() })
-    .refine(({ size, root, rootSize }) => root + rootSize <= size, 'the root is in the manifest'),
+  volumes: z.array(z.object({ name: z.string(), size: zCount, sha256: zDigest })),
+  manifest: z.object({ size: zCount, sha256: zDigest, root: zCount, rootSize: zCount.positive() }),
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
   tool: z.string(),
+  /** Left out where the vault is not encrypted. */
+  encryption: z.literal('age').optional(),
   /** Only in a full that was made from other sets: the point it stands for, that point's place in the order, and when it was made. */
   consolidated: z.object({ set: zId, seq: z.number().int().positive(), madeAt: z.iso.datetime() }).optional(),
 });
@@ -89,13 +87,19 @@ export function parseSeal(bytes: Buffer): {
     });
   }
   const parsed = zSeal.safeParse(value);
-  if (!parsed.success) throw new EngineError('set-damaged', { detail: 'seal', cause: parsed.error });
+  if (!parsed.success || !agrees(parsed.data))
+    throw new EngineError('set-damaged', { detail: 'seal', ...(parsed.error && { cause: parsed.error }) });
+  if ((parsed.data.encryption === 'age') !== (proof !== undefined))
+    throw new EngineError('set-damaged', { detail: 'proof line' });
   return { seal: parsed.data, sha256, line, proof };
 }
 
-function inOrder(volumes: readonly { readonly name: string }[]): boolean {
-  const sealed = volumes[0]?.name.endsWith('.age') ?? false;
-  return volumes.every(({ name }, i) => name === volumeName(i + 1, sealed));
+/** What the fields say together: volumes numbered without a hole and named for their encryption, the root at the manifest's end. */
+function agrees({ encryption, volumes, manifest }: Seal): boolean {
+  const sealed = encryption === 'age';
+  const { size, root, rootSize } = manifest;
+  const isRootLast = sealed ? root + rootSize < size : root + rootSize === size;
+  return isRootLast && volumes.every(({ name }, i) => name === volumeName(i + 1, sealed));
 }
 
 /** `sealed`: in an encrypted vault. */

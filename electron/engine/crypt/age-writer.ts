@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Encrypter, type Stanza } from 'age-encryption';
-import { chunkNonce, CHUNK_BYTES, NONCE_BYTES, payloadKey, SEALED_CHUNK_BYTES, sealChunk, sealedSize } from './age-chunks.ts';
+import {
+  chunkNonce,
+  CHUNK_BYTES,
+  NONCE_BYTES,
+  payloadKey,
+  SEALED_CHUNK_BYTES,
+  sealChunk,
+  sealedSize,
+} from './age-chunks.ts';
 import type { FileKey } from './range-file.ts';
 
 export interface AgeHead extends FileKey {
@@ -42,7 +50,12 @@ export function sealSlab(key: Uint8Array, { pieces, first, isLast }: Slab): Buff
   const sealed = Buffer.allocUnsafeSlow(bytes + chunks * (SEALED_CHUNK_BYTES - CHUNK_BYTES));
   const rest = new Pieces(pieces);
   for (let at = 0, i = 0; i < chunks; i++)
-    at += sealChunk(key, chunkNonce(first + i, isLast && i === chunks - 1), rest.take(CHUNK_BYTES), sealed.subarray(at));
+    at += sealChunk(
+      key,
+      chunkNonce(first + i, isLast && i === chunks - 1),
+      rest.take(CHUNK_BYTES),
+      sealed.subarray(at),
+    );
   return sealed;
 }
 

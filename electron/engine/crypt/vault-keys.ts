@@ -48,8 +48,9 @@ export function identitiesOf({ identity }: VaultKeys): Identity[] {
 /** As it is wrapped: accents and the like may be typed in two ways. Throws EngineError `passphrase-weak`. */
 export function cleanPassphrase(passphrase: string): string {
   const clean = passphrase.normalize('NFC');
-  if ([...clean].length < PASSPHRASE_MIN || new Set(clean).size < DISTINCT_MIN)
-    throw new EngineError('passphrase-weak', { detail: String(PASSPHRASE_MIN) });
+  const characters = Array.from(clean);
+  if (characters.length < PASSPHRASE_MIN || new Set(characters).size < DISTINCT_MIN)
+    throw new EngineError('passphrase-weak', { detail: `${characters.length} / ${PASSPHRASE_MIN}` });
   return clean;
 }
 

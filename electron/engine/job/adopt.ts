@@ -37,5 +37,12 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
   const seq = catalogue.lastWritten(definition.id)?.seal.seq ?? 0;
   state.takePlan({ ...definition, sources }, vaultId, { machine, seq });
   noteDisks(state, { id: definition.id, sources }, vault.path);
-  return { id: definition.id, name: definition.name, vault: vault.path, vaultId, inSubfolder: false, encrypted: vault.isEncrypted };
+  return {
+    id: definition.id,
+    name: definition.name,
+    vault: vault.path,
+    vaultId,
+    inSubfolder: false,
+    encrypted: vault.isEncrypted,
+  };
 }

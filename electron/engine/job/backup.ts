@@ -97,7 +97,9 @@ async function runBackup(
   let manifest: ManifestWriter | undefined;
   let checkpoints: Checkpoints | undefined;
   try {
-    manifest = await ManifestWriter.begin(folder, definition.level, previous.heldSegments(), (frame) => segments.push(frame));
+    manifest = await ManifestWriter.begin(folder, definition.level, previous.heldSegments(), (frame) =>
+      segments.push(frame),
+    );
     const written = { writer, manifest, segments };
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
@@ -242,6 +244,7 @@ function sealOf(facts: SealFacts, { decision, previous, count, volumes, listing,
     readBack: volumes.direct && listing.direct ? 'direct' : 'cached',
     durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
     tool: `strongroom ${APP_VERSION}`,
+    ...(folder.isEncrypted && { encryption: 'age' as const }),
   };
 }
 

@@ -208,6 +208,7 @@ function sealOf({ seal: point }: CataloguedSet, { seq, count, volumes, listing, 
     readBack: volumes.direct && listing.direct ? 'direct' : 'cached',
     durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
     tool: `strongroom ${APP_VERSION}`,
+    ...(folder.isEncrypted && { encryption: 'age' as const }),
     consolidated: { set: point.set, seq: placeOf(point), madeAt: now().toISOString() },
   };
 }

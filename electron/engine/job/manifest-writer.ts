@@ -59,10 +59,7 @@ export class ManifestWriter {
     return new ManifestWriter(folder, { level, held, stored, head: recipients && (await newAgeHead(recipients)) });
   }
 
-  private constructor(
-    folder: SetFolder,
-    { level, held, stored, head }: ManifestParts,
-  ) {
+  private constructor(folder: SetFolder, { level, held, stored, head }: ManifestParts) {
     this.#folder = folder;
     this.#head = head;
     this.#level = level;

@@ -41,7 +41,9 @@ export class PreviousPoint {
   }
 
   get nextSeq(): number {
-    return 1 + Math.max(this.#lockedSeq, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq));
+    return (
+      1 + Math.max(this.#lockedSeq, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq))
+    );
   }
 
   /** Nothing where there is no such point. */

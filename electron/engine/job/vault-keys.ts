@@ -1,14 +1,12 @@
+import { parseRecoveryKey, type Secret as Typed } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
-import { cleanPassphrase, identityOf, newVaultKeys, type Secret } from '../crypt/index.ts';
+import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
 import { writerOf } from './plan-writer.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
-/** What opens an encrypted vault, as somebody types it. */
-export interface GivenSecret {
-  readonly passphrase?: string | undefined;
-  readonly recoveryKey?: string | undefined;
-}
+/** What opens an encrypted vault, as somebody typed it. */
+export type GivenSecret = Typed;
 
 /** For a vault that is to be made; `place` is for the sentence. Throws EngineError `key-needed`, `passphrase-weak`. */
 export async function newKeys(vaultId: string, place: string, { passphrase, logN }: NewPassphrase): Promise<NewKeys> {
@@ -28,13 +26,9 @@ export function secretOf({ passphrase, recoveryKey }: GivenSecret): Secret | und
     throw new EngineError('usage', { detail: 'a passphrase and a recovery key' });
   if (passphrase !== undefined) return { passphrase };
   if (recoveryKey === undefined) return undefined;
-  const canonical = recoveryKey.replace(/[\s-]/g, '').toUpperCase().replace(/^AGESECRETKEY/, 'AGE-SECRET-KEY-');
-  try {
-    identityOf(canonical);
-  } catch (cause) {
-    throw new EngineError('key-unreadable', { subject: 'AGE-SECRET-KEY-…', detail: 'checksum', cause });
-  }
-  return { recoveryKey: canonical };
+  const typed = parseRecoveryKey(recoveryKey);
+  if (typed.state === 'whole') return { recoveryKey: typed.key };
+  throw new EngineError('key-unreadable', { detail: typed.groups.length > 0 ? typed.groups.join(', ') : '?' });
 }
 
 /** Opens the vault's keys in this process. Throws EngineError `key-wrong`, `keys-damaged`, `vault-not-encrypted`. */

@@ -10,7 +10,15 @@ export interface ChainSet {
   readonly usable: boolean;
 }
 
-export type KindReason = 'first' | 'asked' | 'scheme' | 'chain-long' | 'parent-missing' | 'parent-damaged' | 'no-full' | 'locked';
+export type KindReason =
+  | 'first'
+  | 'asked'
+  | 'scheme'
+  | 'chain-long'
+  | 'parent-missing'
+  | 'parent-damaged'
+  | 'no-full'
+  | 'locked';
 
 export interface KindDecision {
   readonly kind: SetKind;

@@ -51,7 +51,12 @@ export class CheckedStream {
   isWhole(end: { readonly size: number; readonly sha256: string }): boolean {
     // A stream of nothing is one empty chunk, which no frame has asked for.
     if (this.#sealed && this.#chunk < (this.#chunks ?? 0)) this.#openChunk(this.#sealed);
-    return this.#opened.length === 0 && this.#stored === end.size && this.#take(1).length === 0 && this.#hash.digest() === end.sha256;
+    return (
+      this.#opened.length === 0 &&
+      this.#stored === end.size &&
+      this.#take(1).length === 0 &&
+      this.#hash.digest() === end.sha256
+    );
   }
 
   #take(length: number): Buffer {

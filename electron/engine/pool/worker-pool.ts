@@ -95,7 +95,11 @@ export class Pool {
   /** A paused job hands out nothing more; what its threads have begun they finish. */
   constructor(
     halt: Halt = {},
-    { isBackground = false, identities = [], size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())) }: PoolOptions = {},
+    {
+      isBackground = false,
+      identities = [],
+      size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())),
+    }: PoolOptions = {},
   ) {
     this.#halt = halt;
     this.#facts = { isBackground, identities, stop: newStopSign() };

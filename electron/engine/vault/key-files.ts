@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, errnoOf, flushFolder, readSmallFile, writeNewFile } from '../base/index.ts';
-import { KEY_FILE_MAX, type Secret, unwrap, type VaultKeys, wrapForPassphrase, wrapForRecovery } from '../crypt/index.ts';
+import {
+  KEY_FILE_MAX,
+  type Secret,
+  unwrap,
+  type VaultKeys,
+  wrapForPassphrase,
+  wrapForRecovery,
+} from '../crypt/index.ts';
 import { writing } from './writing.ts';
 
 const NAME = /^vault-([1-9][0-9]{0,5})\.(passphrase|recovery)\.age$/;

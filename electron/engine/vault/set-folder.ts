@@ -95,7 +95,6 @@ export class SetFolder {
     try {
       const { seal, sha256, line, proof } = parseSeal(bytes);
       if (seal.set !== this.id) return 'damaged';
-      if (!this.isEncrypted && seal.manifest.root + seal.manifest.rootSize !== seal.manifest.size) return 'damaged';
       return this.#isProven(seal, line, proof) ? { seal, sealSha256: sha256 } : 'forged';
     } catch (error) {
       if (error instanceof EngineError && error.code === 'set-newer')
@@ -212,8 +211,8 @@ export class SetFolder {
 
   /** In an encrypted vault a seal must carry the proof of a computer that has its keys. Without them here nothing can be told. */
   #isProven(seal: Seal, line: string, proof: SealProof | undefined): boolean {
-    if (!this.access) return !proof && !seal.volumes.some(({ name }) => name.endsWith('.age'));
-    if (!proof || seal.volumes.some(({ name }) => !name.endsWith('.age'))) return false;
+    if (!this.access) return seal.encryption === undefined;
+    if (!proof || seal.encryption === undefined) return false;
     const key = this.access.macKeyOf(proof.machine);
     return !key || isMacOf(key, line, proof.mac);
   }

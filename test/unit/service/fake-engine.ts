@@ -25,6 +25,7 @@ export function plan(id: string): Plan {
     sources: [{ path: '/source', label: 'source' }],
     vault: '/vault',
     vaultId: 'v',
+    encryption: 'none',
     scheme: 'automatic',
     level: 1,
     schedule: '',
@@ -65,6 +66,10 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       inSubfolder: false,
       encrypted: false,
     })),
+    unlock: unused('unlock'),
+    lock: unused('lock'),
+    passphraseChange: unused('passphraseChange'),
+    recoveryKit: unused('recoveryKit'),
     planList: noted('planList', () => [plan('a'), plan('b')]),
     planShow: (id) => {
       if (id !== 'a' && id !== 'b') return Promise.reject(new EngineError('plan-unknown', { subject: id }));

@@ -20,7 +20,9 @@ interface Vector {
   readonly file: Buffer;
 }
 
-const vectors = Object.entries(((cctv as Record<string, unknown>)['module.exports'] ?? cctv) as Record<string, Uint8Array>)
+const vectors = Object.entries(
+  ((cctv as Record<string, unknown>)['module.exports'] ?? cctv) as Record<string, Uint8Array>,
+)
   .filter(([name]) => name !== 'default')
   .map(([name, bytes]): Vector => {
     const text = Buffer.from(bytes);
@@ -79,7 +81,10 @@ describe('the vectors of the age format', () => {
 
   it('armored, behind passphrases and for other kinds of keys: our reader gives nothing', () => {
     for (const vector of vectors.filter((each) => !ours.includes(each))) {
-      expect([vector.name, read(vector)]).toEqual([vector.name, { refused: expect.stringMatching(/^(set-damaged|key-needed)$/) }]);
+      expect([vector.name, read(vector)]).toEqual([
+        vector.name,
+        { refused: expect.stringMatching(/^(set-damaged|key-needed)$/) },
+      ]);
     }
   });
 

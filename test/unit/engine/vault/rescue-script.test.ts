@@ -3,7 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RESCUE_NAME, KeyRing, KeyStore, RESCUE_VERSION, rescueScript, Vault } from '../../../../electron/engine/vault/index.ts';
+import {
+  RESCUE_NAME,
+  KeyRing,
+  KeyStore,
+  RESCUE_VERSION,
+  rescueScript,
+  Vault,
+} from '../../../../electron/engine/vault/index.ts';
 import { VAULT_README } from '../../../../electron/words/index.ts';
 
 /** What lies in vaults out there under each number. */
@@ -16,6 +23,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'strongroom-rescue-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ring = new KeyRing(new KeyStore('/nowhere'), 'machine22222');
 
 describe('the rescue script', () => {
   it('has a new number when it was changed, which it says itself', () => {
