@@ -34,8 +34,8 @@ import sys
 import threading
 import time
 
-VERSION = 1
-FORMAT = 0
+VERSION = 2
+FORMAT = 1
 
 COMPLETE, FAILED, USAGE, INCOMPLETE, NO_VAULT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 4, 6, 130
 WINDOWS = os.name == 'nt'

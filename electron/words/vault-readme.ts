@@ -10,13 +10,13 @@ TO RESTORE WITH STRONGROOM
     strongroom restore <plan> --to <a folder>
 
 TO RESTORE WITHOUT STRONGROOM
-  The file strongroom-rescue-1.py restores any backup in this vault. It needs Python 3.8 or newer and the program zstd,
+  The file strongroom-rescue-2.py restores any backup in this vault. It needs Python 3.8 or newer and the program zstd,
   both free. Open a terminal in this folder; the first line shows the backups, the second restores the newest one:
-    python3 strongroom-rescue-1.py
-    python3 strongroom-rescue-1.py --to /home/me/restored
+    python3 strongroom-rescue-2.py
+    python3 strongroom-rescue-2.py --to /home/me/restored
   On Windows:
-    py strongroom-rescue-1.py
-    py strongroom-rescue-1.py --to C:\\Restored
+    py strongroom-rescue-2.py
+    py strongroom-rescue-2.py --to C:\\Restored
   For an older backup add  --at "2026-11-21 18:00" , for one folder  --path Documents/Letters , and  --verify  in place of
   --to reads everything and says what is damaged. If there is a strongroom-rescue file with a higher number, take that.
 
@@ -43,13 +43,13 @@ TO RESTORE WITH NOTHING BUT ZSTD AND TAR
     strongroom restore <计划> --to <目标文件夹>
 
 不用 STRONGROOM 恢复
-  文件 strongroom-rescue-1.py 可以恢复本保险库中的任何备份。它需要 Python 3.8 或更高版本以及程序 zstd，两者都是免费的。
+  文件 strongroom-rescue-2.py 可以恢复本保险库中的任何备份。它需要 Python 3.8 或更高版本以及程序 zstd，两者都是免费的。
   在本文件夹中打开终端；第一行显示备份，第二行恢复最新的备份：
-    python3 strongroom-rescue-1.py
-    python3 strongroom-rescue-1.py --to /home/me/restored
+    python3 strongroom-rescue-2.py
+    python3 strongroom-rescue-2.py --to /home/me/restored
   在 Windows 上：
-    py strongroom-rescue-1.py
-    py strongroom-rescue-1.py --to C:\\Restored
+    py strongroom-rescue-2.py
+    py strongroom-rescue-2.py --to C:\\Restored
   要恢复较早的备份，加上  --at "2026-11-21 18:00" ；只恢复一个文件夹，加上  --path Documents/Letters ；用  --verify  代替
   --to ，则读取全部内容并指出损坏之处。如果有编号更大的 strongroom-rescue 文件，请使用那一个。
 
