@@ -74,12 +74,12 @@ export function craftSet(honest: string, setId: string, entries: readonly Entry[
   const folder = join(honest, '..', setId);
   mkdirSync(folder);
   for (const name of ['manifest.zst', 'manifest.copy.zst']) writeFileSync(join(folder, name), bytes);
-  volumes.forEach((volume, i) => writeFileSync(join(folder, volumeName(i + 1)), volume));
+  volumes.forEach((volume, i) => writeFileSync(join(folder, volumeName(i + 1, false)), volume));
   const printed = printSeal({
     ...seal,
     set: setId,
     seq: seal.seq + 1,
-    volumes: volumes.map((volume, i) => ({ name: volumeName(i + 1), size: volume.length, sha256: sha256(volume) })),
+    volumes: volumes.map((volume, i) => ({ name: volumeName(i + 1, false), size: volume.length, sha256: sha256(volume) })),
     manifest: { size: bytes.length, sha256: sha256(bytes), root: placed.offset, rootSize: placed.length },
     ...crafted.seal,
   });
