@@ -79,7 +79,11 @@ export function craftSet(honest: string, setId: string, entries: readonly Entry[
     ...seal,
     set: setId,
     seq: seal.seq + 1,
-    volumes: volumes.map((volume, i) => ({ name: volumeName(i + 1, false), size: volume.length, sha256: sha256(volume) })),
+    volumes: volumes.map((volume, i) => ({
+      name: volumeName(i + 1, false),
+      size: volume.length,
+      sha256: sha256(volume),
+    })),
     manifest: { size: bytes.length, sha256: sha256(bytes), root: placed.offset, rootSize: placed.length },
     ...crafted.seal,
   });
