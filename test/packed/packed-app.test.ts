@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createWords } from '../../electron/words/index.ts';
+import { readBuilderConfig } from '../../scripts/package/builder-config.mjs';
 import { fusesOf } from '../../scripts/package/fuses.mjs';
 import { packedFolder } from '../../scripts/package/window-app.mjs';
+import { listenersOf, treeOf } from '../window/engine-process.ts';
 import { Pages } from '../window/pages.ts';
 import { readTree } from '../window/read-tree.ts';
 import { chooseInDialog } from './native-dialog.ts';
-import { type PackedApp, programsIn, startPacked } from './packed-app.ts';
+import { type PackedApp, pointsOf, programsIn, startPacked } from './packed-app.ts';
 
 const words = createWords('en');
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-packed-')));
@@ -75,6 +77,16 @@ describe('the packed application', () => {
     ]);
   });
 
+  it('opens no inspector, whatever it was started with, and none in the engine at a signal', async () => {
+    process.kill(programsIn(join(resources, 'node'))[0]?.pid ?? 0, 'SIGUSR1');
+    await pointsOf(app.page, 'none');
+
+    const listening = new Set(treeOf(app.pid).flatMap(({ pid }) => listenersOf(pid)));
+
+    // The port that drives it.
+    expect(listening.size).toBe(1);
+  });
+
   it('answers on the command line, from the same data', () => {
     const plans = JSON.parse(cli('plan', 'list', '--json')) as { name: string; state: string }[];
 
@@ -111,17 +123,22 @@ describe('the packed application', () => {
 
 describe('the packed program', () => {
   it('has every fuse of its Electron as electron-builder.yml says', async () => {
-    const fuses = await fusesOf(program);
-
-    expect(fuses).toMatchObject({
+    const wanted = {
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: false,
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
-    });
-    expect(fuses['grantFileProtocolExtraPrivileges'] ?? false).toBe(false);
+      grantFileProtocolExtraPrivileges: false,
+      loadBrowserProcessSpecificV8Snapshot: false,
+    };
+    const fuses = await fusesOf(program);
+    const known = Object.entries(wanted).filter(([name]) => name in fuses);
+
+    expect((await readBuilderConfig()).electronFuses).toEqual(wanted);
+    expect(known.length).toBeGreaterThan(6);
+    expect(fuses).toMatchObject(Object.fromEntries(known));
   });
 
   it('carries the window in an archive, and outside of it what a Node of its own must read', () => {

@@ -13,14 +13,23 @@ export interface PackedApp {
   quit(): Promise<number | null>;
 }
 
+/** What opens the inspector of a Node or an Electron that still has one. */
+const INSPECT = '--inspect=127.0.0.1:0';
+
 /**
- * Starts a packed program as it is. Its inspector is fused off, so it is driven over a port of Chromium's that is opened
- * on this computer only, for this start only. `home` is its data folder.
+ * Starts a packed program as it is, and as somebody would who wants to get into it. Its inspector is fused off, so it is
+ * driven over a port of Chromium's that is opened on this computer only, for this start only. `home` is its data folder.
  */
 export async function startPacked(executable: string, home: string): Promise<PackedApp> {
-  const args = [...sandboxArgs(), '--disable-gpu', '--remote-debugging-port=0', '--remote-debugging-address=127.0.0.1'];
+  const args = [
+    INSPECT,
+    ...sandboxArgs(),
+    '--disable-gpu',
+    '--remote-debugging-port=0',
+    '--remote-debugging-address=127.0.0.1',
+  ];
   const child = spawn(executable, args, {
-    env: { ...process.env, STRONGROOM_HOME: home, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+    env: { ...process.env, NODE_OPTIONS: INSPECT, STRONGROOM_HOME: home, LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
