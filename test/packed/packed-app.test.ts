@@ -123,20 +123,10 @@ describe('the packed application', () => {
 
 describe('the packed program', () => {
   it('has every fuse of its Electron as electron-builder.yml says', async () => {
-    const wanted = {
-      runAsNode: false,
-      enableCookieEncryption: true,
-      enableNodeOptionsEnvironmentVariable: false,
-      enableNodeCliInspectArguments: false,
-      enableEmbeddedAsarIntegrityValidation: true,
-      onlyLoadAppFromAsar: true,
-      grantFileProtocolExtraPrivileges: false,
-      loadBrowserProcessSpecificV8Snapshot: false,
-    };
+    const { electronFuses } = await readBuilderConfig();
     const fuses = await fusesOf(program);
-    const known = Object.entries(wanted).filter(([name]) => name in fuses);
+    const known = Object.entries(electronFuses).filter(([name]) => name in fuses);
 
-    expect((await readBuilderConfig()).electronFuses).toEqual(wanted);
     expect(known.length).toBeGreaterThan(6);
     expect(fuses).toMatchObject(Object.fromEntries(known));
   });
