@@ -125,7 +125,7 @@ describe('the packed program', () => {
   it('has every fuse of its Electron as electron-builder.yml says', async () => {
     const { electronFuses } = await readBuilderConfig();
     const fuses = await fusesOf(program);
-    const known = Object.entries(electronFuses).filter(([name]) => name in fuses);
+    const known = Object.entries(electronFuses ?? {}).filter(([name]) => name in fuses);
 
     expect(known.length).toBeGreaterThan(6);
     expect(fuses).toMatchObject(Object.fromEntries(known));
