@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RestoreResult, zConflict } from '../../electron/contract/index.ts';
@@ -277,6 +286,51 @@ function isOwn(path: string): boolean {
   const there = lstatSync(path, { throwIfNoEntry: false });
   return there !== undefined && (there.isFile() || there.isDirectory());
 }
+
+describe('a folder of the target that becomes a link while files are given back', () => {
+  it.each([
+    { at: 1, what: 'before the first file' },
+    { at: 2, what: 'while the first is given back' },
+  ])('lets nothing out, and what it kept from being given back is named: $what', async ({ at }) => {
+    const folders = Array.from({ length: 20 }, (_, i) => `source/${i + 10}/deep`);
+    const setId = await craft([
+      folder('source'),
+      ...folders.flatMap((path) => [
+        folder(path, 0o777),
+        ...['one', 'two'].map((name) => ({ ...same, path: rawFromText(`${path}/${name}`) })),
+        link(`${path}/link`, 'one'),
+        ...['first', 'second'].map((name) => file(`${path}/${name}`, { hardLink: path })),
+      ]),
+    ]);
+    const to = place.makeFolder('targets', `swapped-${at}`, 'target');
+    const swap = (): void => {
+      for (const name of readdirSync(join(to, 'source'))) {
+        renameSync(join(to, 'source', name), join(to, `was-${name}`));
+        symlinkSync(place.path('outside', 'swapped'), join(to, 'source', name));
+      }
+    };
+    // Never closed, but asked between any two steps.
+    let asked = 0;
+    const gate = {
+      get isClosed(): boolean {
+        if (existsSync(join(to, folders.at(-1) as string)) && ++asked === at) swap();
+        return false;
+      },
+      opened: () => Promise.resolve(),
+    };
+    mkdirSync(place.path('outside', 'swapped', 'deep'), { recursive: true });
+    let result!: RestoreResult;
+    const harm = await harmOf(to, async () => {
+      const input = { plan: 'P', at: setId, target: { kind: 'folder', path: to } } as const;
+      result = await engine.restore(input, { gate });
+    });
+
+    expect(harm).toBe('');
+    expect(asked).toBeGreaterThanOrEqual(at);
+    expect(result.outcome).not.toBe('complete');
+    expect(result.failures.map(({ code }) => code)).toContain('blocked-by-link');
+  });
+});
 
 describe('what no listing may hold', () => {
   it.each([

@@ -10,6 +10,7 @@ export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';
 export type { Gate } from './gate.ts';
+export { HeldFolders } from './held-folders.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
 export {
   baseName,

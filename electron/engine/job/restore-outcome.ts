@@ -35,6 +35,8 @@ function codeOf(error: unknown): RestoreFailureCode {
       return 'target-full';
     case 'EEXIST':
       return 'name-collision';
+    case 'ELOOP':
+      return 'blocked-by-link';
     default:
       return 'write-error';
   }

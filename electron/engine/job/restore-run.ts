@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, lchownSync, lutimesSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, chownSync, lchownSync, lutimesSync, rmSync, utimesSync } from 'node:fs';
 import type { Conflict, RestoreFailureCode, RestoreResult } from '../../contract/index.ts';
 import type { DirEntry, Entry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import {
@@ -13,19 +13,12 @@ import {
   waitIfPaused,
   windowsFiles,
 } from '../base/index.ts';
-import {
-  type FileToGive,
-  isTimeRepresentable,
-  type Keep,
-  type Pool,
-  replaceKeeping,
-  restoreTime,
-} from '../pool/index.ts';
+import { type FileToGive, isTimeRepresentable, type Keep, type Pool, restoreTime } from '../pool/index.ts';
 import { groupByFrame, placedChunks } from './frame-groups.ts';
 import { decide, sameLink } from './restore-decision.ts';
-import { linkInPlace } from './restore-links.ts';
+import { linkInPlace, symlinkInPlace } from './restore-links.ts';
 import { LISTED_MAX, restoreFailureOf } from './restore-outcome.ts';
-import { lookAt, nameBeside, Refused, type RestoreTarget, temporaryFor } from './restore-target.ts';
+import { lookAt, nameBeside, type RestoreTarget, temporaryFor } from './restore-target.ts';
 import type { RestoreTrail } from './restore-trail.ts';
 
 export interface RestoreRunDeps {
@@ -270,6 +263,7 @@ export class RestoreRun {
     const write = {
       temporary: temporaryFor(place),
       final: place,
+      root: this.#deps.target.rootOf(place),
       mode: this.#modeOf(entry),
       mtime,
       owner,
@@ -287,7 +281,9 @@ export class RestoreRun {
       const first = this.#groups.get(linkGroupOf(entry) ?? '');
       try {
         if (first === undefined) throw new Error('the first name of the group is not there');
-        this.#deps.trail.put(job, { file: { sha256, size } }, (keep) => linkInPlace(first, place, keep));
+        this.#deps.trail.put(job, { file: { sha256, size } }, (keep) =>
+          linkInPlace(this.#deps.target, first, place, keep),
+        );
         // They are of the file, but a new name may have changed them.
         this.#giveFacts(entry, place);
         this.files.restored++;
@@ -301,22 +297,16 @@ export class RestoreRun {
   }
 
   #makeSymlinks(): void {
+    const { target, trail } = this.#deps;
     for (const job of this.#symlinks) {
-      const { entry, place, keep: replaces } = job;
-      const temporary = fsPath(temporaryFor(place));
       try {
-        rmSync(temporary, { force: true });
-        symlinkSync(fsPath(entry.target), temporary);
-        this.#setLinkAttributes(entry, temporary);
-        // Also in a folder that this restore made: a listing that nobody honest wrote may name something twice.
-        if (!replaces && lookAt(place)) throw new Refused('name-collision');
-        this.#deps.trail.put(job, { link: entry.target }, (keep) =>
-          keep ? replaceKeeping(temporary, place, keep) : renameSync(temporary, fsPath(place)),
-        );
+        symlinkInPlace(target, job, {
+          dress: (path) => this.#setLinkAttributes(job.entry, path),
+          put: (work) => trail.put(job, { link: job.entry.target }, work),
+        });
         this.files.restored++;
       } catch (error) {
-        rmSync(temporary, { force: true });
-        this.#failWith(entry, error);
+        this.#failWith(job.entry, error);
       }
     }
   }
@@ -332,7 +322,7 @@ export class RestoreRun {
   #finishFolders(): void {
     for (const { entry, place } of this.#folders.reverse()) {
       try {
-        const path = fsPath(place);
+        const path = fsPath(this.#deps.target.wayInto(place));
         const owner = this.#ownerOf(entry);
         if (owner) chownSync(path, owner.uid, owner.gid);
         chmodSync(path, this.#modeOf(entry));

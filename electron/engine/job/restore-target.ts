@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RestoreFailureCode, RestoreInput } from '../../contract/index.ts';
-import { baseName, EngineError, errnoOf, fsPath, isWithin, joinRaw, type RawPath, rawFromText } from '../base/index.ts';
+import {
+  baseName,
+  EngineError,
+  errnoOf,
+  fsPath,
+  HeldFolders,
+  isWithin,
+  joinRaw,
+  type RawPath,
+  rawFromText,
+} from '../base/index.ts';
 import { rawSource } from '../source/index.ts';
 import { mapPath, type PathMapping } from './path-map.ts';
 import type { KnownPlan } from './plans.ts';
@@ -37,6 +47,7 @@ export class RestoreTarget {
   readonly #folder: RawPath | undefined;
   readonly #sure = new Set<string>();
   readonly #fresh = new Set<string>();
+  readonly #held = new HeldFolders();
   #tellsNamesApart: boolean | undefined;
 
   private constructor(shown: string, folder: RawPath | undefined, roots: ReadonlyMap<string, RawPath>) {
@@ -86,6 +97,20 @@ export class RestoreTarget {
     return [...this.#roots.values()].find((root) => root === place || isWithin(place, root)) ?? parentOf(place);
   }
 
+  /** By what path something is done at a place: through no link below the chosen folder, not even one that was put there since. */
+  way(place: RawPath): RawPath {
+    return this.#held.way(place, this.rootOf(place));
+  }
+
+  /** The same for a folder itself. */
+  wayInto(folder: RawPath): RawPath {
+    return this.#held.folder(folder, this.rootOf(folder));
+  }
+
+  close(): void {
+    this.#held.close();
+  }
+
   /** True where nothing can be in the way, because this restore made the folder. */
   isFresh(place: RawPath): boolean {
     return this.#fresh.has(parentOf(place));
@@ -106,10 +131,11 @@ export class RestoreTarget {
       return made !== undefined;
     }
     this.makeFolder(parentOf(place));
-    const there = lookAt(place);
+    const way = this.way(place);
+    const there = lookAt(way);
     if (there?.isSymbolicLink()) throw new Refused('blocked-by-link');
     if (there && !there.isDirectory()) throw new Refused('name-collision');
-    if (!there) mkdirSync(fsPath(place), { mode: 0o700 });
+    if (!there) mkdirSync(fsPath(way), { mode: 0o700 });
     this.#note(place, !there);
     return !there;
   }

@@ -64,6 +64,7 @@ export async function restore(
   } finally {
     await pool.close();
     run.abandon();
+    place.close();
     undo = kept?.end(trail, isWhole);
     tidyUndo(deps.home, deps.state);
   }

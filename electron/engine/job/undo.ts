@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readlinkSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { mkdirSync, readlinkSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { RestoreFailureCode, UndoResult } from '../../contract/index.ts';
 import {
   breathe,
@@ -24,6 +24,9 @@ export interface UndoDeps {
   readonly home: string;
   readonly state: State;
 }
+
+/** What removing a folder fails with that may well stay. */
+const STAYS = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'EBUSY'];
 
 type Standing = 'missing' | 'restored' | 'changed';
 
@@ -78,7 +81,7 @@ class Undo {
     try {
       // The last first: a later change may stand on an earlier one.
       await this.#takeBack([...changes].reverse());
-      removeEmpty([...folders].reverse());
+      this.#removeEmpty([...folders].reverse());
     } catch (error) {
       if (!this.#control.signal?.aborted) throw error;
       isStopped = true;
@@ -164,6 +167,19 @@ class Undo {
     this.#sound.add(folder);
   }
 
+  /** Only what has nothing in it any more, and never through a link. */
+  #removeEmpty(folders: readonly RawPath[]): void {
+    for (const folder of folders) {
+      try {
+        if (!lookAt(folder)?.isDirectory()) continue;
+        this.#assureParent(parentOf(folder));
+        rmdirSync(fsPath(folder));
+      } catch (error) {
+        if (!(error instanceof Refused) && !STAYS.includes(errnoOf(error))) throw error;
+      }
+    }
+  }
+
   #fail(place: RawPath, error: unknown): void {
     this.#files.failed++;
     if (this.#failures.length >= FAILURES_MAX) return;
@@ -175,18 +191,6 @@ class Undo {
 function isReadOnly(place: RawPath): boolean {
   const there = lookAt(place);
   return there?.isFile() === true && (there.mode & 0o200n) === 0n;
-}
-
-/** Only what has nothing in it any more. */
-function removeEmpty(folders: readonly RawPath[]): void {
-  for (const folder of folders) {
-    try {
-      if (lstatSync(fsPath(folder)).isDirectory()) rmdirSync(fsPath(folder));
-    } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error)))
-        throw error;
-    }
-  }
 }
 
 function outcomeOf({ putBack, removed, leftChanged, failed }: UndoResult['files']): UndoResult['outcome'] {

@@ -13,7 +13,16 @@ import {
 } from 'node:fs';
 import type { RestoreFailureCode } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
-import { EngineError, errnoOf, free, fsPath, isDiskFull, windowsFiles, writeFully } from '../base/index.ts';
+import {
+  EngineError,
+  errnoOf,
+  free,
+  fsPath,
+  HeldFolders,
+  isDiskFull,
+  windowsFiles,
+  writeFully,
+} from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
@@ -40,10 +49,11 @@ class Stopped extends Error {}
 /** Gives files back: decode, hash, write under a temporary name, and only then rename. */
 export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
   const cache: FrameCache = { key: '', raw: NO_BYTES, files: new StoredFiles(), bytes: 0 };
+  const folders = new HeldFolders();
   try {
     const given = files.map((file) => {
       try {
-        giveOne(file, cache);
+        giveOne(file, cache, folders);
         if (!giveFacts(file.write)) return { index: file.index, bare: true as const };
         return { index: file.index };
       } catch (error) {
@@ -56,14 +66,16 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
     });
     return { given: given satisfies GivenFile[], bytes: cache.bytes };
   } finally {
+    folders.close();
     free(cache.raw.buffer);
     cache.files.close();
   }
 }
 
-function giveOne(file: FileToGive, cache: FrameCache): void {
+function giveOne(file: FileToGive, cache: FrameCache, folders: HeldFolders): void {
   const { write } = file;
-  const temporary = fsPath(write.temporary);
+  const temporary = fsPath(folders.way(write.temporary, write.root));
+  const final = fsPath(folders.way(write.final, write.root));
   const fd = openTemporary(temporary, FIRST_MODE ?? write.mode & 0o777);
   let kept = false;
   try {
@@ -78,8 +90,8 @@ function giveOne(file: FileToGive, cache: FrameCache): void {
     } finally {
       closeSync(fd);
     }
-    if (write.keep) replaceKeeping(temporary, write.final, write.keep);
-    else putInPlace(temporary, fsPath(write.final), write.replace);
+    if (write.keep) replaceKeeping(temporary, final, write.keep);
+    else putInPlace(temporary, final, write.replace);
     kept = true;
   } finally {
     if (!kept) rmSync(temporary, { force: true });
@@ -188,6 +200,8 @@ function failureCode(error: unknown): RestoreFailureCode {
       return 'permission';
     case 'EEXIST':
       return 'name-collision';
+    case 'ELOOP':
+      return 'blocked-by-link';
     default:
       return 'write-error';
   }

@@ -15,11 +15,10 @@ interface Kept {
 }
 
 /**
- * Puts `temporary` in the place of what is at `place`, which is kept. Where the file system has links the place is never
+ * Puts `temporary` in the place of what is at `final`, which is kept. Where the file system has links the place is never
  * empty, not even for a moment; elsewhere what was there is moved away first, and back again if it cannot be replaced.
  */
-export function replaceKeeping(temporary: string | Buffer, place: RawPath, keep: Keep): void {
-  const final = fsPath(place);
+export function replaceKeeping(temporary: string | Buffer, final: string | Buffer, keep: Keep): void {
   const kept = keepAside(final, keep);
   try {
     renameSync(temporary, final);

@@ -69,6 +69,8 @@ export interface FileToGive {
   readonly write: {
     readonly temporary: RawPath;
     readonly final: RawPath;
+    /** The chosen folder that both are in; no link below it is gone through. */
+    readonly root: RawPath;
     readonly mode: number;
     readonly mtime: string;
     readonly owner: { uid: number; gid: number } | undefined;
