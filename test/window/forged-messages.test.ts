@@ -159,7 +159,8 @@ describe('messages', () => {
         const call = channel === 'strongroom:ask' ? args[0] : channel;
         try {
           const reply = await window.pipe.invoke(channel, ...args);
-          return channel === 'strongroom:ask' && reply.ok === false ? 'refused' : 'understood: ' + (typeof call === 'string' ? call.slice(0, 30) : typeof call);
+          const isNo = channel === 'strongroom:ask' ? reply.ok === false : reply === false;
+          return isNo ? 'refused' : 'understood: ' + (typeof call === 'string' ? call.slice(0, 30) : typeof call);
         } catch (error) {
           return 'refused';
         }
