@@ -5,9 +5,10 @@ const map: OptionSpec = { name: 'map', value: 'OLD=NEW...' };
 const at: OptionSpec = { name: 'at', value: 'POINT' };
 
 const secrets: readonly OptionSpec[] = [
-  { name: 'passphrase-file', value: 'FILE', later: true },
-  { name: 'recovery-key-file', value: 'FILE', later: true },
+  { name: 'passphrase-file', value: 'FILE' },
+  { name: 'recovery-key-file', value: 'FILE' },
 ];
+const laterSecrets = secrets.map((option): OptionSpec => ({ ...option, later: true }));
 const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE', later: true };
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
@@ -30,9 +31,9 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'compression', value: 'LEVEL' },
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
-      { name: 'encrypt', later: true },
-      { name: 'passphrase-file', value: 'FILE', later: true },
-      { name: 'recovery-key-out', value: 'FILE', later: true },
+      { name: 'encrypt' },
+      ...secrets,
+      { name: 'recovery-key-out', value: 'FILE' },
       credentials,
     ],
     load: async () => (await import('./command/plan-add.ts')).planAdd,
@@ -126,7 +127,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [at, { name: 'level', value: 'LEVEL' }, ...secrets],
     load: async () => (await import('./command/verify.ts')).verify,
   },
-  { name: 'drill', args: [plan], options: secrets },
+  { name: 'drill', args: [plan], options: laterSecrets },
   {
     name: 'vault open',
     args: [{ name: 'place' }],
@@ -162,6 +163,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [at, ...secrets],
     load: async () => (await import('./command/consolidate.ts')).consolidate,
   },
-  { name: 'kit', args: [plan], options: [{ name: 'out', value: 'FILE' }] },
-  { name: 'passphrase', args: [plan], options: secrets },
+  {
+    name: 'kit',
+    args: [plan],
+    options: [{ name: 'out', value: 'FILE', required: true }, ...secrets],
+    load: async () => (await import('./command/kit.ts')).kit,
+  },
+  {
+    name: 'passphrase',
+    args: [plan],
+    options: [...secrets, { name: 'new-passphrase-file', value: 'FILE', required: true }],
+    load: async () => (await import('./command/passphrase.ts')).passphrase,
+  },
 ];

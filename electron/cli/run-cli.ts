@@ -62,6 +62,7 @@ async function carryOut(world: World, { language }: Manner, words: Words, call: 
     world,
     words,
     formats: createFormats(language),
+    language,
     home: resolve(world.cwd, home ?? dataHome(world)),
     quiet,
   });

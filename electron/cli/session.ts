@@ -1,12 +1,13 @@
 import type { JobControl } from '../engine/engine.ts';
 import type { Formats, Words } from '../words/index.ts';
-import { EXIT } from '../contract/index.ts';
+import { EXIT, type Language } from '../contract/index.ts';
 import type { EngineDoor, World } from './world.ts';
 
 /** What a verb may use. The engine is opened when it is first asked for, and closed with the session. */
 export interface Session {
   readonly words: Words;
   readonly formats: Formats;
+  readonly language: Language;
   readonly cwd: string;
   readonly home: string;
   readonly engine: () => Promise<EngineDoor>;
@@ -22,11 +23,12 @@ export interface SessionOptions {
   readonly world: World;
   readonly words: Words;
   readonly formats: Formats;
+  readonly language: Language;
   readonly home: string;
   readonly quiet: boolean;
 }
 
-export function createSession({ world, words, formats, home, quiet }: SessionOptions): OwnedSession {
+export function createSession({ world, words, formats, language, home, quiet }: SessionOptions): OwnedSession {
   let opening: Promise<EngineDoor> | undefined;
   const endings: (() => void)[] = [];
 
@@ -48,6 +50,7 @@ export function createSession({ world, words, formats, home, quiet }: SessionOpt
   return {
     words,
     formats,
+    language,
     cwd: world.cwd,
     home,
     engine: () => (opening ??= world.openEngine(home)),

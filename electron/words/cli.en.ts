@@ -8,6 +8,7 @@ export const cliEn = {
     'no-command': 'no command was given',
     'missing-argument': '{{argument}} is missing',
     'option-needs-value': '{{option}} needs a value',
+    'cannot-read': '{{option}}: {{path}} cannot be read ({{detail}})',
     'option-missing': '{{option}} is missing',
     'too-many': 'there is one word too many: {{word}}',
     'not-a-choice': '{{option}} cannot be {{value}}; choose one of {{choices}}',
@@ -17,6 +18,15 @@ export const cliEn = {
     'undo-alone': '--undo stands alone',
     'one-target': 'name exactly one of --to, --original-place and --zip',
     'did-you-mean': '{{problem}}; did you mean {{guess}}?',
+  },
+  kit: {
+    written: 'The recovery kit was written to {{path}}.',
+    keep: 'Print it, keep the print away from this computer, and delete the file: whoever has it and the vault can read everything.',
+  },
+  passphrase: {
+    changed: 'The passphrase of the vault {{vault}} was changed.',
+    leaked:
+      'If the old one is known to somebody who has a copy of the vault, the backups made until now stay readable to them: then make a new encrypted vault.',
   },
   error: {
     code: 'Code {{phone}}',
@@ -134,6 +144,10 @@ export const cliEn = {
     added: 'The plan “{{name}}” was created. Id: {{id}}',
     'added-vault': 'Its backups go to {{vault}}',
     'added-subfolder': 'That folder holds other things, so the vault was made in a new folder in it: {{vault}}',
+    encrypted:
+      'Its backups are encrypted. This computer keeps what it needs to write them, and nothing that opens them.',
+    'kit-next':
+      'Write the recovery kit now and keep it away from this computer: strongroom kit {{id}} --passphrase-file FILE --out kit.pdf. Whoever loses the passphrase and the kit loses the backups.',
     'added-next': 'Nothing is saved yet. Back it up now: strongroom backup {{id}}',
     none: 'There are no plans yet. Create one with “strongroom plan add”.',
     adopted: 'The plan “{{name}}” is now backed up by this computer, into {{vault}}.',

@@ -10,6 +10,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'no-command': '没有给出命令',
     'missing-argument': '缺少 {{argument}}',
     'option-needs-value': '{{option}} 后面需要一个值',
+    'cannot-read': '{{option}}：无法读取 {{path}}（{{detail}}）',
     'option-missing': '缺少 {{option}}',
     'too-many': '多了一个词：{{word}}',
     'not-a-choice': '{{option}} 不能是 {{value}}，可选：{{choices}}',
@@ -19,6 +20,15 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'undo-alone': '--undo 只能单独使用',
     'one-target': '--to、--original-place 和 --zip 必须且只能选一个',
     'did-you-mean': '{{problem}}；您是不是想用 {{guess}}？',
+  },
+  kit: {
+    written: '应急恢复单已写入 {{path}}。',
+    keep: '请打印它，把打印件放在远离这台电脑的地方，然后删除该文件：拥有它和保险库的人可以读取全部内容。',
+  },
+  passphrase: {
+    changed: '保险库 {{vault}} 的密码短语已更改。',
+    leaked:
+      '如果旧的密码短语已被持有保险库副本的人知道，那么到目前为止的备份对他们仍然可读：这时请建立一个新的加密保险库。',
   },
   error: {
     code: '代码 {{phone}}',
@@ -132,6 +142,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     added: '已创建计划“{{name}}”。编号：{{id}}',
     'added-vault': '备份保存到 {{vault}}',
     'added-subfolder': '该文件夹中已有其他内容，因此在其中新建文件夹作为保险库：{{vault}}',
+    encrypted: '它的备份是加密的。这台电脑只保存写入备份所需的内容，不保存任何能打开备份的内容。',
+    'kit-next':
+      '请立即写出应急恢复单，并把它放在远离这台电脑的地方：strongroom kit {{id}} --passphrase-file FILE --out kit.pdf。密码短语和应急恢复单都丢失的人，也就失去了备份。',
     'added-next': '目前还没有保存任何内容。立即备份：strongroom backup {{id}}',
     none: '还没有备份计划。可用“strongroom plan add”创建。',
     adopted: '计划“{{name}}”现在由这台电脑备份到 {{vault}}。',

@@ -128,15 +128,15 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   },
   'key-wrong': {
     sentence: '这个密码短语或恢复密钥无法打开“{{subject}}”中的备份。',
-    next: '请检查大小写和键盘语言，然后重试。恢复套件上的恢复密钥也可以打开它们。没有改动任何内容。',
+    next: '请检查大小写和键盘语言，然后重试。应急恢复单上的恢复密钥也可以打开它们。没有改动任何内容。',
   },
   'key-unreadable': {
     sentence: '这不是恢复密钥（{{detail}}）。',
-    next: '请与恢复套件逐组核对。',
+    next: '请与应急恢复单逐组核对。',
   },
   'keys-damaged': {
     sentence: '保险库“{{subject}}”的密钥文件缺失或已损坏（{{detail}}）。',
-    next: '请不要删除其中的任何文件。请从这些备份的副本中取回文件夹“keys”；在此之前，可按恢复套件上的步骤单独用恢复密钥打开备份。',
+    next: '请不要删除其中的任何文件。请从这些备份的副本中取回文件夹“keys”；在此之前，可按应急恢复单上的步骤单独用恢复密钥打开备份。',
   },
   'passphrase-weak': {
     sentence: '这个密码短语太容易被猜到（{{detail}}）。',

@@ -77,6 +77,7 @@ export const helpEn = {
     'passphrase-file': 'the file whose first line is the passphrase',
     'recovery-key-file': 'the file whose first line is the recovery key',
     'recovery-key-out': 'where to write the recovery key',
+    'new-passphrase-file': 'the file whose first line is the new passphrase',
     'credentials-file': 'the file with the user name and password for the place',
     kind: 'full, incremental or differential',
     fresh: 'begin anew, even where an interrupted backup could be continued',

@@ -79,6 +79,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     'passphrase-file': '首行为密码短语的文件',
     'recovery-key-file': '首行为恢复密钥的文件',
     'recovery-key-out': '恢复密钥写到哪里',
+    'new-passphrase-file': '首行为新密码短语的文件',
     'credentials-file': '存有该位置用户名和密码的文件',
     kind: 'full（全量）、incremental（增量）或 differential（差异）',
     fresh: '从头开始，即使有中断的备份可以继续',

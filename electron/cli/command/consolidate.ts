@@ -2,6 +2,7 @@ import type { ConsolidateResult } from '../../contract/index.ts';
 import { causeLines } from '../cause-list.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
+import { unlockFirst } from '../secrets.ts';
 import type { Session } from '../session.ts';
 import { labelled } from '../text/table.ts';
 
@@ -9,6 +10,7 @@ export const consolidate: Verb = async (session, { args: [wanted = ''], options 
   const at = options.text('at');
   const engine = await session.engine();
   const { id, name } = await engine.planShow(wanted);
+  await unlockFirst(session, id, options);
   const result = await engine.consolidate({ plan: id, ...(at === undefined ? {} : { at }) }, await session.control());
   return { document: result, exit: backupExit(result), quiet: [], lines: () => madeLines(session, name, result) };
 };

@@ -5,11 +5,13 @@ import type { Given, Verb } from '../command-spec.ts';
 import { honestRestore, restoreExit } from '../exit-code.ts';
 import { previewLines, restoreLines } from '../restore-lines.ts';
 import { mappings } from '../mappings.ts';
+import { unlockFirst } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
 export const restore: Verb = async (session, given) => {
   const input = restoreInput(session, given);
   const engine = await session.engine();
+  await unlockFirst(session, input.plan, given.options);
   if (given.options.flag('preview')) {
     const preview = await engine.restorePreview(input);
     return { document: preview, exit: 0, lines: () => previewLines(session, preview) };

@@ -3,11 +3,12 @@ import type { Verb } from '../command-spec.ts';
 import { damageLines } from '../damage-lines.ts';
 import { openedExit } from '../exit-code.ts';
 import { resolvePlace } from '../places.ts';
+import { secretOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 import { indented, table } from '../text/table.ts';
 
-export const vaultOpen: Verb = async (session, { args: [place = ''] }) => {
-  const opened = await (await session.engine()).vaultOpen(resolvePlace(session.cwd, place));
+export const vaultOpen: Verb = async (session, { args: [place = ''], options }) => {
+  const opened = await (await session.engine()).vaultOpen(resolvePlace(session.cwd, place), secretOf(session, options));
   return { document: opened, exit: openedExit(opened), quiet: [], lines: () => openedLines(session, opened) };
 };
 

@@ -1,6 +1,7 @@
 import { zVerifyLevel } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
 import { verifyExit } from '../exit-code.ts';
+import { unlockFirst } from '../secrets.ts';
 import { verifyLines } from '../verify-lines.ts';
 
 export const verify: Verb = async (session, { args: [wanted = ''], options }) => {
@@ -8,6 +9,7 @@ export const verify: Verb = async (session, { args: [wanted = ''], options }) =>
   const at = options.text('at');
   const engine = await session.engine();
   const { id, name } = await engine.planShow(wanted);
+  await unlockFirst(session, id, options);
   const result = await engine.verify(
     { plan: id, ...(at === undefined ? {} : { at }), ...(level === undefined ? {} : { level }) },
     await session.control(),

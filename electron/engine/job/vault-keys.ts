@@ -68,6 +68,8 @@ export interface KitFacts {
   /** Names of the plans of this computer that keep their backups there. */
   readonly plans: readonly string[];
   readonly computer: string;
+  /** Grows with every new recovery key of the vault. */
+  readonly keyNumber: number;
 }
 
 /** Throws EngineError `key-needed`, `vault-not-encrypted`. */
@@ -81,5 +83,6 @@ export function kitFacts(deps: PlanDeps, plan: KnownPlan): KitFacts {
     vaultId: vault.id,
     plans: there.map(({ definition }) => definition.name),
     computer: writerOf(deps.state).name,
+    keyNumber: vault.keyFiles.recoveryNumber(),
   };
 }

@@ -58,12 +58,8 @@ export class KeyFiles {
     await this.#add('passphrase', await wrapForPassphrase(keys, passphrase, logN), keys, { passphrase });
   }
 
-  /** Whole files that a copy of the vault needs; for verification. */
-  states(): { name: string; state: 'missing' | undefined }[] {
-    return (['passphrase', 'recovery'] as const).map((kind) => {
-      const newest = this.#files(kind)[0]?.name;
-      return { name: `keys/${newest ?? `vault-1.${kind}.age`}`, state: newest ? undefined : 'missing' };
-    });
+  recoveryNumber(): number {
+    return this.#files('recovery')[0]?.number ?? 0;
   }
 
   /** Nothing older goes before the new one was read from the place and opened. */

@@ -263,6 +263,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       vaultId: 'v1',
       plans: ['Accounts'],
       computer: 'front-desk',
+      keyNumber: 1,
     }),
     ...answers,
   };

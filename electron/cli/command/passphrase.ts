@@ -1,0 +1,16 @@
+import type { Verb } from '../command-spec.ts';
+import { firstLine, secretOf } from '../secrets.ts';
+
+export const passphrase: Verb = async (session, { args: [wanted = ''], options }) => {
+  const { words, engine } = session;
+  const next = firstLine(session, options, 'new-passphrase-file') ?? '';
+  const opened = await engine();
+  const { id, name, vault } = await opened.planShow(wanted);
+  await opened.passphraseChange(id, secretOf(session, options), next);
+  return {
+    document: { id, name, vault },
+    exit: 0,
+    quiet: [],
+    lines: () => [words('cli.passphrase.changed', { vault }), words('cli.passphrase.leaked')],
+  };
+};
