@@ -56,12 +56,8 @@ describe('an encrypted vault on the command line', () => {
     const books = here.path('Quarterly Books');
     const passphraseFile = here.path('passphrase.txt');
     const keyFile = here.path('key.txt');
-    await says(
-      here,
-      0,
-      ...['plan', 'add', '--name', 'Canary Plan', '--source', books, '--vault', here.vault],
-      ...['--encrypt', '--passphrase-file', passphraseFile, '--recovery-key-out', keyFile],
-    );
+    const add = ['plan', 'add', '--name', 'Canary Plan', '--source', books, '--vault', here.vault, '--encrypt'];
+    await says(here, 0, ...add, '--passphrase-file', passphraseFile, '--recovery-key-out', keyFile);
     await says(here, 0, 'backup', 'Canary Plan');
     writeFileSync(join(books, 'canary-second.txt'), CONTENT);
     await says(here, 0, 'backup', 'Canary Plan');
@@ -84,18 +80,8 @@ describe('an encrypted vault on the command line', () => {
     for (const name of readdirSync(books))
       expect(readFileSync(join(out, name)).equals(readFileSync(join(books, name)))).toBe(true);
 
-    await says(
-      here,
-      0,
-      ...[
-        'passphrase',
-        'Canary Plan',
-        '--passphrase-file',
-        passphraseFile,
-        '--new-passphrase-file',
-        here.path('next.txt'),
-      ],
-    );
+    const change = ['passphrase', 'Canary Plan', '--passphrase-file', passphraseFile];
+    await says(here, 0, ...change, '--new-passphrase-file', here.path('next.txt'));
     const old = ['restore', 'Canary Plan', '--to', there.path('old'), '--passphrase-file', passphraseFile];
     expect(await says(there, 5, ...old)).toContain('SR-412');
     await says(here, 0, 'backup', 'Canary Plan');

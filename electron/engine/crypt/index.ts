@@ -6,6 +6,7 @@ export { CHUNK_BYTES, chunkCount, chunkNonce, openChunk, SEALED_CHUNK_BYTES } fr
 export { AgeFormatError, HEADER_MAX, type Identity, identityOf, openHeader, parseHeader } from './age-header.ts';
 export { type AgeHead, newAgeHead, sealSlab, type Slab, SlabCutter } from './age-writer.ts';
 export { type FileKey, isAgeName, type Keys, RangeFile, readRange } from './range-file.ts';
+export { passphraseIdentity } from './passphrase-key.ts';
 export { isMacOf, machineMacKey, macOf } from './seal-mac.ts';
 export {
   cleanPassphrase,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
 import { EngineError } from '../base/index.ts';
+import { passphraseIdentity, passphraseRecipient } from './passphrase-key.ts';
 import { type Identity, identityOf } from './age-header.ts';
 
 /** Everything that opens an encrypted vault and proves who writes into it. */
@@ -57,8 +58,7 @@ export function cleanPassphrase(passphrase: string): string {
 /** An age file that this passphrase opens. `logN` is for tests. */
 export async function wrapForPassphrase(keys: VaultKeys, passphrase: string, logN = SCRYPT_LOG_N): Promise<Buffer> {
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(logN);
+  encrypter.addRecipient(passphraseRecipient(passphrase, logN));
   return Buffer.from(await encrypter.encrypt(printKeys(keys)));
 }
 
@@ -74,7 +74,7 @@ export type Secret = { readonly passphrase: string } | { readonly recoveryKey: s
 /** Undefined where the secret is another one. Throws for a file that is not whole. */
 export async function unwrap(file: Uint8Array, secret: Secret): Promise<VaultKeys | undefined> {
   const decrypter = new Decrypter();
-  if ('passphrase' in secret) decrypter.addPassphrase(secret.passphrase.normalize('NFC'));
+  if ('passphrase' in secret) decrypter.addIdentity(passphraseIdentity(secret.passphrase.normalize('NFC')));
   else decrypter.addIdentity(secret.recoveryKey);
   let opened: Uint8Array;
   try {

@@ -7,7 +7,7 @@ import { Decrypter } from 'age-encryption';
 import * as cctv from 'cctv-age';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../electron/engine/base/index.ts';
-import { identityOf, RangeFile } from '../../../../electron/engine/crypt/index.ts';
+import { identityOf, passphraseIdentity, RangeFile } from '../../../../electron/engine/crypt/index.ts';
 
 /** The test vectors of the format (C2SP/CCTV), read by our own reader of X25519 files and by the library that we write headers with. */
 interface Vector {
@@ -87,6 +87,21 @@ describe('the vectors of the age format', () => {
       ]);
     }
   });
+
+  it('behind passphrases: with our own work the library gives the payload or refuses', async () => {
+    const behind = vectors.filter(({ passphrases, armored }) => passphrases.length > 0 && !armored);
+    expect(behind.length).toBe(25);
+    for (const { name, file, identities, passphrases, expect: expected, payload } of behind) {
+      const decrypter = new Decrypter();
+      for (const identity of identities) decrypter.addIdentity(identity);
+      for (const passphrase of passphrases) decrypter.addIdentity(passphraseIdentity(passphrase));
+      const result = await decrypter.decrypt(file).then(
+        (opened) => createHash('sha256').update(opened).digest('hex'),
+        () => 'refused',
+      );
+      expect([name, result]).toEqual([name, expected === 'success' ? payload : 'refused']);
+    }
+  }, 60_000);
 
   it('all of them: the library that writes our headers agrees with the format', async () => {
     const { armor } = await import('age-encryption');
