@@ -1,4 +1,5 @@
 import { windowInsteadEn } from './window-instead.en.ts';
+import { windowKeysEn } from './window-keys.en.ts';
 import { windowPastEn } from './window-past.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
@@ -318,6 +319,7 @@ export const windowEn = {
     start: 'Strongroom could not start',
   },
   /** A button beside a failure. */
+  keys: windowKeysEn,
   remedy: {
     'try-again': 'Try again',
     'other-folder': 'Choose another folder',
@@ -325,6 +327,7 @@ export const windowEn = {
     'versions-of': 'Show other versions of {{name}}',
     'back-up': 'Back up now',
     'change-plan': 'Change the plan',
+    'give-key': 'Enter the passphrase …',
   },
   instead: windowInsteadEn,
   shell: windowShellEn,

@@ -1,6 +1,7 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
+import { windowKeysZhCn } from './window-keys.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
@@ -288,6 +289,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     code: '代码 {{phone}}（{{code}}）',
     start: 'Strongroom 无法启动',
   },
+  keys: windowKeysZhCn,
   remedy: {
     'try-again': '重试',
     'other-folder': '另选文件夹',
@@ -295,6 +297,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'versions-of': '查看其他版本：{{name}}',
     'back-up': '立即备份',
     'change-plan': '修改计划',
+    'give-key': '输入密码短语…',
   },
   instead: windowInsteadZhCn,
   shell: windowShellZhCn,

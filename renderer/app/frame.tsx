@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import { UnlockDialog } from '../parts/unlock-dialog.tsx';
 import { useSpeech } from '../state/language.ts';
 import { useRoute } from '../state/route.ts';
 import { TIGHT } from '../ui/use-narrow.ts';
@@ -50,6 +51,7 @@ export function Frame() {
           <Screen route={route} />
         </main>
         <Announcer />
+        <UnlockDialog />
       </div>
     </FluentProvider>
   );

@@ -14,7 +14,7 @@ export function CheckBackups({ plan, isOpen, onClose }: { plan: Plan; isOpen: bo
   const [level, setLevel] = useState<(typeof LEVELS)[number]>('read');
   const start = () => {
     onClose();
-    void startCheck(plan.id, level);
+    startCheck(plan.id, level);
   };
   return (
     <ConfirmDialog

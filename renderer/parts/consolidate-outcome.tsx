@@ -22,7 +22,7 @@ export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => 
   const { words } = useSpeech();
   const outcome = shownOutcome(job);
   const result = job.result && 'madeFrom' in job.result ? job.result : undefined;
-  const again = () => void startConsolidation(job.planId);
+  const again = () => startConsolidation(job.planId);
   const isMade = outcome === 'complete' || outcome === 'incomplete';
   return (
     <OutcomePanel
@@ -36,7 +36,7 @@ export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => 
       )}
       {outcome === 'skipped' && <OutcomeText>{words('window.plans.consolidate.already-why')}</OutcomeText>}
       {job.failure && outcome === 'failed' && (
-        <ToldFailure failure={job.failure} ways={{ ...waysOfPlan(job.planId), 'try-again': again }} />
+        <ToldFailure failure={job.failure} ways={waysOfPlan(job.planId, again)} />
       )}
       {result && isMade && <Made result={result} job={job} />}
     </OutcomePanel>

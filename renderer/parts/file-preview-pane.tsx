@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { FilePreview } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { ToldFailure } from './told-failure.tsx';
 import { UnlessBroken } from './unless-broken.tsx';
 
@@ -42,7 +43,12 @@ export function FilePreviewPane(props: { planId: string; at: string; path: strin
       {preview.state === 'loading' && (
         <Spinner className={styles.centre} label={words('window.wizard.preview.loading')} />
       )}
-      {preview.state === 'failed' && <ToldFailure failure={preview.failure} ways={{ 'try-again': preview.retry }} />}
+      {preview.state === 'failed' && (
+        <ToldFailure
+          failure={preview.failure}
+          ways={{ 'try-again': preview.retry, 'give-key': () => unlockPlan(props.planId) }}
+        />
+      )}
       {preview.state === 'ready' && <Content key={props.at} preview={preview.value} />}
     </div>
   );

@@ -9,6 +9,7 @@ import type { NearestFolder } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { baseName, shownName } from '../state/paths.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { ToldFailure } from './told-failure.tsx';
 import { useMoment } from './use-standing.ts';
 
@@ -30,7 +31,13 @@ export function FolderNotThere(props: {
 }) {
   const { planId, at, path } = props;
   const answer = useAnswer('folder.nearest', { plan: planId, at, path });
-  if (answer.state === 'failed') return <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />;
+  if (answer.state === 'failed')
+    return (
+      <ToldFailure
+        failure={answer.failure}
+        ways={{ 'try-again': answer.retry, 'give-key': () => unlockPlan(planId) }}
+      />
+    );
   if (!answer.value) return <Spinner />;
   return <WaysOn {...props} nearest={answer.value} />;
 }

@@ -10,6 +10,7 @@ import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { BackUpButton } from './back-up-button.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { LockMark } from './lock-mark.tsx';
 import { useCause } from './use-cause.ts';
 import { useNextRun } from './use-schedule.ts';
 import { SHAPE_OF, useLastGood } from './use-standing.ts';
@@ -68,6 +69,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             </Text>
           )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
+          <LockMark plan={plan} />
           <PlanPlaces plan={plan} />
         </div>
         <div className={styles.actions}>

@@ -30,12 +30,15 @@ import { tell } from '../state/told.ts';
 import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CheckBackups } from './check-backups.tsx';
+import { LockItems } from './lock-items.tsx';
 import { RemovePlan } from './remove-plan.tsx';
+
+type Question = 'pause' | 'remove' | 'consolidate' | 'check';
 
 /** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const { words } = useSpeech();
-  const [asked, setAsked] = useState<'pause' | 'remove' | 'consolidate' | 'check'>();
+  const [asked, setAsked] = useState<Question>();
   const close = () => setAsked(undefined);
   const order = async (call: 'plan.pause' | 'plan.resume') => {
     close();
@@ -44,7 +47,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   };
   const consolidate = () => {
     close();
-    void startConsolidation(plan.id);
+    startConsolidation(plan.id);
   };
 
   return (
@@ -59,38 +62,11 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem icon={<Edit20Regular />} onClick={() => goTo({ screen: 'edit-plan', planId: plan.id })}>
-              {words('window.plans.edit')}
-            </MenuItem>
-            <MenuItem icon={<Copy20Regular />} onClick={() => goTo({ screen: 'new-plan', from: plan.id })}>
-              {words('window.plans.duplicate')}
-            </MenuItem>
-            {plan.pausedSince === undefined ? (
-              <MenuItem icon={<Pause20Regular />} onClick={() => setAsked('pause')}>
-                {words('window.plans.pause')}
-              </MenuItem>
-            ) : (
-              <MenuItem icon={<Play20Regular />} onClick={() => void order('plan.resume')}>
-                {words('window.plans.resume')}
-              </MenuItem>
+            {plan.encryption !== 'none' && <LockItems plan={plan} />}
+            {plan.encryption !== 'none' && plan.origin === 'here' && <MenuDivider />}
+            {plan.origin === 'here' && (
+              <OwnItems plan={plan} onAsk={setAsked} onResume={() => void order('plan.resume')} />
             )}
-            <MenuItem icon={<History20Regular />} onClick={() => goTo({ screen: 'history', planId: plan.id })}>
-              {words('window.plans.history')}
-            </MenuItem>
-            <MenuItem icon={<ShieldCheckmark20Regular />} onClick={() => setAsked('check')}>
-              {words('window.plans.check.order')}
-            </MenuItem>
-            <MenuDivider />
-            <MenuGroup>
-              <MenuGroupHeader>{words('window.draft.expert-title')}</MenuGroupHeader>
-              <MenuItem icon={<Layer20Regular />} onClick={() => setAsked('consolidate')}>
-                {words('window.plans.consolidate.order')}
-              </MenuItem>
-            </MenuGroup>
-            <MenuDivider />
-            <MenuItem icon={<Delete20Regular />} onClick={() => setAsked('remove')}>
-              {words('window.plan.remove')}
-            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
@@ -114,6 +90,48 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
       />
       <CheckBackups plan={plan} isOpen={asked === 'check'} onClose={close} />
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />
+    </>
+  );
+}
+
+/** What only the computer that backs up can do. */
+function OwnItems(props: { plan: Plan; onAsk: (question: Question) => void; onResume: () => void }) {
+  const { plan, onAsk, onResume } = props;
+  const { words } = useSpeech();
+  return (
+    <>
+      <MenuItem icon={<Edit20Regular />} onClick={() => goTo({ screen: 'edit-plan', planId: plan.id })}>
+        {words('window.plans.edit')}
+      </MenuItem>
+      <MenuItem icon={<Copy20Regular />} onClick={() => goTo({ screen: 'new-plan', from: plan.id })}>
+        {words('window.plans.duplicate')}
+      </MenuItem>
+      {plan.pausedSince === undefined ? (
+        <MenuItem icon={<Pause20Regular />} onClick={() => onAsk('pause')}>
+          {words('window.plans.pause')}
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<Play20Regular />} onClick={onResume}>
+          {words('window.plans.resume')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<History20Regular />} onClick={() => goTo({ screen: 'history', planId: plan.id })}>
+        {words('window.plans.history')}
+      </MenuItem>
+      <MenuItem icon={<ShieldCheckmark20Regular />} onClick={() => onAsk('check')}>
+        {words('window.plans.check.order')}
+      </MenuItem>
+      <MenuDivider />
+      <MenuGroup>
+        <MenuGroupHeader>{words('window.draft.expert-title')}</MenuGroupHeader>
+        <MenuItem icon={<Layer20Regular />} onClick={() => onAsk('consolidate')}>
+          {words('window.plans.consolidate.order')}
+        </MenuItem>
+      </MenuGroup>
+      <MenuDivider />
+      <MenuItem icon={<Delete20Regular />} onClick={() => onAsk('remove')}>
+        {words('window.plan.remove')}
+      </MenuItem>
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { Ways } from '../state/remedy.ts';
 import { folderToOpen, type Landed, landedAt } from '../state/restore-place.ts';
 import { shell } from '../state/shell.ts';
 import { usePlan } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
@@ -71,7 +72,9 @@ export function RestoreOutcome(props: { job: Job; asked?: Asked; onAgain?: () =>
 function waysOfRestore({ planId }: Job, onRetry: (() => void) | undefined): Ways {
   const { 'back-up': backUp, 'other-version': versions } = waysOfPlan(planId);
   const known = { ...(backUp && { 'back-up': backUp }), ...(versions && { 'other-version': versions }) };
-  return onRetry ? { ...known, 'try-again': onRetry, 'other-folder': onRetry } : known;
+  if (!onRetry) return known;
+  const giveKey = () => unlockPlan(planId, onRetry);
+  return { ...known, 'try-again': onRetry, 'other-folder': onRetry, 'give-key': giveKey };
 }
 
 function landedOf(plan: Plan | undefined, asked: Asked | undefined, result: RestoreResult): Landed {

@@ -22,7 +22,7 @@ export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void 
   const outcome = outcomeOf(job);
   const result = verifyResultOf(job);
   const groups = result ? damageIn(words, result) : [];
-  const again = () => void startCheck(job.planId, result?.level ?? 'read');
+  const again = () => startCheck(job.planId, result?.level ?? 'read');
   const hurt = result?.points.filter(({ state }) => state === 'damaged').length ?? 0;
   return (
     <OutcomePanel
@@ -32,7 +32,7 @@ export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void 
       close={{ label: words('window.result.dismiss'), onClose }}
     >
       {job.failure && outcome === 'failed' && (
-        <ToldFailure failure={job.failure} ways={{ ...waysOfPlan(job.planId), 'try-again': again }} />
+        <ToldFailure failure={job.failure} ways={waysOfPlan(job.planId, again)} />
       )}
       {outcome === 'complete' && result && (
         <OutcomeText>{words('window.plans.check.good', { count: result.points.length })}</OutcomeText>

@@ -9,6 +9,7 @@ import { shownName } from '../state/paths.ts';
 import { goBack, showInstead } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { usePlan } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { Page } from '../ui/page.tsx';
 
 /** A plan of the old computer goes on here, on the same chain of backups. */
@@ -25,6 +26,7 @@ export function AdoptScreen({ planId }: { planId: string }) {
     const sources = plan.sources.map(({ label, path }) => ({ label, path: places[label] ?? path }));
     const reply = await ask('plan.adopt', { plan: planId, sources });
     setAsked(false);
+    if (!reply.ok && reply.error.code === 'key-needed') return unlockPlan(planId, () => void adopt());
     tell(reply.ok ? undefined : reply.error, { 'try-again': () => void adopt() });
     if (reply.ok) showInstead({ screen: 'plan', planId: reply.value.id });
   };

@@ -12,6 +12,7 @@ import { shownName } from '../state/paths.ts';
 import { goTo, type Route, showInstead } from '../state/route.ts';
 import { NOTHING, requestedPaths, type Selection } from '../state/selection.ts';
 import { usePlan } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { startBackup } from '../state/ways.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -69,7 +70,12 @@ export function BrowseScreen({ planId, at, path, story }: Omit<Extract<Route, { 
       {failure && !isNotThere && (
         <ToldFailure
           failure={failure}
-          ways={{ 'try-again': folder.retry, 'back-up': backUp, 'other-version': () => showPoint('latest') }}
+          ways={{
+            'try-again': folder.retry,
+            'give-key': () => unlockPlan(planId),
+            'back-up': backUp,
+            'other-version': () => showPoint('latest'),
+          }}
         />
       )}
       <Panel isFlush className={styles.table}>

@@ -21,6 +21,7 @@ import { goBack, goTo, type Route, showInstead } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { useJob, usePlan } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { startBackup } from '../state/ways.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Page } from '../ui/page.tsx';
@@ -60,6 +61,7 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
     'other-folder': () => void chooseFolder(),
     'other-version': () => goTo({ screen: 'browse', planId, at: 'latest', path: '' }),
     'back-up': () => void startBackup(planId),
+    'give-key': () => unlockPlan(planId),
   };
   /** The same question, with its answers as they were. */
   const askAgain = () => {
@@ -70,7 +72,11 @@ export function GiveBackScreen(route: Omit<GiveBack, 'screen'>) {
   const start = async () => {
     if (!input || !target) return;
     const reply = await ask('restore.start', input);
-    tell(reply.ok ? undefined : reply.error, { ...ways, 'try-again': () => void start() });
+    tell(reply.ok ? undefined : reply.error, {
+      ...ways,
+      'try-again': () => void start(),
+      'give-key': () => unlockPlan(planId, () => void start()),
+    });
     if (reply.ok) keepAsked({ planId, at: looked?.setId ?? at, paths, target });
     if (reply.ok)
       showInstead({

@@ -6,15 +6,17 @@ import {
   ShieldTask20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Failure, VaultOpened } from '../../electron/contract/index.ts';
+import type { Failure, Secret, VaultOpened } from '../../electron/contract/index.ts';
 import { ChosenFolder } from '../parts/chosen-folder.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
+import { noteOpening } from '../state/openings.ts';
 import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
+import { askForKey } from '../state/unlock.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -43,12 +45,20 @@ export function OpenVaultScreen() {
     const place = await shell.pickFolder('opened-vault', language);
     if (place !== null) await open(place);
   };
-  const open = async (place: string) => {
-    setOpening({ state: 'opening', place });
-    const reply = await ask('vault.open', { place });
-    setOpening(
-      reply.ok ? { state: 'opened', place, found: reply.value } : { state: 'failed', place, failure: reply.error },
-    );
+  const askKey = (place: string) =>
+    askForKey({ about: shownName(place), open: (secret) => open(place, secret), goOn: () => {} });
+  /** With a secret, what does not open it is told beside the question for it. */
+  const open = async (place: string, secret?: Secret): Promise<Failure | undefined> => {
+    if (!secret) setOpening({ state: 'opening', place });
+    const reply = await ask('vault.open', { place, ...(secret && { secret }) });
+    if (reply.ok) {
+      if (secret) noteOpening();
+      setOpening({ state: 'opened', place, found: reply.value });
+      return undefined;
+    }
+    if (!secret) setOpening({ state: 'failed', place, failure: reply.error });
+    if (!secret && reply.error.code === 'key-needed') askKey(place);
+    return reply.error;
   };
 
   return (
@@ -71,7 +81,11 @@ export function OpenVaultScreen() {
       {opening.state === 'failed' && (
         <ToldFailure
           failure={opening.failure}
-          ways={{ 'try-again': () => void open(opening.place), 'other-folder': () => void choose() }}
+          ways={{
+            'try-again': () => void open(opening.place),
+            'other-folder': () => void choose(),
+            'give-key': () => askKey(opening.place),
+          }}
         />
       )}
       {opening.state === 'opened' && <Found found={opening.found} />}

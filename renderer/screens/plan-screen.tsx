@@ -7,6 +7,7 @@ import { BackupOutcome } from '../parts/backup-outcome.tsx';
 import { ConsolidateOutcome } from '../parts/consolidate-outcome.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
+import { LockMark } from '../parts/lock-mark.tsx';
 import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
@@ -25,6 +26,7 @@ import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { standingOf } from '../state/standing.ts';
 import { useJobs, usePlan, usePlans } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
@@ -143,6 +145,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
           <h2 className={styles.headline}>{words(`window.state.${standing}`)}</h2>
           <Text>{plan.origin === 'here' ? since : words('window.age.reading')}</Text>
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
+          <LockMark plan={plan} isLong />
         </div>
         <div className={styles.buttons}>
           <Button
@@ -189,7 +192,12 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             onChange={(_event, { checked }) => setKinds(checked === true)}
           />
         )}
-        {points.state === 'failed' && <ToldFailure failure={points.failure} ways={{ 'try-again': points.retry }} />}
+        {points.state === 'failed' && (
+          <ToldFailure
+            failure={points.failure}
+            ways={{ 'try-again': points.retry, 'give-key': () => unlockPlan(plan.id) }}
+          />
+        )}
       </div>
       {list && list.length > 0 && <PointsTable planId={plan.id} points={list} hasKinds={hasKinds} />}
     </Panel>
@@ -225,7 +233,7 @@ function PlanActions({ plan }: { plan: Plan }) {
       <Button icon={<Search20Regular />} onClick={() => goTo({ screen: 'find', planId: plan.id })}>
         {words('window.plan.search')}
       </Button>
-      {plan.origin === 'here' && <PlanMenu plan={plan} />}
+      {(plan.origin === 'here' || plan.encryption !== 'none') && <PlanMenu plan={plan} />}
     </>
   );
 }

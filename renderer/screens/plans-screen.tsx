@@ -3,6 +3,7 @@ import { Add20Regular } from '@fluentui/react-icons';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
+import { LockMark } from '../parts/lock-mark.tsx';
 import { PlanLink, PlanPlaces } from '../parts/plan-card.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
@@ -74,6 +75,7 @@ function PlanRow({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             {lastGood(plan) !== undefined && ` · ${lastGood(plan)}`}
           </Text>
           {when !== '' && <Text className={styles.quiet}>{when}</Text>}
+          <LockMark plan={plan} />
           <PlanPlaces plan={plan} />
         </div>
         <div className={styles.actions}>

@@ -9,6 +9,7 @@ import { useSpeech } from '../state/language.ts';
 import { baseName, parentOf, shownName } from '../state/paths.ts';
 import { goTo, type Route } from '../state/route.ts';
 import { usePlan } from '../state/topics.ts';
+import { unlockPlan } from '../state/unlock.ts';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { TIGHT } from '../ui/use-narrow.ts';
@@ -59,7 +60,12 @@ export function VersionsScreen({ planId, path, at, story }: Omit<Extract<Route, 
         </Button>
       }
     >
-      {answer.state === 'failed' && <ToldFailure failure={answer.failure} ways={{ 'try-again': answer.retry }} />}
+      {answer.state === 'failed' && (
+        <ToldFailure
+          failure={answer.failure}
+          ways={{ 'try-again': answer.retry, 'give-key': () => unlockPlan(planId) }}
+        />
+      )}
       {answer.state === 'loading' && !versions && <Spinner label={words('window.wizard.version.looking')} />}
       {versions?.length === 0 && <Panel>{words('window.wizard.version.none')}</Panel>}
       {versions && version && (

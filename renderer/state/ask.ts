@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CallInput, CallName, CallOutput, Failure, Reply } from '../../electron/contract/index.ts';
+import { onOpening } from './openings.ts';
 import { shell } from './shell.ts';
 
 /** One request to the service. Never throws: what goes wrong on the way is a failure like any other. */
@@ -18,7 +19,7 @@ export type Answer<T> =
 
 /**
  * The answer to a question that is asked again whenever its input or `version` changes; the value before stays in sight
- * meanwhile. No input: nothing is asked. What failed can be asked again.
+ * meanwhile. No input: nothing is asked. What failed can be asked again; for want of the key it is, once somebody has given it.
  */
 export function useAnswer<N extends CallName>(
   call: N,
@@ -45,5 +46,9 @@ export function useAnswer<N extends CallName>(
       isStale = true;
     };
   }, [call, question, version, tries]);
+  useEffect(() => {
+    if (answer.state === 'failed' && answer.failure.code === 'key-needed') return onOpening(answer.retry);
+    return undefined;
+  }, [answer]);
   return answer;
 }

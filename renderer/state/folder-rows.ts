@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure, FilePage, FileRow } from '../../electron/contract/index.ts';
 import { ask } from './ask.ts';
+import { onOpening } from './openings.ts';
 
 export interface Folder {
   readonly plan: string;
@@ -75,6 +76,9 @@ export function useFolderRows({ plan, at, path }: Folder): FolderRows {
     setLoaded({ key, pages: new Map() });
     void load(0);
   }, [key, load]);
+
+  const isLocked = loaded.failure?.code === 'key-needed';
+  useEffect(() => (isLocked ? onOpening(retry) : undefined), [isLocked, retry]);
 
   const isThis = loaded.key === key;
   return {

@@ -1,7 +1,15 @@
 import type { ErrorCode, RestoreFailureCode } from '../../electron/contract/index.ts';
 
 /** What a button beside a failure does. `none`: nothing safe can be done by a button; the sentence says what to do. */
-export const REMEDIES = ['try-again', 'other-folder', 'other-version', 'back-up', 'change-plan', 'none'] as const;
+export const REMEDIES = [
+  'try-again',
+  'other-folder',
+  'other-version',
+  'back-up',
+  'change-plan',
+  'give-key',
+  'none',
+] as const;
 export type Remedy = (typeof REMEDIES)[number];
 export type Way = Exclude<Remedy, 'none'>;
 
@@ -39,8 +47,8 @@ export const REMEDY_OF = {
   'read-back-differs': 'try-again',
   'set-newer': 'none',
   'set-damaged': 'other-version',
-  'key-needed': 'none',
-  'key-wrong': 'none',
+  'key-needed': 'give-key',
+  'key-wrong': 'give-key',
   'key-unreadable': 'none',
   'keys-damaged': 'none',
   'passphrase-weak': 'none',

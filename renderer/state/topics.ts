@@ -25,6 +25,11 @@ export function usePlan(id: string): Plan | undefined {
   return useStore(plans)?.find((plan) => plan.id === id);
 }
 
+/** As it is now, for what happens outside of components. */
+export function planNow(id: string): Plan | undefined {
+  return plans.get()?.find((plan) => plan.id === id);
+}
+
 export function useJobs(): readonly Job[] {
   return useStore(jobs);
 }

@@ -3,12 +3,14 @@ import { ask } from './ask.ts';
 import type { Ways } from './remedy.ts';
 import { goTo } from './route.ts';
 import { tell } from './told.ts';
+import { unlockPlan, whenOpen } from './unlock.ts';
 
-/** What can be done about a run of a plan that failed. */
-export function waysOfPlan(planId: string): Ways {
+/** What can be done about a run of a plan that failed. `again`: the run once more, where it was no backup. */
+export function waysOfPlan(planId: string, again?: () => void): Ways {
   const backUp = () => void startBackup(planId);
   return {
-    'try-again': backUp,
+    'try-again': again ?? backUp,
+    'give-key': () => unlockPlan(planId, again ?? backUp),
     'back-up': backUp,
     'other-version': () => goTo({ screen: 'browse', planId, at: 'latest', path: '' }),
     'change-plan': () => goTo({ screen: 'edit-plan', planId }),
@@ -23,15 +25,29 @@ export async function startBackup(planId: string): Promise<boolean> {
 }
 
 /** Puts a new full together from the backups there are. */
-export async function startConsolidation(planId: string): Promise<void> {
-  const reply = await ask('consolidate.start', { plan: planId });
-  const again = () => void startConsolidation(planId);
-  tell(reply.ok ? undefined : reply.error, { ...waysOfPlan(planId), 'try-again': again });
+export function startConsolidation(planId: string): void {
+  const again = () => startConsolidation(planId);
+  const start = async () => {
+    const reply = await ask('consolidate.start', { plan: planId });
+    tell(reply.ok ? undefined : reply.error, waysOfPlan(planId, again));
+  };
+  whenOpen(planId, () => void start());
 }
 
 /** Checks what is stored of a plan, without changing it. */
-export async function startCheck(planId: string, level: VerifyLevel): Promise<void> {
-  const reply = await ask('verify.start', { plan: planId, level });
-  const again = () => void startCheck(planId, level);
-  tell(reply.ok ? undefined : reply.error, { ...waysOfPlan(planId), 'try-again': again });
+export function startCheck(planId: string, level: VerifyLevel): void {
+  const again = () => startCheck(planId, level);
+  const start = async () => {
+    const reply = await ask('verify.start', { plan: planId, level });
+    tell(reply.ok ? undefined : reply.error, waysOfPlan(planId, again));
+  };
+  // Only what files decode to needs the key.
+  if (level === 'deep') whenOpen(planId, () => void start());
+  else void start();
+}
+
+/** From now on looking into the backups of the plan asks for the passphrase again. */
+export async function lockPlan(planId: string): Promise<void> {
+  const reply = await ask('vault.lock', { plan: planId });
+  tell(reply.ok ? undefined : reply.error, { 'try-again': () => void lockPlan(planId) });
 }

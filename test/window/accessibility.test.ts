@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { barriersOf } from './barriers.ts';
-import { answerDialogs, Pages } from './pages.ts';
+import { answerDialogs, Pages, unlockFromMenu } from './pages.ts';
 import { HOSTILE_NAMES, makeOffice } from './restore-office.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-axe-')));
+
+const PASSPHRASE = 'correct horse battery staple';
 
 /** Every screen and dialog with something on it, and how to come to it; each goes on from the one before. */
 const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Promise<void>>> = {
@@ -16,7 +18,23 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Pro
     await pages.home.plan('Documents').click();
     await pages.plan.points.nth(1).waitFor();
   },
-  'plan: its menu': async (pages) => {
+  'plan: the passphrase': async (pages) => {
+    await pages.planMenu().open.click();
+    await pages.unlock.open.click();
+    await pages.unlock.passphrase.waitFor();
+  },
+  'plan: a wrong passphrase': async (pages) => {
+    await pages.unlock.passphrase.fill('not the passphrase');
+    await pages.unlock.confirm.click();
+    await pages.unlock.wrong.waitFor();
+  },
+  'plan: the recovery key, mistyped': async (pages) => {
+    await pages.unlock.onlyKey.click();
+    await pages.unlock.group(3).fill('BIO1');
+  },
+  'plan: its menu': async (pages, { page }) => {
+    await page.keyboard.press('Escape');
+    await unlockFromMenu(pages, PASSPHRASE);
     await pages.planMenu().open.click();
     await pages.planMenu().edit.waitFor();
   },
@@ -169,7 +187,7 @@ describe('a screen', () => {
   let pages: Pages;
 
   beforeAll(async () => {
-    const office = await makeOffice(base);
+    const office = await makeOffice(base, PASSPHRASE);
     opened = await openWindow(office.home);
     opened.page.setDefaultTimeout(8000);
     await opened.page.emulateMedia({ reducedMotion: 'reduce' });

@@ -51,7 +51,7 @@ export class Pages {
   }
 
   /** The button beside a failure. */
-  remedy(way: 'try-again' | 'other-folder' | 'other-version' | 'back-up' | 'change-plan'): Locator {
+  remedy(way: 'try-again' | 'other-folder' | 'other-version' | 'back-up' | 'change-plan' | 'give-key'): Locator {
     return this.#page.locator(`[data-way="${way}"]`);
   }
 
@@ -257,6 +257,24 @@ export class Pages {
     };
   }
 
+  /** The question for the passphrase, and what says whether it was given. */
+  get unlock() {
+    const word = this.#words;
+    const dialog = this.dialog;
+    return {
+      passphrase: dialog.getByLabel(word('window.keys.secret.passphrase'), { exact: true }),
+      onlyKey: dialog.getByRole('button', { name: word('window.keys.secret.only-key') }),
+      group: (number: number) => dialog.getByLabel(word('window.keys.secret.group', { number }), { exact: true }),
+      keyState: dialog.locator('[data-key-state]'),
+      confirm: dialog.getByRole('button', { name: word('window.keys.ask.confirm'), exact: true }),
+      wrong: dialog.getByText(word('window.keys.ask.wrong')),
+      wrongKey: dialog.getByText(word('window.keys.ask.wrong-key')),
+      mark: (state: 'open' | 'locked') => this.#page.locator(`main [data-encryption="${state}"]`),
+      open: this.#page.getByRole('menuitem', { name: word('window.keys.open') }),
+      lock: this.#page.getByRole('menuitem', { name: word('window.keys.lock') }),
+    };
+  }
+
   #button(name: string): Locator {
     return this.#page.getByRole('button', { name, exact: true });
   }
@@ -277,4 +295,13 @@ export async function answerSave(application: ElectronApplication, path?: string
   await application.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath });
   }, path ?? '');
+}
+
+/** On the screen of a plan whose backups are locked. */
+export async function unlockFromMenu(pages: Pages, passphrase: string): Promise<void> {
+  await pages.planMenu().open.click();
+  await pages.unlock.open.click();
+  await pages.unlock.passphrase.fill(passphrase);
+  await pages.unlock.confirm.click();
+  await pages.unlock.mark('open').waitFor();
 }

@@ -9,8 +9,16 @@ export const HOSTILE_NAMES = [
   `${'a very long name '.repeat(14)}.txt`,
 ];
 
-/** An office whose files have been backed up twice; since then one was deleted and one has gone wrong. */
-export async function makeOffice(base: string): Promise<{ home: string; source: string; vault: string }> {
+export interface Office {
+  readonly home: string;
+  readonly source: string;
+  readonly vault: string;
+  /** Of an encrypted one. */
+  readonly recoveryKey: string | undefined;
+}
+
+/** An office whose files have been backed up twice; since then one was deleted and one has gone wrong. With a passphrase it is encrypted. */
+export async function makeOffice(base: string, passphrase?: string): Promise<Office> {
   const [home, source, vault] = [join(base, 'home'), join(base, 'Documents'), join(base, 'vault')];
   for (const folder of [source, vault, join(source, '合同')]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(source, 'report.txt'), 'the good report');
@@ -22,15 +30,18 @@ export async function makeOffice(base: string): Promise<{ home: string; source: 
   writeFileSync(join(source, 'stamp.png'), png());
   for (const name of HOSTILE_NAMES) writeFileSync(join(source, name), 'a name that is text');
 
-  const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n' });
-  const plan = (await engine.planAdd({ name: 'Documents', sources: [source], vault })).id;
+  // Guessing may be cheap here.
+  const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n', passphraseLogN: 10 });
+  const encrypt = passphrase !== undefined;
+  const wanted = { name: 'Documents', sources: [source], vault, encrypt };
+  const { id: plan, recoveryKey } = await engine.planAdd(wanted, encrypt ? { passphrase } : {});
   await engine.backup({ plan });
   writeFileSync(join(source, 'report.txt'), 'a spoilt one');
   rmSync(join(source, 'Old till'), { recursive: true });
   await engine.backup({ plan });
   rmSync(join(source, '合同', 'lease.txt'));
   await engine.close();
-  return { home, source, vault };
+  return { home, source, vault, recoveryKey };
 }
 
 export function pdfOf(text: string): Buffer {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { drawAt, misfits } from './geometry.ts';
-import { Pages } from './pages.ts';
+import { Pages, unlockFromMenu } from './pages.ts';
 import { makeOffice } from './restore-office.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-scaling-')));
+
+const PASSPHRASE = 'correct horse battery staple';
 
 /** Each goes on from the one before. */
 const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Promise<void>>> = {
@@ -16,7 +18,23 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Pro
     await pages.home.plan('Documents').click();
     await pages.plan.points.nth(1).waitFor();
   },
-  'plan: remove it?': async (pages) => {
+  'plan: the passphrase': async (pages) => {
+    await pages.planMenu().open.click();
+    await pages.unlock.open.click();
+    await pages.unlock.passphrase.waitFor();
+  },
+  'plan: a wrong passphrase': async (pages) => {
+    await pages.unlock.passphrase.fill('not the passphrase');
+    await pages.unlock.confirm.click();
+    await pages.unlock.wrong.waitFor();
+  },
+  'plan: the recovery key, mistyped': async (pages) => {
+    await pages.unlock.onlyKey.click();
+    await pages.unlock.group(3).fill('BIO1');
+  },
+  'plan: remove it?': async (pages, { page }) => {
+    await page.keyboard.press('Escape');
+    await unlockFromMenu(pages, PASSPHRASE);
     await pages.plan.more.click();
     await pages.plan.remove.click();
     await pages.plan.removeConfirm.waitFor();
@@ -101,7 +119,7 @@ describe('a window of 1024 x 640', () => {
   let pages: Pages;
 
   beforeAll(async () => {
-    const office = await makeOffice(base);
+    const office = await makeOffice(base, PASSPHRASE);
     opened = await openWindow(office.home);
     opened.page.setDefaultTimeout(8000);
     await opened.page.emulateMedia({ reducedMotion: 'reduce' });
