@@ -22,8 +22,8 @@ const useStyles = makeStyles({
   number: { minWidth: '2ch', textAlign: 'right', color: tokens.colorNeutralForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
   told: { minHeight: '20px' },
-  wrong: { color: tokens.colorStatusDangerForeground1 },
-  right: { display: 'flex', alignItems: 'center', gap: '6px', color: tokens.colorStatusSuccessForeground1 },
+  wrong: { color: tokens.colorStatusDangerForeground3 },
+  right: { display: 'flex', alignItems: 'center', gap: '6px', color: tokens.colorStatusSuccessForeground3 },
 });
 
 /** A recovery key as it stands on the recovery kit, group by group; the wrong group is named as soon as that can be told. */
