@@ -125,7 +125,9 @@ describe('encrypted backups', () => {
   });
 
   it('leave no passphrase and no key in a log, in storage, or in anything the program keeps', async () => {
-    const stored = await opened.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const stored = await opened.page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
 
     expect(stored).not.toMatch(/canary|AGE-SECRET/i);
     expect(said.join('\n')).not.toMatch(/canary|AGE-SECRET/i);
