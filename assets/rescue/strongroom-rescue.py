@@ -4,15 +4,20 @@
   python3 strongroom-rescue.py VAULT                          shows the plans and their recovery points
   python3 strongroom-rescue.py VAULT --to FOLDER              restores the newest point into FOLDER
       [--plan NAME] [--at POINT] [--path PATH ...]            ... of one plan, another point, only these paths
+      [--identity FILE]                                       ... of an encrypted vault, with the recovery key in FILE
   python3 strongroom-rescue.py VAULT --files                  lists what is in a point
   python3 strongroom-rescue.py VAULT --verify                 reads everything and says what is damaged
 
 VAULT is the folder with strongroom-vault.json; it may be left out where this file lies in it. POINT is the name of a set as
 it is shown, or its beginning, or a time ("2026-11-21 18:00": the newest point up to then), or latest.
 
-It needs Python 3.8 or newer and zstd: the program of that name, or the Python module zstandard, or Python 3.14. It only reads
-the vault, writes only below FOLDER, and never replaces a file that is there. It ends with 0 if all is well, 1 if it failed,
-2 if it was called wrongly, 3 if something is missing (each is named), 4 if the vault cannot be read, 6 if damage was found.
+An encrypted vault needs --identity with every command: a text file in which the recovery key stands, as it is printed on the
+recovery kit. Who has the passphrase leaves it out, and the program age asks for the passphrase on the terminal.
+
+It needs Python 3.8 or newer and zstd: the program of that name, or the Python module zstandard, or Python 3.14; for an encrypted
+vault also the program age. It only reads the vault, writes only below FOLDER, and never replaces a file that is there. It ends
+with 0 if all is well, 1 if it failed, 2 if it was called wrongly, 3 if something is missing (each is named), 4 if the vault
+cannot be read, 5 if its key is missing or another one, 6 if damage was found.
 
 It is written from the description of the format, docs/FORMAT.md, whose sections are cited below.
 """
@@ -21,6 +26,7 @@ import base64
 import datetime
 import errno
 import hashlib
+import hmac
 import itertools
 import json
 import os
@@ -31,27 +37,30 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
 VERSION = 2
 FORMAT = 1
 
-COMPLETE, FAILED, USAGE, INCOMPLETE, NO_VAULT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 4, 6, 130
+COMPLETE, FAILED, USAGE, INCOMPLETE, NO_VAULT, NO_KEY, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 WINDOWS = os.name == 'nt'
 
 MARKERS = ('strongroom-vault.json', 'strongroom-vault.copy.json')
 SEALS = ('set.json', 'set.copy.json')
 MANIFESTS = ('manifest.zst', 'manifest.copy.zst')
 MIB = 1 << 20
-MARKER_MAX, SEAL_MAX = 64 << 10, 8 * MIB
+MARKER_MAX, SEAL_MAX, KEY_FILE_MAX = 64 << 10, 8 * MIB, 64 << 10
 FRAME_MAX, FRAME_STORED_MAX = 8 * MIB, 8 * MIB + (64 << 10)
 SEGMENT_MAX, ROOT_MAX, VOLUME_MAX, PATH_MAX = 6 * MIB, 16 * MIB, 1024 * MIB, 4096
 LINE_MAX = 256 << 10
 ROOT_STORED_MAX = ROOT_MAX + (256 << 10)
 WINDOW_LOG_MAX = 24
-# Files looked at together, so that neighbours in a frame are decoded once; and the pieces of long files among them.
-BATCH_FILES, BATCH_PIECES = 16384, 500000
+# Files looked at together, so that neighbours in a frame are decoded once; the pieces of long files among them; and their bytes.
+BATCH_FILES, BATCH_PIECES, BATCH_BYTES = 16384, 500000, 256 * MIB
+# Opened volumes that are kept for the next question. The last one stays, however large.
+OPENED_MAX = 512 * MIB
 
 ID = re.compile(r'[a-z0-9]{6,32}\Z')
 DIGEST = re.compile(r'[0-9a-f]{64}\Z')
@@ -84,6 +93,10 @@ class Damage(Exception):
 
 class Newer(Exception):
     """A set that only a newer program can read."""
+
+
+class OtherKey(Damage):
+    """An age file that none of the keys opens."""
 
 
 # ---------------------------------------------------------------------------------------------------- words for people
@@ -157,12 +170,12 @@ class Frame:
 class Volumes:
     """Reads ranges; the files last used stay open. For one thread."""
 
-    def __init__(self):
-        self.files = {}
+    def __init__(self, safe):
+        self.safe, self.files = safe, {}
 
-    def read(self, frame):
-        if isinstance(frame.path, Exception):
-            raise frame.path
+    def stored(self, frame):
+        if frame.path.endswith('.age'):
+            return self.safe.read(frame.path, frame.offset, frame.stored)
         try:
             file = self.files.get(frame.path)
             if file is None:
@@ -170,9 +183,14 @@ class Volumes:
                     self.files.pop(next(iter(self.files))).close()
                 file = self.files[frame.path] = open(frame.path, 'rb')
             file.seek(frame.offset)
-            stored = file.read(frame.stored)
+            return file.read(frame.stored)
         except OSError as error:
             raise Damage('%s cannot be read (%s)' % (tail(frame.path), error.strerror))
+
+    def read(self, frame):
+        if isinstance(frame.path, Exception):
+            raise frame.path
+        stored = self.stored(frame)
         if len(stored) != frame.stored:
             raise Damage('%s ends too early' % tail(frame.path))
         try:
@@ -222,6 +240,9 @@ def frame_size(frame, limit):
 
 
 class Decoder:
+    # Set where the vault is encrypted: opens its files.
+    safe = None
+
     def alone(self, frame, data):
         """A frame once more by itself: another one in the same stream may have given more than it said. `data` where it cannot be."""
         for _, again, damage in self.decode([frame]):
@@ -236,7 +257,7 @@ class ModuleDecoder(Decoder):
 
     def decode(self, frames):
         """Gives (frame, bytes, None) or (frame, None, Damage), in order."""
-        volumes = Volumes()
+        volumes = Volumes(self.safe)
         try:
             for frame in frames:
                 try:
@@ -265,7 +286,7 @@ class ProgramDecoder(Decoder):
         """Gives (frame, bytes, None) or (frame, None, Damage), in order."""
         frames, again = iter(frames), []
         while True:
-            stream = Stream(self.program, itertools.chain(again, frames))
+            stream = Stream(self.program, Volumes(self.safe), itertools.chain(again, frames))
             again = []
             try:
                 is_first = True
@@ -302,8 +323,8 @@ STUCK, STUCK_S = (None, 0, None), 5
 class Stream:
     """One zstd process and the thread that feeds it."""
 
-    def __init__(self, program, frames):
-        self.frames, self.fed, self.stopped, self.failure = frames, queue.Queue(), False, None
+    def __init__(self, program, volumes, frames):
+        self.volumes, self.frames, self.fed, self.stopped, self.failure = volumes, frames, queue.Queue(), False, None
         self.process = subprocess.Popen(
             [program, '-dcq'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=MIB
         )
@@ -312,11 +333,10 @@ class Stream:
         self.thread.start()
 
     def feed(self):
-        volumes = Volumes()
         try:
             for frame in self.frames:
                 try:
-                    stored, size = volumes.read(frame)
+                    stored, size = self.volumes.read(frame)
                 except Damage as damage:
                     self.fed.put((frame, 0, damage))
                 else:
@@ -329,7 +349,7 @@ class Stream:
         except BaseException as failure:
             self.failure = failure
         finally:
-            volumes.close()
+            self.volumes.close()
             try:
                 self.process.stdin.close()
             except OSError:
@@ -409,6 +429,238 @@ def find_decoder(wanted=None):
     )
 
 
+# ------------------------------------------------------------------------------------------------------ encrypted vaults
+
+
+class Safe:
+    """
+    Opens age files with the program age. It is told the keys by a pipe. What it gives rests in files without a name, which are
+    gone with this process however it ends.
+    """
+
+    def __init__(self, program):
+        self.program, self.keys, self.any_opened, self.closed = program, b'', False, False
+        self.lock, self.opened = threading.Lock(), {}
+
+    def read(self, path, offset, length):
+        """A range of an age file as it was before age."""
+        with self.lock:
+            if path not in self.opened:
+                self.opened[path] = self.open(path)
+                self.make_room()
+            # The one used last stands last.
+            file, size, trouble = self.opened[path] = self.opened.pop(path)
+            if trouble and offset + length > size:
+                raise trouble
+            file.seek(offset)
+            return file.read(length)
+
+    def make_room(self):
+        while len(self.opened) > 1 and sum(size for _, size, _ in self.opened.values()) > OPENED_MAX:
+            self.opened.pop(next(iter(self.opened)))[0].close()
+
+    def open(self, path):
+        """(file, size, None), or as much as there is in front of the damage, and the Damage."""
+        try:
+            file = tempfile.TemporaryFile(prefix='strongroom-')
+        except OSError as error:
+            raise Refused('Nothing can be written into %s (%s), where volumes are opened.' % (temporary_folder(), error.strerror))
+        size, trouble = 0, None
+        try:
+            for block in self.blocks(path):
+                size += file.write(block)
+            file.flush()
+        except Damage as damage:
+            trouble = damage
+        except OSError as error:
+            file.close()
+            raise Refused(
+                'A volume cannot be opened in %s (%s). Set the environment variable TMPDIR (on Windows TMP) to a folder with '
+                'more room, 2 GB at most.' % (temporary_folder(), error.strerror)
+            )
+        return file, size, trouble
+
+    def blocks(self, path):
+        """What age makes of a file, as far as that is whole. Raises Damage, or OtherKey."""
+        try:
+            open(path, 'rb').close()
+        except OSError as error:
+            raise Damage('%s cannot be read (%s)' % (tail(path), error.strerror))
+        with subprocess.Popen(
+            [self.program, '-d', '-i', '-', path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as age:
+            try:
+                age.stdin.write(self.keys)
+                age.stdin.close()
+            except OSError:
+                pass  # It has ended, and says why.
+            try:
+                for block in iter(lambda: age.stdout.read(MIB), b''):
+                    yield block
+                said = age.stderr.read(65536).decode('utf-8', 'replace')
+            except BaseException:
+                age.kill()
+                raise
+        if age.returncode == 0:
+            self.any_opened = True
+            return
+        if age.returncode < 0:
+            raise Refused('The program age was stopped (signal %d).' % -age.returncode)
+        if re.search('no identity matched|did not match|incorrect', said):
+            raise OtherKey('%s is closed for another key, or its beginning is damaged' % tail(path))
+        why = said.split('\n')[0].replace('age: error: ', '').strip() or 'code %d' % age.returncode
+        raise Damage('%s is a damaged age file (age says: %s)' % (tail(path), shown(why)))
+
+    def whole(self, path):
+        data = b''.join(self.blocks(path))
+        if len(data) > KEY_FILE_MAX:
+            raise Damage('it is too large')
+        return data
+
+
+def temporary_folder():
+    return shown(tempfile.gettempdir())
+
+
+def find_age(wanted=None):
+    program = shutil.which(wanted or 'age')
+    if program:
+        return program
+    raise Refused(
+        'This vault is encrypted, and the program age, which opens it, is not here. Install it, for example by "apt install age", '
+        '"brew install age" or "winget install FiloSottile.age", or name it by --age.'
+    )
+
+
+KEY = re.compile(r'AGE-SECRET-KEY-1[0-9A-Z]{58}')
+LETTERS = 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'
+
+
+def is_whole_key(key):
+    """Whether the letters of a key check each other (Bech32)."""
+    prefix, _, rest = key.lower().rpartition('1')
+    if any(letter.upper() not in LETTERS for letter in rest):
+        return False
+    values = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix] + [LETTERS.index(c.upper()) for c in rest]
+    check = 1
+    for value in values:
+        top, check = check >> 25, (check & 0x1ffffff) << 5 ^ value
+        for bit, mask in enumerate((0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3)):
+            check ^= mask if top >> bit & 1 else 0
+    return check == 1
+
+
+class Keys:
+    """What opens an encrypted vault: keys of age, and where it is known the root of what proves who wrote a seal."""
+
+    def __init__(self, keys, vault=None, mac_root=None):
+        self.keys, self.vault, self.mac_root = keys, vault, mac_root
+
+    def mac_key(self, vault, machine):
+        """HKDF (RFC 5869) with SHA-256: what a computer proves its seals with. None where that is not known."""
+        if self.mac_root is None:
+            return None
+        secret = hmac.new(vault.encode(), self.mac_root, hashlib.sha256).digest()
+        return hmac.new(secret, b'strongroom seal v1 ' + machine.encode() + b'\x01', hashlib.sha256).digest()
+
+
+def parse_keys(data):
+    """A key file of the vault, after age."""
+    value = parse_json(data)
+    if value.get('strongroom') != 'keys' or value.get('format') != 1:
+        raise Damage('it is no key file of a vault')
+    keys = [need(value, name, lambda key: is_text(key) and KEY.match(key) and is_whole_key(key)) for name in ('identity', 'recovery')]
+    try:
+        root = base64.b64decode(need(value, 'macRoot', is_text), validate=True)
+    except ValueError:
+        root = b''
+    if len(root) != 32:
+        raise Damage('its "macRoot" is wrong')
+    return Keys(keys, need(value, 'vault', is_id), root)
+
+
+def read_identity(path):
+    """The file behind --identity: keys of age as text, or what age made of one of the vault's key files."""
+    try:
+        data = read_small(path, KEY_FILE_MAX)
+    except (OSError, Damage) as error:
+        raise Refused('%s, behind --identity, cannot be read: %s.' % (shown(path), getattr(error, 'strerror', None) or error), USAGE)
+    # Windows writes what is sent into a file by > in this way.
+    text = data.decode('utf-16' if data[:2] in (b'\xff\xfe', b'\xfe\xff') else 'utf-8-sig', 'replace').strip()
+    if text.startswith(('age-encryption.org/', '-----BEGIN AGE')):
+        raise Refused('%s is encrypted itself. Open it first: age -d -o key.txt "%s"' % (shown(path), shown(path)), USAGE)
+    if text.startswith('{'):
+        try:
+            return parse_keys(text.encode())
+        except Damage as damage:
+            raise Refused('%s, behind --identity, cannot be used: %s.' % (shown(path), damage), USAGE)
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith('#')]
+    joined = re.sub(r'\s', '', ''.join(lines)).upper()
+    keys = KEY.findall(joined)
+    if not keys or ''.join(keys) != joined:
+        raise Refused(
+            'There is no recovery key in %s. It is one line, AGE-SECRET-KEY-1 and 58 letters and digits behind it.' % shown(path), NO_KEY
+        )
+    if not all(is_whole_key(key) for key in keys):
+        raise Refused('The key in %s is mistyped: its letters do not fit together. Compare it with the recovery kit.' % shown(path), NO_KEY)
+    return Keys(keys)
+
+
+def key_files(vault, kind):
+    """The newest first."""
+    try:
+        names = os.listdir(os.path.join(vault, 'keys'))
+    except OSError:
+        return []
+    found = [re.match(r'vault-([1-9][0-9]{0,5})\.%s\.age\Z' % kind, name) for name in names]
+    numbered = sorted(((int(each.group(1)), each.group()) for each in found if each), reverse=True)
+    return [os.path.join(vault, 'keys', name) for _, name in numbered]
+
+
+def ask_passphrase(program, vault):
+    """age itself asks on the terminal: the passphrase never comes here."""
+    files = key_files(vault, 'passphrase')
+    how = 'Give the recovery key: write it into a text file, and add  --identity FILE .'
+    if not files:
+        raise Refused('This vault is encrypted, and the file keys/vault-1.passphrase.age is missing from it. ' + how, NO_KEY)
+    if not sys.stdin.isatty():
+        raise Refused('This vault is encrypted. %s Or open the file with the passphrase: age -d -o key.txt "%s"' % (how, files[0]), NO_KEY)
+    print('This vault is encrypted; the program age asks for its passphrase. ' + how, file=sys.stderr)
+    opened = subprocess.run([program, '-d', files[0]], stdout=subprocess.PIPE)
+    if opened.returncode != 0:
+        raise Refused('age could not open keys/%s with that.' % os.path.basename(files[0]), NO_KEY)
+    try:
+        return parse_keys(opened.stdout)
+    except Damage as damage:
+        raise Refused('keys/%s cannot be used: %s.' % (os.path.basename(files[0]), damage), DAMAGED)
+
+
+def open_safe(vault, program, identity):
+    """The safe and the keys of an encrypted vault."""
+    safe = Safe(find_age(program))
+    keys = read_identity(identity) if identity else ask_passphrase(safe.program, vault.path)
+    safe.keys = '\n'.join(keys.keys + ['']).encode()
+    if keys.vault is None:
+        keys = complete_keys(vault, safe, keys)
+    if keys.vault not in (None, vault.id):
+        raise Refused('This key is that of another vault, %s; this one is %s.' % (keys.vault, vault.id), NO_KEY)
+    safe.keys = '\n'.join(keys.keys + ['']).encode()
+    return safe, keys
+
+
+def complete_keys(vault, safe, keys):
+    """With the recovery key the vault's key file opens, which has what proves seals; with the vault's own key it does not."""
+    for path in key_files(vault.path, 'recovery'):
+        try:
+            found = parse_keys(safe.whole(path))
+            return Keys(keys.keys + found.keys, found.vault, found.mac_root)
+        except OtherKey:
+            continue
+        except Damage as damage:
+            vault.marker_troubles.append(('keys/' + os.path.basename(path), str(damage)))
+    return keys
+
+
 # --------------------------------------------------------------------------------- small files of the vault (2, 3, 11)
 
 
@@ -450,8 +702,8 @@ def demand_known(value, what):
     if value.get('strongroom') != what or not is_count(needs) or not isinstance(wants, list):
         raise Damage('it is something else')
     secret = value.get('encryption', 'none')
-    if needs > FORMAT or wants or secret != 'none':
-        extra = ['format %d' % needs] + [str(each) for each in wants] + (['encrypted'] if secret != 'none' else [])
+    if needs > FORMAT or wants or secret not in ('none', 'age'):
+        extra = ['format %d' % needs] + [str(each) for each in wants] + ([str(secret)] if secret not in ('none', 'age') else [])
         raise Newer(shown(', '.join(extra)))
 
 
@@ -483,7 +735,7 @@ class Seal:
 
     def __init__(self, value, digest):
         demand_known(value, 'seal')
-        self.digest = digest
+        self.digest, self.is_sealed = digest, value.get('encryption') == 'age'
         self.vault, self.machine, self.plan, self.set = (
             need(value, key, is_id) for key in ('vault', 'machine', 'plan', 'set')
         )
@@ -504,18 +756,42 @@ class Seal:
         self.parent = parent and (need(parent, 'set', is_id), need(parent, 'seal', is_digest))
         self.volumes = []
         for row in need(value, 'volumes', lambda rows: isinstance(rows, list)):
-            if not isinstance(row, dict) or row.get('name') != volume_name(len(self.volumes) + 1):
+            if not isinstance(row, dict) or row.get('name') != volume_name(len(self.volumes) + 1, self.is_sealed):
                 raise Damage('its volumes are out of order')
             self.volumes.append((row['name'], need(row, 'size', is_count), need(row, 'sha256', is_digest)))
         manifest = need(value, 'manifest', lambda each: isinstance(each, dict))
         self.size, self.root, self.root_size = (need(manifest, key, is_count) for key in ('size', 'root', 'rootSize'))
         self.sha256 = need(manifest, 'sha256', is_digest)
-        if self.root + self.root_size != self.size or not 0 < self.root_size <= ROOT_STORED_MAX:
+        # The size is that of the file, and what stands in front of age is smaller.
+        is_last = self.root + self.root_size < self.size if self.is_sealed else self.root + self.root_size == self.size
+        if not is_last or not 0 < self.root_size <= ROOT_STORED_MAX:
             raise Damage('its root is not the end of its manifest')
 
 
-def volume_name(number):
-    return 'data-%06d.tar.zst' % number
+def volume_name(number, is_sealed):
+    return 'data-%06d.tar.zst%s' % (number, '.age' if is_sealed else '')
+
+
+PROOF = re.compile(rb'([a-z0-9]{6,32}) ([0-9a-f]{64})\n\Z')
+
+
+def parse_seal(data, name, vault):
+    """The seal of this set, proven where that can be told (11)."""
+    lines = data.split(b'\n')
+    rest = b'\n'.join(lines[2:])
+    value, digest = checked_line(data[:len(data) - len(rest)])
+    seal = Seal(value, digest)
+    proof = PROOF.match(rest)
+    if bool(rest) != bool(proof) or seal.is_sealed != bool(proof):
+        raise Damage('its third line is wrong')
+    if seal.set != name:
+        raise Damage('it is the seal of another set')
+    if seal.is_sealed != vault.is_sealed:
+        raise Damage('it says that the set is%s encrypted, and the vault is the other' % ('' if seal.is_sealed else ' not'))
+    key = vault.keys.mac_key(vault.id, proof.group(1).decode()) if proof else None
+    if key and not hmac.compare_digest(hmac.new(key, lines[0], hashlib.sha256).hexdigest().encode(), proof.group(2)):
+        raise Damage('it was not written by a computer that has the keys of this vault')
+    return seal
 
 
 def hash_file(path, size):
@@ -535,7 +811,7 @@ def hash_file(path, size):
 class SetFolder:
     """One set. `seal` is None where it is not sealed, damaged or newer; `trouble` then says which."""
 
-    def __init__(self, path, name, place):
+    def __init__(self, path, name, place, vault):
         self.path, self.name, self.seal, self.trouble = path, name, None, None
         self.seal_troubles = []
         self.is_newer = self.is_stranger = self.is_unfinished = False
@@ -543,11 +819,9 @@ class SetFolder:
         found = 0
         for seal in SEALS:
             try:
-                value, digest = checked_line(read_small(os.path.join(path, seal), SEAL_MAX))
+                data = read_small(os.path.join(path, seal), SEAL_MAX)
                 found += 1
-                parsed = Seal(value, digest)
-                if parsed.set != name:
-                    raise Damage('it is the seal of another set')
+                parsed = parse_seal(data, name, vault)
                 self.seal = self.seal or parsed
             except FileNotFoundError:
                 self.seal_troubles.append((seal, 'it is missing'))
@@ -560,10 +834,14 @@ class SetFolder:
                 return
         if self.seal is None:
             self.is_unfinished = found == 0
-            self.trouble = 'it was never finished' if self.is_unfinished else 'both of its seals are damaged'
+            self.trouble = 'it was never finished' if self.is_unfinished else self.why_unsealed()
         elif (self.seal.vault, self.seal.machine, self.seal.plan) != place:
             self.seal, self.is_stranger = None, True
             self.trouble = 'it belongs to another plan'
+
+    def why_unsealed(self):
+        whys = {why for _, why in self.seal_troubles if why != 'it is missing'}
+        return 'both of its seals are damaged' if len(whys) > 1 else 'its seal is of no worth: %s' % whys.pop()
 
     def manifest(self):
         """Path of a manifest that is as the seal says (13.3). Raises Damage where there is none."""
@@ -578,7 +856,7 @@ class SetFolder:
 
     def manifests(self):
         for name in MANIFESTS:
-            path = os.path.join(self.path, name)
+            path = os.path.join(self.path, name + ('.age' if self.seal.is_sealed else ''))
             found = hash_file(path, self.seal.size)
             yield path, None if found == self.seal.sha256 else ('it is damaged' if found else 'it is missing or cut short')
 
@@ -741,9 +1019,9 @@ class Plan:
     """The sets of one plan, in order, and the names that chunks use for them."""
 
     def __init__(self, vault, machine, name, decoder):
-        self.id, self.decoder = name, decoder
+        self.id, self.decoder, self.is_sealed = name, decoder, vault.is_sealed
         self.folder = os.path.join(vault.path, 'machines', machine, 'plans', name, 'sets')
-        all_sets = [SetFolder(os.path.join(self.folder, each), each, (vault.id, machine, name)) for each in ids_in(self.folder)]
+        all_sets = [SetFolder(os.path.join(self.folder, each), each, (vault.id, machine, name), vault) for each in ids_in(self.folder)]
         self.sets = {each.name: each for each in all_sets}
         self.points = sorted((each for each in all_sets if each.seal), key=lambda each: each.seal.order + (each.name,))
         self.lost = [each for each in all_sets if not (each.seal or each.is_stranger or each.is_unfinished)]
@@ -751,6 +1029,9 @@ class Plan:
         for point in reversed(self.points):
             try:
                 head, _ = self.root(point)
+            except OtherKey:
+                vault.closed += 1
+                continue
             except Damage:
                 continue
             plan = head.get('plan')
@@ -898,7 +1179,7 @@ class Plan:
 
     def content_frame(self, chunk, tag):
         name = self.names[chunk[0]]
-        path = os.path.join(self.folder, name, volume_name(chunk[1]))
+        path = os.path.join(self.folder, name, volume_name(chunk[1], self.is_sealed))
         return Frame(path if name in self.sets else Damage('set %s is missing' % name), chunk[2], chunk[3], FRAME_MAX, tag)
 
     def chain_of(self, point):
@@ -921,20 +1202,19 @@ def ids_in(folder):
 class Vault:
     """A folder with a marker (2)."""
 
-    def __init__(self, path, decoder):
-        self.path, self.marker_troubles, found = path, [], []
+    def __init__(self, path, decoder, age=None, identity=None):
+        self.path, self.marker_troubles, self.closed, found = path, [], 0, []
         if not os.path.isdir(path):
             raise Refused('There is no folder %s.' % shown(path), NO_VAULT)
         for name in MARKERS:
             try:
                 value, _ = checked_line(read_small(os.path.join(path, name), MARKER_MAX))
                 demand_known(value, 'vault')
-                found.append(need(value, 'vault', is_id))
+                found.append((need(value, 'vault', is_id), value.get('encryption', 'none')))
             except Newer as newer:
                 raise Refused(
-                    'This vault needs a newer script (it is of %s, this script reads format %d without encryption). Encrypted '
-                    'vaults come with format 1: use Strongroom itself, or the newer script that lies in such a vault, with age.'
-                    % (newer, FORMAT),
+                    'This vault needs a newer script (it is of %s, this script reads format %d): take the one with the highest '
+                    'number that lies in the vault, or Strongroom itself.' % (newer, FORMAT),
                     NO_VAULT,
                 )
             except FileNotFoundError:
@@ -945,15 +1225,40 @@ class Vault:
             why = 'both of its markers are damaged' if any(t != 'it is missing' for _, t in self.marker_troubles) else \
                 'it has no strongroom-vault.json'
             raise Refused('%s is no vault that can be read: %s.' % (shown(path), why), NO_VAULT)
-        if len(set(found)) > 1:
+        if len({name for name, _ in found}) > 1:
             raise Refused('The two markers of %s name different vaults.' % shown(path), NO_VAULT)
-        self.id = found[0]
+        self.id, secret = found[0]
+        self.is_sealed = secret == 'age' or any(each != secret for _, each in found)
+        if len(set(found)) > 1:
+            self.marker_troubles.append((MARKERS[1], 'the two markers do not agree on whether the vault is encrypted'))
+        if not self.is_sealed and key_files(path, '(?:passphrase|recovery)'):
+            self.demand_honest(identity)
+        self.keys = Keys([])
+        if self.is_sealed:
+            decoder.safe, self.keys = open_safe(self, age, identity)
+        elif identity:
+            print('Note: this vault is not encrypted; --identity is not needed.', file=sys.stderr)
         machines = os.path.join(path, 'machines')
         self.plans = [
             Plan(self, machine, plan, decoder)
             for machine in ids_in(machines)
             for plan in ids_in(os.path.join(machines, machine, 'plans'))
         ]
+        if self.closed and not decoder.safe.any_opened:
+            raise Refused('This key does not open this vault: it is the key of another one.', NO_KEY)
+        if self.is_sealed and self.keys.mac_root is None:
+            print(
+                'Note: who wrote these backups could not be checked. With the recovery key or the passphrase it can, where the '
+                'folder keys of the vault is whole.', file=sys.stderr)
+
+    def demand_honest(self, identity):
+        """A marker that lost its encryption would have us take what anybody laid here for what its owner saved."""
+        if not identity:
+            raise Refused(
+                'This vault is marked as not encrypted, but it holds encrypted files (the folder keys). Somebody has changed it. To '
+                'read it as an encrypted vault, give the recovery key by --identity.', NO_VAULT)
+        self.is_sealed = True
+        self.marker_troubles.append((MARKERS[0], 'it says that the vault is not encrypted, but it holds encrypted files'))
 
 
 # ----------------------------------------------------------------------------------------------- writing into a folder
@@ -1129,7 +1434,7 @@ class Restore:
 
     def __init__(self, plan, target, report):
         self.plan, self.target, self.report = plan, target, report
-        self.batch, self.pieces, self.names, self.linked = [], 0, [], {}
+        self.batch, self.pieces, self.waiting, self.names, self.linked = [], 0, 0, [], {}
         self.folders, self.symlinks = [], []
         self.files = self.bytes = self.there = 0
 
@@ -1139,7 +1444,7 @@ class Restore:
                 tell_lost(self.report, entry)
             else:
                 self.attempt(self.take, entry)
-            if len(self.batch) >= BATCH_FILES or self.pieces >= BATCH_PIECES:
+            if len(self.batch) >= BATCH_FILES or self.pieces >= BATCH_PIECES or self.waiting >= BATCH_BYTES:
                 self.flush()
         self.flush()
         for entry in self.symlinks:
@@ -1185,10 +1490,11 @@ class Restore:
             self.linked[group] = None
         self.batch.append(entry)
         self.pieces += len(entry.chunks)
+        self.waiting += entry.size
 
     def flush(self):
         """Files first, then the further names of those that have several; one that cannot be linked becomes a file of its own."""
-        batch, self.batch, self.pieces = self.batch, [], 0
+        batch, self.batch, self.pieces, self.waiting = self.batch, [], 0, 0
         self.write([entry for entry in batch if not self.is_there(entry)])
         names, self.names = self.names, []
         alone = []
@@ -1378,7 +1684,7 @@ def selected_entries(plan, rows, paths, found):
 
 
 def show_points(vault):
-    print('Vault %s' % shown(vault.path))
+    print('Vault %s%s' % (shown(vault.path), '   (encrypted)' if vault.is_sealed else ''))
     for plan in vault.plans:
         print('\nPlan %s   (%s, computer %s)' % (shown(plan.name), plan.id, shown(plan.computer or 'unknown')))
         for point in plan.points:
@@ -1493,7 +1799,7 @@ def verify_point(plan, point, known, report):
                 report.tell('DAMAGED', entry.path, '%s (point %s)' % (damage, point.name))
             report.progress('%s %s' % (point.name, shown(entry.path)[:60]))
 
-    pieces = 0
+    pieces = waiting = 0
     for entry in plan.entries(fresh):
         if isinstance(entry, Lost):
             tell_lost(report, entry)
@@ -1502,9 +1808,10 @@ def verify_point(plan, point, known, report):
         elif entry.type == 'file':
             batch.append(entry)
             pieces += len(entry.chunks)
-        if len(batch) >= BATCH_FILES or pieces >= BATCH_PIECES:
+            waiting += entry.size
+        if len(batch) >= BATCH_FILES or pieces >= BATCH_PIECES or waiting >= BATCH_BYTES:
             look(batch)
-            batch, pieces = [], 0
+            batch, pieces, waiting = [], 0, 0
     look(batch)
     report.clear()
     state = 'damaged' if report.counts.get('DAMAGED', 0) > before else 'good'
@@ -1521,6 +1828,8 @@ def arguments(argv):
     parser.add_argument('--plan', metavar='NAME', help='name or id of a plan')
     parser.add_argument('--at', metavar='POINT', help='a recovery point')
     parser.add_argument('--path', metavar='PATH', nargs='+', action='append', default=[], help='only these files and folders')
+    parser.add_argument('--identity', metavar='FILE', help='a text file with the recovery key of an encrypted vault')
+    parser.add_argument('--age', metavar='PROGRAM', help='the program age to use')
     parser.add_argument('--zstd', metavar='PROGRAM', help='the program zstd to use')
     parser.add_argument('--version', action='version', version='strongroom-rescue %d (format %d)' % (VERSION, FORMAT))
     given = parser.parse_args(argv)
@@ -1533,7 +1842,7 @@ def run(argv):
     given = arguments(argv)
     report = Report()
     path = given.vault or os.path.dirname(os.path.abspath(__file__))
-    vault = Vault(os.path.abspath(path), find_decoder(given.zstd))
+    vault = Vault(os.path.abspath(path), find_decoder(given.zstd), given.age, given.identity)
     if given.verify:
         plans = vault.plans if given.plan is None else [choose_plan(vault, given.plan)]
         return verify(vault, plans if given.at is None else [choose_plan(vault, given.plan)], given.at, report)

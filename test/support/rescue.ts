@@ -11,9 +11,15 @@ export interface Rescued {
 
 /** Runs the rescue script as anybody would who has a vault and nothing else. */
 export function rescue(...args: string[]): Rescued {
+  return rescueIn({}, ...args);
+}
+
+/** The same with something else in its environment. */
+export function rescueIn(env: Readonly<Record<string, string>>, ...args: string[]): Rescued {
   const { status, stdout, stderr, error } = spawnSync('python3', [RESCUE_SCRIPT, ...args], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, ...env },
   });
   if (error) throw error;
   return { status, stdout, stderr };

@@ -16,7 +16,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 /** What lies in vaults out there under each number. */
 const DIGESTS: Readonly<Record<number, string>> = {
   1: '38922665b8a15e3eb44b603be99011d8f861765c3720442c475438d227a4375d',
-  2: 'd07a8011fd449f3bc6da514b0596d11d8f77aa59279ce2167eceee04a7f3a6f1',
+  2: '4aea1d6f4835723a170dcd05dcc04027743eca9eb7e70644ae125dc39c2f8362',
 };
 
 let folder: string;
