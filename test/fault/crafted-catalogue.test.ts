@@ -29,6 +29,10 @@ describe('a catalogue that somebody made', () => {
     { what: 'without its tables', sql: 'DROP TABLE set_segments' },
     { what: 'with a table of other columns', sql: 'ALTER TABLE sets RENAME COLUMN seal TO lid' },
     { what: 'with a trigger', sql: 'CREATE TRIGGER t AFTER INSERT ON sets BEGIN DELETE FROM sets; END' },
+    { what: 'with a view', sql: 'CREATE VIEW v AS SELECT * FROM sets' },
+    { what: 'with an index on code', sql: 'CREATE INDEX i ON sets (abs(seq))' },
+    { what: 'with a table of a newer kind', sql: 'CREATE VIRTUAL TABLE f USING fts5(x)' },
+    { what: 'with huge blobs', sql: 'UPDATE segments SET frame = zeroblob(100000000)' },
     { what: 'with rows that are no JSON', sql: `UPDATE sets SET seal = 'x', root = '{'` },
     { what: 'of another program', sql: 'PRAGMA application_id = 1' },
   ])('is set aside and made again from the vault ($what)', async ({ sql }) => {

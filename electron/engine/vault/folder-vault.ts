@@ -204,8 +204,9 @@ export function markerStates(path: string): { name: string; state: 'missing' | '
 function readMarker(path: string): Marker {
   const markers = MARKER_NAMES.map((name) => tryMarker(join(path, name)));
   const [good, other] = markers.filter((marker) => typeof marker === 'object');
-  // Two identities in one folder: nothing may be guessed about which of them is ours.
-  if (other && other.vault !== good?.vault) throw new EngineError('vault-marker-damaged', { subject: path });
+  // Two identities in one folder, or one that takes the encryption away: nothing may be guessed about which of them is ours.
+  if (other && (other.vault !== good?.vault || other.encryption !== good.encryption))
+    throw new EngineError('vault-marker-damaged', { subject: path });
   if (good) return good;
   throw new EngineError(markers.includes('damaged') ? 'vault-marker-damaged' : 'vault-marker-missing', {
     subject: path,
