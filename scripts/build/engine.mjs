@@ -7,6 +7,7 @@ const sources = {
   service: 'electron/service/entry.ts',
   cli: 'electron/cli/entry.ts',
   worker: 'electron/engine/pool/worker.ts',
+  'walk-worker': 'electron/engine/pool/walk-worker.ts',
 };
 
 /** New vaults get it; it lies beside the bundle, in a checkout as in the packed program. */
@@ -60,8 +61,25 @@ export const engine = {
         outDir: join(dist, 'engine'),
         rolldownOptions: {
           input: entries,
+          // Nothing happens by these being loaded: a thread of the engine loads what it uses, and not all that stands behind a door.
+          treeshake: {
+            moduleSideEffects: [
+              { test: /electron[/\\](contract|engine)[/\\](?!pool[/\\].*worker\.ts)/, sideEffects: false },
+            ],
+          },
           // One flat folder: a worker is found beside whatever bundle starts it.
-          output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+          output: {
+            format: 'es',
+            entryFileNames: '[name].mjs',
+            chunkFileNames: '[name]-[hash].mjs',
+            // Never a part of an entry: who imports that runs it. The codes stand alone, for threads that need no more of it.
+            codeSplitting: {
+              groups: [
+                { name: 'codes', test: /electron[/\\]contract[/\\]errors\.ts/, priority: 2 },
+                { name: 'contract', test: /electron[/\\]contract[/\\]/, priority: 1 },
+              ],
+            },
+          },
         },
       },
       root,

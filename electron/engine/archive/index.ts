@@ -18,7 +18,8 @@ export {
   VOLUME_MAX,
   VOLUME_TARGET,
 } from './limits.ts';
-export { type ListedEntry, listedEntries, type Looked } from './listed-entry.ts';
+export { type ListedEntry, listedEntries } from './listed-entry.ts';
+export { type Looked, parseLooked, printLooked } from './looked.ts';
 export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
 export {

@@ -1,12 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { EngineError, type RawPath, rawFromText } from '../base/index.ts';
-import type { DirEntry, Entry, FileEntry, SymlinkEntry } from './entry.ts';
-import { printPath } from './entry-line.ts';
+import { EngineError } from '../base/index.ts';
+import type { Entry } from './entry.ts';
 import { SEGMENT_RAW_MAX } from './limits.ts';
 import { entriesOf, parseSegmentHead, parseSegmentLine } from './segment-lines.ts';
-
-/** What a look at something tells, without its content: what a listing says of it in the same words if nothing changed. */
-export type Looked = DirEntry | SymlinkEntry | Omit<FileEntry, 'sha256' | 'chunks' | 'changedWhileRead'>;
 
 /** A line of a segment, by its place in the bytes. */
 interface Line {
@@ -18,9 +13,7 @@ interface Line {
 
 const MORE = '{"more":';
 const SHA256_DIGITS = 64;
-// What JSON writes differently.
-const ESCAPED = /[^\u0020-\u00ff]|["\\]/;
-const NOT_ASCII = /[\x80-\xff]/;
+const QUOTE = 0x22;
 
 /**
  * An entry as it stands in a listing. Its line is only taken apart when somebody asks: that it still says what a look at the
@@ -46,17 +39,16 @@ export class ListedEntry {
     return this.#entry;
   }
 
-  /** True where the entry says of path, type and all attributes just what `now` does. */
-  saysOf(now: Looked): boolean {
-    const { from, to } = this.#lines[0] as Line;
-    const beginning = beginningOf(now);
-    if (!this.#text.startsWith(beginning, from)) return false;
-    const at = from + beginning.length;
-    if (now.type !== 'file') return at === to;
-    const flags = `"${now.hardLink === undefined ? '' : `,"link":${JSON.stringify(now.hardLink)}`}${now.sparse ? ',"sparse":true' : ''}`;
-    const behind = at + SHA256_DIGITS + flags.length;
-    if (!this.#text.startsWith(flags, at + SHA256_DIGITS)) return false;
-    return this.#text.startsWith(',"chunks":[', behind) || (behind === to - 1 && this.#text[behind] === '}');
+  /** True where the entry says just what a look does whose two parts are `text` from `from` to `middle` and on to `to`. */
+  says(text: string, from: number, middle: number, to: number): boolean {
+    const line = this.#lines[0] as Line;
+    if (!this.#text.startsWith(text.slice(from, middle), line.from)) return false;
+    const front = line.from + middle - from;
+    if (middle === to) return front === line.to;
+    const isPlain = to - middle === 1 && this.#text.charCodeAt(front + SHA256_DIGITS) === QUOTE;
+    if (!isPlain && !this.#text.startsWith(text.slice(middle, to), front + SHA256_DIGITS)) return false;
+    const behind = front + SHA256_DIGITS + to - middle;
+    return this.#text.startsWith(',"chunks":[', behind) || (behind === line.to - 1 && this.#text[behind] === '}');
   }
 
   #parse(): Entry {
@@ -86,25 +78,4 @@ export function listedEntries(segments: readonly Buffer[]): ListedEntry[] {
     }
   }
   return entries;
-}
-
-/** How `printEntry` begins the line; up to the content's hash in that of a file, the whole line in others. */
-function beginningOf(now: Looked): string {
-  const { mtime, mode, uid, gid } = now;
-  const size = now.type === 'file' ? `"size":"${now.size}",` : '';
-  const win = now.type === 'symlink' || !now.win ? '' : `,"win":${JSON.stringify(now.win)}`;
-  const common = `{${quoted('path', now.path)},"type":"${now.type}",${size}"mtime":"${mtime}","mode":${mode},"uid":${uid},"gid":${gid}${win}`;
-  switch (now.type) {
-    case 'dir':
-      return `${common}}`;
-    case 'symlink':
-      return `${common},${quoted('target', now.target)}}`;
-    case 'file':
-      return `${common},"ctime":"${now.ctime}","inode":"${now.inode}","sha256":"`;
-  }
-}
-
-function quoted(key: string, path: RawPath): string {
-  const asItIs = !ESCAPED.test(path) && (!NOT_ASCII.test(path) || isUtf8(Buffer.from(path, 'latin1')));
-  return asItIs ? `"${key}":"${path}"` : rawFromText(JSON.stringify(printPath(key, path)).slice(1, -1));
 }

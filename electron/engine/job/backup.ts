@@ -1,11 +1,11 @@
-import { APP_VERSION, type BackupResult, NOT_KEPT, type SetKind } from '../../contract/index.ts';
+import { APP_VERSION, type BackupResult, type Limits, NOT_KEPT, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
-import { Pool } from '../pool/index.ts';
-import { compare, excludeRule } from '../scan/index.ts';
-import { sourceTrouble, walkSources } from '../source/index.ts';
+import { Pool, WalkAhead } from '../pool/index.ts';
+import { compare } from '../scan/index.ts';
+import { sourceRoots, sourceTrouble } from '../source/index.ts';
 import { type KeyRing, type SetFolder, Vault, writing } from '../vault/index.ts';
 import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
@@ -49,7 +49,16 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
   const lease = Lease.take(home, planId, { verb: 'backup', plan: input.plan.definition.name, by: control.by });
   try {
     state.runs.closeBrokenBackups(planId);
-    return await recorded(state, { plan: input.plan, verb: 'backup' }, (run) => runBackup(deps, input, control, run));
+    return await recorded(state, { plan: input.plan, verb: 'backup' }, async (run) => {
+      const limits = limitsOf(deps);
+      // Its start takes as long as all that comes before the walk.
+      const walk = new WalkAhead(limits.priority === 'background');
+      try {
+        return await runBackup(deps, input, control, { run, limits, walk });
+      } finally {
+        await walk.close();
+      }
+    });
   } finally {
     lease.release();
   }
@@ -59,7 +68,7 @@ async function runBackup(
   deps: BackupDeps,
   input: BackupInput,
   control: JobControl,
-  run: number,
+  { run, limits, walk }: { run: number; limits: Limits; walk: WalkAhead },
 ): Promise<BackupResult> {
   const { home, state, catalogue } = deps;
   const { definition, vaultId, vaultPlace } = input.plan;
@@ -89,7 +98,6 @@ async function runBackup(
     note: (setId) => state.runs.nameSet(run, decision.kind, setId),
   });
   const { folder } = begun;
-  const limits = limitsOf(deps);
   const pool = new Pool(control, { isBackground: limits.priority === 'background' });
   pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level, begun.before?.kept);
@@ -103,7 +111,8 @@ async function runBackup(
     const written = { writer, manifest, segments };
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
-    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace: new Pace(limits) };
+    const pace = new Pace(limits);
+    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk };
     const { count, at } = await saveSources(deps, input, control, parts);
 
     await waitIfPaused(control);
@@ -154,6 +163,7 @@ interface SavingParts {
   readonly begun: BegunSet;
   readonly checkpoints: Checkpoints;
   readonly pace: Pace;
+  readonly walk: WalkAhead;
 }
 
 /** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
@@ -161,7 +171,7 @@ async function saveSources(
   { home }: BackupDeps,
   { plan, rehash }: BackupInput,
   { signal, gate }: JobControl,
-  { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace }: SavingParts,
+  { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk }: SavingParts,
 ): Promise<{ count: RunCount; at: string }> {
   const { definition, vaultPlace } = plan;
   tally.enter('saving');
@@ -171,11 +181,13 @@ async function saveSources(
   if (store.dedupes) for (const chunk of begun.before?.chunks() ?? []) store.remember(chunk);
   writer.whenFailed((failure) => store.abandon(failure));
   const count = new RunCount();
-  const scanned = walkSources(definition.sources, excludeRule(definition.exclude), [vaultPlace, home]);
-  const steps = compare(scanned, previous.groups(), {
+  const order = {
+    roots: sourceRoots(definition.sources),
+    exclude: definition.exclude,
+    keepOut: [vaultPlace, home],
     rehash: decision.kind === 'full' || rehash,
     trustedBefore: previous.trustedBefore,
-  });
+  };
   const save = new SaveTree({
     pool,
     writer,
@@ -189,7 +201,8 @@ async function saveSources(
     ...(begun.before && { before: { stored: begun.before.listing(), open: begun.before.open } }),
     lastGood: previous.lastGood,
   });
-  await save.run(steps);
+  walk.begin(order);
+  await save.run(compare(walk, previous.groups()));
   count.settleMoves();
   return { count, at: now().toISOString() };
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Estimate } from '../../contract/index.ts';
 import { breathe, shownPath } from '../base/index.ts';
 import { excludeRule, type NamedExclude, namedExcludes } from '../scan/index.ts';
-import { labelSources, walkSources } from '../source/index.ts';
+import { labelSources, sourceRoots, walkSources } from '../source/index.ts';
 import type { PlanDeps } from './plans.ts';
 import { isSameDisk } from './same-disk.ts';
 
@@ -38,7 +38,7 @@ export async function estimate({ state }: PlanDeps, home: string, input: Estimat
   const seen = { files: 0, bytes: 0, unreadable: 0 };
   let complete = true;
   let n = 0;
-  for (const item of walkSources(sources, rule, keepOut)) {
+  for (const item of walkSources(sourceRoots(sources), rule, keepOut)) {
     if (item.type === 'gap') seen.unreadable++;
     if (item.type === 'file' || item.type === 'symlink') seen.files++;
     if (item.type === 'file') seen.bytes += item.stat.size;

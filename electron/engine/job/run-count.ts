@@ -1,5 +1,5 @@
 import type { BackupResult, Gap } from '../../contract/index.ts';
-import type { Entry, FileEntry, Looked } from '../archive/index.ts';
+import type { Entry, FileEntry } from '../archive/index.ts';
 import { shownPath } from '../base/index.ts';
 import type { Content } from './content.ts';
 
@@ -30,12 +30,17 @@ export class RunCount {
   readonly #gone = new Map<string, number>();
   readonly #turnedUp: string[] = [];
 
-  kept(seen: Looked): void {
-    if (seen.type === 'file' || seen.type === 'symlink') {
-      this.files.scanned++;
-      this.files.unchanged++;
-    }
-    this.#inPoint(seen);
+  kept(entry: Entry): void {
+    const isFile = entry.type === 'file';
+    this.keptAll({ files: isFile || entry.type === 'symlink' ? 1 : 0, bytes: isFile ? entry.size : 0 });
+  }
+
+  keptAll({ files, bytes }: { readonly files: number; readonly bytes: number }): void {
+    this.files.scanned += files;
+    this.files.unchanged += files;
+    this.pointFiles += files;
+    this.pointBytes += bytes;
+    this.bytesScanned += bytes;
   }
 
   put(entry: Entry, previous: Entry | undefined): void {
@@ -89,7 +94,7 @@ export class RunCount {
     }
   }
 
-  #inPoint(entry: Entry | Looked): void {
+  #inPoint(entry: Entry): void {
     if (entry.type === 'file' || entry.type === 'symlink') this.pointFiles++;
     if (entry.type !== 'file') return;
     this.pointBytes += entry.size;

@@ -9,7 +9,7 @@ import {
 } from '../archive/index.ts';
 import { breathe, comparePaths, type Halt, type RawPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
-import { isSameStat, type Scanned, type Step, type StepGroup } from '../scan/index.ts';
+import { isSameStat, type KeptGroup, type Scanned, type Step, type StepGroup } from '../scan/index.ts';
 import type { OpenFile } from './checkpoint-journal.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { ChunkStore } from './chunk-store.ts';
@@ -26,7 +26,7 @@ type ScannedFile = Extract<Scanned, { type: 'file' }>;
 
 /** Something on its way into the manifest; it may have to wait for its content and for what stands before it. */
 type Queued =
-  | { readonly kind: 'whole'; readonly group: StepGroup }
+  | { readonly kind: 'whole'; readonly group: KeptGroup }
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'file'; readonly step: Extract<Step, { kind: 'read' }>; readonly reading: Reading };
 
@@ -70,11 +70,11 @@ export class SaveTree {
     this.#breaks = { ...deps.halt, slow: (bytes) => this.#slow(bytes), rest: (open) => this.#checkpoint(open) };
   }
 
-  async run(groups: Iterable<StepGroup>): Promise<void> {
+  async run(groups: AsyncIterable<StepGroup>): Promise<void> {
     const { halt, writer, store, before } = this.#deps;
     // Nothing else may stand inside its entry.
     if (before?.open && !store.dedupes) this.#continued = await this.#large.goOn(before.open, this.#breaks);
-    for (const group of groups) {
+    for await (const group of groups) {
       await this.#take(group);
       await this.#storeGrown();
       this.#flush();
@@ -108,22 +108,26 @@ export class SaveTree {
   }
 
   async #take(group: StepGroup): Promise<void> {
-    const { store, count, tally } = this.#deps;
-    if (group.whole && store.dedupes) {
-      for (const step of group.steps) if (step.kind === 'keep') count.kept(step.seen);
-      tally.value.files.seen += group.steps.length;
-      tally.value.files.done += group.steps.length;
-      tally.sample();
-      this.#queue.push({ kind: 'whole', group });
-      this.#waited(group.steps.length);
-      return;
-    }
-    for (const step of group.steps) {
+    const { store, tally } = this.#deps;
+    if (group.kept && store.dedupes) return this.#takeOver(group.kept);
+    const steps = group.kept ? group.kept.listed.map((listed): Step => ({ kind: 'keep', listed })) : group.steps;
+    for (const step of steps) {
       tally.value.files.seen++;
       if (step.kind === 'read') await this.#read(step);
       else this.#settleNow(step);
     }
     tally.sample();
+  }
+
+  #takeOver(group: KeptGroup): void {
+    const { count, tally } = this.#deps;
+    const entries = group.listed.length;
+    count.keptAll(group);
+    tally.value.files.seen += entries;
+    tally.value.files.done += entries;
+    tally.sample();
+    this.#queue.push({ kind: 'whole', group });
+    this.#waited(entries);
   }
 
   #settleNow(step: Exclude<Step, { kind: 'read' }>): void {
@@ -149,7 +153,7 @@ export class SaveTree {
         return;
       }
       case 'keep':
-        count.kept(step.seen);
+        count.kept(step.listed.entry);
         return this.#put(step.listed.entry);
       case 'put':
         count.put(step.entry, step.previous);
@@ -244,7 +248,7 @@ export class SaveTree {
     for (; this.#head < this.#queue.length; this.#head++) {
       const next = this.#queue[this.#head] as Queued;
       if (next.kind === 'entry') manifest.add(next.entry);
-      else if (next.kind === 'whole') manifest.takeOver(next.group.whole ?? [], keptEntries(next.group));
+      else if (next.kind === 'whole') manifest.takeOver(next.group.refs, entriesOf(next.group));
       else if (next.reading.content) manifest.add(this.#entryOf(next.step, next.reading));
       else break;
     }
@@ -297,8 +301,8 @@ function contentOf({ size, sha256, chunks, ...stat }: FileEntry, setId: string):
   return { status: 'saved', stat: { ...stat, size }, size, sha256, chunks, changed: false, known };
 }
 
-function* keptEntries({ steps }: StepGroup): Generator<Entry> {
-  for (const step of steps) if (step.kind === 'keep') yield step.listed.entry;
+function* entriesOf({ listed }: KeptGroup): Generator<Entry> {
+  for (const { entry } of listed) yield entry;
 }
 
 export function linkTo(

@@ -4,6 +4,7 @@
  */
 export { type Keep, replaceKeeping } from './keep-aside.ts';
 export { packedBound } from './pack-task.ts';
+export { WalkAhead } from './walk-ahead.ts';
 export { Pool, type PoolOptions } from './worker-pool.ts';
 export { isTimeRepresentable, restoreTime } from './restore-time.ts';
 export type {

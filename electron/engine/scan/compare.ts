@@ -1,7 +1,8 @@
 import type { GapCode } from '../../contract/index.ts';
-import type { Entry, ListedEntry, Looked, SegmentRef } from '../archive/index.ts';
+import type { Entry, ListedEntry, SegmentRef } from '../archive/index.ts';
 import { comparePaths, isWithin, type RawPath } from '../base/index.ts';
-import type { Scanned, Stat } from './scanned.ts';
+import { ScanCursor, type ScanFeed } from './scan-cursor.ts';
+import type { Attributes, Scanned } from './scanned.ts';
 
 /** Consecutive segments of the previous point that begin and end with whole entries, and what they say. */
 export interface PreviousGroup {
@@ -10,10 +11,10 @@ export interface PreviousGroup {
 }
 
 /** An entry of the previous point: whether it still says what is there, and what else it says, for who has to know. */
-export type Listed = Pick<ListedEntry, 'entry' | 'saysOf'>;
+export type Listed = Pick<ListedEntry, 'entry' | 'says'>;
 
 export type Step =
-  | { readonly kind: 'keep'; readonly seen: Looked; readonly listed: Listed }
+  | { readonly kind: 'keep'; readonly listed: Listed }
   | { readonly kind: 'put'; readonly entry: Entry; readonly previous: Entry | undefined }
   | {
       readonly kind: 'read';
@@ -24,18 +25,13 @@ export type Step =
   | { readonly kind: 'deleted'; readonly previous: Entry }
   | { readonly kind: 'special' };
 
-/** `whole`: every step keeps, so these segments stand for all of them. */
-export interface StepGroup {
-  readonly steps: readonly Step[];
-  readonly whole: readonly SegmentRef[] | undefined;
+/** Segments that stand for all that is there: files and links that they name, and the bytes of these. */
+export interface KeptGroup extends PreviousGroup {
+  readonly files: number;
+  readonly bytes: number;
 }
 
-export interface CompareRules {
-  /** Read every file, whatever its attributes say. */
-  readonly rehash: boolean;
-  /** A file touched after this time (ns) may have been written again within the same tick of its clock. */
-  readonly trustedBefore: bigint;
-}
+export type StepGroup = { readonly steps: readonly Step[]; readonly kept?: undefined } | { readonly kept: KeptGroup };
 
 const FLUSH_STEPS = 512;
 /** A file touched so shortly before a run began may have changed again without its time showing it (FAT: 2 s). */
@@ -47,84 +43,69 @@ export function trustedBefore(startedAt: string): bigint {
 }
 
 /** Merges the walk with the previous point's entries, both in path order, in constant memory. */
-export function* compare(
-  scan: Iterator<Scanned>,
-  previous: Iterable<PreviousGroup>,
-  rules: CompareRules,
-): Generator<StepGroup> {
-  let item = scan.next();
+export async function* compare(feed: ScanFeed, previous: Iterable<PreviousGroup>): AsyncGenerator<StepGroup> {
+  const scan = new ScanCursor(feed);
   let unknown: { prefix: RawPath; code: GapCode } | undefined;
   let steps: Step[] = [];
-  let allKept = true;
 
-  const take = (step: Step): void => {
-    const scanned = item.value as Scanned;
+  const take = (before: Entry | undefined): void => {
+    const { scanned } = scan;
     if (scanned.type === 'gap' && scanned.subtree) unknown = { prefix: scanned.path, code: scanned.code };
-    if (step.kind !== 'keep') allKept = false;
-    steps.push(step);
-    item = scan.next();
+    steps.push(stepOf(scanned, before));
+    scan.step();
   };
 
-  for (const group of previous) {
+  for (const { refs, listed } of previous) {
+    let files = 0;
+    let bytes = 0;
+    /** So many from the first on are kept; steps are only made once one is not. */
+    let kept = 0;
     steps = [];
-    allKept = true;
-    for (const listed of group.listed) {
-      const kept = item.done ? undefined : keep(item.value, listed, rules);
-      if (kept) {
-        take(kept);
+    for (const [i, each] of listed.entries()) {
+      if (scan.isDry) await scan.fill();
+      if (!scan.isOver && scan.isSaidBy(each)) {
+        if (kept < i) steps.push({ kind: 'keep', listed: each });
+        else {
+          kept++;
+          if (scan.isLeaf) files++;
+          bytes += scan.size;
+        }
+        scan.step();
         continue;
       }
-      const before = listed.entry;
-      while (!item.done && comparePaths(item.value.path, before.path) < 0) {
-        take(stepOf(item.value, undefined));
-        if (steps.length >= FLUSH_STEPS && !allKept) {
-          yield { steps, whole: undefined };
+      if (kept === i && i > 0) steps = listed.slice(0, i).map((one) => ({ kind: 'keep', listed: one }));
+      const before = each.entry;
+      while (!scan.isOver && comparePaths(scan.scanned.path, before.path) < 0) {
+        take(undefined);
+        if (steps.length >= FLUSH_STEPS) {
+          yield { steps };
           steps = [];
         }
+        if (scan.isDry) await scan.fill();
       }
-      if (!item.done && item.value.path === before.path)
-        take(keep(item.value, listed, rules) ?? stepOf(item.value, before));
+      if (!scan.isOver && scan.isSaidBy(each)) {
+        steps.push({ kind: 'keep', listed: each });
+        scan.step();
+      } else if (!scan.isOver && scan.scanned.path === before.path) take(before);
       else {
-        allKept = false;
         const code = unknown && isWithin(before.path, unknown.prefix) ? unknown.code : undefined;
         steps.push(
           code ? { kind: 'gap', path: before.path, code, previous: before } : { kind: 'deleted', previous: before },
         );
       }
     }
-    yield { steps, whole: allKept ? group.refs : undefined };
+    yield kept === listed.length ? { kept: { refs, listed, files, bytes } } : { steps };
   }
   steps = [];
-  while (!item.done) {
-    take(stepOf(item.value, undefined));
+  for (;;) {
+    if (scan.isDry) await scan.fill();
+    if (scan.isOver) break;
+    take(undefined);
     if (steps.length < FLUSH_STEPS) continue;
-    yield { steps, whole: undefined };
+    yield { steps };
     steps = [];
   }
-  yield { steps, whole: undefined };
-}
-
-function keep(scanned: Scanned, listed: Listed, rules: CompareRules): Step | undefined {
-  const seen = lookedAt(scanned, rules);
-  return seen && listed.saysOf(seen) ? { kind: 'keep', seen, listed } : undefined;
-}
-
-/** Undefined where no entry can stand for what is there: it has to be read, or is unknown. */
-function lookedAt(scanned: Scanned, { rehash, trustedBefore }: CompareRules): Looked | undefined {
-  switch (scanned.type) {
-    case 'gap':
-    case 'special':
-      return undefined;
-    case 'dir':
-      return { type: 'dir', path: scanned.path, ...attributesOf(scanned.stat), win: scanned.win };
-    case 'symlink':
-      return { type: 'symlink', path: scanned.path, ...attributesOf(scanned.stat), target: scanned.target };
-    case 'file': {
-      const { path, stat, win, hardLink, sparse } = scanned;
-      if (rehash || BigInt(stat.ctime) >= trustedBefore || BigInt(stat.mtime) >= trustedBefore) return undefined;
-      return { type: 'file', path, ...stat, win, hardLink, sparse };
-    }
-  }
+  yield { steps };
 }
 
 function stepOf(scanned: Scanned, previous: Entry | undefined): Step {
@@ -146,6 +127,6 @@ function stepOf(scanned: Scanned, previous: Entry | undefined): Step {
   }
 }
 
-function attributesOf({ mtime, mode, uid, gid }: Stat): Pick<Stat, 'mtime' | 'mode' | 'uid' | 'gid'> {
+function attributesOf({ mtime, mode, uid, gid }: Attributes): Attributes {
   return { mtime, mode, uid, gid };
 }

@@ -4,8 +4,8 @@
  */
 export { type BuiltinExclude, builtinExcludes } from './builtin-excludes.ts';
 export {
-  type CompareRules,
   compare,
+  type KeptGroup,
   type Listed,
   type PreviousGroup,
   type Step,
@@ -14,6 +14,8 @@ export {
 } from './compare.ts';
 export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
 export { isNamePart, namePattern } from './name-pattern.ts';
+export { type CompareRules, nextBatch, type ScanBatch } from './scan-batch.ts';
+export type { ScanFeed } from './scan-cursor.ts';
 export type { Scanned, Stat } from './scanned.ts';
 export { gapCodeOf, isSameStat, toStat } from './stat.ts';
 export { folderIdentity, type WalkRoot, type WalkRules, walk } from './walk.ts';

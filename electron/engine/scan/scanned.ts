@@ -12,13 +12,16 @@ export interface Stat {
   readonly inode: string;
 }
 
+/** What is kept of a folder or a link. */
+export type Attributes = Pick<Stat, 'mode' | 'uid' | 'gid' | 'mtime'>;
+
 /** One thing the walk met, in path order. `path` is inside the tree (label first), `at` is where it is on this computer. */
 export type Scanned =
   | {
       readonly type: 'dir';
       readonly path: RawPath;
       readonly at: RawPath;
-      readonly stat: Stat;
+      readonly stat: Attributes;
       readonly win?: WindowsFacts | undefined;
     }
   | {
@@ -34,7 +37,7 @@ export type Scanned =
       readonly type: 'symlink';
       readonly path: RawPath;
       readonly at: RawPath;
-      readonly stat: Stat;
+      readonly stat: Attributes;
       readonly target: RawPath;
     }
   /** `subtree`: whatever was below is unknown, which is not the same as gone. */

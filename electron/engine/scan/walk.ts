@@ -3,6 +3,7 @@ import type { GapCode } from '../../contract/index.ts';
 import {
   errnoOf,
   fsPath,
+  isWithin,
   joinRaw,
   PATH_BYTES_MAX,
   type RawPath,
@@ -18,6 +19,12 @@ export interface WalkRoot {
   /** First component of every path below. */
   readonly label: RawPath;
   readonly at: RawPath;
+}
+
+/** Where something in the tree is on this computer. */
+export function placeIn(roots: readonly WalkRoot[], path: RawPath): RawPath {
+  const { label, at } = roots.find((root) => path === root.label || isWithin(path, root.label)) as WalkRoot;
+  return path === label ? at : joinRaw(at, path.slice(label.length + 1) as RawPath);
 }
 
 export interface WalkRules {
@@ -46,7 +53,7 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
     yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
     return;
   }
-  yield* enter(first, levels);
+  yield entered(first, levels);
   while (levels.length > 0) {
     const level = levels[levels.length - 1] as Level;
     const name = level.names[level.next++];
@@ -58,22 +65,19 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
     const at = joinRaw(level.at, name);
     if (rules.excluded(path.slice(root.label.length + 1) as RawPath, at)) continue;
     const item = look(path, at, rules.keepOut);
-    if (item) yield* enter(item, levels);
+    if (item) yield entered(item, levels);
   }
 }
 
-function* enter(item: Scanned, levels: Level[]): Generator<Scanned> {
-  if (item.type !== 'dir') {
-    yield item;
-    return;
-  }
+/** What is told of it; of a folder, also that it cannot be looked into. */
+function entered(item: Scanned, levels: Level[]): Scanned {
+  if (item.type !== 'dir') return item;
   try {
     levels.push({ path: item.path, at: item.at, names: namesIn(item.at), next: 0 });
+    return item;
   } catch (error) {
-    yield { type: 'gap', path: item.path, code: gapCodeOf(error), subtree: true };
-    return;
+    return { type: 'gap', path: item.path, code: gapCodeOf(error), subtree: true };
   }
-  yield item;
 }
 
 /** Sorted bytewise: names are held one character per byte. */
@@ -99,7 +103,7 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
   const type = stats.mode & 0o170000n;
   if (type === 0o040000n) {
     if (keepOut?.has(`${stats.dev}:${stats.ino}`)) return undefined;
-    return { type: 'dir', path, at, stat: toStat(stats), ...factsOf(at, stats) };
+    return { type: 'dir', path, at, stat: toStat(stats), win: factsOf(at, stats) };
   }
   if (type === 0o100000n) {
     const stat = toStat(stats);
@@ -107,7 +111,7 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
     if (stat.size > SPARSE_GIANT_BYTES && allocated < stat.size * SPARSE_SHARE) return gap(path, 'sparse');
     const hardLink = stats.nlink > 1n ? `${stats.dev}:${stats.ino}` : undefined;
     const sparse = !IS_WINDOWS && allocated < stat.size;
-    return { type: 'file', path, at, stat, ...factsOf(at, stats), hardLink, sparse };
+    return { type: 'file', path, at, stat, win: factsOf(at, stats), hardLink, sparse };
   }
   if (type !== 0o120000n) return { type: 'special', path };
   try {
@@ -121,9 +125,9 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
 }
 
 /** Nothing on other systems, nor where Windows will not tell, as of a file that it keeps to itself. */
-function factsOf(at: RawPath, stats: BigIntStats): { win?: WindowsFacts } {
+function factsOf(at: RawPath, stats: BigIntStats): WindowsFacts | undefined {
   const attributes = windowsFiles()?.attributesOf(at);
-  return attributes === undefined ? {} : { win: { attributes, created: timeOf(stats.birthtimeNs) } };
+  return attributes === undefined ? undefined : { attributes, created: timeOf(stats.birthtimeNs) };
 }
 
 function gap(path: RawPath, code: GapCode): Scanned {

@@ -1,18 +1,21 @@
 import { realpathSync } from 'node:fs';
 import { type RawPath, rawFromText } from '../base/index.ts';
-import { type ExcludeRule, folderIdentity, type Scanned, walk } from '../scan/index.ts';
+import { type ExcludeRule, folderIdentity, type Scanned, type WalkRoot, walk } from '../scan/index.ts';
 import type { LabelledSource } from './labels.ts';
+
+/** Where the walk over these sources begins, one after the other. */
+export function sourceRoots(sources: readonly LabelledSource[]): WalkRoot[] {
+  return sources.map(({ path, label }) => ({ label: rawFromText(label), at: rawSource(followed(path)) }));
+}
 
 /** Everything a run reads, one source after the other in path order. `keepOut` are folders that are never entered. */
 export function* walkSources(
-  sources: readonly LabelledSource[],
+  roots: readonly WalkRoot[],
   excluded: ExcludeRule,
   keepOut: readonly string[],
 ): Generator<Scanned> {
   const identities = new Set(keepOut.map(folderIdentity).filter((identity) => identity !== undefined));
-  for (const { path, label } of sources) {
-    yield* walk({ label: rawFromText(label), at: rawSource(followed(path)) }, { excluded, keepOut: identities });
-  }
+  for (const root of roots) yield* walk(root, { excluded, keepOut: identities });
 }
 
 /** Sources are chosen as text; inside the engine separators are `/` on every system. */

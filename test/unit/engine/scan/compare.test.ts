@@ -10,8 +10,12 @@ import type { RawPath } from '../../../../electron/engine/base/index.ts';
 import {
   compare,
   type CompareRules,
+  nextBatch,
   type PreviousGroup,
   type Scanned,
+  type Step,
+  type StepGroup,
+  type WalkRoot,
 } from '../../../../electron/engine/scan/index.ts';
 
 const STAT = { size: 7, mode: 0o644, uid: 1, gid: 1, mtime: '1000', ctime: '2000', inode: '5' };
@@ -84,27 +88,41 @@ function listed(entries: readonly Entry[]): PreviousGroup['listed'] {
   return listedEntries(segments);
 }
 
+/** Everything stands below `/`, each first component in a source of its own. */
+function rootsOf(scan: readonly Scanned[]): WalkRoot[] {
+  const labels = new Set(scan.map(({ path }) => raw(path.split('/')[0] as string)));
+  return [...labels].map((label) => ({ label, at: raw(`/${label}`) }));
+}
+
 /** `keep a`, `read b`, ... one list a group; a group that is taken over whole has a star. */
-function steps(scan: readonly Scanned[], previous: readonly PreviousGroup[], rules = TRUSTING): string[][] {
-  return [...compare(scan[Symbol.iterator](), previous, rules)].map((each) => [
-    ...(each.whole ? ['*'] : []),
-    ...each.steps.map((step) => {
+async function steps(
+  scan: readonly Scanned[],
+  previous: readonly PreviousGroup[],
+  rules = TRUSTING,
+): Promise<string[][]> {
+  const things = scan[Symbol.iterator]();
+  const feed = { roots: rootsOf(scan), next: async () => nextBatch(things, rules) };
+  const groups: StepGroup[] = [];
+  for await (const group of compare(feed, previous)) groups.push(group);
+  return groups.map((each) => [
+    ...(each.kept ? ['*'] : []),
+    ...(each.kept ? each.kept.listed.map((one): Step => ({ kind: 'keep', listed: one })) : each.steps).map((step) => {
       if (step.kind === 'read') return `read ${step.file.path}${step.previous ? ' again' : ''}`;
       if (step.kind === 'deleted') return `deleted ${step.previous.path}`;
       if (step.kind === 'special') return 'special';
       if (step.kind === 'gap') return `gap ${step.path} ${step.code}${step.previous ? ' had' : ''}`;
-      if (step.kind === 'keep') return `keep ${step.seen.path}`;
+      if (step.kind === 'keep') return `keep ${step.listed.entry.path}`;
       return `put ${step.entry.path}${step.previous ? ' again' : ''}`;
     }),
   ]);
 }
 
 describe('comparison with the previous point', () => {
-  it('reads everything where there is none', () => {
-    expect(steps([dir('a'), file('a/b'), link('c', 'd')], [])).toEqual([['put a', 'read a/b', 'put c']]);
+  it('reads everything where there is none', async () => {
+    expect(await steps([dir('a'), file('a/b'), link('c', 'd')], [])).toEqual([['put a', 'read a/b', 'put c']]);
   });
 
-  it('sees that only the attributes of Windows, or the day of creation, have changed', () => {
+  it('sees that only the attributes of Windows, or the day of creation, have changed', async () => {
     const win = { attributes: 'a', created: '5' };
     const before = [group({ ...oldDir('a'), win } as Entry, oldFile('a/b', { win }), oldFile('a/c', { win }))];
     const at = (dirWin: object, b: object, c: object): Scanned[] => [
@@ -113,59 +131,62 @@ describe('comparison with the previous point', () => {
       file('a/c', {}, { win: c }),
     ];
 
-    expect(steps(at(win, win, win), before)).toEqual([['*', 'keep a', 'keep a/b', 'keep a/c'], []]);
+    expect(await steps(at(win, win, win), before)).toEqual([['*', 'keep a', 'keep a/b', 'keep a/c'], []]);
     expect(
-      steps(at({ ...win, attributes: 'ha' }, { ...win, attributes: 'ha' }, { ...win, created: '6' }), before),
+      await steps(at({ ...win, attributes: 'ha' }, { ...win, attributes: 'ha' }, { ...win, created: '6' }), before),
     ).toEqual([['put a again', 'read a/b again', 'read a/c again'], []]);
-    expect(steps([dir('a'), file('a/b'), file('a/c')], before)).toEqual([
+    expect(await steps([dir('a'), file('a/b'), file('a/c')], before)).toEqual([
       ['put a again', 'read a/b again', 'read a/c again'],
       [],
     ]);
   });
 
-  it('takes whole segments over where nothing changed', () => {
+  it('takes whole segments over where nothing changed', async () => {
     expect(
-      steps(
+      await steps(
         [dir('a'), file('a/b'), link('c', 'd'), file('e')],
         [group(oldDir('a'), oldFile('a/b')), group(oldLink('c', 'd'), oldFile('e'))],
       ),
     ).toEqual([['*', 'keep a', 'keep a/b'], ['*', 'keep c', 'keep e'], []]);
   });
 
-  it('touches only the segment in which something changed', () => {
+  it('touches only the segment in which something changed', async () => {
     expect(
-      steps(
+      await steps(
         [file('a'), file('b', { mtime: '1001' }), file('c'), file('d')],
         [group(oldFile('a')), group(oldFile('b'), oldFile('c')), group(oldFile('d'))],
       ),
     ).toEqual([['*', 'keep a'], ['read b again', 'keep c'], ['*', 'keep d'], []]);
   });
 
-  it('finds what is new before, between, in and behind the segments, and what is gone', () => {
+  it('finds what is new before, between, in and behind the segments, and what is gone', async () => {
     expect(
-      steps([file('0'), file('b'), file('c'), file('z')], [group(oldFile('a'), oldFile('b')), group(oldFile('d'))]),
+      await steps(
+        [file('0'), file('b'), file('c'), file('z')],
+        [group(oldFile('a'), oldFile('b')), group(oldFile('d'))],
+      ),
     ).toEqual([['read 0', 'deleted a', 'keep b'], ['read c', 'deleted d'], ['read z']]);
   });
 
-  it('calls everything deleted where nothing is left, and knows an empty tree', () => {
-    expect([steps([], [group(oldDir('a'), oldFile('a/b'))]), steps([], [])]).toEqual([
+  it('calls everything deleted where nothing is left, and knows an empty tree', async () => {
+    expect([await steps([], [group(oldDir('a'), oldFile('a/b'))]), await steps([], [])]).toEqual([
       [['deleted a', 'deleted a/b'], []],
       [[]],
     ]);
   });
 
-  it('sees a file become a folder, a link, and the reverse', () => {
+  it('sees a file become a folder, a link, and the reverse', async () => {
     expect(
-      steps(
+      await steps(
         [dir('a'), file('a/x'), file('b'), link('c', 't'), dir('d')],
         [group(oldFile('a'), oldDir('b'), oldFile('b/x'), oldFile('c'), oldLink('d', 't'))],
       ),
     ).toEqual([['put a again', 'read a/x', 'read b again', 'deleted b/x', 'put c again', 'put d again'], []]);
   });
 
-  it('calls nothing deleted below a folder that could not be looked into', () => {
+  it('calls nothing deleted below a folder that could not be looked into', async () => {
     expect(
-      steps(
+      await steps(
         [file('a'), gap('b'), file('b.txt'), file('c')],
         [
           group(oldFile('a'), oldDir('b'), oldFile('b/x'), oldDir('b/y')),
@@ -179,21 +200,21 @@ describe('comparison with the previous point', () => {
     ]);
   });
 
-  it('does not carry a gap over to what only begins with its name', () => {
-    expect(steps([gap('b')], [group(oldDir('b'), oldFile('b/x'), oldFile('b x'), oldFile('ba'))])).toEqual([
+  it('does not carry a gap over to what only begins with its name', async () => {
+    expect(await steps([gap('b')], [group(oldDir('b'), oldFile('b/x'), oldFile('b x'), oldFile('ba'))])).toEqual([
       ['gap b permission had', 'gap b/x permission had', 'deleted b x', 'deleted ba'],
       [],
     ]);
   });
 
-  it('reads again what was a gap, and lists a gap again that still is one', () => {
-    expect(steps([file('a'), gap('b', false)], [group(oldGap('a'), oldGap('b'))])).toEqual([
+  it('reads again what was a gap, and lists a gap again that still is one', async () => {
+    expect(await steps([file('a'), gap('b', false)], [group(oldGap('a'), oldGap('b'))])).toEqual([
       ['read a', 'gap b permission had'].map((step) => step.replace('read a', 'read a again')),
       [],
     ]);
   });
 
-  it('reads a file again for every attribute that differs', () => {
+  it('reads a file again for every attribute that differs', async () => {
     const changes = [
       { size: 8 },
       { mtime: '1' },
@@ -204,46 +225,59 @@ describe('comparison with the previous point', () => {
       { gid: 2 },
     ];
 
-    expect([
-      ...changes.flatMap((change) => steps([file('a', change)], [group(oldFile('a'))])[0]),
-      ...[{ hardLink: '1:5' }, { sparse: true }].flatMap(
-        (more) => steps([file('a', {}, more)], [group(oldFile('a'))])[0],
-      ),
-      ...(steps([file('a')], [group(oldFile('a', { changedWhileRead: true }))])[0] ?? []),
-    ]).toEqual(Array(10).fill('read a again'));
+    const found = await Promise.all([
+      ...changes.map((change) => steps([file('a', change)], [group(oldFile('a'))])),
+      ...[{ hardLink: '1:5' }, { sparse: true }].map((more) => steps([file('a', {}, more)], [group(oldFile('a'))])),
+      steps([file('a')], [group(oldFile('a', { changedWhileRead: true }))]),
+    ]);
+
+    expect(found.map((each) => each.flat().join())).toEqual(Array(10).fill('read a again'));
   });
 
-  it('reads a file again that may have changed within the same tick of the clock', () => {
-    const young = (mtime: string, ctime: string): unknown =>
+  it('reads a file again that may have changed within the same tick of the clock', async () => {
+    const young = (mtime: string, ctime: string): Promise<string[][]> =>
       steps([file('a', { mtime, ctime })], [group(oldFile('a', { mtime, ctime }))], {
         rehash: false,
         trustedBefore: 5000n,
-      })[0];
+      });
 
-    expect([young('4999', '4999'), young('5000', '1'), young('1', '5000'), young('-5', '1')]).toEqual([
-      ['*', 'keep a'],
-      ['read a again'],
-      ['read a again'],
-      ['*', 'keep a'],
-    ]);
+    expect([await young('4999', '4999'), await young('-5', '1')].flat(2).join()).toBe('*,keep a,*,keep a');
+    expect([await young('5000', '1'), await young('1', '5000')].flat(2).join()).toBe('read a again,read a again');
   });
 
-  it('reads every file where it is told to, folders and links aside', () => {
+  it('reads every file where it is told to, folders and links aside', async () => {
     expect(
-      steps([dir('a'), file('a/b'), link('c', 'd')], [group(oldDir('a'), oldFile('a/b'), oldLink('c', 'd'))], {
+      await steps([dir('a'), file('a/b'), link('c', 'd')], [group(oldDir('a'), oldFile('a/b'), oldLink('c', 'd'))], {
         ...TRUSTING,
         rehash: true,
       }),
     ).toEqual([['keep a', 'read a/b again', 'keep c'], []]);
   });
 
-  it('counts what holds nothing to save', () => {
-    expect(steps([{ type: 'special', path: raw('pipe') }], [group(oldFile('pipe'))])).toEqual([['special'], []]);
+  it('gives what has to be read all that the walk has seen of it, wherever its source is', async () => {
+    const win = { attributes: 'rh', created: '-7' };
+    const things = [
+      dir('a'),
+      file('a/\u00e4 "quoted"', { mtime: '-5', inode: '18446744073709551615' }, { win, hardLink: '1:5', sparse: true }),
+      file('a/\xff', { size: 0 }, { win: undefined, hardLink: undefined }),
+      gap('a/b'),
+    ];
+    const walked = things[Symbol.iterator]();
+    const feed = { roots: [{ label: raw('a'), at: raw('/a') }], next: async () => nextBatch(walked, TRUSTING) };
+    const found: Step[] = [];
+    for await (const each of compare(feed, [])) if (!each.kept) found.push(...each.steps);
+
+    expect(found.flatMap((step) => (step.kind === 'read' ? [step.file] : []))).toEqual([things[1], things[2]]);
+    expect(found[3]).toMatchObject({ kind: 'gap', path: 'a/b', code: 'permission' });
   });
 
-  it('hands thousands of new files out in portions, in order and each once', () => {
+  it('counts what holds nothing to save', async () => {
+    expect(await steps([{ type: 'special', path: raw('pipe') }], [group(oldFile('pipe'))])).toEqual([['special'], []]);
+  });
+
+  it('hands thousands of new files out in portions, in order and each once', async () => {
     const names = Array.from({ length: 3000 }, (_, i) => `f${String(i).padStart(5, '0')}`);
-    const found = steps(
+    const found = await steps(
       names.map((name) => file(name)),
       [group(oldFile('f02000'), oldFile('z'))],
     );

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { excludeRule, nextBatch, type Scanned } from '../scan/index.ts';
+import { walkSources } from '../source/index.ts';
+import { lowerThread } from './priority.ts';
+import type { WalkMessage, WalkOrder } from './walk-ahead.ts';
+
+/** The thread of a walk: looks at the next things each time it is asked. */
+if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();
+
+let order: WalkOrder | undefined;
+let scan: Iterator<Scanned> | undefined;
+
+parentPort?.on('message', (message: WalkOrder | null) => {
+  if (message) {
+    order = message;
+    scan = walkSources(message.roots, excludeRule(message.exclude), message.keepOut);
+    return;
+  }
+  let reply: WalkMessage;
+  try {
+    reply = { batch: scan && order ? nextBatch(scan, order) : undefined };
+  } catch (error) {
+    reply = { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  const batch = 'batch' in reply ? reply.batch : undefined;
+  const transfer = batch ? [batch.text, batch.ends, batch.kinds, batch.sizes].map(({ buffer }) => buffer) : [];
+  parentPort?.postMessage(reply, transfer);
+});
