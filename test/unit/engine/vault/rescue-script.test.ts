@@ -41,6 +41,7 @@ describe('the rescue script', () => {
     for (const half of [english, chinese]) {
       expect(half).toContain(`python3 ${RESCUE_NAME} --to `);
       expect(half).toContain(`py ${RESCUE_NAME} --to C:\\`);
+      expect(half).toContain(`python3 ${RESCUE_NAME} --identity key.txt --to `);
     }
   });
 
