@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Entry } from '../../electron/engine/archive/index.ts';
+import { compressFrame, type Entry, TAR_BLOCK, TAR_END } from '../../electron/engine/archive/index.ts';
+import { sha256 } from '../../electron/engine/chunk/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { file, folder, link } from '../support/crafted-entries.ts';
 import { craftSet } from '../support/crafted-set.ts';
@@ -106,5 +107,86 @@ describe('owners and modes that nobody has', () => {
     expect(lstatSync(join(to, 'source', 'special')).mode & 0o7777).toBe(0o755);
     expect(lstatSync(join(to, 'source', 'good')).isFile()).toBe(true);
     expect(result.notices).toContain('special-bits-dropped');
+  });
+});
+
+/** A header as ustar has it, with whatever is given instead. */
+function header(fields: { name?: string; size?: string | Buffer; type?: string; sum?: string }): Buffer {
+  const block = Buffer.alloc(TAR_BLOCK);
+  block.write(fields.name ?? '../../escaped', 0, 100, 'latin1');
+  const size = fields.size ?? '00000000005\0';
+  if (typeof size === 'string') block.write(size, 124, 12, 'latin1');
+  else size.copy(block, 124);
+  block.write(fields.sum ?? '        ', 148, 8, 'latin1');
+  block.write(fields.type ?? '0', 156, 1, 'latin1');
+  block.write('/etc/passwd', 157, 100, 'latin1');
+  block.write('ustar\x0000', 257, 8, 'latin1');
+  if (!fields.sum)
+    block.write(
+      `${block
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148,
+      'latin1',
+    );
+  return block;
+}
+
+const HEADERS: Readonly<Record<string, Buffer>> = {
+  'a name that leads out': header({}),
+  'a wrong check sum': header({ sum: '0000000\0' }),
+  'a size that is none': header({ size: '77777777777x' }),
+  'a negative size': header({ size: Buffer.alloc(12, 0xff) }),
+  'a size of 2^63': header({ size: Buffer.from('80000000800000000000'.padStart(24, '0'), 'hex') }),
+  'a hard link out': header({ type: '1' }),
+  'a symbolic link out': header({ type: '2' }),
+  'a device': header({ type: '3' }),
+  'a pipe': header({ type: '6' }),
+  'a global pax header': header({ type: 'g' }),
+  'a pax header of a gigabyte': header({ type: 'x', size: '10000000000\0' }),
+  'a long name of GNU': header({ type: 'L' }),
+  'a sparse file of GNU': header({ type: 'S' }),
+  'an unknown type': header({ type: '!' }),
+  'the end of the archive': TAR_END.subarray(0, TAR_BLOCK),
+  'no header at all': Buffer.alloc(0),
+};
+
+describe('headers of the stream that stock tools read', () => {
+  it('say nothing to a restore, which goes by the listing alone', async () => {
+    const frames: Buffer[] = [];
+    let end = 0;
+    const at = 'headers22222';
+    const entries = Object.entries(HEADERS).map(([name, bytes]) => {
+      const content = Buffer.from(`behind ${name}`);
+      const frame = compressFrame(Buffer.concat([bytes, content]), 1);
+      const digest = sha256(content);
+      const chunk = {
+        set: at,
+        volume: 1,
+        frame: end,
+        frameLength: frame.length,
+        at: bytes.length,
+        length: content.length,
+      };
+      frames.push(frame);
+      end += frame.length;
+      return file(`source/${name}`, { size: content.length, sha256: digest, chunks: [{ ...chunk, sha256: digest }] });
+    });
+    craftSet(honest, at, [folder('source'), ...entries], { volumes: [Buffer.concat(frames)] });
+    await engine.vaultOpen(place.vault);
+    const [to, rescued] = [place.path('headers'), place.path('headers-rescued')];
+    const before = readdirSync(place.folder);
+
+    const result = await engine.restore({ plan: 'P', at, target: { kind: 'folder', path: to } });
+
+    expect(result).toMatchObject({ outcome: 'complete', failures: [] });
+    expect(rescue(place.vault, '--at', at, '--to', rescued)).toMatchObject({ status: 0 });
+    for (const tree of [to, rescued]) {
+      const names = readdirSync(join(tree, 'source'));
+      expect(names.toSorted()).toEqual(Object.keys(HEADERS).toSorted());
+      expect(names.filter((name) => readFileSync(join(tree, 'source', name), 'utf8') !== `behind ${name}`)).toEqual([]);
+    }
+    expect(readdirSync(place.folder).toSorted()).toEqual([...before, 'headers', 'headers-rescued'].toSorted());
   });
 });
