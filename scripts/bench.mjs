@@ -90,15 +90,18 @@ async function bench({ cases, rounds, scale, restic, given, out }, work) {
   const all = contenders({ restic, work });
   if (!all.restic.version) console.error(`no restic (${restic}): what is compared with it is left out`);
   const rows = [];
+  let before;
   for (const [i, suite] of SUITES.entries()) {
     if (!suite.cases.some((name) => cases.has(name))) continue;
+    // Not while a suite runs: some file systems make new files slowly for a while after many were removed. What the last one
+    // has left goes after the tables are told and written, for which nobody should wait for minutes.
+    if (before) rmSync(before, { recursive: true, force: true });
     const folder = join(work, `suite-${i + 1}`);
+    before = folder;
     mkdirSync(folder);
     const note = (text) => process.stderr.write(`${suite.cases[0]}: ${text}\n`);
     const wants = (name) => cases.has(name);
     rows.push(...(await suite.run({ all, folder, scale, rounds, wants, note, given, work })));
-    // Only now: some file systems make new files slowly for a while after many were removed.
-    rmSync(folder, { recursive: true, force: true });
   }
   const date = new Date().toISOString().slice(0, 10);
   const report = (chartName) =>
