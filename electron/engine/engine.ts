@@ -132,8 +132,9 @@ export class Engine {
   }
 
   status(): Promise<Status> {
-    const facts = { version: APP_VERSION, node: process.version, ...this.#data.news };
-    return this.#data.with((deps) => ({ ...facts, plans: describePlans(deps) }));
+    const facts = { version: APP_VERSION, node: process.version };
+    // Whether the catalogue is new is known once it is open.
+    return this.#data.with((deps) => ({ ...facts, plans: describePlans(deps), ...this.#data.news }));
   }
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */

@@ -45,6 +45,7 @@ describe('a day at the command line', () => {
       vault: bench.vault,
       vaultId: added.vaultId,
       inSubfolder: false,
+      encrypted: false,
     });
     expect(existsSync(bench.path('vault', 'strongroom-vault.json'))).toBe(true);
     expect(await bench.planList(0)).toMatchObject([{ id: planId, name: 'Accounts', state: 'never', origin: 'here' }]);
