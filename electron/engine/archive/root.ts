@@ -27,6 +27,18 @@ const zRootHeader = z.object({
   machine: z.object({ id: z.string(), name: z.string(), system: z.enum(['posix', 'windows']) }),
   plan: zPlanDefinition,
   notKept: z.array(z.string().max(64)).max(64).optional(),
+  seen: z
+    .array(
+      z.object({
+        machine: zSetId,
+        plan: zSetId,
+        set: zSetId,
+        seq: z.number().int().positive(),
+        seal: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .max(10_000)
+    .optional(),
   sets: z.array(zSetId),
 });
 
@@ -47,13 +59,23 @@ export interface Root {
   readonly plan: PlanDefinition;
   /** What the sources had or may have had that is in no set. */
   readonly notKept?: readonly string[] | undefined;
+  /** Newest sets of the writer's other plans in the same vault, by the digests of their seals: whoever takes one of them away is found out. */
+  readonly seen?: z.infer<typeof zRootHeader>['seen'];
   readonly segments: readonly SegmentRef[];
 }
 
 export function printRoot(root: Root): Buffer {
   const sets = [...new Set(root.segments.map((segment) => segment.set))];
   const index = new Map(sets.map((set, i) => [set, i]));
-  const header = { root: 0, set: root.set, machine: root.machine, plan: root.plan, notKept: root.notKept, sets };
+  const header = {
+    root: 0,
+    set: root.set,
+    machine: root.machine,
+    plan: root.plan,
+    notKept: root.notKept,
+    seen: root.seen,
+    sets,
+  };
   const rows = root.segments.map((segment) =>
     JSON.stringify({
       sha256: segment.sha256,
@@ -96,8 +118,8 @@ export function parseRoot(raw: Buffer): Root {
       segments.push(parseRow(raw.toString('utf8', at, end), header.sets));
       at = end + 1;
     }
-    const { set, machine, plan, notKept } = header;
-    return { set, machine, plan, ...(notKept && { notKept }), segments };
+    const { set, machine, plan, notKept, seen } = header;
+    return { set, machine, plan, ...(notKept && { notKept }), ...(seen && { seen }), segments };
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw new EngineError('set-damaged', { detail: 'manifest root', cause });

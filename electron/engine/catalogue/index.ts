@@ -17,4 +17,4 @@ export {
   versionOf,
 } from './search-index.ts';
 export { type FoundVersion, findVersions } from './search-query.ts';
-export { State, type StoredPlan } from './state.ts';
+export { type Head, State, type StoredPlan } from './state.ts';

@@ -30,7 +30,16 @@ const MIGRATIONS = [
   `ALTER TABLE plans ADD COLUMN machine TEXT;
    ALTER TABLE plans ADD COLUMN adopted_seq INTEGER;`,
   `UPDATE runs SET failure = '{"code":"interrupted"}' WHERE failure = '{"code":"internal","detail":"interrupted"}';`,
+  `CREATE TABLE heads (plan TEXT PRIMARY KEY, set_id TEXT NOT NULL, seq INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
+
+/** The newest set of a plan that this computer has sealed. */
+export interface Head {
+  readonly set: string;
+  readonly seq: number;
+  /** SHA-256 of its seal's line. */
+  readonly seal: string;
+}
 
 export interface StoredPlan {
   readonly definition: PlanDefinition;
@@ -94,6 +103,15 @@ export class State {
       id: this.#db.prepare("SELECT value FROM meta WHERE key = 'machine'").pluck().get() as string,
       name: hostname(),
     };
+  }
+
+  rememberHead(plan: string, { set, seq, seal }: Head): void {
+    this.#db.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?)').run(plan, set, seq, seal);
+  }
+
+  head(plan: string): Head | undefined {
+    const row = this.#db.prepare('SELECT set_id AS "set", seq, seal FROM heads WHERE plan = ?').get(plan);
+    return row as Head | undefined;
   }
 
   rememberVault(id: string, place: string): void {

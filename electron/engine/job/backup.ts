@@ -11,6 +11,7 @@ import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
+import { neighbours, rememberHead, rolledBack } from './heads.ts';
 import { limitsOf } from './limits.ts';
 import { chainSets, type PlanSets, register } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
@@ -87,8 +88,12 @@ async function runBackup(
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
   const { interrupted, lockedSeq } = cleanUp(sets, { home, state });
   demandOnlyWriter(deps, input.plan);
-  const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state), lockedSeq > 0);
-  const previous = new PreviousPoint(sets, decision, lockedSeq);
+  const lost = rolledBack(sets, state);
+  const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state), {
+    isLocked: lockedSeq > 0,
+    isRolledBack: lost !== undefined,
+  });
+  const previous = new PreviousPoint(sets, decision, Math.max(lockedSeq, lost?.seq ?? 0));
   const begun = beginSet(sets, {
     home,
     interrupted,
@@ -122,6 +127,7 @@ async function runBackup(
       set: folder.id,
       machine: writerOf(state),
       plan: definition,
+      ...neighbours(sets, state),
       ...NOT_KEPT_HERE,
     });
 
@@ -132,6 +138,7 @@ async function runBackup(
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
+    rememberHead(state, sets, folder);
     completeVault(vault);
     begun.forget();
     return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });

@@ -8,6 +8,7 @@ import { type BackupDeps, unreadableSeal } from './backup.ts';
 import { CarryTree } from './carry-tree.ts';
 import type { JobControl } from './job-control.ts';
 import { type PlanSets, poolFor, register, treeOf, volumesOf } from './known-sets.ts';
+import { neighbours, rememberHead } from './heads.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
@@ -102,6 +103,7 @@ async function make(
       set: setId,
       machine: writerOf(state),
       plan: definition,
+      ...neighbours(sets, state),
       notKept: catalogue.notKept(point.seal.set),
     });
 
@@ -111,6 +113,7 @@ async function make(
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
+    rememberHead(state, sets, folder);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
   } catch (error) {

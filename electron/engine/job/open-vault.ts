@@ -1,6 +1,7 @@
 import { type Damage, type VaultOpened } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
-import { Vault } from '../vault/index.ts';
+import { type SetFolder, Vault } from '../vault/index.ts';
+import { missingToNeighbours } from './heads.ts';
 import { discover } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
 import { type GivenSecret, unlockVault } from './vault-keys.ts';
@@ -19,6 +20,7 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
   state.rememberVault(vault.id, vault.path);
   const unreadable: Damage[] = [];
   const plans: VaultOpened['plans'] = [];
+  const newest: SetFolder[] = [];
   for (const folder of vault.planFolders()) {
     for (const { set, error } of discover({ vault, folder, catalogue }).unreadable) {
       unreadable.push({
@@ -28,10 +30,13 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
       });
     }
     const points = catalogue.sets(folder.plan).length;
+    const last = catalogue.lastWritten(folder.plan);
+    if (last) newest.push(vault.set(folder, last.seal.set));
     const described = catalogue.plans().find((plan) => plan.definition.id === folder.plan);
     if (described)
       plans.push({ id: folder.plan, name: described.definition.name, machine: described.writer.name, points });
   }
+  unreadable.push(...missingToNeighbours(vault, newest));
   return {
     vault: vault.path,
     vaultId: vault.id,

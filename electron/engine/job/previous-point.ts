@@ -15,7 +15,7 @@ export class PreviousPoint {
   readonly #tree: PointTree | undefined;
   #newestTree: PointTree | undefined;
 
-  /** `lockedSeq`: the last place that a set has which cannot be opened here. */
+  /** `lockedSeq`: the last place that a set has, or had, which is not in the catalogue. */
   constructor(sets: PlanSets, decision: KindDecision, lockedSeq = 0) {
     this.#sets = sets;
     this.#lockedSeq = lockedSeq;

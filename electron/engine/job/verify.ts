@@ -4,6 +4,7 @@ import { chainOf } from '../plan/index.ts';
 import { markerStates } from '../vault/index.ts';
 import type { JobControl } from './job-control.ts';
 import { discover, type PlanSets, poolFor, treeOf, volumesOf } from './known-sets.ts';
+import { rolledBack } from './heads.ts';
 import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
 import { findPlan, type PlanDeps } from './plans.ts';
@@ -82,9 +83,13 @@ export async function verify(
     await pool.close();
   }
 
-  const vault = markerStates(sets.vault.path).flatMap(({ name, state }): Damage[] =>
-    state ? [{ code: `marker-${state}`, file: name }] : [],
-  );
+  const lost = rolledBack(sets, deps.state);
+  const vault = [
+    ...markerStates(sets.vault.path).flatMap(({ name, state }): Damage[] =>
+      state ? [{ code: `marker-${state}`, file: name }] : [],
+    ),
+    ...(lost ? [{ code: 'rolled-back' as const, setId: lost.set }] : []),
+  ];
   if (!stopped) for (const point of result) note(deps, point, input.level);
   const damaged = vault.length > 0 || result.some((point) => point.state === 'damaged');
   const sum = (key: 'bytesRead' | 'bytesNotRead'): number =>
@@ -161,7 +166,9 @@ function chainDamage(point: Link, { links, checks }: PointFacts): Damage[] {
     if (!check) damage.push({ code: 'parent-missing', setId: link.parent });
     else if (!check.reading && !check.newer)
       damage.push({
-        code: check.damage.some(({ code }) => code === 'seal-damaged') ? 'parent-damaged' : 'parent-missing',
+        code: check.damage.some(({ code }) => code === 'seal-damaged' || code === 'seal-forged')
+          ? 'parent-damaged'
+          : 'parent-missing',
         setId: link.parent,
       });
     else if (check.reading && check.reading.sealSha256 !== link.parentSeal)

@@ -31,18 +31,20 @@ const CHAIN_SETS_MAX = 40;
 
 /**
  * What the next run makes. `sets` are the plan's sets, oldest first. A needed parent that is not usable makes it a full, and so
- * does one that cannot be opened here (`isLocked`: there are such sets, and what is known of them was lost).
+ * does one that cannot be opened here (`isLocked`: there are such sets, and what is known of them was lost), and one that is
+ * not there any more though nobody threw it away (`isRolledBack`).
  */
 export function decideKind(
   scheme: Scheme,
   asked: SetKind | undefined,
   sets: readonly ChainSet[],
-  isLocked = false,
+  { isLocked, isRolledBack }: { isLocked: boolean; isRolledBack: boolean } = { isLocked: false, isRolledBack: false },
 ): KindDecision {
   const last = sets.at(-1);
   const lastFull = sets.findLast((set) => set.kind === 'full');
   const wanted = asked ?? (scheme === 'automatic' ? 'incremental' : scheme);
   const reason: KindReason = asked ? 'asked' : 'scheme';
+  if (asked !== 'full' && isRolledBack) return { kind: 'full', parent: null, reason: 'parent-missing' };
   if (asked !== 'full' && isLocked) return { kind: 'full', parent: null, reason: 'locked' };
   if (!last) return { kind: 'full', parent: null, reason: asked === 'full' ? 'asked' : 'first' };
   if (wanted === 'full') return { kind: 'full', parent: null, reason };
