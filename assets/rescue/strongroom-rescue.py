@@ -506,7 +506,7 @@ class Safe:
             return
         if age.returncode < 0:
             raise Refused('The program age was stopped (signal %d).' % -age.returncode)
-        if re.search('no identity matched|did not match|incorrect', said):
+        if re.search('no identity matched|did not match|incorrect|No matching keys', said):
             raise OtherKey('%s is closed for another key, or its beginning is damaged' % tail(path))
         why = said.split('\n')[0].replace('age: error: ', '').strip() or 'code %d' % age.returncode
         raise Damage('%s is a damaged age file (age says: %s)' % (tail(path), shown(why)))
@@ -606,6 +606,9 @@ def read_identity(path):
     return Keys(keys)
 
 
+KEY_KINDS = ('passphrase', 'recovery')
+
+
 def key_files(vault, kind):
     """The newest first."""
     try:
@@ -615,6 +618,22 @@ def key_files(vault, kind):
     found = [re.match(r'vault-([1-9][0-9]{0,5})\.%s\.age\Z' % kind, name) for name in names]
     numbered = sorted(((int(each.group(1)), each.group()) for each in found if each), reverse=True)
     return [os.path.join(vault, 'keys', name) for _, name in numbered]
+
+
+def age_file_in(vault):
+    """Where an encrypted file of a vault lies; None where there is none."""
+    keys = [each for kind in KEY_KINDS for each in key_files(vault, kind)]
+    if keys:
+        return os.path.relpath(keys[0], vault)
+    machines = os.path.join(vault, 'machines')
+    for machine in ids_in(machines):
+        for plan in ids_in(os.path.join(machines, machine, 'plans')):
+            sets = os.path.join(machines, machine, 'plans', plan, 'sets')
+            for each in ids_in(sets):
+                for name in os.listdir(os.path.join(sets, each)):
+                    if name.endswith('.age'):
+                        return os.path.relpath(os.path.join(sets, each, name), vault)
+    return None
 
 
 def ask_passphrase(program, vault):
@@ -787,7 +806,10 @@ def parse_seal(data, name, vault):
     if seal.set != name:
         raise Damage('it is the seal of another set')
     if seal.is_sealed != vault.is_sealed:
-        raise Damage('it says that the set is%s encrypted, and the vault is the other' % ('' if seal.is_sealed else ' not'))
+        raise Damage(
+            'its set is encrypted, and the vault is marked as not encrypted' if seal.is_sealed else
+            'its set is not encrypted, though the vault is: anybody may have put it there'
+        )
     key = vault.keys.mac_key(vault.id, proof.group(1).decode()) if proof else None
     if key and not hmac.compare_digest(hmac.new(key, lines[0], hashlib.sha256).hexdigest().encode(), proof.group(2)):
         raise Damage('it was not written by a computer that has the keys of this vault')
@@ -1231,10 +1253,14 @@ class Vault:
         self.is_sealed = secret == 'age' or any(each != secret for _, each in found)
         if len(set(found)) > 1:
             self.marker_troubles.append((MARKERS[1], 'the two markers do not agree on whether the vault is encrypted'))
-        if not self.is_sealed and key_files(path, '(?:passphrase|recovery)'):
-            self.demand_honest(identity)
+        stray = None if self.is_sealed else age_file_in(path)
+        if stray:
+            self.demand_honest(stray, identity)
         self.keys = Keys([])
         if self.is_sealed:
+            for kind in KEY_KINDS:
+                if not key_files(path, kind):
+                    self.marker_troubles.append(('keys/vault-1.%s.age' % kind, 'it is missing'))
             decoder.safe, self.keys = open_safe(self, age, identity)
         elif identity:
             print('Note: this vault is not encrypted; --identity is not needed.', file=sys.stderr)
@@ -1251,14 +1277,15 @@ class Vault:
                 'Note: who wrote these backups could not be checked. With the recovery key or the passphrase it can, where the '
                 'folder keys of the vault is whole.', file=sys.stderr)
 
-    def demand_honest(self, identity):
+    def demand_honest(self, stray, identity):
         """A marker that lost its encryption would have us take what anybody laid here for what its owner saved."""
         if not identity:
             raise Refused(
-                'This vault is marked as not encrypted, but it holds encrypted files (the folder keys). Somebody has changed it. To '
-                'read it as an encrypted vault, give the recovery key by --identity.', NO_VAULT)
+                'This vault is marked as not encrypted, but it holds an encrypted file, %s. Somebody has changed one or the other. '
+                'To read it as an encrypted vault, give the recovery key by --identity; if you are sure that it never was one, '
+                'move what ends with .age out of a copy of it.' % shown(stray), NO_VAULT)
         self.is_sealed = True
-        self.marker_troubles.append((MARKERS[0], 'it says that the vault is not encrypted, but it holds encrypted files'))
+        self.marker_troubles.append((MARKERS[0], 'it says that the vault is not encrypted, but it holds ' + shown(stray)))
 
 
 # ----------------------------------------------------------------------------------------------- writing into a folder

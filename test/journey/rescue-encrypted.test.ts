@@ -222,9 +222,14 @@ esac
     const key = ['--identity', place.recoveryFile()];
 
     expect(rescue(place.vault)).toMatchObject({ status: 4 });
-    expect(rescue(place.vault).stderr).toMatch(/marked as not encrypted, but it holds encrypted files/);
+    expect(rescue(place.vault).stderr).toMatch(/marked as not encrypted, but it holds an encrypted file, keys.vault-1/);
     expect(rescue(place.vault, ...key, '--to', place.path('to'))).toMatchObject({ status: 0 });
     expect(rescue(place.vault, ...key, '--verify')).toMatchObject({ status: 6 });
+    rmSync(join(place.vault, 'keys'), { recursive: true });
+    expect(rescue(place.vault).stderr).toMatch(/it holds an encrypted file, machines.*\.age/);
+    expect(rescue(place.vault, ...key, '--verify').stderr).toMatch(
+      /DAMAGED: keys\/vault-1\.passphrase\.age: it is missing\nDAMAGED: keys\/vault-1\.recovery\.age: it is missing/,
+    );
     expect(readFileSync(place.path('to', 'source', 'c'), 'utf8')).toBe('behind');
   });
 });

@@ -16,7 +16,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 /** What lies in vaults out there under each number. */
 const DIGESTS: Readonly<Record<number, string>> = {
   1: '38922665b8a15e3eb44b603be99011d8f861765c3720442c475438d227a4375d',
-  2: '4aea1d6f4835723a170dcd05dcc04027743eca9eb7e70644ae125dc39c2f8362',
+  2: '12aab2b9e12f1c32bd6780270ae7c4f56fb8dbfbef32ca6a784ed7c5a26a7d5f',
 };
 
 let folder: string;
