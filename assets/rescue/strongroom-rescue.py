@@ -595,9 +595,11 @@ def read_identity(path):
         except Damage as damage:
             raise Refused('%s, behind --identity, cannot be used: %s.' % (shown(path), damage), USAGE)
     lines = [line for line in text.splitlines() if not line.lstrip().startswith('#')]
-    joined = re.sub(r'\s', '', ''.join(lines)).upper()
-    keys = KEY.findall(joined)
-    if not keys or ''.join(keys) != joined:
+    # Typed off the recovery kit, in groups, it may have spaces and dashes anywhere.
+    joined = re.sub(r'[\s-]', '', ''.join(lines)).upper()
+    typed = re.findall('AGESECRETKEY1([0-9A-Z]{58})', joined)
+    keys = ['AGE-SECRET-KEY-1' + each for each in typed]
+    if not keys or ''.join(keys).replace('-', '') != joined:
         raise Refused(
             'There is no recovery key in %s. It is one line, AGE-SECRET-KEY-1 and 58 letters and digits behind it.' % shown(path), NO_KEY
         )

@@ -150,11 +150,9 @@ esac
     expect(said('--identity', place.path('nothing'))).toMatch(/^2 .*cannot be read/);
     expect(said('--identity', place.recoveryFile(), '--age', 'no-such-program')).toMatch(/^1 .*apt install age/);
     // As it may be typed: small, in groups, over two lines.
-    const inGroups = place.recoveryKey
-      .toLowerCase()
-      .replace(/(.{4})/g, '$1 ')
-      .replace(/^(.{40})/, '$1\n');
-    expect(said('--identity', write(inGroups))).toBe('0 ');
+    const typed = (between: string): string => place.recoveryKey.toLowerCase().replace(/(.{4})/g, `$1${between}`);
+    expect(said('--identity', write(typed(' ').replace(/^(.{40})/, '$1\n')))).toBe('0 ');
+    expect(said('--identity', write(typed('-')))).toBe('0 ');
   });
 
   it('names what is damaged, and gives back the rest', async () => {

@@ -16,7 +16,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 /** What lies in vaults out there under each number. */
 const DIGESTS: Readonly<Record<number, string>> = {
   1: '38922665b8a15e3eb44b603be99011d8f861765c3720442c475438d227a4375d',
-  2: '12aab2b9e12f1c32bd6780270ae7c4f56fb8dbfbef32ca6a784ed7c5a26a7d5f',
+  2: '6bb0295693caf723c8799a0a5e5e437f957072ee6e80bbea0a8989a57a7bd581',
 };
 
 let folder: string;
