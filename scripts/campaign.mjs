@@ -6,13 +6,14 @@ import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
 const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [only ...]
-What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips damages.`;
+What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages.`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
   trees: { test: 'test/journey/engine-random-trees', env: ({ trees }) => ({ STRONGROOM_TREES: trees }) },
   kills: { test: 'test/fault/kill', env: ({ kills }) => ({ STRONGROOM_KILLS: kills }) },
-  flips: { test: 'test/fault/flipped-byte', env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips }) },
+  flips: { test: 'test/fault/flipped-byte', env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips, STRONGROOM_EVERY: '1' }) },
+  steps: { test: 'test/fault/kill-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   damages: { test: 'test/fault/damaged-restore', env: ({ damages }) => ({ STRONGROOM_DAMAGES: damages }) },
 };
 

@@ -7,7 +7,8 @@ import { Prng } from '../support/prng.ts';
 import { makeSmallChain, type SmallChain } from '../support/small-chain.ts';
 import { setFolder, vaultState } from '../support/vault-files.ts';
 
-const every = Number(process.env['STRONGROOM_EVERY'] ?? 1);
+/** `npm run campaign` takes every byte. */
+const every = Number(process.env['STRONGROOM_EVERY'] ?? 3);
 const volumeFlips = Number(process.env['STRONGROOM_VOLUME_FLIPS'] ?? 24);
 
 let chain: SmallChain;
