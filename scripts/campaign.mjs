@@ -12,7 +12,10 @@ What the tests do a few times, many times over: random trees, kills, changed byt
 const parts = {
   trees: { test: 'test/journey/engine-random-trees', env: ({ trees }) => ({ STRONGROOM_TREES: trees }) },
   kills: { test: 'test/fault/kill', env: ({ kills }) => ({ STRONGROOM_KILLS: kills }) },
-  flips: { test: 'test/fault/flipped-byte', env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips, STRONGROOM_EVERY: '1' }) },
+  flips: {
+    test: 'test/fault/flipped-byte',
+    env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips, STRONGROOM_EVERY: '1' }),
+  },
   steps: { test: 'test/fault/kill-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   damages: { test: 'test/fault/damaged-restore', env: ({ damages }) => ({ STRONGROOM_DAMAGES: damages }) },
 };
