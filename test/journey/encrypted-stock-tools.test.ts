@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SetKind } from '../../electron/contract/index.ts';
 import { identityOf, newVaultKeys, RangeFile, recipientsOf } from '../../electron/engine/crypt/index.ts';
+import { RESCUE_NAME } from '../../electron/engine/vault/index.ts';
 import { EncryptedPlace } from '../support/encrypted-place.ts';
 import { backUp } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
@@ -63,7 +64,7 @@ describe('an encrypted vault in the hands of age, zstd and tar', () => {
       'READ ME - restoring without Strongroom.txt',
       'set.copy.json',
       'set.json',
-      'strongroom-rescue-2.py',
+      RESCUE_NAME,
       'strongroom-vault.copy.json',
       'strongroom-vault.json',
     ]);
