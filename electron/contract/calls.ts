@@ -113,6 +113,18 @@ export const CALLS = {
   'vault.lock': call(z.object({ plan: zRef }), z.object({})),
   /** `secret` opens it now, `next` from now on. Fails with `key-wrong`, `passphrase-weak`. */
   'vault.passphrase': call(z.object({ plan: zRef, secret: zSecret, next: z.string().max(1024) }), z.object({})),
+  /**
+   * What is at a place before a plan is made there: nothing, backups that are not encrypted, encrypted ones that this
+   * computer can add to, or ones that it has no key for. Throws what opening a vault throws.
+   */
+  'vault.look': call(
+    z.object({ place: z.string().min(1).max(8192) }),
+    z.object({ holds: z.enum(['nothing', 'plain', 'known', 'locked']) }),
+  ),
+  /** The recovery key, for the eyes of who has opened the vault of this plan. Fails with `key-needed`. */
+  'kit.key': call(z.object({ plan: zRef }), z.object({ recoveryKey: z.string() })),
+  /** The recovery kit as a PDF. Only for the shell, which asks a person where to. Fails with `key-needed`. */
+  'kit.make': call(z.object({ plan: zRef, language: z.enum(['en', 'zh-CN']) }), z.object({ base64: z.string() })),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
     z.object({

@@ -9,6 +9,7 @@ export * from './history-shapes.ts';
 export * from './home.ts';
 export * from './limits.ts';
 export * from './losses.ts';
+export * from './passphrase.ts';
 export * from './prune-shapes.ts';
 export * from './recovery-key.ts';
 export * from './shapes.ts';

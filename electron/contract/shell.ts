@@ -23,6 +23,8 @@ export interface ShellApi {
   homeFolder(): Promise<string>;
   /** Asks where, then writes; the path, or `null` where nothing was written: put away, or failed, which has then been told. */
   saveText(input: { suggestedName: string; text: string; language: Language }): Promise<string | null>;
+  /** Asks where, then writes the recovery kit of a plan there as a PDF; the window never holds it. `null` as above. */
+  saveKit(input: { plan: string; language: Language }): Promise<Reply<string | null>>;
   /** A text of at most 10 MB that a person picked; `null` as above. */
   readTextFile(purpose: TextPurpose, language: Language): Promise<{ path: string; text: string } | null>;
   settings(): Promise<ShellSettings>;
@@ -66,6 +68,8 @@ export interface ShellSettings {
   readonly notifyOn: 'trouble' | 'always' | 'never';
   /** What closing the window does. */
   readonly closeTo: 'tray' | 'quit';
+  /** When somebody is next asked to check the recovery kit of a vault, by its id; ISO times. */
+  readonly kitDue: Readonly<Record<string, string>>;
 }
 
 export interface About {
@@ -102,6 +106,7 @@ export type ShellQuestion =
   | 'strongroom:open-folder'
   | 'strongroom:home-folder'
   | 'strongroom:save-text'
+  | 'strongroom:save-kit'
   | 'strongroom:read-text-file'
   | 'strongroom:settings'
   | 'strongroom:set-settings'

@@ -63,10 +63,12 @@ import {
   listFiles,
   listPoints,
   listRuns,
+  lookAtPlace,
   nearestFolder,
   nextDueAt,
   openVault,
   pausePlan,
+  type PlaceHolds,
   planPrune,
   plansToSearch,
   prepareFolders,
@@ -365,6 +367,10 @@ export class Engine {
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
   vaultOpen(place: string, secret: GivenSecret = {}): Promise<VaultOpened> {
     return this.#data.with((deps) => openVault(deps, place, secret));
+  }
+
+  vaultLook(place: string): Promise<PlaceHolds> {
+    return this.#data.with((deps) => lookAtPlace(deps, place));
   }
 
   /** Opens the vault of a plan for as long as this engine lives, or until `lock`. Throws `key-wrong`, `vault-not-encrypted`. */

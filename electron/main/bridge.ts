@@ -2,6 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import {
   type About,
+  type CallInput,
   type CallName,
   CALLS,
   type Failure,
@@ -32,10 +33,11 @@ const zFileName = z
   .max(200)
   .regex(/^[^\p{Cc}<>:"/\\|?*]+\.[a-z]+$/u);
 const zText = z.object({ suggestedName: zFileName, text: z.string().max(50_000_000), language: zLanguage });
+const zKit = CALLS['kit.make'].input;
 const zNothing = z.tuple([]);
 
-/** The greeting is the shell's own. */
-const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello']);
+/** The greeting is the shell's own, and the recovery kit goes nowhere but into a file. */
+const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello', 'kit.make']);
 
 export interface BridgeDeps {
   readonly client: ServiceClient;
@@ -54,6 +56,13 @@ export interface BridgeDeps {
 /** The window's door into the shell: every message is from our own page, and every argument is parsed, before anything happens. */
 export function openBridge(deps: BridgeDeps): void {
   const { client, grants, dialogs, offers, settings } = deps;
+
+  const kitFrom = async (input: CallInput<'kit.make'>): Promise<Reply<Buffer>> => {
+    const reply = await client.ask('kit.make', input);
+    if (!reply.ok) return reply;
+    const { base64 } = CALLS['kit.make'].output.parse(reply.value);
+    return { ok: true, value: Buffer.from(base64, 'base64') };
+  };
 
   handle('strongroom:ask', z.tuple([zCall, z.unknown()]), async ([call, given]): Promise<Reply> => {
     if (SHELL_ONLY.has(call)) return refused(call, { code: 'usage', subject: call });
@@ -77,6 +86,7 @@ export function openBridge(deps: BridgeDeps): void {
   handle('strongroom:open-folder', z.tuple([zPath]), ([path]) => dialogs.openFolder(path));
   handle('strongroom:home-folder', zNothing, deps.homeFolder);
   handle('strongroom:save-text', z.tuple([zText]), ([input]) => dialogs.saveText(input));
+  handle('strongroom:save-kit', z.tuple([zKit]), ([input]) => dialogs.saveKit(input.language, () => kitFrom(input)));
   handle('strongroom:read-text-file', z.tuple([z.literal('config'), zLanguage]), ([purpose, language]) =>
     dialogs.readTextFile(purpose, language),
   );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
-import type { Language, TextPurpose } from '../contract/index.ts';
+import type { Language, Reply, TextPurpose } from '../contract/index.ts';
 import { createWords, type WordKey, type Words } from '../words/index.ts';
 import type { Grants } from './grants.ts';
 
@@ -10,6 +10,8 @@ import type { Grants } from './grants.ts';
 export interface FileDialogs {
   pickZip(language: Language): Promise<string | null>;
   saveText(input: { suggestedName: string; text: string; language: Language }): Promise<string | null>;
+  /** Made once it is known where to; only its owner may read it. */
+  saveKit(language: Language, make: () => Promise<Reply<Buffer>>): Promise<Reply<string | null>>;
   readTextFile(purpose: TextPurpose, language: Language): Promise<{ path: string; text: string } | null>;
 }
 
@@ -61,6 +63,24 @@ export function createFileDialogs(window: () => BrowserWindow | undefined, grant
         return null;
       }
     },
+    async saveKit(language, make) {
+      const words = createWords(language);
+      const filters = [{ name: 'PDF', extensions: ['pdf'] }];
+      const picked = await save(words('window.keys.kit.save-title'), words('window.keys.kit.file-name'), filters);
+      if (picked === undefined) return { ok: true, value: null };
+      const path = /\.pdf$/i.test(picked) ? picked : `${picked}.pdf`;
+      const made = await make();
+      if (!made.ok) return made;
+      try {
+        await writeWhole(path, made.value);
+        grants.grant('target', path);
+        return { ok: true, value: path };
+      } catch (error) {
+        console.error('a recovery kit could not be saved', errnoOf(error));
+        await tell(words, 'window.shell.not-saved', path);
+        return { ok: true, value: null };
+      }
+    },
     async readTextFile(_purpose, language) {
       const words = createWords(language);
       const parent = window();
@@ -85,15 +105,21 @@ export function createFileDialogs(window: () => BrowserWindow | undefined, grant
 }
 
 /** What was there stays until the new text is whole. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, content: string | Buffer): Promise<void> {
   const beside = `${path}.${process.pid}.new`;
   try {
-    await writeFile(beside, text, { flag: 'wx' });
+    // A page of keys is its owner's alone; a text is as public as the others of the person.
+    const mode = typeof content === 'string' ? 0o666 : 0o600;
+    await writeFile(beside, content, { flag: 'wx', mode });
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+function errnoOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : 'unknown';
 }
 
 /** Undefined: it cannot be read, is too long, or is no text. */

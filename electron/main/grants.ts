@@ -129,6 +129,7 @@ const WISHES: Wishes = {
   ...wishes('plan.edit', ({ change }) => (change.sources ?? []).map(of('source'))),
   ...wishes('plan.estimate', (input) => [...input.sources.map(of('source')), ...optional('vault', input.vault)]),
   ...wishes('plan.adopt', (input) => input.sources.map(({ path }) => of('profile')(path))),
+  ...wishes('vault.look', (input) => [of('vault')(input.place)]),
   ...wishes('vault.open', (input) => [of('opened-vault')(input.place)]),
   ...wishes('restore.preview', restoreWishes),
   ...wishes('restore.start', restoreWishes),

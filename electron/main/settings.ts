@@ -4,6 +4,11 @@ import { z } from 'zod';
 import type { ShellSettings } from '../contract/index.ts';
 import type { LoginItem } from './login-item.ts';
 
+/** By the id of a vault; few, because each is a place that somebody has chosen. */
+const zKitDue = z
+  .record(z.string().regex(/^[a-z0-9]{6,32}$/), z.iso.datetime())
+  .refine((due) => Object.keys(due).length <= 1000);
+
 /** What a window may ask for; each part is judged alone. */
 export const zSettingsChange = z
   .object({
@@ -12,6 +17,7 @@ export const zSettingsChange = z
     startAtLogin: z.boolean(),
     notifyOn: z.enum(['trouble', 'always', 'never']),
     closeTo: z.enum(['tray', 'quit']),
+    kitDue: zKitDue,
   })
   .partial()
   .strict();
@@ -22,6 +28,7 @@ const zKept = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   notifyOn: z.enum(['trouble', 'always', 'never']).catch('trouble'),
   closeTo: z.enum(['tray', 'quit']).catch('tray'),
+  kitDue: zKitDue.catch({}),
   /** The one notice that closing the window does not stop the backups has been given. */
   hasToldOfTray: z.boolean().catch(false),
   zoom: z.number().min(1).max(2).catch(1),
@@ -52,8 +59,8 @@ export class Settings {
   }
 
   get current(): ShellSettings {
-    const { language, theme, notifyOn, closeTo } = this.#kept;
-    return { language, theme, notifyOn, closeTo, startAtLogin: this.#loginItem.isOn() };
+    const { language, theme, notifyOn, closeTo, kitDue } = this.#kept;
+    return { language, theme, notifyOn, closeTo, kitDue, startAtLogin: this.#loginItem.isOn() };
   }
 
   get kept(): Readonly<Kept> {

@@ -42,6 +42,7 @@ const api: ShellApi = {
   openFolder: (path) => invoke('strongroom:open-folder', path),
   homeFolder: () => invoke('strongroom:home-folder'),
   saveText: (input) => invoke('strongroom:save-text', input),
+  saveKit: (input) => invoke('strongroom:save-kit', input),
   readTextFile: (purpose, language) => invoke('strongroom:read-text-file', purpose, language),
   settings: () => invoke('strongroom:settings'),
   setSettings: (change) => invoke('strongroom:set-settings', change),

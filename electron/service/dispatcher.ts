@@ -13,6 +13,7 @@ import {
 import { diagnose, type Engine, EngineError } from '../engine/engine.ts';
 import { createWords, runCsv } from '../words/index.ts';
 import type { JobBoard, JobOrder } from './job-board.ts';
+import { kitOf } from './recovery-kit.ts';
 
 /** What the engine can do, without how it does it: a fake fits too. */
 export type EngineDoor = { readonly [K in keyof Engine]: Engine[K] };
@@ -136,6 +137,11 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       await (await engine()).passphraseChange(plan, secret, next);
       return {};
     },
+    'vault.look': async ({ place }) => ({ holds: await (await engine()).vaultLook(place) }),
+    'kit.key': async ({ plan }) => ({ recoveryKey: (await (await engine()).recoveryKit(plan)).recoveryKey }),
+    'kit.make': async ({ plan, language }) => ({
+      base64: (await kitOf(await engine(), plan, language)).toString('base64'),
+    }),
     'restore.preview': async (input) => (await engine()).restorePreview(input),
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
     'restore.start': (input) => order('restore', input.plan, (opened, control) => opened.restore(input, control)),

@@ -41,7 +41,7 @@ export const windowInsteadEn = {
         'What was written did not read back as it was written (“{{subject}}”), so this backup was not accepted.',
     },
     'key-needed': {
-      sentence: 'The backups at “{{subject}}” are encrypted, and nobody has opened them here.',
+      sentence: 'These backups are encrypted, and they are locked now.',
       next: 'Type the passphrase, or the recovery key from the recovery kit.',
     },
     'key-wrong': { sentence: 'This passphrase or recovery key does not open the backups at “{{subject}}”.' },

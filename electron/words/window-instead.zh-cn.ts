@@ -25,7 +25,7 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
     'vault-full': { sentence: '备份的存放位置“{{subject}}”已满，备份没有完成。' },
     'read-back-differs': { sentence: '写入的内容读回后与原来不一致（“{{subject}}”），因此这次备份不予采用。' },
     'key-needed': {
-      sentence: '“{{subject}}”处的备份已加密，而这里还没有人将其打开。',
+      sentence: '这些备份已加密，现在是锁定状态。',
       next: '请输入密码短语，或应急恢复单上的恢复密钥。',
     },
     'key-wrong': { sentence: '这个密码短语或恢复密钥无法打开“{{subject}}”处的备份。' },

@@ -53,7 +53,7 @@ export function Navigation({ route }: { route: Route }) {
   const { words } = useSpeech();
   const canGoBack = useCanGoBack();
   const isTight = useIsTight();
-  const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan'].includes(route.screen);
+  const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan', 'kit'].includes(route.screen);
 
   return (
     <nav className={styles.bar} aria-label={words('window.nav.label')}>

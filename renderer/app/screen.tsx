@@ -6,6 +6,7 @@ import { FindScreen } from '../screens/find-screen.tsx';
 import { GiveBackScreen } from '../screens/give-back-screen.tsx';
 import { HistoryScreen } from '../screens/history-screen.tsx';
 import { HomeScreen } from '../screens/home-screen.tsx';
+import { KitScreen } from '../screens/kit-screen.tsx';
 import { OpenVaultScreen } from '../screens/open-vault-screen.tsx';
 import { PickPlanScreen } from '../screens/pick-plan-screen.tsx';
 import { PlanScreen } from '../screens/plan-screen.tsx';
@@ -46,6 +47,8 @@ export function Screen({ route }: { route: Route }) {
       return <SettingsScreen part={route.part} />;
     case 'adopt':
       return <AdoptScreen key={route.planId} planId={route.planId} />;
+    case 'kit':
+      return <KitScreen key={`${route.planId} ${route.why}`} {...route} />;
     case 'open-vault':
       return <OpenVaultScreen />;
   }

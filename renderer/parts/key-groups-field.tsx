@@ -26,6 +26,8 @@ const useStyles = makeStyles({
   right: { display: 'flex', alignItems: 'center', gap: '6px', color: tokens.colorStatusSuccessForeground3 },
 });
 
+const INDEXES = Array.from({ length: KEY_GROUPS }, (_, index) => index);
+
 /** A recovery key as it stands on the recovery kit, group by group; the wrong group is named as soon as that can be told. */
 export function KeyGroupsField(props: {
   groups: readonly string[];
@@ -52,9 +54,9 @@ export function KeyGroupsField(props: {
     <div className={styles.whole}>
       <fieldset className={styles.grid} aria-describedby={`${id}-text ${id}-told`}>
         <legend hidden>{words('window.keys.secret.key')}</legend>
-        {Array.from({ length: KEY_GROUPS }, (_, index) => (
+        {INDEXES.map((index) => (
           <Field
-            key={words('window.keys.secret.group', { number: index + 1 })}
+            key={index}
             className={styles.group}
             {...(wrong.includes(index + 1) && { validationState: 'error' as const })}
           >

@@ -21,7 +21,7 @@ export function PassphraseField(props: {
     <Field
       label={props.label}
       {...(props.wrong !== undefined && { validationMessage: props.wrong, validationState: 'error' as const })}
-      {...(props.hint !== undefined && { hint: props.hint })}
+      {...(props.hint !== undefined && props.wrong === undefined && { hint: props.hint })}
     >
       <Input
         type={isShown ? 'text' : 'password'}

@@ -5,6 +5,7 @@ import type { Answer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import type { Offers } from '../state/offers.ts';
 import type { PlanDraft } from '../state/plan-draft.ts';
+import type { PlaceHolds } from '../state/protection.ts';
 import { shownName } from '../state/paths.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
@@ -14,6 +15,7 @@ import { ExpertSettings } from './expert-settings.tsx';
 import { KeepStep } from './keep-step.tsx';
 import { LeaveOutChoices } from './leave-out-choices.tsx';
 import { PlanEstimate, useEstimate } from './plan-estimate.tsx';
+import { ProtectStep } from './protect-step.tsx';
 import { SameDisk } from './same-disk.tsx';
 import { Step } from './step.tsx';
 import { WhenStep } from './when-step.tsx';
@@ -39,24 +41,40 @@ interface Estimated {
 }
 
 /** The questions of a plan: what, where, when, how long, its name. Everything else is behind doors. */
-export function PlanForm(props: FormParts & { name: string }) {
+export function PlanForm(props: FormParts & { name: string; holds?: PlaceHolds | undefined }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const { draft, onChange } = props;
   const estimate = useEstimate(draft);
+  // How the backups are protected is only asked before there are any.
+  const asked = props.plan ? 0 : 1;
   return (
     <>
       <WhatStep {...props} estimate={estimate} />
       <WhereStep {...props} estimate={estimate} />
+      {!props.plan && (
+        <ProtectStep
+          number={3}
+          protection={draft.protection}
+          holds={props.holds}
+          isTried={props.isTried}
+          onChange={(protection) => onChange({ ...draft, protection })}
+        />
+      )}
       <WhenStep
-        number={3}
+        number={3 + asked}
         choice={draft.choice}
         startsWithComputer={draft.startsWithComputer}
         onChange={(change) => onChange({ ...draft, ...change })}
       />
-      <KeepStep number={4} choice={draft.keep} plan={props.plan} onChange={(keep) => onChange({ ...draft, keep })} />
+      <KeepStep
+        number={4 + asked}
+        choice={draft.keep}
+        plan={props.plan}
+        onChange={(keep) => onChange({ ...draft, keep })}
+      />
       <Step
-        number={5}
+        number={5 + asked}
         title={words('window.draft.name-title')}
         missing={props.isTried && props.name.trim() === '' ? words('window.create.needs-name') : undefined}
       >

@@ -29,11 +29,12 @@ import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
 import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { ChangePassphrase } from './change-passphrase.tsx';
 import { CheckBackups } from './check-backups.tsx';
 import { LockItems } from './lock-items.tsx';
 import { RemovePlan } from './remove-plan.tsx';
 
-type Question = 'pause' | 'remove' | 'consolidate' | 'check';
+type Question = 'passphrase' | 'pause' | 'remove' | 'consolidate' | 'check';
 
 /** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
@@ -62,7 +63,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {plan.encryption !== 'none' && <LockItems plan={plan} />}
+            {plan.encryption !== 'none' && <LockItems plan={plan} onChangePassphrase={() => setAsked('passphrase')} />}
             {plan.encryption !== 'none' && plan.origin === 'here' && <MenuDivider />}
             {plan.origin === 'here' && (
               <OwnItems plan={plan} onAsk={setAsked} onResume={() => void order('plan.resume')} />
@@ -89,6 +90,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
         onClose={close}
       />
       <CheckBackups plan={plan} isOpen={asked === 'check'} onClose={close} />
+      {asked === 'passphrase' && <ChangePassphrase plan={plan} onClose={close} />}
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Link, makeStyles } from '@fluentui/react-components';
 import { useSpeech } from '../state/language.ts';
 import { NO_PASSPHRASE, NO_RECOVERY_KEY, type TypedSecret } from '../state/typed-secret.ts';
 import { KeyGroupsField } from './key-groups-field.tsx';
@@ -6,7 +6,7 @@ import { PassphraseField } from './passphrase-field.tsx';
 
 const useStyles = makeStyles({
   whole: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  other: { alignSelf: 'flex-start', marginLeft: '-12px' },
+  other: { alignSelf: 'flex-start' },
 });
 
 /** The passphrase, or the recovery key of who has no other. `wrong`: it did not open the backups. */
@@ -39,13 +39,14 @@ export function SecretField(props: {
           onChange={(groups) => onChange({ way: 'recovery-key', groups })}
         />
       )}
-      <Button
+      <Link
+        as="button"
         className={styles.other}
-        appearance="transparent"
+        type="button"
         onClick={() => onChange(isPassphrase ? NO_RECOVERY_KEY : NO_PASSPHRASE)}
       >
         {words(isPassphrase ? 'window.keys.secret.only-key' : 'window.keys.secret.has-passphrase')}
-      </Button>
+      </Link>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function ToldFailure(props: { failure: Failure; ways?: Ways | undefined; 
   const told = words.failure(failure);
   const out = wayOut(failure.code, props.ways);
   return (
-    <MessageBar intent="error" layout="multiline" role="alert" data-code={failure.code}>
+    <MessageBar intent={intentOf(failure)} layout="multiline" role="alert" data-code={failure.code}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{isEngineStop(failure) ? words('window.job.lost') : told.sentence}</MessageBarTitle>
         {told.next}
@@ -47,6 +47,11 @@ export function ToldFailure(props: { failure: Failure; ways?: Ways | undefined; 
       )}
     </MessageBar>
   );
+}
+
+/** Locked backups are as they should be: somebody only has to open them. */
+function intentOf({ code }: Failure): 'info' | 'error' {
+  return code === 'key-needed' ? 'info' : 'error';
 }
 
 /** It may be about a file, whose name reads as text whatever it is. */

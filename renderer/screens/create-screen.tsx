@@ -1,9 +1,9 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { Failure, Plan, PlanAdded, PlanInput } from '../../electron/contract/index.ts';
+import type { CallInput, Failure, Plan, PlanAdded } from '../../electron/contract/index.ts';
 import { PlanForm } from '../parts/plan-form.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
-import { ask } from '../state/ask.ts';
+import { ask, useAnswer } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { type Offers, useOffers } from '../state/offers.ts';
 import { baseName, freeName } from '../state/paths.ts';
@@ -28,6 +28,9 @@ export function CreateScreen({ from }: { from: string | undefined }) {
   const [isTried, setTried] = useState(false);
   useFirstFolders(plans.length === 0, offers, setDraft);
 
+  const look = useAnswer('vault.look', draft.vault === undefined ? undefined : { place: draft.vault });
+  const holds = look.state === 'ready' && draft.vault !== undefined ? look.value.holds : undefined;
+
   const taken = plans.map((plan) => plan.name);
   const name = draft.ownName ?? freeName(defaultName(speech, draft.sources), taken);
   const choosePlace = async () => {
@@ -36,7 +39,7 @@ export function CreateScreen({ from }: { from: string | undefined }) {
   };
   const create = async () => {
     setTried(true);
-    const input = inputOf(draft, name);
+    const input = inputOf(draft, name, holds);
     if (!input) return;
     setAsking(true);
     const { added, failure } = await createAndBackUp(input);
@@ -47,7 +50,10 @@ export function CreateScreen({ from }: { from: string | undefined }) {
       failure,
       added ? waysOfPlan(added.id) : { 'try-again': () => void create(), 'other-folder': () => void choosePlace() },
     );
-    if (added) showInstead({ screen: 'plan', planId: added.id, ...(added.inSubfolder && { newVault: added.vault }) });
+    if (!added) return;
+    const made = { planId: added.id, ...(added.inSubfolder && { newVault: added.vault }) };
+    if (added.isNewKey) showInstead({ screen: 'kit', why: 'new', ...made });
+    else showInstead({ screen: 'plan', ...made });
   };
 
   return (
@@ -64,7 +70,7 @@ export function CreateScreen({ from }: { from: string | undefined }) {
       }
     >
       <ToldNow />
-      <PlanForm draft={draft} onChange={setDraft} offers={offers} isTried={isTried} name={name} />
+      <PlanForm draft={draft} onChange={setDraft} offers={offers} isTried={isTried} name={name} holds={holds} />
     </Page>
   );
 }
@@ -95,9 +101,18 @@ function defaultName({ words }: Speech, sources: readonly string[]): string {
   return rest.length === 0 ? name : words('window.create.name-of-several', { name, rest: rest.length });
 }
 
-async function createAndBackUp(input: PlanInput): Promise<{ added?: PlanAdded; failure?: Failure | undefined }> {
+/** The new recovery key is not kept here: whoever shows it asks for it. */
+type Added = Omit<PlanAdded, 'recoveryKey'> & { readonly isNewKey: boolean };
+
+async function createAndBackUp(
+  input: CallInput<'plan.add'>,
+): Promise<{ added?: Added; failure?: Failure | undefined }> {
   const added = await ask('plan.add', input);
   if (!added.ok) return { failure: added.error };
   const started = await ask('backup.start', { plan: added.value.id });
-  return { added: added.value, failure: started.ok ? undefined : started.error };
+  const { recoveryKey, ...value } = added.value;
+  return {
+    added: { ...value, isNewKey: recoveryKey !== undefined },
+    failure: started.ok ? undefined : started.error,
+  };
 }

@@ -2,6 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { Add20Regular } from '@fluentui/react-icons';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { FirstPlan } from '../parts/first-plan.tsx';
+import { KitReminder } from '../parts/kit-reminder.tsx';
 import { NextStepButton } from '../parts/next-step-button.tsx';
 import { PlanCard } from '../parts/plan-card.tsx';
 import { StartWithComputer } from '../parts/start-with-computer.tsx';
@@ -50,6 +51,7 @@ export function HomeScreen() {
     >
       <ToldNow />
       {startAtLogin === false && needsStart(plans) && <StartWithComputer />}
+      <KitReminder plans={plans} />
       <PlanList plans={plans} jobs={jobs} />
     </Page>
   );

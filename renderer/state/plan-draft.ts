@@ -1,5 +1,6 @@
-import type { Plan, PlanChange, PlanInput, Scheme } from '../../electron/contract/index.ts';
+import type { CallInput, Plan, PlanChange, Scheme } from '../../electron/contract/index.ts';
 import { DEFAULT_KEEP, type KeepChoice, keepChoiceOf, keepOf } from './keep-choice.ts';
+import { type PlaceHolds, type Protection, protectionInput, protectionTrouble, UNPROTECTED } from './protection.ts';
 import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './schedule-choice.ts';
 
 /** A plan while it is being written. `level` undefined: what the engine thinks best. */
@@ -13,6 +14,8 @@ export interface PlanDraft {
   readonly scheme: Scheme;
   readonly level: number | undefined;
   readonly exclude: readonly string[];
+  /** Only of a plan that is being made. */
+  readonly protection: Protection;
   /** Whether a schedule switches the start with the computer on, where that is off. Nothing of the plan. */
   readonly startsWithComputer: boolean;
 }
@@ -26,6 +29,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   scheme: 'automatic',
   level: undefined,
   exclude: [],
+  protection: UNPROTECTED,
   startsWithComputer: true,
 };
 
@@ -39,6 +43,7 @@ export function draftOf(plan: Plan): PlanDraft {
     scheme: plan.scheme,
     level: plan.level,
     exclude: plan.exclude,
+    protection: UNPROTECTED,
     // Who left it off with a schedule before is not made to do so again.
     startsWithComputer: plan.schedule === '',
   };
@@ -49,9 +54,10 @@ export function wantsStart({ choice, startsWithComputer }: PlanDraft): boolean {
   return startsWithComputer && scheduleOf(choice) !== '';
 }
 
-/** The plan to be added; undefined while an answer is missing. */
-export function inputOf(draft: PlanDraft, name: string): PlanInput | undefined {
+/** The plan to be added; undefined while an answer is missing. `holds`: what is at its place already. */
+export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): CallInput<'plan.add'> | undefined {
   if (draft.sources.length === 0 || draft.vault === undefined || name.trim() === '') return undefined;
+  if (protectionTrouble(draft.protection, holds) !== undefined) return undefined;
   return {
     name: name.trim(),
     sources: [...draft.sources],
@@ -61,6 +67,7 @@ export function inputOf(draft: PlanDraft, name: string): PlanInput | undefined {
     schedule: scheduleOf(draft.choice),
     keep: keepOf(draft.keep),
     ...(draft.level !== undefined && { level: draft.level }),
+    ...protectionInput(draft.protection, holds),
   };
 }
 

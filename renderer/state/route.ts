@@ -49,6 +49,13 @@ export type Route =
       /** `moved`: the folders here that stand for those of another computer. */
       readonly started?: { readonly jobId: string; readonly target: RestoreTarget; readonly moved?: readonly string[] };
     }
+  /** The recovery kit: `why` is that the plan was just made, that somebody wants the page, or that it is time to check it. */
+  | {
+      readonly screen: 'kit';
+      readonly planId: string;
+      readonly why: 'new' | 'wanted' | 'check';
+      readonly newVault?: string;
+    }
   | { readonly screen: 'open-vault' }
   /** A plan that was found in an opened vault becomes one of this computer. */
   | { readonly screen: 'adopt'; readonly planId: string }

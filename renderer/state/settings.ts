@@ -20,3 +20,8 @@ export async function changeSettings(change: Partial<ShellSettings>): Promise<Sh
   settings.set(inForce);
   return inForce;
 }
+
+/** When somebody is to be asked for the recovery kit of this place again. */
+export async function remindOfKit(vaultId: string, due: Date): Promise<void> {
+  await changeSettings({ kitDue: { ...settings.get()?.kitDue, [vaultId]: due.toISOString() } });
+}

@@ -50,6 +50,11 @@ export function nextGroup(groups: readonly string[], index: number): number | un
   return next === index ? undefined : next;
 }
 
+/** Whether a group was typed as it is in the key, in small letters or not. */
+export function isSameGroup(typed: string, wanted: string): boolean {
+  return typed.normalize('NFKC').toUpperCase().replace(APART, '') === wanted;
+}
+
 function cut(text: string, first: number): string[] {
   const parts: string[] = [];
   for (let at = 0, group = first; at < text.length && group < KEY_GROUPS; group += 1) {

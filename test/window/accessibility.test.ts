@@ -32,9 +32,26 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Pro
     await pages.unlock.onlyKey.click();
     await pages.unlock.group(3).fill('BIO1');
   },
-  'plan: its menu': async (pages, { page }) => {
+  'plan: the recovery kit': async (pages, { page }) => {
     await page.keyboard.press('Escape');
     await unlockFromMenu(pages, PASSPHRASE);
+    await pages.planMenu().open.click();
+    await pages.kit.order.click();
+    await pages.kit.showKey.click();
+    await pages.kit.asked.first().fill('QQQQ');
+    await pages.kit.shown.nth(14).waitFor();
+  },
+  'plan: another passphrase': async (pages) => {
+    await pages.nav('back').click();
+    await pages.planMenu().open.click();
+    await pages.passphrase.order.click();
+    await pages.passphrase.now.fill('not the passphrase');
+    await pages.passphrase.next.fill('short');
+    await pages.passphrase.confirm.click();
+    await pages.passphrase.next.waitFor();
+  },
+  'plan: its menu': async (pages, { page }) => {
+    await page.keyboard.press('Escape');
     await pages.planMenu().open.click();
     await pages.planMenu().edit.waitFor();
   },
@@ -74,6 +91,11 @@ const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Pro
   },
   'a new plan with answers missing': async (pages, { page }) => {
     await pages.create.start.click();
+    await page.locator('[role="alert"]').first().waitFor();
+  },
+  'a new plan, protected': async (pages, { page }) => {
+    await pages.protect.on.check();
+    await pages.protect.passphrase.fill('short');
     await page.locator('[role="alert"]').first().waitFor();
   },
   history: async (pages, { page }) => {

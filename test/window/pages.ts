@@ -275,6 +275,50 @@ export class Pages {
     };
   }
 
+  /** The question of a new plan whether its backups are encrypted. */
+  get protect() {
+    const word = this.#words;
+    const step = this.#page.getByRole('group', { name: word('window.keys.protect.title') });
+    return {
+      step,
+      on: step.getByRole('radio', { name: word('window.keys.protect.on') }),
+      passphrase: step.getByLabel(word('window.keys.protect.passphrase'), { exact: true }),
+      again: step.getByLabel(word('window.keys.protect.again'), { exact: true }),
+    };
+  }
+
+  /** The recovery kit: the page, the key on it, and the two groups that are asked for. */
+  get kit() {
+    const word = this.#words;
+    const main = this.#page.getByRole('main');
+    return {
+      order: this.#page.getByRole('menuitem', { name: word('window.keys.kit.menu') }),
+      save: this.#button(word('window.keys.kit.save')),
+      saved: this.#page.locator('[data-kit-saved]'),
+      showKey: this.#button(word('window.keys.kit.show-key')),
+      shown: this.#page.locator('[data-key-shown] li'),
+      asked: main.locator('[data-asked-group] input'),
+      aware: main.getByRole('checkbox', { name: word('window.keys.kit.aware') }),
+      done: this.#button(word('window.keys.kit.done')),
+      later: this.#button(word('window.keys.kit.later')),
+      due: this.#page.locator('[data-kit-due]'),
+      checkNow: this.#button(word('window.keys.kit.check-now')),
+      nextWeek: this.#button(word('window.keys.kit.check-later')),
+    };
+  }
+
+  get passphrase() {
+    const word = this.#words;
+    return {
+      order: this.#page.getByRole('menuitem', { name: word('window.keys.change.menu') }),
+      now: this.dialog.getByLabel(word('window.keys.change.now'), { exact: true }),
+      next: this.dialog.getByLabel(word('window.keys.change.next'), { exact: true }),
+      again: this.dialog.getByLabel(word('window.keys.protect.again'), { exact: true }),
+      confirm: this.dialog.getByRole('button', { name: word('window.keys.change.confirm'), exact: true }),
+      changed: this.dialog.locator('[data-passphrase-changed]'),
+    };
+  }
+
   #button(name: string): Locator {
     return this.#page.getByRole('button', { name, exact: true });
   }
@@ -295,6 +339,13 @@ export async function answerSave(application: ElectronApplication, path?: string
   await application.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath });
   }, path ?? '');
+}
+
+/** Types the two groups that are asked for, from this key. */
+export async function typeAskedGroups(pages: Pages, groups: readonly string[]): Promise<void> {
+  await pages.kit.asked.nth(1).waitFor();
+  for (const field of await pages.kit.asked.all())
+    await field.fill(groups[Number(await field.getAttribute('data-group')) - 1]?.toLowerCase() ?? '');
 }
 
 /** On the screen of a plan whose backups are locked. */

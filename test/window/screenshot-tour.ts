@@ -10,6 +10,7 @@ import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { pdfOf, png } from './restore-office.ts';
+import { tourKeys } from './tour-keys.ts';
 import { tourPlans } from './tour-plans.ts';
 import { SHOWN_FILES, tourRestores } from './tour-restores.ts';
 
@@ -18,7 +19,7 @@ const out = process.argv[2] ?? 'out/screenshots';
 const base = join(tmpdir(), 'branch-office');
 /** A place on the disk of the files would never be called protected. */
 const disks = join(otherDisk(), 'branch-office');
-const place = (name: string) => join(['USB disk', 'Network drive'].includes(name) ? disks : base, name);
+const place = (name: string) => join(['USB disk', 'Network drive', 'Safe disk'].includes(name) ? disks : base, name);
 
 const LONG_NAME = 'Everything that the branch manager keeps, with a name that is much longer than names should be';
 
@@ -34,6 +35,7 @@ function makeFolders(): void {
     'Pictures',
     'USB disk',
     'Network drive',
+    'Safe disk',
     'Restored',
   ]) {
     mkdirSync(place(folder), { recursive: true });
@@ -67,15 +69,20 @@ function makeFolders(): void {
 /** The present screen in both languages and themes. */
 async function shoot(page: Page, name: string): Promise<void> {
   for (const language of ['en', 'zh-CN'] as const) {
-    await page.getByRole('combobox').last().waitFor();
-    await page.locator('nav select').selectOption(language satisfies Language);
+    await speak(page, language);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: join(out, `${name}.${language}.${colorScheme}.png`), animations: 'disabled' });
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.locator('nav select').selectOption('en');
+  await speak(page, 'en');
+}
+
+/** By the settings, because a dialog keeps everything else from being pressed. */
+async function speak(page: Page, language: Language): Promise<void> {
+  await page.evaluate((change) => window.strongroom.setSettings(change), { language });
+  await page.waitForFunction((lang) => document.documentElement.lang === lang, language);
 }
 
 async function createPlan(
@@ -249,6 +256,14 @@ const closeDisplay = await display();
 try {
   await withWindow(place('.home'), tour);
   await withWindow(place('.other'), otherComputer);
+  await withWindow(place('.keys'), (window) =>
+    tourKeys(
+      window,
+      'Accounts',
+      () => createPlan(window, [place('Accounts')], place('Safe disk')),
+      (screen) => shoot(window.page, screen),
+    ),
+  );
   writeFileSync(place('.unusable'), '');
   await withWindow(place('.unusable'), async ({ page }) => {
     await new Pages(page).failure.waitFor();

@@ -13,7 +13,6 @@ export {
   identitiesOf,
   KEY_FILE_MAX,
   newVaultKeys,
-  PASSPHRASE_MIN,
   recipientsOf,
   type Secret,
   unwrap,

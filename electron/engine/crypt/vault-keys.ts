@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
+import { passphraseTrouble } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import { passphraseIdentity, passphraseRecipient } from './passphrase-key.ts';
 import { type Identity, identityOf } from './age-header.ts';
@@ -18,8 +19,6 @@ export interface VaultKeys {
 
 const MAC_ROOT_BYTES = 32;
 export const KEY_FILE_MAX = 64 * 1024;
-export const PASSPHRASE_MIN = 12;
-const DISTINCT_MIN = 5;
 /** About a second and 256 MB for each guess (RFC 7914, N = 2^18). */
 const SCRYPT_LOG_N = 18;
 
@@ -49,9 +48,8 @@ export function identitiesOf({ identity }: VaultKeys): Identity[] {
 /** As it is wrapped: accents and the like may be typed in two ways. Throws EngineError `passphrase-weak`. */
 export function cleanPassphrase(passphrase: string): string {
   const clean = passphrase.normalize('NFC');
-  const characters = Array.from(clean);
-  if (characters.length < PASSPHRASE_MIN || new Set(characters).size < DISTINCT_MIN)
-    throw new EngineError('passphrase-weak', { detail: `${characters.length} / ${PASSPHRASE_MIN}` });
+  const detail = passphraseTrouble(clean);
+  if (detail !== undefined) throw new EngineError('passphrase-weak', { detail });
   return clean;
 }
 

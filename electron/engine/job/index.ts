@@ -26,6 +26,8 @@ export {
   type GivenSecret,
   type KitFacts,
   kitFacts,
+  lookAtPlace,
+  type PlaceHolds,
   unlockPlan,
 } from './vault-keys.ts';
 export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';

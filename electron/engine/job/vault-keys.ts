@@ -1,4 +1,4 @@
-import { parseRecoveryKey, type Secret as Typed } from '../../contract/index.ts';
+import { type CallOutput, parseRecoveryKey, type Secret as Typed } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
@@ -29,6 +29,16 @@ export function secretOf({ passphrase, recoveryKey }: GivenSecret): Secret | und
   const typed = parseRecoveryKey(recoveryKey);
   if (typed.state === 'whole') return { recoveryKey: typed.key };
   throw new EngineError('key-unreadable', { detail: typed.groups.length > 0 ? typed.groups.join(', ') : '?' });
+}
+
+export type PlaceHolds = CallOutput<'vault.look'>['holds'];
+
+/** What a new plan with this place would come to. Throws what opening a vault throws. */
+export function lookAtPlace({ keys }: PlanDeps, place: string): PlaceHolds {
+  const vault = Vault.find(place, keys);
+  if (!vault) return 'nothing';
+  if (!vault.access) return 'plain';
+  return vault.access.write ? 'known' : 'locked';
 }
 
 /** Opens the vault's keys in this process. Throws EngineError `key-wrong`, `keys-damaged`, `vault-not-encrypted`. */

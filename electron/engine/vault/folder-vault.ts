@@ -23,6 +23,9 @@ import { writing } from './writing.ts';
 const MARKER_BYTES_MAX = 64 * 1024;
 const README_NAME = 'READ ME - restoring without Strongroom.txt';
 
+/** Where a vault goes in a folder with other things in it. */
+const INSIDE = 'Strongroom';
+
 const NO_ACCESS: VaultAccess = { identities: [], write: undefined, macKeyOf: () => undefined };
 
 /** What a new vault gets. */
@@ -103,6 +106,13 @@ export class Vault {
     return new Vault(path, marker, ring);
   }
 
+  /** The vault that `openOrCreate` would open; undefined where it would make one. Throws what `open` throws. */
+  static find(place: string, ring: KeyRing): Vault | undefined {
+    const path = folderOf(place);
+    const found = [path, join(path, INSIDE)].find(hasMarker);
+    return found === undefined ? undefined : Vault.open(found, ring);
+  }
+
   /**
    * Opens the vault in this folder, or makes one where the folder is new or empty. A folder with other things in it gets
    * the vault in a new folder `Strongroom`.
@@ -120,7 +130,7 @@ export class Vault {
     if (names.length === 0) return { vault: await Vault.#create(path, ring, birth), inSubfolder: false };
     // A folder that looks like a vault but has lost both markers must never get a second identity.
     if (names.includes('machines')) throw new EngineError('vault-marker-missing', { subject: path });
-    const inside = join(path, 'Strongroom');
+    const inside = join(path, INSIDE);
     if (hasMarker(inside)) return { vault: Vault.open(inside, ring), inSubfolder: true };
     if (existsSync(inside) && listNames(inside).length > 0)
       throw new EngineError('vault-marker-missing', { subject: inside });

@@ -257,6 +257,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     unlock: answer('unlock', undefined),
     lock: answer('lock', undefined),
     passphraseChange: answer('passphraseChange', undefined),
+    vaultLook: answer('vaultLook', 'nothing' as const),
     recoveryKit: answer('recoveryKit', {
       recoveryKey: 'AGE-SECRET-KEY-1',
       vault: '/mnt/vault',

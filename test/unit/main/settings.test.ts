@@ -5,7 +5,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoginItem } from '../../../electron/main/login-item.ts';
 import { Settings, zSettingsChange } from '../../../electron/main/settings.ts';
 
-const first = { language: null, theme: 'system', startAtLogin: false, notifyOn: 'trouble', closeTo: 'tray' };
+const first = {
+  language: null,
+  theme: 'system',
+  startAtLogin: false,
+  notifyOn: 'trouble',
+  closeTo: 'tray',
+  kitDue: {},
+};
 
 function loginItem(): LoginItem {
   let on = false;

@@ -70,6 +70,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     lock: unused('lock'),
     passphraseChange: unused('passphraseChange'),
     recoveryKit: unused('recoveryKit'),
+    vaultLook: unused('vaultLook'),
     planList: noted('planList', () => [plan('a'), plan('b')]),
     planShow: (id) => {
       if (id !== 'a' && id !== 'b') return Promise.reject(new EngineError('plan-unknown', { subject: id }));

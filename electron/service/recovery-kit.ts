@@ -1,0 +1,12 @@
+import type { Language } from '../contract/index.ts';
+import { recoveryKit } from '../kit/index.ts';
+import type { EngineDoor } from './dispatcher.ts';
+
+/** Grows with every new recovery key of a vault; there is no way to make a second one yet. */
+const KEY_NUMBER = 1;
+
+/** The page as a PDF. Throws EngineError `key-needed`, `vault-not-encrypted`. */
+export async function kitOf(engine: EngineDoor, plan: string, language: Language): Promise<Buffer> {
+  const { vault, ...facts } = await engine.recoveryKit(plan);
+  return recoveryKit({ ...facts, vaultPlace: vault, keyNumber: KEY_NUMBER, madeAt: new Date() }, language);
+}
