@@ -91,7 +91,7 @@ describe('the page', () => {
     const more = 'pickFolder pickFolders pickZip readTextFile saveText setSettings settings watch';
     expect(given.functions.sort()).toEqual(`${names} ${more}`.split(' ').map((name) => `function ${name}`));
     // No event of Electron's comes along, which would lead back to its sender.
-    expect(given.heard).toEqual([[['closeTo', 'language', 'notifyOn', 'startAtLogin', 'theme']]]);
+    expect(given.heard).toEqual([[['closeTo', 'kitDue', 'language', 'notifyOn', 'startAtLogin', 'theme']]]);
     expect(given).toMatchObject({ require: 'undefined', process: 'undefined', module: 'undefined', isReplaced: false });
   });
 

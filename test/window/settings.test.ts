@@ -39,6 +39,7 @@ describe('what the window asks of the shell', () => {
       startAtLogin: false,
       notifyOn: 'trouble',
       closeTo: 'tray',
+      kitDue: {},
     });
   });
 
