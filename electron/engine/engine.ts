@@ -68,7 +68,6 @@ import {
   nextDueAt,
   openVault,
   pausePlan,
-  type PlaceHolds,
   planPrune,
   plansToSearch,
   prepareFolders,
@@ -369,7 +368,7 @@ export class Engine {
     return this.#data.with((deps) => openVault(deps, place, secret));
   }
 
-  vaultLook(place: string): Promise<PlaceHolds> {
+  vaultLook(place: string): Promise<ReturnType<typeof lookAtPlace>> {
     return this.#data.with((deps) => lookAtPlace(deps, place));
   }
 

@@ -27,7 +27,6 @@ export {
   type KitFacts,
   kitFacts,
   lookAtPlace,
-  type PlaceHolds,
   unlockPlan,
 } from './vault-keys.ts';
 export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';

@@ -31,10 +31,8 @@ export function secretOf({ passphrase, recoveryKey }: GivenSecret): Secret | und
   throw new EngineError('key-unreadable', { detail: typed.groups.length > 0 ? typed.groups.join(', ') : '?' });
 }
 
-export type PlaceHolds = CallOutput<'vault.look'>['holds'];
-
 /** What a new plan with this place would come to. Throws what opening a vault throws. */
-export function lookAtPlace({ keys }: PlanDeps, place: string): PlaceHolds {
+export function lookAtPlace({ keys }: PlanDeps, place: string): CallOutput<'vault.look'>['holds'] {
   const vault = Vault.find(place, keys);
   if (!vault) return 'nothing';
   if (!vault.access) return 'plain';
