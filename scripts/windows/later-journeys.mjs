@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentOf, on, walk } from './steps.mjs';
+import { contentOf, on, onLinux, walk } from './steps.mjs';
 
 const MIB = 1024 * 1024;
 
@@ -78,6 +78,33 @@ export const laterJourneys = {
     strongroom(0, 'consolidate', 'Chain');
     strongroom(0, 'restore', 'Chain', '--to', 'P:\\work\\chain-back');
     assert.deepEqual(contentOf(join(folder, 'chain-back', 'Chain')), contentOf(source));
+  },
+
+  'writes encrypted backups without the key that opens them, keeps its own behind DPAPI, and opens them with either': (
+    folder,
+    cli,
+  ) => {
+    const source = join(folder, 'Secret');
+    mkdirSync(source);
+    writeFileSync(join(source, 'letter.txt'), 'dear canary\n'.repeat(10_000));
+    writeFileSync(join(folder, 'passphrase.txt'), 'four words that nobody knows\r\n');
+    const strongroom = on(cli, 'home-secret');
+    const place = ['--source', 'P:\\work\\Secret', '--vault', 'P:\\work\\vault-secret'];
+    const keys = ['--passphrase-file', 'P:\\work\\passphrase.txt', '--recovery-key-out', 'P:\\work\\key.txt'];
+    strongroom(0, 'plan', 'add', '--name', 'Secret', ...place, '--encrypt', ...keys);
+    strongroom(0, 'backup', 'Secret');
+    appendFileSync(join(source, 'letter.txt'), 'and one line more');
+    assert.equal(strongroom(0, 'backup', 'Secret').kind, 'incremental');
+    assert.equal(strongroom(5, 'restore', 'Secret', '--to', 'P:\\work\\secret-no').error.code, 'key-needed');
+    const [stored] = walk(join(folder, 'home-secret', 'keys'));
+    assert.ok(!readFileSync(stored).includes('macKey'), 'the keys of this computer lie open');
+    assert.ok(walk(join(folder, 'vault-secret')).every((path) => !readFileSync(path).includes('letter.txt')));
+
+    const other = on(cli, 'home-secret-other');
+    other(0, 'vault', 'open', 'P:\\work\\vault-secret', '--recovery-key-file', 'P:\\work\\key.txt');
+    other(0, 'restore', 'Secret', '--to', 'P:\\work\\secret-back', '--passphrase-file', 'P:\\work\\passphrase.txt');
+    assert.deepEqual(contentOf(join(folder, 'secret-back', 'Secret')), contentOf(source));
+    onLinux(folder, 'vault', 'open', join(folder, 'vault-secret'), '--recovery-key-file', join(folder, 'key.txt'));
   },
 };
 

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { EnginePlace, setOf } from '../support/engine-place.ts';
+import { EnginePlace, failureOf, setOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 
@@ -66,5 +66,73 @@ describe('an encrypted vault', () => {
       const { tree } = await place.restore(engine, 'latest');
       expect(differences(source, snapshotTree(tree))).toBe('');
     }
+  });
+
+  it('takes a new passphrase between two sets; a wrong one never opens, locks nobody out and leaves nothing behind', async () => {
+    const before = await engine.backup({ plan: 'P' });
+    await engine.passphraseChange('P', { passphrase: PASSPHRASE }, 'another horse, another staple');
+    writeFileSync(join(place.source, 'later.txt'), 'written later');
+    await engine.backup({ plan: 'P' });
+    await restart();
+
+    for (let i = 0; i < 5; i++)
+      expect(await failureOf(engine.unlock('P', { passphrase: PASSPHRASE }))).toBe('key-wrong');
+    const to = place.path('none');
+    expect(await failureOf(engine.restore({ plan: 'P', target: { kind: 'folder', path: to } }))).toBe('key-needed');
+    expect(existsSync(to)).toBe(false);
+    const stranger = 'AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0';
+    expect(await failureOf(engine.unlock('P', { recoveryKey: stranger }))).toBe('key-wrong');
+    const mistyped = recoveryKey.slice(0, 30) + (recoveryKey[30] === 'Q' ? 'P' : 'Q') + recoveryKey.slice(31);
+    expect(await failureOf(engine.unlock('P', { recoveryKey: mistyped }))).toBe('key-unreadable');
+    expect(await failureOf(engine.passphraseChange('P', {}, 'another horse, another staple'))).toBe('key-needed');
+
+    await engine.unlock('P', { passphrase: 'another horse, another staple' });
+    const { result } = await place.restore(engine, setOf(before));
+    expect(result.outcome).toBe('complete');
+    expect(readdirSync(join(place.vault, 'keys')).sort()).toEqual(['vault-1.recovery.age', 'vault-2.passphrase.age']);
+  });
+
+  it('says when a key file is lost, and opens with the other one, which brings the passphrase back', async () => {
+    await chain();
+    await restart();
+    rmSync(join(place.vault, 'keys', 'vault-1.passphrase.age'));
+
+    expect(await failureOf(engine.unlock('P', { passphrase: PASSPHRASE }))).toBe('keys-damaged');
+    await engine.passphraseChange('P', { recoveryKey }, 'another horse, another staple');
+    await engine.unlock('P', { passphrase: 'another horse, another staple' });
+    expect(await engine.verify({ plan: 'P', level: 'deep' })).toMatchObject({ outcome: 'complete' });
+    for (const name of readdirSync(join(place.vault, 'keys'))) truncateSync(join(place.vault, 'keys', name), 150);
+    await restart();
+    for (const secret of [{ passphrase: 'another horse, another staple' }, { recoveryKey }])
+      expect(await failureOf(engine.unlock('P', secret))).toBe('keys-damaged');
+  });
+
+  it('goes on without what this computer knew of it: the next set is a full, in its place, and says why', async () => {
+    const sets = await chain();
+    await engine.close();
+    for (const name of readdirSync(place.home)) if (name.startsWith('catalogue')) rmSync(join(place.home, name));
+    engine = await place.open();
+
+    expect(await failureOf(engine.verify({ plan: 'P', level: 'read' }))).toBe('key-needed');
+    const next = await engine.backup({ plan: 'P' });
+    expect(next).toMatchObject({ outcome: 'complete', kind: 'full', kindReason: 'locked' });
+    await engine.unlock('P', { passphrase: PASSPHRASE });
+    expect(await engine.verify({ plan: 'P', level: 'deep' })).toMatchObject({ outcome: 'complete' });
+    expect((await engine.points('P')).map(({ setId }) => setId)).toEqual([...sets, setOf(next)]);
+  });
+
+  it('makes a full of its chain without the source, once it is open', async () => {
+    await chain();
+    const source = snapshotTree(place.source);
+    await restart();
+    expect(await failureOf(engine.consolidate({ plan: 'P' }))).toBe('key-needed');
+
+    await engine.unlock('P', { passphrase: PASSPHRASE });
+    expect(await engine.consolidate({ plan: 'P' })).toMatchObject({ outcome: 'complete' });
+    const { tree } = await place.restore(engine, 'latest');
+    expect(differences(source, snapshotTree(tree))).toBe('');
+    await engine.lock('P');
+    expect(await failureOf(engine.consolidate({ plan: 'P' }))).not.toBe('complete');
+    expect(await failureOf(place.restore(engine, 'latest'))).toBe('key-needed');
   });
 });

@@ -1,5 +1,15 @@
 import { EngineError } from '../base/index.ts';
-import { type Identity, identitiesOf, machineMacKey, recipientsOf, type VaultKeys } from '../crypt/index.ts';
+import {
+  type Identity,
+  identitiesOf,
+  identityOf,
+  machineMacKey,
+  newAgeHead,
+  openHeader,
+  parseHeader,
+  recipientsOf,
+  type VaultKeys,
+} from '../crypt/index.ts';
 import type { KeyStore, WriteKeys } from './key-store.ts';
 
 /** What can be done with an encrypted vault from here, now. */
@@ -54,6 +64,7 @@ export class KeyRing {
     if (known?.machine === this.#machine && known.macKey.equals(macKey)) return;
     const write = { vault, machine: this.#machine, recipients: await recipientsOf(keys), macKey };
     this.#store.write(write);
+    await demandUsable(this.#store.read(vault), keys);
     this.#stored.set(vault, write);
   }
 
@@ -73,4 +84,16 @@ export class KeyRing {
     if (!keys) throw new EngineError('key-needed', { subject: place });
     return keys;
   }
+}
+
+/**
+ * What is stored here must make files that the vault's keys open: a run that nobody attends reads back with the key of each file and
+ * would not notice. Throws EngineError `read-back-differs`.
+ */
+async function demandUsable(stored: WriteKeys | undefined, keys: VaultKeys): Promise<void> {
+  const trial = stored && parseHeader((await newAgeHead(stored.recipients)).bytes);
+  const opens = (secretKey: string): boolean =>
+    trial !== undefined && openHeader(trial, [identityOf(secretKey)]) !== undefined;
+  if (!opens(keys.identity) || !opens(keys.recovery))
+    throw new EngineError('read-back-differs', { subject: keys.vault, detail: 'keys of this computer' });
 }
