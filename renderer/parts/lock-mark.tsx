@@ -4,8 +4,9 @@ import type { Plan } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 
 const useStyles = makeStyles({
-  mark: { display: 'flex', alignItems: 'center', gap: '6px', color: tokens.colorNeutralForeground2 },
-  icon: { flexShrink: 0 },
+  mark: { display: 'flex', alignItems: 'flex-start', gap: '6px', color: tokens.colorNeutralForeground2 },
+  // In the middle of the first line.
+  icon: { flexShrink: 0, marginTop: '2px' },
 });
 
 /** Whether a plan's backups are encrypted and can be looked into here now, in words and shape. Nothing where they are not encrypted. */

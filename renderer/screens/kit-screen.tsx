@@ -73,7 +73,7 @@ export function KitScreen(route: Kit) {
           ways={{ 'try-again': answer.retry, 'give-key': () => unlockPlan(planId) }}
         />
       )}
-      {answer.state === 'ready' && plan && (
+      {answer.state === 'ready' && plan && !isLocked && (
         <>
           {why !== 'check' && <PrintStep plan={plan} groups={keyGroups(answer.value.recoveryKey)} />}
           <Step

@@ -99,6 +99,18 @@ describe('encrypted backups', () => {
     await pages.unlock.mark('open').waitFor();
   });
 
+  it('are made into a new full once they were opened for it', async () => {
+    await lockAgain();
+    await pages.planMenu().open.click();
+    await pages.planMenu().consolidate.click();
+    await pages.planMenu().consolidateConfirm.click();
+
+    await unlock(PASSPHRASE);
+
+    await pages.outcome.getByRole('heading', { name: 'A new full backup was made' }).waitFor();
+    expect(await pages.failure.count()).toBe(0);
+  });
+
   it('name the group of the recovery key that is mistyped, and open in Chinese with the whole one', async () => {
     await lockAgain();
     await opened.page.evaluate((change) => window.strongroom.setSettings(change), { language: 'zh-CN' } as const);
@@ -160,6 +172,17 @@ describe('encrypted backups', () => {
 
       await other.page.locator('[data-outcome="complete"]').waitFor();
       expect(readFileSync(join(giveBack('there'), 'Documents', 'report.txt'), 'utf8')).toBe('a spoilt one');
+
+      await there.nav('open-vault').click();
+      await answerDialogs(other.application, [office.vault]);
+      await there.vault.choose.click();
+      await there.vault.adoptPlan.click();
+      await answerDialogs(other.application, [join(giveBack('there'), 'Documents')]);
+      await there.vault.choosePlace('Documents').click();
+      await there.vault.adopt.click();
+      await there.plan.points.nth(2).waitFor();
+      await there.home.backUp('Documents').click();
+      await there.plan.points.nth(3).waitFor();
     } finally {
       await other.application.close();
     }

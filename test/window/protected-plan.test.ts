@@ -179,13 +179,17 @@ describe('a plan whose backups are protected by a passphrase', () => {
     }
   });
 
-  it('leaves neither passphrase nor key in a log, in storage, or in anything that either computer keeps', async () => {
+  it('leaves neither passphrase nor key in a log, in storage, in the report for whoever helps, or in what either computer keeps', async () => {
     const stored = await opened.page.evaluate(() =>
       JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
     );
+    const report = await opened.page.evaluate(() => window.strongroom.ask('diagnostics.make', { preview: true }));
     const secrets = ['canary', 'AGE-SECRET-KEY-1', groups.slice(1, 4).join(''), groups.slice(1, 4).join(' ')];
 
-    expect(secrets.filter((secret) => `${stored}\n${said.join('\n')}`.includes(secret))).toEqual([]);
+    expect(report).toMatchObject({ ok: true });
+    expect(
+      secrets.filter((secret) => `${stored}\n${said.join('\n')}\n${JSON.stringify(report)}`.includes(secret)),
+    ).toEqual([]);
     expect(filesWith(home, secrets)).toEqual([]);
     expect(filesWith(join(base, 'other'), secrets)).toEqual([]);
   });
