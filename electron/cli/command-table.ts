@@ -9,6 +9,7 @@ const secrets: readonly OptionSpec[] = [
   { name: 'recovery-key-file', value: 'FILE' },
 ];
 const laterSecrets = secrets.map((option): OptionSpec => ({ ...option, later: true }));
+const pin: OptionSpec = { name: 'pin-file', value: 'FILE' };
 const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE', later: true };
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
@@ -40,7 +41,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'plan list', load: async () => (await import('./command/plan-list.ts')).planList },
   { name: 'plan show', args: [plan], load: async () => (await import('./command/plan-show.ts')).planShow },
-  { name: 'plan remove', args: [plan], load: async () => (await import('./command/plan-remove.ts')).planRemove },
+  {
+    name: 'plan remove',
+    args: [plan],
+    options: [pin],
+    load: async () => (await import('./command/plan-remove.ts')).planRemove,
+  },
   {
     name: 'plan edit',
     args: [plan],
@@ -53,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'compression', value: 'LEVEL' },
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
+      pin,
     ],
     load: async () => (await import('./command/plan-edit.ts')).planEdit,
   },
@@ -152,7 +159,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'prune',
     args: [plan],
-    options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }],
+    options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }, pin],
     load: async () => (await import('./command/prune.ts')).prune,
   },
   { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },
@@ -166,13 +173,18 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'kit',
     args: [plan],
-    options: [{ name: 'out', value: 'FILE', required: true }, ...secrets],
+    options: [{ name: 'out', value: 'FILE', required: true }, ...secrets, pin],
     load: async () => (await import('./command/kit.ts')).kit,
   },
   {
     name: 'passphrase',
     args: [plan],
-    options: [...secrets, { name: 'new-passphrase-file', value: 'FILE', required: true }],
+    options: [...secrets, { name: 'new-passphrase-file', value: 'FILE', required: true }, pin],
     load: async () => (await import('./command/passphrase.ts')).passphrase,
+  },
+  {
+    name: 'pin',
+    options: [pin, { name: 'new-pin-file', value: 'FILE' }, { name: 'remove' }, { name: 'forgotten' }],
+    load: async () => (await import('./command/pin.ts')).pin,
   },
 ];

@@ -24,6 +24,12 @@ export async function unlockFirst(session: Session, plan: string, options: Given
     await (await session.engine()).unlock(plan, secret);
 }
 
+/** What guards destructive acts here, where a file with it is named. */
+export function pinOf(session: Session, options: Given['options']): { pin?: string } {
+  const pin = firstLine(session, options, 'pin-file');
+  return pin === undefined ? {} : { pin };
+}
+
 /** Without its line end, which is no part of it. */
 export function firstLine(session: Session, options: Given['options'], name: OptionName): string | undefined {
   return wholeText(session, options, name)?.split(/\r?\n/, 1)[0];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { zConsolidateResult } from './consolidate-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
+import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
@@ -39,8 +40,10 @@ export const CALLS = {
   'plan.list': call(z.object({}), z.array(zPlan)),
   /** `secret`: what a new encrypted vault goes behind, or opens one that is there. */
   'plan.add': call(zPlanInput.extend({ secret: zSecret.default({}) }), zPlanAdded),
-  'plan.remove': call(z.object({ plan: zRef }), z.object({})),
-  'plan.edit': call(z.object({ plan: zRef, change: zPlanChange }), zPlan),
+  /** Of a plan of this computer, `pin` where one is set: fails with `pin-needed`, `pin-wrong`, `pin-wait`. */
+  'plan.remove': call(z.object({ plan: zRef, pin: zPin.optional() }), z.object({})),
+  /** `pin` for another rule of what is kept or other sources, as above. */
+  'plan.edit': call(z.object({ plan: zRef, change: zPlanChange, pin: zPin.optional() }), zPlan),
   'plan.pause': call(z.object({ plan: zRef }), z.object({})),
   'plan.resume': call(z.object({ plan: zRef }), z.object({})),
   /** A plan found in an opened vault goes on here, with its sources where they are now. */
@@ -111,8 +114,11 @@ export const CALLS = {
   /** Opens the vault of a plan until the program ends or `vault.lock`. Fails with `key-wrong`. */
   'vault.unlock': call(z.object({ plan: zRef, secret: zSecret }), z.object({})),
   'vault.lock': call(z.object({ plan: zRef }), z.object({})),
-  /** `secret` opens it now, `next` from now on. Fails with `key-wrong`, `passphrase-weak`. */
-  'vault.passphrase': call(z.object({ plan: zRef, secret: zSecret, next: z.string().max(1024) }), z.object({})),
+  /** `secret` opens it now, `next` from now on. Fails with `key-wrong`, `passphrase-weak`, and as `plan.remove` for want of the PIN. */
+  'vault.passphrase': call(
+    z.object({ plan: zRef, secret: zSecret, next: z.string().max(1024), pin: zPin.optional() }),
+    z.object({}),
+  ),
   /**
    * What is at a place before a plan is made there: nothing, backups that are not encrypted, encrypted ones that this
    * computer can add to, or ones that it has no key for. Throws what opening a vault throws.
@@ -121,10 +127,13 @@ export const CALLS = {
     z.object({ place: z.string().min(1).max(8192) }),
     z.object({ holds: z.enum(['nothing', 'plain', 'known', 'locked']) }),
   ),
-  /** The recovery key, for the eyes of who has opened the vault of this plan. Fails with `key-needed`. */
-  'kit.key': call(z.object({ plan: zRef }), z.object({ recoveryKey: z.string() })),
-  /** The recovery kit as a PDF. Only for the shell, which asks a person where to. Fails with `key-needed`. */
-  'kit.make': call(z.object({ plan: zRef, language: z.enum(['en', 'zh-CN']) }), z.object({ base64: z.string() })),
+  /** The recovery key, for the eyes of who has opened the vault of this plan. Fails with `key-needed`, and for want of the PIN. */
+  'kit.key': call(z.object({ plan: zRef, pin: zPin.optional() }), z.object({ recoveryKey: z.string() })),
+  /** The recovery kit as a PDF. Only for the shell, which asks a person where to. Fails as `kit.key`. */
+  'kit.make': call(
+    z.object({ plan: zRef, language: z.enum(['en', 'zh-CN']), pin: zPin.optional() }),
+    z.object({ base64: z.string() }),
+  ),
   'restore.preview': call(zRestoreInput, zRestorePreview),
   'backup.start': call(
     z.object({
@@ -145,12 +154,17 @@ export const CALLS = {
   'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
   'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),
-  /** `undo` brings back what is still in the trash. */
-  'prune.start': call(z.object({ plan: zRef, undo: z.boolean().default(false) }), z.object({ jobId: z.string() })),
+  /** `undo` brings back what is still in the trash, and needs no PIN; all else fails without it as `plan.remove`. */
+  'prune.start': call(
+    z.object({ plan: zRef, undo: z.boolean().default(false), pin: zPin.optional() }),
+    z.object({ jobId: z.string() }),
+  ),
   /** `discard`: nothing of what a backup has stored is kept for the next to go on with. */
   'job.cancel': call(z.object({ jobId: zRef, discard: z.boolean().default(false) }), z.object({})),
   'job.pause': call(z.object({ jobId: zRef }), z.object({})),
   'job.resume': call(z.object({ jobId: zRef }), z.object({})),
+  'pin.get': call(z.object({}), zPinState),
+  'pin.set': call(zPinChange, zPinState),
   'limits.get': call(z.object({}), zLimits),
   'limits.set': call(zLimitsChange, zLimits),
   'config.export': call(z.object({}), z.object({ json: z.string() })),

@@ -9,7 +9,7 @@ export interface EngineOptions {
   readonly vaultReadme?: string;
   /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
   readonly checkpoints?: CheckpointRules;
-  /** What it costs to guess a passphrase, as a power of two; left out: about a second. Only tests can do with less. */
+  /** What it costs to guess a passphrase or a PIN, as a power of two; left out: about a second and a tenth of one. Only tests can do with less. */
   readonly passphraseLogN?: number;
   /** Left out: what the system says. */
   readonly battery?: BatteryReader;

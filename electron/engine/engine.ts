@@ -68,6 +68,8 @@ import {
   nextDueAt,
   openVault,
   pausePlan,
+  type PinDoor,
+  pinDoor,
   planPrune,
   plansToSearch,
   prepareFolders,
@@ -121,6 +123,8 @@ export class Engine {
   readonly #options: Omit<EngineOptions, 'home' | 'battery'>;
   readonly #battery: BatteryReader;
   readonly #data: DataFolder;
+  /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
+  readonly pin: PinDoor;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -129,6 +133,7 @@ export class Engine {
     this.#options = options;
     this.#battery = battery;
     this.#data = new DataFolder(home);
+    this.pin = pinDoor(this.#data.state, options.passphraseLogN);
     tidyUndo(home, this.#data.state);
   }
 
@@ -153,17 +158,13 @@ export class Engine {
   }
 
   /** The backups stay where they are. A plan that was only found in a vault is forgotten until the vault is opened again. */
-  planRemove(plan: string): Promise<void> {
-    return this.#data.with((deps) => removePlan(deps, findPlan(deps, plan)));
+  planRemove(plan: string, pin?: string): Promise<void> {
+    return this.#data.with((deps) => removePlan(deps, findPlan(deps, plan), pin));
   }
 
-  /** What is left out of the change stays. The next recovery point carries the new definition. */
-  planEdit(plan: string, change: PlanChange): Promise<Plan> {
-    return this.#data.with((deps) => {
-      const found = findOwnPlan(deps, plan);
-      editPlan(deps, found, change);
-      return describePlan(deps, findPlan(deps, found.definition.id));
-    });
+  /** What is left out of the change stays. The next recovery point carries the new definition. `pin`: for what is kept and the sources. */
+  planEdit(plan: string, change: PlanChange, pin?: string): Promise<Plan> {
+    return this.#data.with(async (deps) => describePlan(deps, await editPlan(deps, plan, { change, pin })));
   }
 
   /** Its schedule rests; it can still be run by hand. */
@@ -382,14 +383,14 @@ export class Engine {
   }
 
   /** `secret` opens it now, `next` from now on. Throws `key-wrong`, `key-needed`, `passphrase-weak`, `vault-not-encrypted`. */
-  passphraseChange(plan: string, secret: GivenSecret, next: string): Promise<void> {
-    const change = { given: secret, next, logN: this.#options.passphraseLogN };
+  passphraseChange(plan: string, secret: GivenSecret, next: string, pin?: string): Promise<void> {
+    const change = { given: secret, next, pin, logN: this.#options.passphraseLogN };
     return this.#data.with((deps) => changePassphrase(deps, findPlan(deps, plan), change));
   }
 
   /** Throws `key-needed`, `vault-not-encrypted`. */
-  recoveryKit(plan: string): Promise<KitFacts> {
-    return this.#data.with((deps) => kitFacts(deps, findPlan(deps, plan)));
+  recoveryKit(plan: string, pin?: string): Promise<KitFacts> {
+    return this.#data.with((deps) => kitFacts(deps, findPlan(deps, plan), pin));
   }
 
   async close(): Promise<void> {

@@ -87,8 +87,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'plan.list': async () => (await engine()).planList(),
     'plan.add': async ({ secret, ...input }) => changing((await engine()).planAdd(input, secret)),
     'plan.adopt': async (input) => changing((await engine()).planAdopt(input)),
-    'plan.remove': async ({ plan }) => {
-      await changing((await engine()).planRemove(plan));
+    'plan.remove': async ({ plan, pin }) => {
+      await changing((await engine()).planRemove(plan, pin));
       return {};
     },
     'run.list': async (input) => (await engine()).runList(input),
@@ -97,7 +97,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       const { rows } = await (await engine()).runList(filter);
       return { csv: runCsv(createWords(language, 'window'), rows) };
     },
-    'plan.edit': async ({ plan, change }) => changing((await engine()).planEdit(plan, change)),
+    'plan.edit': async ({ plan, change, pin }) => changing((await engine()).planEdit(plan, change, pin)),
     'plan.pause': async ({ plan }) => {
       await changing((await engine()).planPause(plan));
       return {};
@@ -107,6 +107,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return {};
     },
     'plan.estimate': async (input) => (await engine()).estimate(input),
+    'pin.get': async () => (await engine()).pin.state(),
+    'pin.set': async (change) => (await engine()).pin.set(change),
     'limits.get': async () => (await engine()).limits(),
     'limits.set': async (change) => (await engine()).limitsSet(change),
     'config.export': async () => (await engine()).configExport(),
@@ -133,14 +135,14 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       await changing((await engine()).lock(plan));
       return {};
     },
-    'vault.passphrase': async ({ plan, secret, next }) => {
-      await (await engine()).passphraseChange(plan, secret, next);
+    'vault.passphrase': async ({ plan, secret, next, pin }) => {
+      await (await engine()).passphraseChange(plan, secret, next, pin);
       return {};
     },
     'vault.look': async ({ place }) => ({ holds: await (await engine()).vaultLook(place) }),
-    'kit.key': async ({ plan }) => ({ recoveryKey: (await (await engine()).recoveryKit(plan)).recoveryKey }),
-    'kit.make': async ({ plan, language }) => ({
-      base64: (await kitOf(await engine(), plan, language)).toString('base64'),
+    'kit.key': async ({ plan, pin }) => ({ recoveryKey: (await (await engine()).recoveryKit(plan, pin)).recoveryKey }),
+    'kit.make': async (input) => ({
+      base64: (await kitOf(await engine(), input)).toString('base64'),
     }),
     'restore.preview': async (input) => (await engine()).restorePreview(input),
     'backup.start': (input) => order('backup', input.plan, (opened, control) => opened.backup(input, control)),
@@ -154,7 +156,11 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return { jobId: board.start({ verb: 'undo', planId, run: (control) => opened.undo({ restore }, control) }) };
     },
     'prune.preview': async (input) => (await engine()).prunePreview(input),
-    'prune.start': (input) => order('prune', input.plan, (opened, control) => opened.prune(input, control)),
+    'prune.start': async (input) => {
+      // The engine asks again when the job begins; asked here as well, the call itself says what is missing.
+      if (!input.undo) await (await engine()).pin.demand(input.pin);
+      return await order('prune', input.plan, (opened, control) => opened.prune(input, control));
+    },
     'job.cancel': async ({ jobId, discard }) => {
       if (!board.cancel(jobId, discard ? DISCARD : undefined)) throw new EngineError('usage', { subject: jobId });
       return {};

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/index.ts';
+import type { CallInput } from '../contract/index.ts';
 import { recoveryKit } from '../kit/index.ts';
 import type { EngineDoor } from './dispatcher.ts';
 
@@ -6,7 +6,7 @@ import type { EngineDoor } from './dispatcher.ts';
 const KEY_NUMBER = 1;
 
 /** The page as a PDF. Throws EngineError `key-needed`, `vault-not-encrypted`. */
-export async function kitOf(engine: EngineDoor, plan: string, language: Language): Promise<Buffer> {
-  const { vault, ...facts } = await engine.recoveryKit(plan);
+export async function kitOf(engine: EngineDoor, { plan, language, pin }: CallInput<'kit.make'>): Promise<Buffer> {
+  const { vault, ...facts } = await engine.recoveryKit(plan, pin);
   return recoveryKit({ ...facts, vaultPlace: vault, keyNumber: KEY_NUMBER, madeAt: new Date() }, language);
 }

@@ -16,6 +16,9 @@ export const cliEn = {
     'not-a-count': '{{option}} cannot be {{value}}; give a number from {{least}} to {{most}}',
     'empty-value': '{{option}} is empty',
     'undo-alone': '--undo stands alone',
+    'bad-pin': 'a PIN has 4 to 12 digits or letters',
+    'pin-ways':
+      'give --new-pin-file to set one, --remove to remove it, each with --pin-file where one is set, or --remove --forgotten',
     'one-target': 'name exactly one of --to, --original-place and --zip',
     'did-you-mean': '{{problem}}; did you mean {{guess}}?',
   },
@@ -27,6 +30,15 @@ export const cliEn = {
     changed: 'The passphrase of the vault {{vault}} was changed.',
     leaked:
       'If the old one is known to somebody who has a copy of the vault, the backups made until now stay readable to them: then make a new encrypted vault.',
+  },
+  pin: {
+    set: 'The PIN is set. Removing a plan, changing what is backed up or how long it is kept, throwing recovery points away and anything with keys asks for it.',
+    slips:
+      'It guards against slips, not against somebody with access to the files of this computer. Backing up, restoring and checking go on without it.',
+    removed: 'No PIN is set any more.',
+    'is-set': 'A PIN for deleting and changing is set.',
+    'is-not-set': 'No PIN is set.',
+    wait: 'There were several wrong ones: for {{seconds}} s none is looked at.',
   },
   error: {
     code: 'Code {{phone}}',

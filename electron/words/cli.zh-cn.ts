@@ -18,6 +18,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'not-a-count': '{{option}} 不能是 {{value}}，请给出 {{least}} 到 {{most}} 之间的数字',
     'empty-value': '{{option}} 的值是空的',
     'undo-alone': '--undo 只能单独使用',
+    'bad-pin': 'PIN 由 4 到 12 个数字或字母组成',
+    'pin-ways':
+      '用 --new-pin-file 设置，用 --remove 取消；已设置 PIN 时还要加上 --pin-file，或使用 --remove --forgotten',
     'one-target': '--to、--original-place 和 --zip 必须且只能选一个',
     'did-you-mean': '{{problem}}；您是不是想用 {{guess}}？',
   },
@@ -29,6 +32,14 @@ export const cliZhCn: Translated<typeof cliEn> = {
     changed: '保险库 {{vault}} 的密码短语已更改。',
     leaked:
       '如果旧的密码短语已被持有保险库副本的人知道，那么到目前为止的备份对他们仍然可读：这时请建立一个新的加密保险库。',
+  },
+  pin: {
+    set: 'PIN 已设置。移除计划、更改备份内容或保留时间、清理恢复点，以及与密钥有关的操作都会要求输入它。',
+    slips: '它只能防止误操作，不能阻止可以访问这台电脑上文件的人。备份、恢复和检查不需要它。',
+    removed: '现在没有设置 PIN。',
+    'is-set': '已设置用于删除和更改的 PIN。',
+    'is-not-set': '没有设置 PIN。',
+    wait: '多次输入错误：{{seconds}} 秒内不会检查任何 PIN。',
   },
   error: {
     code: '代码 {{phone}}',

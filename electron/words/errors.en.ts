@@ -202,6 +202,18 @@ export const errorsEn = {
     sentence: 'Two parts of Strongroom are of different versions ({{detail}}).',
     next: 'Close Strongroom completely and start it again.',
   },
+  'pin-needed': {
+    sentence: 'This asks for the PIN for deleting and changing, and nothing was done.',
+    next: 'Name the file with the PIN: --pin-file. Backing up, restoring and checking go on without it.',
+  },
+  'pin-wrong': {
+    sentence: 'This is not the PIN for deleting and changing, and nothing was done.',
+    next: 'Try again. After five wrong ones there is a pause; “strongroom pin” says how long it is.',
+  },
+  'pin-wait': {
+    sentence: 'There were several wrong PINs, so for a while none is looked at ({{detail}}). Nothing was done.',
+    next: 'Wait so long, then try again.',
+  },
   'battery-low': {
     sentence:
       'The computer runs on battery and too little is left ({{detail}}), so the backup was not made or was stopped.',

@@ -194,6 +194,18 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: 'Strongroom 的两个部分版本不一致（{{detail}}）。',
     next: '请完全退出 Strongroom，然后重新启动。',
   },
+  'pin-needed': {
+    sentence: '此操作需要用于删除和更改的 PIN，没有执行任何操作。',
+    next: '请指出存有 PIN 的文件：--pin-file。备份、恢复和检查不需要它。',
+  },
+  'pin-wrong': {
+    sentence: '这不是用于删除和更改的 PIN，没有执行任何操作。',
+    next: '请重试。输错五次后需要等待；“strongroom pin”会显示等待多久。',
+  },
+  'pin-wait': {
+    sentence: 'PIN 多次输入错误，暂时不会检查任何 PIN（{{detail}}）。没有执行任何操作。',
+    next: '请等待这段时间，然后重试。',
+  },
   'battery-low': {
     sentence: '电脑正在使用电池且电量过低（{{detail}}），因此没有备份或已停止备份。',
     next: '请接上电源。已存储的内容会保留，下次备份接着进行。',

@@ -10,7 +10,7 @@ export const helpEn = {
   words: '[options]',
   'sub-words': '[command]',
   codes:
-    'Exit codes: 0 complete, 1 failed, 2 not understood, 3 incomplete, 4 vault not reachable, 5 wrong key, 6 damage found, 7 busy, 130 cancelled.',
+    'Exit codes: 0 complete, 1 failed, 2 not understood, 3 incomplete, 4 vault not reachable, 5 wrong key or PIN, 6 damage found, 7 busy, 130 cancelled.',
   'not-yet': '(not yet) {{text}}',
   command: {
     plan: 'Create, list, show and remove plans',
@@ -42,6 +42,7 @@ export const helpEn = {
     consolidate: 'Make a new full backup from what is stored, without reading the computer again',
     kit: 'Write the recovery kit of a plan',
     passphrase: 'Change the passphrase of a plan',
+    pin: 'Show, set, change or remove the PIN for deleting and changing',
     'run-due': 'Run what is due; called by the system’s scheduler',
     config: 'Set this computer up without questions',
     'config import': 'Take over a configuration from a file',
@@ -78,6 +79,10 @@ export const helpEn = {
     'recovery-key-file': 'the file whose first line is the recovery key',
     'recovery-key-out': 'where to write the recovery key',
     'new-passphrase-file': 'the file whose first line is the new passphrase',
+    'pin-file': 'the file whose first line is the PIN for deleting and changing',
+    'new-pin-file': 'the file whose first line is the new PIN',
+    remove: 'remove the PIN',
+    forgotten: 'with --remove: nobody knows it any more',
     'credentials-file': 'the file with the user name and password for the place',
     kind: 'full, incremental or differential',
     fresh: 'begin anew, even where an interrupted backup could be continued',

@@ -12,7 +12,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
   words: '[选项]',
   'sub-words': '[命令]',
   codes:
-    '退出码：0 完整，1 失败，2 无法理解命令，3 不完整，4 无法访问保险库，5 密钥不对，6 发现损坏，7 正忙，130 已取消。',
+    '退出码：0 完整，1 失败，2 无法理解命令，3 不完整，4 无法访问保险库，5 密钥或 PIN 不对，6 发现损坏，7 正忙，130 已取消。',
   'not-yet': '（尚未提供）{{text}}',
   command: {
     plan: '创建、列出、查看和移除计划',
@@ -44,6 +44,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     consolidate: '用已存储的内容生成新的全量备份，无需重新读取电脑',
     kit: '写出计划的恢复资料',
     passphrase: '更改计划的密码短语',
+    pin: '查看、设置、更改或取消用于删除和更改的 PIN',
     'run-due': '运行到期的计划，由系统的计划任务调用',
     config: '无人值守设置这台电脑',
     'config import': '从文件导入配置',
@@ -80,6 +81,10 @@ export const helpZhCn: Translated<typeof helpEn> = {
     'recovery-key-file': '首行为恢复密钥的文件',
     'recovery-key-out': '恢复密钥写到哪里',
     'new-passphrase-file': '首行为新密码短语的文件',
+    'pin-file': '首行为 PIN（用于删除和更改）的文件',
+    'new-pin-file': '首行为新 PIN 的文件',
+    remove: '取消 PIN',
+    forgotten: '与 --remove 一起使用：已经没有人记得 PIN',
     'credentials-file': '存有该位置用户名和密码的文件',
     kind: 'full（全量）、incremental（增量）或 differential（差异）',
     fresh: '从头开始，即使有中断的备份可以继续',

@@ -62,6 +62,8 @@ export const windowInsteadEn = {
     },
     'home-unusable': { next: 'Check that the folder exists and that you may write to it, then try again.' },
     'state-damaged': { next: 'The backups are safe. Tell your IT person the code.' },
+    'pin-needed': { next: 'Type the PIN, or ask whoever knows it. Backing up and restoring go on without it.' },
+    'pin-wrong': { next: 'Try again, or ask whoever knows it.' },
     'config-invalid': { next: 'Choose a file that “Save plans to a file …” has written.' },
   },
   restoreFailure: {

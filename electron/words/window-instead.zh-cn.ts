@@ -44,6 +44,8 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
     },
     'home-unusable': { next: '请确认该文件夹存在且您有权写入，然后重试。' },
     'state-damaged': { next: '备份是安全的。请把代码告知信息技术人员。' },
+    'pin-needed': { next: '请输入 PIN，或询问知道它的人。备份和恢复不需要它。' },
+    'pin-wrong': { next: '请重试，或询问知道它的人。' },
     'config-invalid': { next: '请选择由“将计划保存到文件…”保存的文件。' },
   },
   restoreFailure: {

@@ -2,14 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CliFailure } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
-import { unlockFirst } from '../secrets.ts';
+import { pinOf, unlockFirst } from '../secrets.ts';
 
 export const kit: Verb = async (session, { args: [wanted = ''], options }) => {
   const { words, cwd, engine } = session;
+  const { pin } = pinOf(session, options);
   const path = resolve(cwd, options.text('out') ?? '');
   const { id, name } = await (await engine()).planShow(wanted);
   await unlockFirst(session, id, options);
-  const { vault, ...facts } = await (await engine()).recoveryKit(id);
+  const { vault, ...facts } = await (await engine()).recoveryKit(id, pin);
   const { recoveryKit } = await import('../../kit/index.ts');
   const page = await recoveryKit({ ...facts, vaultPlace: vault, madeAt: new Date() }, session.language);
   try {

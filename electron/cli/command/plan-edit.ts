@@ -2,14 +2,16 @@ import { resolve } from 'node:path';
 import { type PlanChange, zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Given, Verb } from '../command-spec.ts';
+import { pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
 export const planEdit: Verb = async (session, given) => {
   const { words } = session;
   const change = changeOf(session, given);
+  const { pin } = pinOf(session, given.options);
   const engine = await session.engine();
   const before = await engine.planShow(given.args[0] ?? '');
-  const plan = await engine.planEdit(before.id, change);
+  const plan = await engine.planEdit(before.id, change, pin);
   const removed = before.sources.filter(({ path }) => !plan.sources.some((source) => source.path === path));
   return {
     document: plan,

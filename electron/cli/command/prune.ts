@@ -3,6 +3,7 @@ import type { WordKey } from '../../words/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
 import { pruneExit } from '../exit-code.ts';
+import { pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 
@@ -11,13 +12,14 @@ export const prune: Verb = async (session, { args: [wanted = ''], options }) => 
   const [preview, undo] = [options.flag('preview'), options.flag('undo')];
   const clockIsRight = options.flag('clock-is-right');
   if (undo && (preview || clockIsRight)) throw new CliFailure({ code: 'usage', detail: words('cli.usage.undo-alone') });
+  const pin = pinOf(session, options);
   const engine = await session.engine();
   const { id, name } = await engine.planShow(wanted);
   if (preview) {
     const plan = await engine.prunePreview({ plan: id, clockIsRight });
     return { document: plan, exit: 0, lines: () => previewLines(session, name, plan) };
   }
-  const result = await engine.prune({ plan: id, undo, clockIsRight }, await session.control());
+  const result = await engine.prune({ plan: id, undo, clockIsRight, ...pin }, await session.control());
   return {
     document: result,
     exit: pruneExit(result),

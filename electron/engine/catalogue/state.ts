@@ -98,6 +98,23 @@ export class State {
     this.#db.prepare("INSERT OR REPLACE INTO meta VALUES ('limits', ?)").run(JSON.stringify(limits));
   }
 
+  /** What guards destructive acts; undefined where nothing does. */
+  get pin(): unknown {
+    const text = this.#db.prepare("SELECT value FROM meta WHERE key = 'pin'").pluck().get() as string | undefined;
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  /** One step for all processes: `change` gets what is kept and gives what is to be; undefined takes it away. What it throws changes nothing. */
+  changePin(change: (kept: unknown) => unknown): void {
+    this.#db
+      .transaction(() => {
+        const next = change(this.pin);
+        if (next === undefined) this.#db.prepare("DELETE FROM meta WHERE key = 'pin'").run();
+        else this.#db.prepare("INSERT OR REPLACE INTO meta VALUES ('pin', ?)").run(JSON.stringify(next));
+      })
+      .immediate();
+  }
+
   get machine(): { id: string; name: string } {
     return {
       id: this.#db.prepare("SELECT value FROM meta WHERE key = 'machine'").pluck().get() as string,

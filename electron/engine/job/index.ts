@@ -20,6 +20,7 @@ export { catchUp } from './search-catch-up.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
 export { editPlan } from './plan-edit.ts';
+export { type PinDoor, pinDoor } from './pin.ts';
 export { describePlan, describePlans } from './plan-state.ts';
 export {
   changePassphrase,

@@ -5,12 +5,15 @@ import { EngineError, now } from '../base/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { type LabelledSource, labelSources } from '../source/index.ts';
+import { demandPin } from './pin.ts';
 import {
   cleanKeep,
   cleanName,
   cleanSchedule,
   demandFreeName,
   demandUsableSources,
+  findOwnPlan,
+  findPlan,
   type KnownPlan,
   type PlanDeps,
 } from './plans.ts';
@@ -20,7 +23,19 @@ import { noteDisks } from './same-disk.ts';
  * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
  * saved of a removed source stays in them. Throws what adding a plan throws, except for its vault.
  */
-export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChange): void {
+export async function editPlan(
+  deps: PlanDeps,
+  wanted: string,
+  { change, pin }: { change: PlanChange; pin: string | undefined },
+): Promise<KnownPlan> {
+  if (changesWhatIsKept(findOwnPlan(deps, wanted), change)) await demandPin(deps, pin);
+  // Looked at only now: another change may have come while the PIN was looked at.
+  const plan = findOwnPlan(deps, wanted);
+  write(deps, plan, change);
+  return findPlan(deps, plan.definition.id);
+}
+
+function write({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChange): void {
   const parsed = zPlanChange.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -48,6 +63,14 @@ export function editPlan({ state, catalogue }: PlanDeps, plan: KnownPlan, given:
   if (sources !== undefined) noteDisks(state, changed, plan.vaultPlace);
   // What a new schedule would have asked for in the past is not made up for.
   if (changed.schedule !== old.schedule) state.setDealtUntil(old.id, now().toISOString());
+}
+
+/** Whether points would go earlier, or other things be backed up: what the PIN guards. */
+function changesWhatIsKept({ definition }: KnownPlan, { keep, sources }: PlanChange): boolean {
+  if (keep !== undefined && cleanKeep(keep) !== definition.keep) return true;
+  if (sources === undefined) return false;
+  const wanted = new Set(sources.map((path) => resolve(path)));
+  return wanted.size !== definition.sources.length || !definition.sources.every(({ path }) => wanted.has(path));
 }
 
 /**

@@ -9,6 +9,7 @@ import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/inde
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
 import { folderOf, type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { demandPin } from './pin.ts';
 import { type GivenSecret, newKeys, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
 
@@ -132,9 +133,10 @@ export function demandUsableSources(sources: readonly string[], vault: string): 
 }
 
 /** One of this computer stays visible as found in its vault; one that was only found is forgotten until the vault is opened again. */
-export function removePlan({ state, catalogue }: PlanDeps, plan: KnownPlan): void {
-  if (plan.origin === 'here') state.removePlan(plan.definition.id);
-  else catalogue.forgetPlan(plan.definition.id);
+export async function removePlan(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<void> {
+  if (plan.origin === 'vault') return deps.catalogue.forgetPlan(plan.definition.id);
+  await demandPin(deps, pin);
+  deps.state.removePlan(plan.definition.id);
 }
 
 export function knownPlans({ state, catalogue }: PlanDeps): KnownPlan[] {

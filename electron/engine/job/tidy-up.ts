@@ -3,6 +3,7 @@ import { now } from '../base/index.ts';
 import { holdBroughtBack } from './held-points.ts';
 import type { JobControl } from './job-control.ts';
 import { discover, type PlanSets } from './known-sets.ts';
+import { demandPin } from './pin.ts';
 import { findOwnPlan, type KnownPlan } from './plans.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import { openSets } from './points.ts';
@@ -15,16 +16,19 @@ export interface PruneInput {
   /** Brings back what is in the trash. */
   readonly undo?: boolean;
   readonly clockIsRight?: boolean;
+  /** For all but `undo`, where one is set. */
+  readonly pin?: string;
 }
 
 /** A clean-up of a plan of this computer, or the way back. Throws EngineError; a frozen plan and a wish to stop are outcomes. */
-export function tidyUp(
+export async function tidyUp(
   deps: PruneDeps,
-  { plan: wanted, undo, clockIsRight }: PruneInput,
+  { plan: wanted, undo, clockIsRight, pin }: PruneInput,
   control: JobControl,
 ): Promise<PruneResult> {
-  const plan = findOwnPlan(deps, wanted);
-  return undo ? bringBack(deps, plan, control) : prune(deps, { plan, clockIsRight }, control);
+  if (undo) return await bringBack(deps, findOwnPlan(deps, wanted), control);
+  await demandPin(deps, pin);
+  return await prune(deps, { plan: findOwnPlan(deps, wanted), clockIsRight }, control);
 }
 
 /**

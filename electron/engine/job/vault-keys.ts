@@ -2,6 +2,7 @@ import { type CallOutput, parseRecoveryKey, type Secret as Typed } from '../../c
 import { EngineError } from '../base/index.ts';
 import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { demandPin } from './pin.ts';
 import { writerOf } from './plan-writer.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
@@ -56,8 +57,9 @@ export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSe
 export async function changePassphrase(
   deps: PlanDeps,
   plan: KnownPlan,
-  { given, next, logN }: { given: GivenSecret; next: string; logN: number | undefined },
+  { given, next, pin, logN }: { given: GivenSecret; next: string; pin: string | undefined; logN: number | undefined },
 ): Promise<void> {
+  await demandPin(deps, pin);
   const clean = cleanPassphrase(next);
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
   if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
@@ -81,7 +83,8 @@ export interface KitFacts {
 }
 
 /** Throws EngineError `key-needed`, `vault-not-encrypted`. */
-export function kitFacts(deps: PlanDeps, plan: KnownPlan): KitFacts {
+export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<KitFacts> {
+  await demandPin(deps, pin);
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
   if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
   const there = deps.state.plans().filter(({ vaultId }) => vaultId === vault.id);

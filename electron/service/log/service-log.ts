@@ -8,7 +8,17 @@ const MAX_BYTES = 2_000_000;
 const MAX_FILES = 5;
 
 /** What a value of such a name holds is never written, however deep it stands. */
-const SECRETS = ['password', 'passphrase', 'secret', 'secretAccessKey', 'privateKey', 'token', 'recoveryKey', 'key'];
+const SECRETS = [
+  'password',
+  'passphrase',
+  'secret',
+  'secretAccessKey',
+  'privateKey',
+  'token',
+  'recoveryKey',
+  'key',
+  'pin',
+];
 
 export type ServiceLog = Logger;
 

@@ -70,6 +70,9 @@ describe('the command line', () => {
     ['consolidate Accounts --at s1', 'consolidate', { plan: 'p1', at: 's1' }],
     ['vault open \\\\server\\share', 'vaultOpen', '\\\\server\\share'],
     ['status', 'status', undefined],
+    ['pin', 'pin.state', undefined],
+    ['pin --remove', 'pin.set', { next: null }],
+    ['pin --remove --forgotten', 'pin.forget', undefined],
   ])('hands %s to the engine', async (line, name, input) => {
     const { exit, asked, stderr } = await run(words(line));
 
@@ -94,6 +97,8 @@ describe('the command line', () => {
     'vault open v',
     'status',
     'excludes',
+    'pin',
+    'pin --remove --forgotten',
     '--help',
     'plan add --help',
     '--version',

@@ -240,6 +240,12 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       points: 1,
       unreadable: [],
     }),
+    pin: {
+      state: answer('pin.state', { isSet: true }),
+      set: answer('pin.set', { isSet: true }),
+      forget: answer('pin.forget', { isSet: false }),
+      demand: answer('pin.demand', undefined),
+    },
     planEdit: answer('planEdit', plan),
     planPause: answer('planPause', undefined),
     planResume: answer('planResume', undefined),

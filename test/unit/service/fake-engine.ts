@@ -56,6 +56,12 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
   const unused = (name: string) => () => Promise.reject(new EngineError('not-yet', { subject: name }));
   const engine: EngineDoor = {
     status: unused('status'),
+    pin: {
+      state: unused('pin.state'),
+      set: unused('pin.set'),
+      forget: unused('pin.forget'),
+      demand: unused('pin.demand'),
+    },
     limits: unused('limits'),
     limitsSet: unused('limitsSet'),
     planAdd: noted('planAdd', (input) => ({
