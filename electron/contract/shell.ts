@@ -27,6 +27,11 @@ export interface ShellApi {
   saveKit(input: { plan: string; language: Language }): Promise<Reply<string | null>>;
   /** A text of at most 10 MB that a person picked; `null` as above. */
   readTextFile(purpose: TextPurpose, language: Language): Promise<{ path: string; text: string } | null>;
+  /** Vaults, by id, whose passphrase this computer remembers; `null` where the system has no key store to keep one in. */
+  rememberedKeys(): Promise<string[] | null>;
+  /** `vault.unlock`; what opened it is then remembered. */
+  unlockAndRemember(input: CallInput<'vault.unlock'>): Promise<Reply<object>>;
+  forgetKey(vaultId: string): Promise<void>;
   settings(): Promise<ShellSettings>;
   /** Gives what is in force afterwards: what the system or the disk refused is as it was. */
   setSettings(change: Partial<ShellSettings>): Promise<ShellSettings>;
@@ -108,6 +113,9 @@ export type ShellQuestion =
   | 'strongroom:save-text'
   | 'strongroom:save-kit'
   | 'strongroom:read-text-file'
+  | 'strongroom:remembered-keys'
+  | 'strongroom:unlock-and-remember'
+  | 'strongroom:forget-key'
   | 'strongroom:settings'
   | 'strongroom:set-settings'
   | 'strongroom:about'

@@ -19,6 +19,7 @@ import type { FileDialogs } from './file-dialogs.ts';
 import type { Grants } from './grants.ts';
 import { isOurs } from './guard.ts';
 import type { Offers } from './offers.ts';
+import type { RememberedKeys } from './remembered-keys.ts';
 import type { ServiceClient } from './service-client.ts';
 import { type Settings, zSettingsChange } from './settings.ts';
 
@@ -34,6 +35,8 @@ const zFileName = z
   .regex(/^[^\p{Cc}<>:"/\\|?*]+\.[a-z]+$/u);
 const zText = z.object({ suggestedName: zFileName, text: z.string().max(50_000_000), language: zLanguage });
 const zKit = CALLS['kit.make'].input;
+const zUnlock = CALLS['vault.unlock'].input;
+const zVaultId = z.string().regex(/^[a-z0-9]{6,32}$/);
 const zNothing = z.tuple([]);
 
 /** The greeting is the shell's own, and the recovery kit goes nowhere but into a file. */
@@ -44,6 +47,7 @@ export interface BridgeDeps {
   readonly grants: Grants;
   readonly dialogs: Dialogs & FileDialogs;
   readonly settings: Settings;
+  readonly keys: RememberedKeys;
   readonly offers: Offers;
   readonly homeFolder: () => string;
   readonly about: () => Promise<About>;
@@ -55,7 +59,7 @@ export interface BridgeDeps {
 
 /** The window's door into the shell: every message is from our own page, and every argument is parsed, before anything happens. */
 export function openBridge(deps: BridgeDeps): void {
-  const { client, grants, dialogs, offers, settings } = deps;
+  const { client, grants, dialogs, keys, offers, settings } = deps;
 
   const kitFrom = async (input: CallInput<'kit.make'>): Promise<Reply<Buffer>> => {
     const reply = await client.ask('kit.make', input);
@@ -90,6 +94,13 @@ export function openBridge(deps: BridgeDeps): void {
   handle('strongroom:read-text-file', z.tuple([z.literal('config'), zLanguage]), ([purpose, language]) =>
     dialogs.readTextFile(purpose, language),
   );
+  handle('strongroom:remembered-keys', zNothing, () => keys.vaults());
+  handle('strongroom:unlock-and-remember', z.tuple([zUnlock]), async ([input]): Promise<Reply> => {
+    const reply = await client.ask('vault.unlock', input);
+    if (reply.ok) keys.remember(input.plan, input.secret);
+    return reply;
+  });
+  handle('strongroom:forget-key', z.tuple([zVaultId]), ([vaultId]) => keys.forget(vaultId));
   handle('strongroom:settings', zNothing, () => settings.current);
   handle('strongroom:set-settings', z.tuple([zSettingsChange]), ([change]) => settings.change(change));
   handle('strongroom:about', zNothing, deps.about);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, dialog, Menu, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { createWords, languageOf, type Words } from '../words/index.ts';
 import { aboutNow, licencesIn } from './about.ts';
 import { appMenu, type MenuActions } from './app-menu.ts';
@@ -18,6 +18,7 @@ import { createOffers, systemDisks } from './offers.ts';
 import { nameForNotices, Notices } from './notices.ts';
 import { Orders } from './orders.ts';
 import { placesOf } from './places.ts';
+import { RememberedKeys } from './remembered-keys.ts';
 import { ServiceClient } from './service-client.ts';
 import { ServiceProcess } from './service-process.ts';
 import { Settings } from './settings.ts';
@@ -40,6 +41,7 @@ lockPages();
 
 const grants = new Grants();
 const settings = new Settings(join(app.getPath('userData'), 'settings.json'), loginItem());
+const keys = new RememberedKeys(join(app.getPath('userData'), 'remembered-keys.json'), safeStorage);
 const orders = new Orders({ ask: (call, input) => client.ask(call, input) }, () => signals?.jobs ?? []);
 const window: MainWindow = new MainWindow({
   places,
@@ -76,6 +78,7 @@ const client: ServiceClient = new ServiceClient({
     if (topic.topic === 'plans') {
       grants.plansReported(topic.value);
       signals?.plansReported(topic.value);
+      void keys.plansReported(topic.value, (input) => client.ask('vault.unlock', input));
     } else {
       grants.jobsReported(topic.value);
       signals?.jobsReported(topic.value);
@@ -87,7 +90,10 @@ const service: ServiceProcess = new ServiceProcess({
   ...places,
   env: process.env,
   onMessage: (message) => client.received(message),
-  onStart: () => void client.started(),
+  onStart: () => {
+    keys.engineStarted();
+    void client.started();
+  },
   onExit: (isGivenUp) => {
     client.ended(isGivenUp);
     signals?.engineEnded(isGivenUp);
@@ -132,6 +138,7 @@ function run(): void {
     client,
     grants,
     settings,
+    keys,
     dialogs: { ...createDialogs(current, grants), ...createFileDialogs(current, grants) },
     offers: createOffers({ pathOf: (kind) => app.getPath(kind), disks: systemDisks(process), grants }),
     homeFolder: () => {

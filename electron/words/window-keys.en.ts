@@ -8,9 +8,11 @@ export const windowKeysEn = {
   },
   open: 'Open with the passphrase …',
   lock: 'Lock again',
+  forget: 'Do not remember the passphrase here',
   ask: {
     title: 'These backups are encrypted',
     text: 'To restore from “{{name}}” or to look into its files, type the passphrase or the recovery key. Whatever you type, nothing in the backups changes.',
+    remember: 'Remember on this computer: whoever is signed in here can then restore without the passphrase',
     confirm: 'Open',
     opening: 'Opening …',
     wrong:

@@ -10,9 +10,11 @@ export const windowKeysZhCn: Translated<typeof windowKeysEn> = {
   },
   open: '用密码短语打开…',
   lock: '重新锁定',
+  forget: '不再在这里记住密码短语',
   ask: {
     title: '这些备份已加密',
     text: '要从“{{name}}”恢复文件或查看文件内容，请输入密码短语或恢复密钥。无论输入什么，备份中的内容都不会改变。',
+    remember: '在这台电脑上记住：之后在这里登录的人不用密码短语就能恢复文件',
     confirm: '打开',
     opening: '正在打开…',
     wrong: '这个密码短语打不开这些备份。请检查大小写和键盘语言，然后再试，次数不限。',

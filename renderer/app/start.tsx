@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followCommands } from '../state/commands.ts';
 import { followLanguage } from '../state/language.ts';
+import { lookForRemembered } from '../state/remembered.ts';
 import { followSettings } from '../state/settings.ts';
 import { watchTopics } from '../state/topics.ts';
 import { Frame } from './frame.tsx';
@@ -16,6 +17,7 @@ if (!place) throw new Error('start: no place in the page');
 followLanguage();
 followSettings();
 followCommands();
+void lookForRemembered();
 watchTopics();
 createRoot(place).render(
   <StrictMode>

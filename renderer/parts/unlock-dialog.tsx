@@ -1,8 +1,9 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { useRemembered } from '../state/remembered.ts';
 import { NO_PASSPHRASE, secretOf, type TypedSecret } from '../state/typed-secret.ts';
 import { type KeyQuestion, putKeyQuestionAway, useKeyQuestion } from '../state/unlock.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';
@@ -11,6 +12,7 @@ import { ToldFailure } from './told-failure.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  remember: { marginLeft: '-8px' },
   buttons: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
 });
 
@@ -35,6 +37,8 @@ function UnlockForm({ question }: { question: KeyQuestion }) {
   const { words } = useSpeech();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState<TypedSecret>(NO_PASSPHRASE);
+  const canRemember = Array.isArray(useRemembered()) && question.canRemember;
+  const [isRemembered, setRemembered] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const secret = secretOf(typed);
@@ -46,7 +50,7 @@ function UnlockForm({ question }: { question: KeyQuestion }) {
     event.preventDefault();
     if (!secret || isOpening) return;
     setOpening(true);
-    const failed = await question.open(secret);
+    const failed = await question.open(secret, isRemembered);
     // Put away while it was being opened.
     if (!form.current) return;
     setOpening(false);
@@ -73,6 +77,15 @@ function UnlockForm({ question }: { question: KeyQuestion }) {
         wrong={isWrong && isPassphrase ? words('window.keys.ask.wrong') : undefined}
         isDisabled={isOpening}
       />
+      {canRemember && (
+        <Checkbox
+          className={styles.remember}
+          checked={isRemembered}
+          disabled={isOpening}
+          label={words('window.keys.ask.remember')}
+          onChange={(_event, { checked }) => setRemembered(checked === true)}
+        />
+      )}
       {isWrong && !isPassphrase && (
         <MessageBar intent="warning" layout="multiline" role="alert">
           <MessageBarBody>{words('window.keys.ask.wrong-key')}</MessageBarBody>

@@ -46,7 +46,7 @@ export function OpenVaultScreen() {
     if (place !== null) await open(place);
   };
   const askKey = (place: string) =>
-    askForKey({ about: shownName(place), open: (secret) => open(place, secret), goOn: () => {} });
+    askForKey({ about: shownName(place), open: (secret) => open(place, secret), goOn: () => {}, canRemember: false });
   /** With a secret, what does not open it is told beside the question for it. */
   const open = async (place: string, secret?: Secret): Promise<Failure | undefined> => {
     if (!secret) setOpening({ state: 'opening', place });

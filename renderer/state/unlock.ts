@@ -1,6 +1,8 @@
 import type { Failure, Secret } from '../../electron/contract/index.ts';
 import { ask } from './ask.ts';
 import { noteOpening } from './openings.ts';
+import { lookForRemembered } from './remembered.ts';
+import { shell } from './shell.ts';
 import { Store, useStore } from './store.ts';
 import { planNow } from './topics.ts';
 
@@ -8,7 +10,9 @@ import { planNow } from './topics.ts';
 export interface KeyQuestion {
   /** Whose backups they are: the name of a plan, or a place. */
   readonly about: string;
-  readonly open: (secret: Secret) => Promise<Failure | undefined>;
+  /** `isRemembered`: this computer is to open them by itself from now on. */
+  readonly open: (secret: Secret, isRemembered: boolean) => Promise<Failure | undefined>;
+  readonly canRemember: boolean;
   /** What had been asked for, once it can be done. */
   readonly goOn: () => void;
 }
@@ -29,13 +33,15 @@ export function putKeyQuestionAway(): void {
 
 /** Opens the backups of a plan. What failed for want of the key is asked again by itself; `goOn` is for all else. */
 export function unlockPlan(planId: string, goOn: () => void = () => {}): void {
-  const open = async (secret: Secret): Promise<Failure | undefined> => {
-    const reply = await ask('vault.unlock', { plan: planId, secret });
+  const open = async (secret: Secret, isRemembered: boolean): Promise<Failure | undefined> => {
+    const input = { plan: planId, secret };
+    const reply = isRemembered ? await shell.unlockAndRemember(input) : await ask('vault.unlock', input);
     if (!reply.ok) return reply.error;
     noteOpening();
+    if (isRemembered) await lookForRemembered();
     return undefined;
   };
-  askForKey({ about: planNow(planId)?.name ?? '', open, goOn });
+  askForKey({ about: planNow(planId)?.name ?? '', open, goOn, canRemember: true });
 }
 
 /** Does it at once where the backups of the plan can be opened here, else once somebody has opened them. */

@@ -50,3 +50,14 @@ export async function answerBoxes(application: ElectronApplication, button: numb
   }, button);
   return () => application.evaluate(() => Reflect.get(globalThis, 'boxes') as string[]);
 }
+
+/** A key store like that of a desktop, which the computers of tests do not have. */
+export function lendKeyStore(application: ElectronApplication): Promise<void> {
+  return application.evaluate(({ safeStorage }) => {
+    const turned = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+    safeStorage.isEncryptionAvailable = () => true;
+    safeStorage.getSelectedStorageBackend = () => 'gnome_libsecret';
+    safeStorage.encryptString = (text) => turned(Buffer.from(text));
+    safeStorage.decryptString = (encrypted) => turned(encrypted).toString();
+  });
+}

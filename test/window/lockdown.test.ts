@@ -87,8 +87,9 @@ describe('the page', () => {
     });
 
     const names =
-      'about ask homeFolder licences offeredFolders offeredPlaces onCommand onSettings openFolder openGuide';
-    const more = 'pickFolder pickFolders pickZip readTextFile saveKit saveText setSettings settings watch';
+      'about ask forgetKey homeFolder licences offeredFolders offeredPlaces onCommand onSettings openFolder openGuide';
+    const more =
+      'pickFolder pickFolders pickZip readTextFile rememberedKeys saveKit saveText setSettings settings unlockAndRemember watch';
     expect(given.functions.sort()).toEqual(`${names} ${more}`.split(' ').map((name) => `function ${name}`));
     // No event of Electron's comes along, which would lead back to its sender.
     expect(given.heard).toEqual([[['closeTo', 'kitDue', 'language', 'notifyOn', 'startAtLogin', 'theme']]]);

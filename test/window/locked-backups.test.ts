@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyGroups } from '../../electron/contract/index.ts';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { lendKeyStore } from './desktop.ts';
+import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { makeOffice, type Office } from './restore-office.ts';
 
@@ -34,6 +36,19 @@ describe('encrypted backups', () => {
   const unlock = async (passphrase: string) => {
     await pages.unlock.passphrase.fill(passphrase);
     await pages.unlock.confirm.click();
+  };
+
+  /** As the engine says it, whatever is still in sight from before. */
+  const encryptionNow = () =>
+    opened.page.evaluate(async () => {
+      const reply = await window.strongroom.ask('plan.list', {});
+      return reply.ok ? reply.value[0]?.encryption : reply.error.code;
+    });
+  /** The engine ends as if it had been killed, and another one comes. */
+  const newEngine = async () => {
+    const before = (await enginePid(opened.application)) ?? 0;
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => enginePid(opened.application), { timeout: 10_000 }).not.toBe(before);
   };
 
   beforeAll(async () => {
@@ -134,6 +149,38 @@ describe('encrypted backups', () => {
     await chinese.unlock.mark('open').waitFor();
     expect(await chinese.unlock.mark('open').textContent()).toContain('已加密，已打开');
     await opened.page.evaluate((change) => window.strongroom.setSettings(change), { language: 'en' } as const);
+  });
+
+  it('are only remembered where the system has a key store for that', async () => {
+    const store = await opened.application.evaluate(({ safeStorage }) =>
+      safeStorage.isEncryptionAvailable() ? (safeStorage.getSelectedStorageBackend?.() ?? 'of the system') : 'none',
+    );
+    await lockAgain();
+    await pages.planMenu().open.click();
+    await pages.unlock.open.click();
+    await pages.unlock.passphrase.waitFor();
+
+    expect(await pages.unlock.remember.count()).toBe(['none', 'basic_text', 'unknown'].includes(store) ? 0 : 1);
+    await opened.page.keyboard.press('Escape');
+  });
+
+  it('are opened by the computer itself once it may remember the passphrase, until it is told to forget it', async () => {
+    await lendKeyStore(opened.application);
+    await opened.page.reload();
+    await pages.home.plan('Documents').click();
+    await pages.planMenu().open.click();
+    await pages.unlock.open.click();
+    await pages.unlock.remember.check();
+    await unlock(PASSPHRASE);
+    await pages.unlock.mark('open').waitFor();
+
+    await newEngine();
+    await expect.poll(encryptionNow, { timeout: 10_000 }).toBe('open');
+
+    await pages.planMenu().open.click();
+    await pages.unlock.forget.click();
+    await newEngine();
+    await pages.unlock.mark('locked').waitFor();
   });
 
   it('leave no passphrase and no key in a log, in storage, or in anything the program keeps', async () => {

@@ -267,6 +267,8 @@ export class Pages {
       group: (number: number) => dialog.getByLabel(word('window.keys.secret.group', { number }), { exact: true }),
       keyState: dialog.locator('[data-key-state]'),
       confirm: dialog.getByRole('button', { name: word('window.keys.ask.confirm'), exact: true }),
+      remember: dialog.getByRole('checkbox', { name: word('window.keys.ask.remember') }),
+      forget: this.#page.getByRole('menuitem', { name: word('window.keys.forget') }),
       wrong: dialog.getByText(word('window.keys.ask.wrong')),
       wrongKey: dialog.getByText(word('window.keys.ask.wrong-key')),
       mark: (state: 'open' | 'locked') => this.#page.locator(`main [data-encryption="${state}"]`),

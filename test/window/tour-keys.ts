@@ -1,16 +1,19 @@
 import type { OpenWindow } from '../support/open-window.ts';
+import { lendKeyStore } from './desktop.ts';
 import { Pages, typeAskedGroups } from './pages.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 
 /** Encrypted backups from their first question to a new passphrase. `choose` answers the two dialogs of a new plan, whose name is `name`. */
 export async function tourKeys(
-  { page }: OpenWindow,
+  { application, page }: OpenWindow,
   name: string,
   choose: () => Promise<void>,
   shoot: (screen: string) => Promise<void>,
 ): Promise<void> {
   const pages = new Pages(page);
+  await lendKeyStore(application);
+  await page.reload();
   await pages.home.firstPlan.click();
   await choose();
   await pages.protect.on.check();
