@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
@@ -105,6 +105,8 @@ describe('messages', () => {
         }),
       plan,
     );
+    // Made a moment after a backup; nothing of that is a message's doing.
+    await expect.poll(() => existsSync(join(base, 'home', 'folders.db')), { timeout: 10_000 }).toBe(true);
     await noteBoxes(opened.application);
 
     const preload = join(base, 'taken.cjs');
