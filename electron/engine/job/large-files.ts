@@ -1,7 +1,7 @@
 import type { GapCode } from '../../contract/index.ts';
 import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
 import { type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
-import type { Cut, CutChunk, FileToRead, Pool } from '../pool/index.ts';
+import type { Cut, FileToRead, HashedChunk, Pool } from '../pool/index.ts';
 import { isSameStat } from '../scan/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { OpenFile } from './checkpoint-journal.ts';
@@ -15,6 +15,8 @@ const ZEROS = Buffer.alloc(1024 * 1024);
 
 /** A file that is being stored, for a checkpoint in its midst; `known`: how many of its chunks an earlier one has told. */
 export type OpenNow = () => Promise<OpenFile & { readonly known: number }>;
+
+type HashedCut = Omit<Cut, 'chunks'> & { readonly chunks: readonly HashedChunk[] };
 
 export interface Breaks extends Halt {
   /** After so many bytes were read: waits where that was faster than allowed. */
@@ -49,7 +51,7 @@ export class LargeFiles {
       if (cut) reading.content = { status: 'gap', code: cut.gap };
       return cut !== undefined;
     }
-    const chunks = await this.#storeSlice(slot, cut, reading.file, true);
+    const chunks = await this.#storeSlice(slot, await this.#hashed(cut), reading.file, true);
     this.#settle(reading, cut, chunks);
     return true;
   }
@@ -107,24 +109,26 @@ export class LargeFiles {
         return cut;
       }
       const stored = left.splice(0, cut.chunks.length);
-      if (before && !(isSameStat(cut.stat, file.stat) && agree(stored, cut.chunks))) {
+      const sliceBytes = cut.slice.byteLength;
+      const early = stored.length > 0 ? await this.#hashed(cut) : undefined;
+      if (before && !(isSameStat(cut.stat, file.stat) && agree(stored, early?.chunks ?? []))) {
         await this.#pool.run('cutStop', { id }, { lane });
         giveUp();
         return 'differs';
       }
-      const fresh: Cut = { ...cut, chunks: cut.chunks.slice(stored.length) };
-      const slot = this.#writer.reserve(cut.slice.byteLength);
+      const fresh = cut.chunks.slice(stored.length);
+      const slot = this.#writer.reserve(sliceBytes);
       // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
       const next = cut.end ? undefined : this.#pool.run('cut', { id }, { lane });
       next?.catch(() => undefined);
-      const work = this.#storeSlice(slot, fresh, file, first);
+      const work = this.#storeFresh(slot, early ?? this.#hashed(cut), { file, first, stored: stored.length });
       this.#writer.track(work);
       slices.push(work);
       promised = cut.stat.size;
-      written += fresh.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+      written += fresh.reduce((sum, chunk) => sum + chunk.length, 0);
       if (!next) break;
       await this.#writer.room();
-      await breaks.slow(cut.slice.byteLength);
+      await breaks.slow(sliceBytes);
       await breaks.gate?.opened(breaks.signal);
       if (breaks.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
       throwIfCancelled(breaks.signal);
@@ -156,7 +160,23 @@ export class LargeFiles {
     }
   }
 
-  async #storeSlice(slot: Slot, cut: Cut, file: FileToRead, first: boolean): Promise<ChunkRef[]> {
+  /** Without the chunks that stand in the stream already. */
+  async #storeFresh(
+    slot: Slot,
+    hashed: HashedCut | Promise<HashedCut>,
+    { file, first, stored }: { file: FileToRead; first: boolean; stored: number },
+  ): Promise<ChunkRef[]> {
+    const cut = await hashed;
+    return this.#storeSlice(slot, { ...cut, chunks: cut.chunks.slice(stored) }, file, first);
+  }
+
+  /** The slice goes to a thread and comes back. */
+  async #hashed(cut: Cut): Promise<HashedCut> {
+    const { slice, chunks } = cut;
+    return { ...cut, ...(await this.#pool.run('hashChunks', { slice, chunks }, { transfer: [slice] })) };
+  }
+
+  async #storeSlice(slot: Slot, cut: HashedCut, file: FileToRead, first: boolean): Promise<ChunkRef[]> {
     const known = cut.chunks.map((chunk) => (this.#store.dedupes ? this.#store.find(chunk.sha256) : undefined));
     const keep = cut.chunks.filter(
       (chunk, i) => !this.#store.dedupes || (!known[i] && this.#store.claim(chunk.sha256)),
@@ -197,7 +217,7 @@ export class LargeFiles {
   }
 }
 
-function agree(stored: readonly ChunkRef[], cut: readonly CutChunk[]): boolean {
+function agree(stored: readonly ChunkRef[], cut: readonly HashedChunk[]): boolean {
   return stored.every((chunk, i) => chunk.sha256 === cut[i]?.sha256 && chunk.length === cut[i]?.length);
 }
 
@@ -214,7 +234,7 @@ function fileHeader({ path }: FileToRead, { stat }: Cut): Buffer {
 }
 
 /** Outside a full a chunk is an entry of its own, so that stock tools never write a part of a file under its whole name. */
-function partHeader(chunk: CutChunk, { stat }: FileToRead): Buffer {
+function partHeader(chunk: HashedChunk, { stat }: FileToRead): Buffer {
   const path = `.strongroom-parts/${chunk.sha256}` as RawPath;
   return tarHeader({ path, type: 'file', size: chunk.length, mode: 0o600, uid: stat.uid, gid: stat.gid, mtime: '0' });
 }

@@ -54,7 +54,7 @@ function cutNext(id: number, cutting: Cutting): Cut {
     const size = cutLength(slice, at, length);
     // A chunk that ends with the slice may only have run out of bytes to look at.
     if (!ended && at + size === length && size < CHUNK_MAX) break;
-    chunks.push({ at, length: size, sha256: sha256(slice.subarray(at, at + size)) });
+    chunks.push({ at, length: size });
     at += size;
   }
   cutting.rest = Buffer.from(slice.subarray(at, length));
@@ -68,6 +68,11 @@ function cutNext(id: number, cutting: Cutting): Cut {
     stat,
     end: { sha256: cutting.hash.digest(), length: cutting.position, changed },
   };
+}
+
+export function hashChunks({ slice, chunks }: TaskInput<'hashChunks'>): TaskOutput<'hashChunks'> {
+  const hashed = chunks.map(({ at, length }) => ({ at, length, sha256: sha256(new Uint8Array(slice, at, length)) }));
+  return { slice, chunks: hashed };
 }
 
 export function compress({ slice, chunks, level }: TaskInput<'compress'>): TaskOutput<'compress'> {

@@ -11,6 +11,7 @@ export type {
   CarryDamage,
   Cut,
   CutChunk,
+  HashedChunk,
   FileToGive,
   FileToRead,
   FrameBytes,

@@ -31,6 +31,9 @@ export type SmallResult =
 export interface CutChunk {
   readonly at: number;
   readonly length: number;
+}
+
+export interface HashedChunk extends CutChunk {
   readonly sha256: string;
 }
 
@@ -110,6 +113,11 @@ export interface Tasks {
   /** Begins (`file` given) or goes on cutting a large file; always on the same worker. */
   cut: { input: { id: number; file?: FileToRead }; output: Cut | { gap: GapCode } };
   cutStop: { input: { id: number }; output: null };
+  /** On another thread than the one that cuts, which hashes the whole file. */
+  hashChunks: {
+    input: { slice: ArrayBuffer; chunks: readonly CutChunk[] };
+    output: { slice: ArrayBuffer; chunks: HashedChunk[] };
+  };
   compress: {
     input: { slice: ArrayBuffer; chunks: readonly CutChunk[]; level: number };
     output: { frames: FrameBytes[] };

@@ -3,7 +3,7 @@ import { EngineError, errnoOf } from '../base/index.ts';
 import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
 import { compareFrames, compareLarge } from './compare-task.ts';
-import { compress, cut, cutStop } from './cut-task.ts';
+import { compress, cut, cutStop, hashChunks } from './cut-task.ts';
 import { give } from './give-task.ts';
 import { hashFile, hashStretch } from './hash-task.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
@@ -20,6 +20,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   packHeld,
   cut,
   cutStop,
+  hashChunks,
   compress,
   carrySmall,
   carryLarge,
