@@ -105,8 +105,6 @@ describe('messages', () => {
         }),
       plan,
     );
-    // Made a moment after a backup; nothing of that is a message's doing.
-    await expect.poll(() => existsSync(join(base, 'home', 'folders.db')), { timeout: 10_000 }).toBe(true);
     await noteBoxes(opened.application);
 
     const preload = join(base, 'taken.cjs');
@@ -147,6 +145,8 @@ describe('messages', () => {
   });
 
   it(`of any kind, ${MESSAGES} of them, change nothing and stop nothing`, async () => {
+    // Made a moment after a backup; nothing of that is a message's doing.
+    await expect.poll(() => existsSync(join(base, 'home', 'folders.db')), { timeout: 10_000 }).toBe(true);
     const before = await state();
 
     // Written out, because a page can import nothing of the tests.
