@@ -674,6 +674,9 @@ def complete_keys(vault, safe, keys):
     for path in key_files(vault.path, 'recovery'):
         try:
             found = parse_keys(safe.whole(path))
+            # Every computer that backs up knows for whom to encrypt, and could put keys of its own here.
+            if not set(keys.keys) & set(found.keys):
+                raise Damage('it holds other keys than the one that opens it')
             return Keys(keys.keys + found.keys, found.vault, found.mac_root)
         except OtherKey:
             continue

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Encrypter, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DamageCode, VerifyResult } from '../../electron/contract/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
+import { newVaultKeys } from '../../electron/engine/crypt/index.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -134,6 +136,90 @@ describe('somebody who can write into an encrypted vault', () => {
 
     expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('vault-marker-damaged');
     expect(readdirSync(place.vault, { recursive: true })).toEqual(before);
+  });
+
+  it('cannot do so either where the keys of the computer are unreadable or lost', async () => {
+    await backUp(engine);
+    await engine.close();
+    for (const name of ['strongroom-vault.json', 'strongroom-vault.copy.json']) {
+      const [line = ''] = readFileSync(join(place.vault, name), 'utf8').split('\n');
+      const open = line.replace('"encryption":"age"', '"encryption":"none"');
+      const digest = createHash('sha256').update(open).digest('hex');
+      writeFileSync(join(place.vault, name), `${open}\n${digest}\n`);
+    }
+    const before = readdirSync(place.vault, { recursive: true });
+    const keys = place.path('home', 'keys');
+    for (const name of readdirSync(keys)) writeFileSync(join(keys, name), 'of another computer');
+    engine = await place.open();
+
+    expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('vault-marker-damaged');
+    rmSync(keys, { recursive: true });
+    expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('vault-marker-damaged');
+    expect(readdirSync(place.vault, { recursive: true })).toEqual(before);
+    renameSync(join(place.vault, 'keys'), place.path('stolen keys'));
+    expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('vault-marker-damaged');
+  });
+
+  it('cannot put keys of its own behind the recovery key, of which every computer knows the public half', async () => {
+    await backUp(engine);
+    const { vaultId } = (await engine.planShow('P')) as { vaultId: string };
+    const evil = await newVaultKeys(vaultId);
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(await identityToRecipient(recoveryKey));
+    const { identity, recovery } = evil;
+    const text = {
+      strongroom: 'keys',
+      format: 1,
+      vault: vaultId,
+      identity,
+      recovery,
+      macRoot: evil.macRoot.toString('base64'),
+    };
+    writeFileSync(join(place.vault, 'keys', 'vault-7.recovery.age'), await encrypter.encrypt(JSON.stringify(text)));
+
+    await engine.unlock('P', { recoveryKey });
+    expect((await engine.recoveryKit('P')).recoveryKey).toBe(recoveryKey);
+    expect(await verify()).toEqual([]);
+    rmSync(join(place.vault, 'keys', 'vault-1.recovery.age'));
+    expect(await failureOf(engine.unlock('P', { recoveryKey }))).toBe('keys-damaged');
+  });
+
+  it('cannot leave the next set without a place in the order', async () => {
+    const set = await backUp(engine);
+    const planted = join(dirname(setFolder(set)), 'zzzzzzzzzzzz');
+    cpSync(setFolder(set), planted, { recursive: true });
+    for (const name of ['set.json', 'set.copy.json']) {
+      const [line = ''] = readFileSync(join(planted, name), 'utf8').split('\n');
+      const seal = JSON.stringify({ ...JSON.parse(line), set: 'zzzzzzzzzzzz', seq: Number.MAX_SAFE_INTEGER });
+      const digest = createHash('sha256').update(seal).digest('hex');
+      writeFileSync(join(planted, name), `${seal}\n${digest}\nanothermachine ${'0'.repeat(64)}\n`);
+    }
+    await engine.close();
+    engine = await place.open();
+
+    for (let i = 0; i < 2; i++)
+      expect(await engine.backup({ plan: 'P' })).toMatchObject({ outcome: 'complete', kindReason: 'locked' });
+    await engine.unlock('P', { recoveryKey });
+    expect(await verify()).toEqual(['seal-copy-forged', 'seal-forged']);
+  });
+
+  it.each(['an empty folder', 'the whole set'])('cannot hide a rollback behind %s in the trash', async (what) => {
+    await backUp(engine);
+    write('two');
+    const newest = await backUp(engine);
+    const trash = join(dirname(dirname(setFolder(newest))), 'trash');
+    mkdirSync(trash);
+    if (what === 'the whole set') renameSync(setFolder(newest), join(trash, newest));
+    else {
+      rmSync(setFolder(newest), { recursive: true });
+      mkdirSync(join(trash, newest));
+    }
+
+    const found = await engine.verify({ plan: 'P', level: 'read' });
+    expect([found.outcome, found.vault]).toEqual(['failed', [{ code: 'rolled-back', setId: newest }]]);
+    expect((await engine.planShow('P')).state).toBe('failing');
+    expect(await engine.backup({ plan: 'P' })).toMatchObject({ kind: 'full', kindReason: 'parent-missing' });
+    expect((await engine.planShow('P')).state).toBe('protected');
   });
 
   it('is found out when an older state of the vault is put back, even where the catalogue is lost', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
+import { SetFolder } from '../../electron/engine/vault/index.ts';
 import { EnginePlace, failureOf, setOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
@@ -134,5 +135,37 @@ describe('an encrypted vault', () => {
     await engine.lock('P');
     expect(await failureOf(engine.consolidate({ plan: 'P' }))).not.toBe('complete');
     expect(await failureOf(place.restore(engine, 'latest'))).toBe('key-needed');
+  });
+
+  it('is not written, and in the clear least of all, by a computer that cannot keep its own keys', async () => {
+    const sets = await chain();
+    await engine.close();
+    rmSync(place.path('home', 'keys'), { recursive: true });
+    writeFileSync(place.path('home', 'keys'), 'in the way');
+    engine = await place.open();
+
+    expect(await failureOf(engine.unlock('P', { recoveryKey }))).toBe('home-unusable');
+    expect(await failureOf(engine.consolidate({ plan: 'P' }))).toBe('key-needed');
+    expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('key-needed');
+    expect((await engine.points('P')).map(({ setId }) => setId)).toEqual(sets);
+    const folder = new SetFolder(place.path('set'), 'a23456789abc', {
+      identities: [],
+      write: undefined,
+      macKeyOf: () => undefined,
+    });
+    expect(() => folder.recipients).toThrow(expect.objectContaining({ code: 'key-needed' }));
+  });
+
+  it('brings back what was thrown away', async () => {
+    await engine.planEdit('P', { keep: 'last 1 min 1' });
+    const sets = [await chain(), setOf(await engine.backup({ plan: 'P', kind: 'full' }))].flat();
+    await engine.prune({ plan: 'P' });
+    expect((await engine.points('P')).map(({ setId }) => setId)).toEqual(sets.slice(-1));
+    await restart();
+    const { returned } = await engine.prune({ plan: 'P', undo: true });
+    expect(returned.map(({ setId }) => setId)).toEqual(sets.slice(0, -1));
+    await engine.unlock('P', { recoveryKey });
+    expect(await engine.verify({ plan: 'P', level: 'deep' })).toMatchObject({ outcome: 'complete' });
+    expect((await engine.points('P')).map(({ setId }) => setId)).toEqual(sets);
   });
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Encrypter, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SetKind } from '../../electron/contract/index.ts';
 import { newVaultKeys } from '../../electron/engine/crypt/index.ts';
@@ -209,6 +210,28 @@ esac
       const { status, stdout } = rescue(place.vault, ...key);
       expect([status, stdout]).toEqual([6, expect.stringContaining('was not written by a computer')]);
     });
+  });
+
+  it('proves nothing with keys that a stranger has put behind the recovery key', async () => {
+    await smallVault();
+    const key = ['--identity', place.recoveryFile()];
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(await identityToRecipient(place.recoveryKey));
+    const { macRoot, ...evil } = await newVaultKeys(
+      (
+        JSON.parse(readFileSync(join(place.vault, 'strongroom-vault.json'), 'utf8').split('\n')[0] ?? '') as {
+          vault: string;
+        }
+      ).vault,
+    );
+    const text = { strongroom: 'keys', format: 1, ...evil, macRoot: macRoot.toString('base64') };
+    const planted = join(place.vault, 'keys', 'vault-9.recovery.age');
+    writeFileSync(planted, await encrypter.encrypt(JSON.stringify(text)));
+
+    expect(rescue(place.vault, ...key).stdout).toContain('3 files');
+    const { stderr } = rescue(place.vault, ...key, '--verify');
+    expect(stderr).toMatch(/keys\/vault-9\.recovery\.age: it holds other keys/);
+    expect(stderr).not.toContain('it was not written by a computer');
   });
 
   it('does not take an encrypted vault for an open one because somebody changed its marker', async () => {

@@ -83,6 +83,9 @@ async function runBackup(
   }
   const vault = Vault.open(vaultPlace, deps.keys, vaultId);
   vault.demandWritable();
+  // Its sets here are encrypted: whatever its marker says now, none is written in the clear.
+  if (!vault.isEncrypted && catalogue.sets(definition.id).some(({ seal }) => seal.encryption === 'age'))
+    throw new EngineError('vault-marker-damaged', { subject: vault.path, detail: 'encryption: none' });
   noteDisks(state, definition, vault.path);
   const machine = input.plan.adopted?.machine ?? state.machine.id;
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };

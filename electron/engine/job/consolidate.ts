@@ -59,6 +59,7 @@ async function make(
   tally.enter('preparing');
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
   vault.demandOpen();
+  vault.demandWritable();
   const sets: PlanSets = { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
   cleanUp(sets, deps);
   demandOnlyWriter(deps, plan);

@@ -1,7 +1,7 @@
 import type { Damage } from '../../contract/index.ts';
 import type { Root } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
-import type { Head, State } from '../catalogue/index.ts';
+import type { Catalogue, Head, State } from '../catalogue/index.ts';
 import type { PlanFolder, SetFolder, Vault } from '../vault/index.ts';
 import type { PlanSets } from './known-sets.ts';
 
@@ -18,7 +18,7 @@ export function rememberHead(state: State, { folder }: PlanSets, set: SetFolder)
  */
 export function rolledBack({ vault, folder, catalogue }: PlanSets, state: State): Head | undefined {
   const head = state.head(folder.plan);
-  return head && !catalogue.set(head.set) && !isThere(vault, folder, head) ? head : undefined;
+  return head && !catalogue.set(head.set) && !isThere(vault, catalogue, folder, head) ? head : undefined;
 }
 
 /** What the sets of this computer say of its other plans in the same vault, for whoever opens the vault on another one. */
@@ -34,10 +34,10 @@ export function neighbours({ vault, folder }: PlanSets, state: State): Pick<Root
 }
 
 /** Plans of a vault that lack a set which the newest set of another plan has seen. */
-export function missingToNeighbours(vault: Vault, newest: readonly SetFolder[]): Damage[] {
+export function missingToNeighbours(vault: Vault, catalogue: Catalogue, newest: readonly SetFolder[]): Damage[] {
   const missing = newest
     .flatMap((set) => seenBy(set))
-    .filter(({ machine, plan, ...head }) => !isThere(vault, { machine, plan }, head));
+    .filter(({ machine, plan, ...head }) => !isThere(vault, catalogue, { machine, plan }, head));
   return [...new Set(missing.map(({ set }) => set))].map((setId) => ({ code: 'rolled-back', setId }));
 }
 
@@ -52,7 +52,7 @@ function seenBy(set: SetFolder): NonNullable<Root['seen']> {
   }
 }
 
-function isThere(vault: Vault, folder: PlanFolder, head: Head): boolean {
+function isThere(vault: Vault, catalogue: Catalogue, folder: PlanFolder, head: Head): boolean {
   try {
     const set = vault.set(folder, head.set);
     const reading = set.readSeal();
@@ -62,6 +62,8 @@ function isThere(vault: Vault, folder: PlanFolder, head: Head): boolean {
     if (error instanceof EngineError) return false;
     throw error;
   }
+  // The newest set of a plan is never thrown away: whoever cannot write a newer one makes no rollback look like a deletion.
+  if ((catalogue.lastWritten(folder.plan)?.seal.seq ?? 0) <= head.seq) return false;
   const { note, state } = vault.trash(folder).look(head.set);
   return note !== undefined || state !== 'gone';
 }

@@ -4,6 +4,9 @@ import { interruptedRun } from './begun-set.ts';
 import type { InterruptedRun } from './interrupted-run.ts';
 import { discover, type PlanSets } from './known-sets.ts';
 
+/** Who wrote a locked set cannot always be told: a stranger's must not leave the next one without a place in the order. */
+const LOCKED_SEQ_MAX = 1e12;
+
 export interface Leftovers {
   readonly interrupted: InterruptedRun | undefined;
   /** The last place in the order that a set has which cannot be opened here; 0 where there is none. */
@@ -25,7 +28,8 @@ export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: 
   const last = catalogue.lastWritten(folder.plan);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
   const locked = unreadable.flatMap(({ set, error }) => (error.code === 'key-needed' ? [set] : []));
-  return { interrupted, lockedSeq: Math.max(0, ...locked.map((set) => set.readSeal()?.seal.seq ?? 0)) };
+  const places = locked.map((set) => set.readSeal()?.seal.seq ?? 0);
+  return { interrupted, lockedSeq: Math.max(0, ...places.map((seq) => Math.min(seq, LOCKED_SEQ_MAX))) };
 }
 
 export function discardUnsealed(folder: SetFolder): void {

@@ -55,7 +55,7 @@ export class ManifestWriter {
     held: ReadonlyMap<string, SegmentRef>,
     stored?: (frame: Buffer) => void,
   ): Promise<ManifestWriter> {
-    const recipients = folder.access?.write?.recipients;
+    const recipients = folder.recipients;
     return new ManifestWriter(folder, { level, held, stored, head: recipients && (await newAgeHead(recipients)) });
   }
 

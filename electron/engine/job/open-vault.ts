@@ -36,7 +36,7 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
     if (described)
       plans.push({ id: folder.plan, name: described.definition.name, machine: described.writer.name, points });
   }
-  unreadable.push(...missingToNeighbours(vault, newest));
+  unreadable.push(...missingToNeighbours(vault, catalogue, newest));
   return {
     vault: vault.path,
     vaultId: vault.id,

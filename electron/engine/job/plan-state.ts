@@ -21,7 +21,9 @@ export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPl
   const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
   const newest = sets.at(-1)?.seal;
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
-  const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged };
+  const head = state.head(definition.id);
+  const isRolledBack = head !== undefined && !sets.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
+  const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged, isRolledBack };
   return {
     id: definition.id,
     name: definition.name,
@@ -63,14 +65,16 @@ interface Facts {
   readonly lastGood: CataloguedSet | undefined;
   readonly lastOutcome: string | undefined;
   readonly damaged: ReadonlySet<string>;
+  /** The newest set that this computer has written is none of the vault's any more. */
+  readonly isRolledBack: boolean;
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
-function stateOf({ plan, schedule, newest, lastGood, lastOutcome, damaged }: Facts): PlanState {
+function stateOf({ plan, schedule, newest, lastGood, lastOutcome, damaged, isRolledBack }: Facts): PlanState {
   if (plan.pausedSince !== undefined) return 'paused';
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
-  if (damaged.has(newest.seal.set)) return 'failing';
+  if (isRolledBack || damaged.has(newest.seal.set)) return 'failing';
   if (plan.origin === 'here' && isOverdue(schedule, new Date(lastGood?.seal.at ?? plan.definition.createdAt), now()))
     return 'overdue';
   return newest.seal.outcome === 'incomplete' ? 'incomplete' : 'protected';

@@ -48,7 +48,7 @@ export class VolumeStream {
     const path = this.#folder.volume(number);
     this.#path = path;
     this.#appended = 0;
-    const recipients = this.#folder.access?.write?.recipients;
+    const recipients = this.#folder.recipients;
     this.#head = recipients && newAgeHead(recipients);
     this.#cutter = recipients && new SlabCutter(SLAB_BYTES);
     const head = this.#head;

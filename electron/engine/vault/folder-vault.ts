@@ -101,7 +101,7 @@ export class Vault {
     if (expectedId !== undefined && marker.vault !== expectedId)
       throw new EngineError('vault-foreign', { subject: path });
     // Whoever changes the mark must not get sets in the clear.
-    if (marker.encryption === 'none' && ring?.canWrite(marker.vault))
+    if (marker.encryption === 'none' && (ring?.hasWritten(marker.vault) || new KeyFiles(path).areThere))
       throw new EngineError('vault-marker-damaged', { subject: path, detail: 'encryption: none' });
     return new Vault(path, marker, ring);
   }
@@ -186,7 +186,7 @@ export class Vault {
   }
 
   trash(of: PlanFolder): Trash {
-    return new Trash(this.#setsPath(of));
+    return new Trash(this.#setsPath(of), this.access);
   }
 
   /** Makes the folder of a new set. Throws `vault-full`, `vault-unwritable`. */

@@ -37,8 +37,10 @@ export class KeyFiles {
         const keys = await unwrap(readSmallFile(join(this.#path, name), KEY_FILE_MAX), secret);
         // An older one would open with a passphrase that was taken back.
         if (!keys) throw new EngineError('key-wrong', { subject: this.#vaultPath });
-        if (keys.vault === vaultId) return keys;
-        trouble = `${name}: of another vault`;
+        // Every computer that writes knows for whom to encrypt, and could put keys of its own here: only what holds the secret is ours.
+        if ('recoveryKey' in secret && keys.recovery !== secret.recoveryKey) trouble = `${name}: of another key`;
+        else if (keys.vault === vaultId) return keys;
+        else trouble = `${name}: of another vault`;
       } catch (error) {
         if (error instanceof EngineError) throw error;
         trouble = `${name}: ${errnoOf(error) || 'damaged'}`;
@@ -56,6 +58,11 @@ export class KeyFiles {
 
   async setPassphrase(keys: VaultKeys, passphrase: string, logN?: number): Promise<void> {
     await this.#add('passphrase', await wrapForPassphrase(keys, passphrase, logN), keys, { passphrase });
+  }
+
+  /** Whether any is there, whatever it is worth: only an encrypted vault has some. */
+  get areThere(): boolean {
+    return this.#files('passphrase').length > 0 || this.#files('recovery').length > 0;
   }
 
   recoveryNumber(): number {

@@ -39,7 +39,12 @@ export class KeyRing {
     return this.#open.has(vault);
   }
 
-  /** Whether this computer writes encrypted sets into that vault: it is then never taken for one that is not encrypted. */
+  /** Whether this computer was ever given keys of that vault, even if they cannot be read now: it is never taken for one that is not encrypted. */
+  hasWritten(vault: string): boolean {
+    return this.canWrite(vault) || this.#store.has(vault);
+  }
+
+  /** Whether this computer can write encrypted sets into that vault. */
   canWrite(vault: string): boolean {
     return this.#writeKeys(vault) !== undefined;
   }
@@ -63,8 +68,15 @@ export class KeyRing {
     const known = this.#writeKeys(vault);
     if (known?.machine === this.#machine && known.macKey.equals(macKey)) return;
     const write = { vault, machine: this.#machine, recipients: await recipientsOf(keys), macKey };
+    this.#stored.delete(vault);
     this.#store.write(write);
-    await demandUsable(this.#store.read(vault), keys);
+    try {
+      await demandUsable(this.#store.read(vault), keys);
+    } catch (error) {
+      // A later run would take them as they are.
+      this.#store.remove(vault);
+      throw error;
+    }
     this.#stored.set(vault, write);
   }
 

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { protectForHere, readSmallFile, unprotectHere, writeNewFile } from '../base/index.ts';
+import { EngineError, errnoOf, protectForHere, readSmallFile, unprotectHere, writeNewFile } from '../base/index.ts';
 
 /** What a computer needs to write into an encrypted vault, and no more: nothing of this opens a file of it. */
 export interface WriteKeys {
@@ -42,13 +42,26 @@ export class KeyStore {
     }
   }
 
-  /** Throws what writing throws. */
+  /** Whether anything was kept for that vault, be it unreadable now. */
+  has(vault: string): boolean {
+    return existsSync(this.#path(vault));
+  }
+
+  remove(vault: string): void {
+    rmSync(this.#path(vault), { force: true });
+  }
+
+  /** Throws EngineError `home-unusable`. */
   write({ macKey, ...keys }: WriteKeys): void {
     const text = JSON.stringify({ ...keys, macKey: macKey.toString('base64') });
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const path = this.#path(keys.vault);
-    rmSync(path, { force: true });
-    writeNewFile(path, protectForHere(Buffer.from(text, 'utf8')));
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      this.remove(keys.vault);
+      writeNewFile(path, protectForHere(Buffer.from(text, 'utf8')));
+    } catch (cause) {
+      throw new EngineError('home-unusable', { subject: path, detail: errnoOf(cause), cause });
+    }
   }
 
   #path(vault: string): string {

@@ -47,6 +47,12 @@ export class SetFolder {
     return this.access !== undefined;
   }
 
+  /** For whom its files are encrypted; undefined in a vault that is not encrypted. Throws EngineError `key-needed` rather than answer that. */
+  get recipients(): readonly string[] | undefined {
+    if (this.access && !this.access.write) throw new EngineError('key-needed', { subject: this.path });
+    return this.access?.write?.recipients;
+  }
+
   get manifestNames(): readonly [name: string, copy: string] {
     return manifestNames(this.isEncrypted);
   }

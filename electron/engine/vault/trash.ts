@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } fro
 import { dirname, join } from 'node:path';
 import { parseTrashNote, printTrashNote, SEAL_NAMES, TRASH_NOTE_MAX, type TrashNote } from '../archive/index.ts';
 import { EngineError, errnoOf, flushFolder, ID_PATTERN, readSmallFile, writeNewFile } from '../base/index.ts';
+import type { VaultAccess } from './key-ring.ts';
 import { SetFolder } from './set-folder.ts';
 import { writing } from './writing.ts';
 
@@ -23,10 +24,12 @@ export interface TrashedFolder {
 export class Trash {
   readonly #sets: string;
   readonly #path: string;
+  readonly #access: VaultAccess | undefined;
 
-  /** `sets`: the folder of the plan's sets. */
-  constructor(sets: string) {
+  /** `sets`: the folder of the plan's sets. `access`: of an encrypted vault, without which none of its seals counts. */
+  constructor(sets: string, access: VaultAccess | undefined) {
     this.#sets = sets;
+    this.#access = access;
     this.#path = join(dirname(sets), 'trash');
   }
 
@@ -129,7 +132,7 @@ export class Trash {
   }
 
   #folder(id: string): SetFolder {
-    return new SetFolder(join(this.#path, id), id);
+    return new SetFolder(join(this.#path, id), id, this.#access);
   }
 
   #noteFile(id: string): string {

@@ -16,7 +16,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 /** What lies in vaults out there under each number. */
 const DIGESTS: Readonly<Record<number, string>> = {
   1: '38922665b8a15e3eb44b603be99011d8f861765c3720442c475438d227a4375d',
-  2: '6bb0295693caf723c8799a0a5e5e437f957072ee6e80bbea0a8989a57a7bd581',
+  2: 'e524eaca8db6eb2041053e4dbc43b5f79bbced19764118955d70219e4c80af79',
 };
 
 let folder: string;
