@@ -106,6 +106,16 @@ describe('an encrypted vault on the command line', () => {
     expect(await says(here, 2, ...add, '--encrypt', '--passphrase-file', weak)).toContain('SR-415');
     expect(await says(here, 5, ...add, '--encrypt')).toContain('SR-411');
     expect(await says(here, 2, ...add, '--encrypt', '--passphrase-file', here.path('none.txt'))).toContain('none.txt');
+    const keyless = ['--encrypt', '--passphrase-file', weak, '--recovery-key-out', here.path('key.txt')];
+    expect(await says(here, 2, ...add, ...keyless)).toContain('SR-415');
+    expect(existsSync(here.path('key.txt'))).toBe(false);
+    const unwritable = [
+      '--passphrase-file',
+      here.path('passphrase.txt'),
+      '--recovery-key-out',
+      here.path('k'.repeat(300)),
+    ];
+    expect(await says(here, 1, ...add, '--encrypt', ...unwritable)).toContain('SR-504');
     expect(existsSync(here.vault)).toBe(false);
     mkdirSync(here.path('taken'));
     writeFileSync(here.path('taken', 'key'), 'a key of something else');

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
+import { newVaultKeys } from '../../electron/engine/crypt/index.ts';
+import { KeyFiles } from '../../electron/engine/vault/key-files.ts';
 import { SetFolder } from '../../electron/engine/vault/index.ts';
 import { EnginePlace, failureOf, setOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
@@ -154,6 +156,21 @@ describe('an encrypted vault', () => {
       macKeyOf: () => undefined,
     });
     expect(() => folder.recipients).toThrow(expect.objectContaining({ code: 'key-needed' }));
+  });
+
+  it('keeps its passphrase where no number is left for a new one, and its key files from a second making', async () => {
+    const keys = place.path('vault', 'keys');
+    writeFileSync(join(keys, 'vault-999999.passphrase.age'), 'planted');
+    expect(
+      await failureOf(engine.passphraseChange('P', { passphrase: PASSPHRASE }, 'another horse, another staple')),
+    ).toBe('keys-damaged');
+    await restart();
+    await engine.unlock('P', { passphrase: PASSPHRASE });
+
+    const before = readdirSync(keys);
+    const other = await newVaultKeys('another22222');
+    expect(await failureOf(new KeyFiles(place.vault).write(other, PASSPHRASE, 8))).toBe('write-failed');
+    expect(readdirSync(keys)).toEqual(before);
   });
 
   it('brings back what was thrown away', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
@@ -25,10 +25,10 @@ export const planAdd: Verb = async (session, { options }) => {
     ...(schedule === undefined || schedule === 'none' ? {} : { schedule }),
   };
   // It stands in no output that somebody may keep: in the file that was asked for, or on the kit.
-  const { recoveryKey, ...added } = await (await engine()).planAdd(input, secretOf(session, options));
+  const secret = secretOf(session, options);
+  const opened = await engine();
+  const { recoveryKey, ...added } = await withKeyFile(keyFile, () => opened.planAdd(input, secret));
   const { id, name, vault } = added;
-  if (recoveryKey !== undefined && keyFile !== undefined)
-    writeFileSync(keyFile, `${recoveryKey}\n`, { flag: 'wx', mode: 0o600 });
   return {
     document: added,
     exit: 0,
@@ -50,4 +50,30 @@ function recoveryKeyFile(cwd: string, given: string | undefined): string | undef
   if (existsSync(path)) throw new CliFailure({ code: 'target-exists', subject: path });
   if (!existsSync(dirname(path))) throw new CliFailure({ code: 'target-invalid', subject: path });
   return path;
+}
+
+/** The file is begun before the plan is made, and gone where it then holds no key. */
+async function withKeyFile<T extends { readonly recoveryKey?: string | undefined }>(
+  path: string | undefined,
+  make: () => Promise<T>,
+): Promise<T> {
+  if (path === undefined) return make();
+  const fd = beginFile(path);
+  let made: T | undefined;
+  try {
+    made = await make();
+    if (made.recoveryKey !== undefined) writeFileSync(fd, `${made.recoveryKey}\n`);
+    return made;
+  } finally {
+    closeSync(fd);
+    if (made?.recoveryKey === undefined) rmSync(path, { force: true });
+  }
+}
+
+function beginFile(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (cause) {
+    throw new CliFailure({ code: 'target-unwritable', subject: path, detail: (cause as { code?: string }).code });
+  }
 }

@@ -51,7 +51,8 @@ export class KeyFiles {
 
   /** Both files of a new vault, opened again with what they were closed with. */
   async write(keys: VaultKeys, passphrase: string, logN?: number): Promise<void> {
-    writing(this.#vaultPath, () => mkdirSync(this.#path, { recursive: true }));
+    // Two computers that make a vault here at the same time must not remove each other's.
+    writing(this.#vaultPath, () => mkdirSync(this.#path));
     await this.setPassphrase(keys, passphrase, logN);
     await this.#add('recovery', await wrapForRecovery(keys), keys, { recoveryKey: keys.recovery });
   }
@@ -72,7 +73,10 @@ export class KeyFiles {
   /** Nothing older goes before the new one was read from the place and opened. */
   async #add(kind: Kind, file: Buffer, keys: VaultKeys, secret: Secret): Promise<void> {
     const older = this.#files(kind);
-    const path = join(this.#path, `vault-${(older[0]?.number ?? 0) + 1}.${kind}.age`);
+    const name = `vault-${(older[0]?.number ?? 0) + 1}.${kind}.age`;
+    // Whoever planted the last number must not have the new file go unseen, and the older ones go for it.
+    if (!NAME.test(name)) throw new EngineError('keys-damaged', { subject: this.#vaultPath, detail: name });
+    const path = join(this.#path, name);
     writing(this.#vaultPath, () => {
       writeNewFile(path, file);
       flushFolder(this.#path);

@@ -66,8 +66,9 @@ export class KeyRing {
     const { vault, macRoot } = keys;
     const macKey = machineMacKey(macRoot, vault, this.#machine);
     const known = this.#writeKeys(vault);
-    if (known?.machine === this.#machine && known.macKey.equals(macKey)) return;
     const write = { vault, machine: this.#machine, recipients: await recipientsOf(keys), macKey };
+    const isSame = known?.machine === write.machine && known.macKey.equals(macKey);
+    if (isSame && known.recipients.join(' ') === write.recipients.join(' ')) return;
     this.#stored.delete(vault);
     this.#store.write(write);
     try {
