@@ -1,6 +1,7 @@
 import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
 import { windowPastEn } from './window-past.en.ts';
+import { windowPinEn } from './window-pin.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
@@ -320,6 +321,7 @@ export const windowEn = {
   },
   /** A button beside a failure. */
   keys: windowKeysEn,
+  pin: windowPinEn,
   remedy: {
     'try-again': 'Try again',
     'other-folder': 'Choose another folder',

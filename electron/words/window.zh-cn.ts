@@ -2,6 +2,7 @@ import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
+import { windowPinZhCn } from './window-pin.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
@@ -290,6 +291,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     start: 'Strongroom 无法启动',
   },
   keys: windowKeysZhCn,
+  pin: windowPinZhCn,
   remedy: {
     'try-again': '重试',
     'other-folder': '另选文件夹',

@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import { PinDialog } from '../parts/pin-dialog.tsx';
 import { UnlockDialog } from '../parts/unlock-dialog.tsx';
 import { useSpeech } from '../state/language.ts';
 import { useRoute } from '../state/route.ts';
@@ -52,6 +53,7 @@ export function Frame() {
         </main>
         <Announcer />
         <UnlockDialog />
+        <PinDialog />
       </div>
     </FluentProvider>
   );

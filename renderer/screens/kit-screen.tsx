@@ -11,6 +11,7 @@ import { useAnswer } from '../state/ask.ts';
 import { dueAfterCheck } from '../state/kit-due.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { withPin } from '../state/pin.ts';
 import { goBack, type Route, showInstead } from '../state/route.ts';
 import { remindOfKit } from '../state/settings.ts';
 import { shell } from '../state/shell.ts';
@@ -96,7 +97,7 @@ function PrintStep({ plan, groups }: { plan: Plan; groups: readonly string[] }) 
   const [saved, setSaved] = useState<string>();
   const save = async () => {
     setSaving(true);
-    const reply = await shell.saveKit({ plan: plan.id, language });
+    const reply = await withPin((pin) => shell.saveKit({ plan: plan.id, language, ...pin }));
     setSaving(false);
     tell(reply.ok ? undefined : reply.error, {
       'try-again': () => void save(),

@@ -1,10 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { CallInput, CallName, CallOutput, Failure, Reply } from '../../electron/contract/index.ts';
 import { onOpening } from './openings.ts';
+import { withPin } from './pin.ts';
 import { shell } from './shell.ts';
 
-/** One request to the service. Never throws: what goes wrong on the way is a failure like any other. */
-export async function ask<N extends CallName>(call: N, input: CallInput<N>): Promise<Reply<CallOutput<N>>> {
+/**
+ * One request to the service; a person is asked for the PIN where it needs one. Never throws: what goes wrong on the way is a
+ * failure like any other.
+ */
+export function ask<N extends CallName>(call: N, input: CallInput<N>): Promise<Reply<CallOutput<N>>> {
+  return withPin((pin) => send(call, { ...input, ...pin }));
+}
+
+async function send<N extends CallName>(call: N, input: CallInput<N>): Promise<Reply<CallOutput<N>>> {
   try {
     return await shell.ask(call, input);
   } catch {

@@ -74,6 +74,10 @@ export function useRoute(): Route {
   return useStore(way)[0];
 }
 
+export function routeNow(): Route {
+  return way.get().at(-1) ?? { screen: 'home' };
+}
+
 export function useCanGoBack(): boolean {
   return useStore(way).length > 1;
 }

@@ -309,6 +309,22 @@ export class Pages {
     };
   }
 
+  /** The PIN for deleting and changing: in the settings, and where it is asked for. */
+  get pin() {
+    const word = this.#words;
+    return {
+      set: this.#button(word('window.pin.set')),
+      remove: this.#button(word('window.pin.remove')),
+      next: this.dialog.getByLabel(word('window.pin.new'), { exact: true }),
+      again: this.dialog.getByLabel(word('window.pin.again'), { exact: true }),
+      save: this.#button(word('window.pin.save')),
+      done: (what: 'set' | 'removed') => this.#page.locator(`[data-pin-done="${what}"]`),
+      asked: this.dialog.getByLabel(word('window.pin.pin'), { exact: true }),
+      goOn: this.#button(word('window.pin.ask.confirm')),
+      wrong: this.dialog.getByText(word('window.pin.ask.wrong')),
+    };
+  }
+
   get passphrase() {
     const word = this.#words;
     return {

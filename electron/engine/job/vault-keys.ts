@@ -82,13 +82,12 @@ export interface KitFacts {
   readonly keyNumber: number;
 }
 
-/** Throws EngineError `key-needed`, `vault-not-encrypted`. */
+/** Throws EngineError `key-needed`, `vault-not-encrypted`, and then what `demandPin` throws. */
 export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<KitFacts> {
-  await demandPin(deps, pin);
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
   if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
   const there = deps.state.plans().filter(({ vaultId }) => vaultId === vault.id);
-  return {
+  const facts = {
     recoveryKey: deps.keys.keysOf(vault.id, vault.path).recovery,
     vault: vault.path,
     vaultId: vault.id,
@@ -96,4 +95,7 @@ export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | un
     computer: writerOf(deps.state).name,
     keyNumber: vault.keyFiles.recoveryNumber(),
   };
+  // Last: whoever has neither is asked for the key first, and then once for this.
+  await demandPin(deps, pin);
+  return facts;
 }

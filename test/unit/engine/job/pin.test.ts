@@ -85,13 +85,20 @@ describe('the PIN for deleting and changing', () => {
   });
 
   it('is asked for by whatever has to do with the keys', async () => {
-    await engine.pin.set({ next: PIN });
     const [secret, next] = [{ passphrase: 'one two three four' }, 'five six seven eight'];
+    const { recoveryKey } = await engine.planAdd(
+      { name: 'Q', sources: [place.source], vault: place.path('locked'), encrypt: true },
+      secret,
+    );
+    await engine.pin.set({ next: PIN });
 
-    expect(await failureOf(engine.passphraseChange('P', secret, next))).toBe('pin-needed');
-    expect(await failureOf(engine.recoveryKit('P'))).toBe('pin-needed');
-    expect(await failureOf(engine.passphraseChange('P', secret, next, PIN))).toBe('vault-not-encrypted');
-    expect(await failureOf(engine.recoveryKit('P', PIN))).toBe('vault-not-encrypted');
+    for (const pin of [undefined, 'wrong']) {
+      const code = pin === undefined ? 'pin-needed' : 'pin-wrong';
+      expect(await failureOf(engine.passphraseChange('Q', secret, next, pin))).toBe(code);
+      expect(await failureOf(engine.recoveryKit('Q', pin))).toBe(code);
+    }
+    await engine.passphraseChange('Q', secret, next, PIN);
+    expect((await engine.recoveryKit('Q', PIN)).recoveryKey).toBe(recoveryKey);
   });
 
   it('lets staff without it back up, check, restore, rename, pause, and bring back what was thrown away', async () => {

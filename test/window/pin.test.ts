@@ -1,0 +1,74 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { Pages } from './pages.ts';
+import { makeOffice } from './restore-office.ts';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-pin-')));
+const PIN = '2468';
+
+describe('the PIN for deleting and changing', () => {
+  let opened: OpenWindow;
+  let pages: Pages;
+  const give = async (pin: string) => {
+    await pages.pin.asked.fill(pin);
+    await pages.pin.goOn.click();
+  };
+  const wishRemoved = async () => {
+    await pages.planMenu().open.click();
+    await pages.plan.remove.click();
+    await pages.plan.removeConfirm.click();
+  };
+
+  beforeAll(async () => {
+    const { home } = await makeOffice(base);
+    opened = await openWindow(home);
+    opened.page.setDefaultTimeout(15_000);
+    pages = new Pages(opened.page);
+  });
+  afterAll(async () => {
+    await opened.application.close();
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  it('is set in the settings, and leaves backing up as it is', async () => {
+    await pages.nav('settings').click();
+    await pages.pin.set.click();
+    await pages.pin.next.fill(PIN);
+    await pages.pin.again.fill(PIN);
+    await pages.pin.save.click();
+    await pages.pin.done('set').waitFor();
+
+    await pages.nav('home').click();
+    await pages.home.backUp('Documents').click();
+    await pages.home.plan('Documents').click();
+    await opened.page.locator('[data-outcome="complete"]').waitFor();
+  });
+
+  it('is asked for to remove a plan, which stays where the PIN is wrong or nobody gives it', async () => {
+    await wishRemoved();
+    await give('1357');
+    await pages.pin.wrong.waitFor();
+    await opened.page.keyboard.press('Escape');
+    await opened.page.locator('[data-code="pin-needed"]').waitFor();
+
+    await pages.nav('home').click();
+    await pages.home.backUp('Documents').waitFor();
+    await pages.home.plan('Documents').click();
+    await wishRemoved();
+    await give(PIN);
+
+    await pages.home.card('Documents').getByText('Opened for reading').waitFor();
+  });
+
+  it('is asked for to remove it', async () => {
+    await pages.nav('settings').click();
+    await pages.pin.remove.click();
+    await give(PIN);
+
+    await pages.pin.done('removed').waitFor();
+    expect(await pages.pin.remove.count()).toBe(0);
+  });
+});
