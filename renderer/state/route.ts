@@ -75,7 +75,7 @@ export function useRoute(): Route {
 }
 
 export function routeNow(): Route {
-  return way.get().at(-1) ?? { screen: 'home' };
+  return way.get()[0];
 }
 
 export function useCanGoBack(): boolean {

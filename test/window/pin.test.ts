@@ -1,13 +1,14 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
-import { Pages } from './pages.ts';
+import { answerSave, Pages } from './pages.ts';
 import { makeOffice } from './restore-office.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-pin-')));
 const PIN = '2468';
+const PASSPHRASE = 'canary horse battery staple';
 
 describe('the PIN for deleting and changing', () => {
   let opened: OpenWindow;
@@ -23,7 +24,7 @@ describe('the PIN for deleting and changing', () => {
   };
 
   beforeAll(async () => {
-    const { home } = await makeOffice(base);
+    const { home } = await makeOffice(base, PASSPHRASE);
     opened = await openWindow(home);
     opened.page.setDefaultTimeout(15_000);
     pages = new Pages(opened.page);
@@ -45,6 +46,22 @@ describe('the PIN for deleting and changing', () => {
     await pages.home.backUp('Documents').click();
     await pages.home.plan('Documents').click();
     await opened.page.locator('[data-outcome="complete"]').waitFor();
+  });
+
+  it('is asked for once to see the recovery kit and save it', async () => {
+    const kit = join(base, 'kit.pdf');
+    await answerSave(opened.application, kit);
+    await pages.planMenu().open.click();
+    await pages.kit.order.click();
+    await pages.unlock.passphrase.fill(PASSPHRASE);
+    await pages.unlock.confirm.click();
+    await give(PIN);
+
+    await pages.kit.save.click();
+
+    await pages.kit.saved.waitFor();
+    expect(existsSync(kit)).toBe(true);
+    await pages.kit.later.click();
   });
 
   it('is asked for to remove a plan, which stays where the PIN is wrong or nobody gives it', async () => {
