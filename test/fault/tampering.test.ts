@@ -5,7 +5,8 @@ import { Encrypter, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DamageCode, VerifyResult } from '../../electron/contract/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { newVaultKeys } from '../../electron/engine/crypt/index.ts';
+import { machineMacKey, macOf, newVaultKeys } from '../../electron/engine/crypt/index.ts';
+import { KeyFiles } from '../../electron/engine/vault/key-files.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -182,6 +183,30 @@ describe('somebody who can write into an encrypted vault', () => {
     expect(await verify()).toEqual([]);
     rmSync(join(place.vault, 'keys', 'vault-1.recovery.age'));
     expect(await failureOf(engine.unlock('P', { recoveryKey }))).toBe('keys-damaged');
+  });
+
+  it('is found out where another computer with keys of its own rewrites a set', async () => {
+    const set = await backUp(engine);
+    const { vaultId } = await engine.planShow('P');
+    const { macRoot } = await new KeyFiles(place.vault).open(vaultId, { recoveryKey });
+    const machine = 'anothermachine';
+    for (const name of ['set.json', 'set.copy.json']) {
+      const path = join(setFolder(set), name);
+      const seal =
+        readFileSync(path, 'utf8')
+          .split('\n')[0]
+          ?.replace(/"files":\d+/, '"files":77') ?? '';
+      const digest = createHash('sha256').update(seal).digest('hex');
+      const proof = macOf(machineMacKey(macRoot, vaultId, machine), seal);
+      writeFileSync(path, `${seal}\n${digest}\n${machine} ${proof}\n`);
+    }
+
+    for (const isOpen of [true, false]) {
+      if (!isOpen) await engine.lock('P');
+      expect([isOpen, await verify()]).toEqual([isOpen, ['seal-forged']]);
+    }
+    expect((await engine.planShow('P')).state).toBe('failing');
+    expect(await engine.backup({ plan: 'P' })).toMatchObject({ kind: 'full', kindReason: 'parent-damaged' });
   });
 
   it('cannot leave the next set without a place in the order', async () => {

@@ -134,6 +134,10 @@ async function checkPoint(point: Link, facts: PointFacts): Promise<VerifyResult[
   const { sets, checks, level } = facts;
   const own = checks.get(point.id) as SetCheck;
   const damage: Damage[] = [...own.damage, ...chainDamage(point, facts)];
+  // Another computer with keys of the vault can prove a seal, but it is not the one that stood here before.
+  const known = sets.catalogue.set(point.id)?.sealSha256;
+  if (sets.vault.isEncrypted && known !== undefined && own.reading && own.reading.sealSha256 !== known)
+    damage.push({ code: 'seal-forged' });
   // Every byte may be as it was sealed, and still be no listing.
   const reason = facts.unreadable.get(point.id)?.detail;
   if (facts.unreadable.has(point.id) && own.damage.length === 0)
