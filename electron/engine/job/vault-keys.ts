@@ -4,7 +4,9 @@ import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
 import { demandPin } from './pin.ts';
 import { writerOf } from './plan-writer.ts';
+import { discover } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
+import { openSets } from './points.ts';
 
 /** What opens an encrypted vault, as somebody typed it. */
 export type GivenSecret = Typed;
@@ -48,9 +50,10 @@ export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecre
   await ring.unlock(await vault.keyFiles.open(vault.id, secret));
 }
 
-/** The same for the vault of a plan. */
+/** The same for the vault of a plan, whose sets are read in that could not be opened until now. */
 export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSecret): Promise<void> {
   await unlockVault(deps.keys, Vault.open(plan.vaultPlace, deps.keys, plan.vaultId), given);
+  discover(openSets(deps, plan));
 }
 
 /** Re-wraps one small file; whoever knows the old passphrase and has a copy of the old file can still open the vault. */

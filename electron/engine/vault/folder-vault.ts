@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from '../archive/index.ts';
 import {
@@ -137,25 +137,45 @@ export class Vault {
     return { vault: await Vault.#create(inside, ring, birth), inSubfolder: true };
   }
 
-  static async #create(path: string, ring: KeyRing, { readme, newKeys }: VaultBirth): Promise<Vault> {
+  /** Takes away again what it has laid down where it does not come to its end: no half vault is left behind. */
+  static async #create(path: string, ring: KeyRing, birth: VaultBirth): Promise<Vault> {
+    const isNewFolder = !existsSync(path);
+    const laid: string[] = [];
+    try {
+      return await Vault.#layDown(path, ring, birth, laid);
+    } catch (error) {
+      for (const each of laid.reverse()) rmSync(each, { recursive: true, force: true });
+      if (isNewFolder && existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+      throw error;
+    }
+  }
+
+  static async #layDown(path: string, ring: KeyRing, { readme, newKeys }: VaultBirth, laid: string[]): Promise<Vault> {
     const vaultId = randomId(16);
     const made = await newKeys?.(vaultId);
-    const marker = newMarker(vaultId, now().toISOString(), made ? 'age' : 'none');
+    const marker = printMarker(newMarker(vaultId, now().toISOString(), made ? 'age' : 'none'));
+    const lay = (name: string, bytes: Buffer): void => {
+      writeNewFile(join(path, name), bytes);
+      laid.push(join(path, name));
+    };
     const script = rescueScript();
     writing(path, () => {
       mkdirSync(path, { recursive: true });
-      if (readme) writeNewFile(join(path, README_NAME), Buffer.from(readme.replaceAll('\n', '\r\n'), 'utf8'));
-      writeNewFile(join(path, RESCUE_NAME), script);
+      if (readme) lay(README_NAME, Buffer.from(readme.replaceAll('\n', '\r\n'), 'utf8'));
+      lay(RESCUE_NAME, script);
     });
     if (made) {
-      await new KeyFiles(path).write(made.keys, made.passphrase, made.logN);
+      const files = new KeyFiles(path);
+      files.begin();
+      laid.push(files.path);
+      await files.write(made.keys, made.passphrase, made.logN);
       await ring.unlock(made.keys);
     }
     return writing(path, () => {
       // The marker comes last: nothing else makes a folder a vault.
-      for (const name of MARKER_NAMES) writeNewFile(join(path, name), printMarker(marker));
+      for (const name of MARKER_NAMES) lay(name, marker);
       flushFolder(path);
-      return Vault.open(path, ring, marker.vault);
+      return Vault.open(path, ring, vaultId);
     });
   }
 

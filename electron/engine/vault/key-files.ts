@@ -21,11 +21,11 @@ type Kind = 'passphrase' | 'recovery';
  */
 export class KeyFiles {
   readonly #vaultPath: string;
-  readonly #path: string;
+  readonly path: string;
 
   constructor(vaultPath: string) {
     this.#vaultPath = vaultPath;
-    this.#path = join(vaultPath, 'keys');
+    this.path = join(vaultPath, 'keys');
   }
 
   /** Throws EngineError `key-wrong`, `keys-damaged`. */
@@ -34,7 +34,7 @@ export class KeyFiles {
     let trouble = 'no such file';
     for (const { name } of this.#files(kind)) {
       try {
-        const keys = await unwrap(readSmallFile(join(this.#path, name), KEY_FILE_MAX), secret);
+        const keys = await unwrap(readSmallFile(join(this.path, name), KEY_FILE_MAX), secret);
         // An older one would open with a passphrase that was taken back.
         if (!keys) throw new EngineError('key-wrong', { subject: this.#vaultPath });
         // Every computer that writes knows for whom to encrypt, and could put keys of its own here: only what holds the secret is ours.
@@ -49,10 +49,13 @@ export class KeyFiles {
     throw new EngineError('keys-damaged', { subject: this.#vaultPath, detail: trouble });
   }
 
+  /** For a new vault. Throws where the folder is there: two computers that make a vault here must not remove each other's. */
+  begin(): void {
+    writing(this.#vaultPath, () => mkdirSync(this.path));
+  }
+
   /** Both files of a new vault, opened again with what they were closed with. */
   async write(keys: VaultKeys, passphrase: string, logN?: number): Promise<void> {
-    // Two computers that make a vault here at the same time must not remove each other's.
-    writing(this.#vaultPath, () => mkdirSync(this.#path));
     await this.setPassphrase(keys, passphrase, logN);
     await this.#add('recovery', await wrapForRecovery(keys), keys, { recoveryKey: keys.recovery });
   }
@@ -76,10 +79,10 @@ export class KeyFiles {
     const name = `vault-${(older[0]?.number ?? 0) + 1}.${kind}.age`;
     // Whoever planted the last number must not have the new file go unseen, and the older ones go for it.
     if (!NAME.test(name)) throw new EngineError('keys-damaged', { subject: this.#vaultPath, detail: name });
-    const path = join(this.#path, name);
+    const path = join(this.path, name);
     writing(this.#vaultPath, () => {
       writeNewFile(path, file);
-      flushFolder(this.#path);
+      flushFolder(this.path);
       flushFolder(this.#vaultPath);
     });
     const again = await unwrap(readSmallFile(path, KEY_FILE_MAX), secret).catch(() => undefined);
@@ -88,14 +91,14 @@ export class KeyFiles {
       throw new EngineError('read-back-differs', { subject: path });
     }
     writing(this.#vaultPath, () => {
-      for (const { name } of older) rmSync(join(this.#path, name));
-      flushFolder(this.#path);
+      for (const { name } of older) rmSync(join(this.path, name));
+      flushFolder(this.path);
     });
   }
 
   #files(kind: Kind): { name: string; number: number }[] {
-    if (!existsSync(this.#path)) return [];
-    return readdirSync(this.#path)
+    if (!existsSync(this.path)) return [];
+    return readdirSync(this.path)
       .flatMap((name) => {
         const found = NAME.exec(name);
         return found?.[2] === kind ? [{ name, number: Number(found[1]) }] : [];

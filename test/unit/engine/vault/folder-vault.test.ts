@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../electron/engine/base/index.ts';
+import { newVaultKeys } from '../../../../electron/engine/crypt/index.ts';
 import { KeyRing, KeyStore, RESCUE_NAME, Vault } from '../../../../electron/engine/vault/index.ts';
 
 const MARKERS = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
@@ -75,5 +76,22 @@ describe('a vault', () => {
 
     expect(await codeOf(() => make(folder))).toBe('vault-marker-missing');
     expect(readdirSync(folder)).toEqual(['machines']);
+  });
+
+  it('leaves nothing behind where making it fails, in a folder of its own or one that was there', async () => {
+    const blocked = join(folder, 'home');
+    writeFileSync(blocked, 'a file where the keys would go');
+    const ringWithoutStore = new KeyRing(new KeyStore(blocked), 'machine22222');
+    const keys = await newVaultKeys('vault222222222222');
+    const birth = {
+      readme: 'read me',
+      newKeys: (vault: string) =>
+        Promise.resolve({ keys: { ...keys, vault }, passphrase: 'correct horse battery staple', logN: 8 }),
+    };
+    mkdirSync(join(folder, 'empty'));
+
+    for (const name of ['new', 'empty'])
+      expect(await codeOf(() => Vault.openOrCreate(join(folder, name), ringWithoutStore, birth))).toBe('home-unusable');
+    expect([readdirSync(folder).sort(), readdirSync(join(folder, 'empty'))]).toEqual([['empty', 'home'], []]);
   });
 });
