@@ -40,7 +40,8 @@ export const windowKeysEn = {
     title: 'Protect the backups with a passphrase?',
     text: 'With a passphrase, nobody who takes the disk or gets at the network drive can read the files. That is for backups that leave the room or lie where others can get at them.',
     off: 'No passphrase',
-    'off-text': 'Whoever has the backups can read the files in them.',
+    'off-text':
+      'Whoever has the backups can read the files in them, and a check finds what broke by accident, not what somebody changed on purpose.',
     on: 'Protect with a passphrase',
     'on-text': 'Backups still run by themselves. The passphrase is asked for when somebody restores.',
     losing:
