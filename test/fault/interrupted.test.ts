@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -207,9 +216,9 @@ describe('an interrupted run', () => {
     await interrupt(2);
     const [open] = setFolders(place.vault);
     const volume = join(open as string, 'data-000001.tar.zst');
-    execFileSync('dd', ['if=/dev/urandom', `of=${volume}`, 'bs=1', 'count=1', 'seek=5000', 'conv=notrunc'], {
-      stdio: 'ignore',
-    });
+    const bytes = readFileSync(volume);
+    bytes[5000] = (bytes[5000] as number) ^ 0xff;
+    writeFileSync(volume, bytes);
     await restarted(async () => {
       expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('read-back-differs');
       await isExact(await engine.backup({ plan: 'P' }));

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { newVaultKeys } from '../../electron/engine/crypt/index.ts';
 import { KeyFiles } from '../../electron/engine/vault/key-files.ts';
 import { SetFolder } from '../../electron/engine/vault/index.ts';
 import { EnginePlace, failureOf, setOf } from '../support/engine-place.ts';
@@ -168,8 +167,8 @@ describe('an encrypted vault', () => {
     await engine.unlock('P', { passphrase: PASSPHRASE });
 
     const before = readdirSync(keys);
-    const other = await newVaultKeys('another22222');
-    expect(await failureOf(new KeyFiles(place.vault).write(other, PASSPHRASE, 8))).toBe('write-failed');
+    const beginAgain = async (): Promise<void> => new KeyFiles(place.vault).begin();
+    expect(await failureOf(beginAgain())).toBe('write-failed');
     expect(readdirSync(keys)).toEqual(before);
   });
 
