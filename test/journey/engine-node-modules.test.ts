@@ -18,7 +18,7 @@ import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 /** Programs of hundreds of megabytes in a few files, and of 47,000 icons all but a part: tens of thousands of files are left. */
-const GIANTS = /^(electron|node-.*|\.cache|\.vite.*|7zip-bin.*|app-builder-bin)$/;
+const GIANTS = /^(electron|@expo-google-fonts|node-.*|\.cache|\.vite.*|7zip-bin.*|app-builder-bin)$/;
 const ICONS = /react-icons.(lib-cjs|lib.atoms.headless)/;
 
 let place: EnginePlace;
