@@ -29,8 +29,10 @@ afterEach(() => place.remove());
 
 function copyOfModules(): void {
   mkdirSync(place.source);
-  for (const name of readdirSync(modules)) {
-    if (!GIANTS.test(name))
+  const names = readdirSync(modules).filter((name) => !GIANTS.test(name));
+  for (const [n, name] of names.entries()) {
+    // The scoped ones, and half of the others.
+    if (name.startsWith('@') || n % 2 === 0)
       cpSync(join(modules, name), join(place.source, name), {
         recursive: true,
         verbatimSymlinks: true,
