@@ -4,52 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { barriersOf } from './barriers.ts';
-import { answerDialogs, Pages, unlockFromMenu } from './pages.ts';
+import { answerDialogs, Pages } from './pages.ts';
 import { HOSTILE_NAMES, makeOffice } from './restore-office.ts';
+import { PASSPHRASE, SCREENS_OF_A_PLAN, type ShowScreen } from './screens-of-a-plan.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-axe-')));
 
-const PASSPHRASE = 'correct horse battery staple';
-
 /** Every screen and dialog with something on it, and how to come to it; each goes on from the one before. */
-const SCREENS: Readonly<Record<string, (pages: Pages, opened: OpenWindow) => Promise<void>>> = {
-  home: (pages) => pages.home.plan('Documents').waitFor(),
-  plan: async (pages) => {
-    await pages.home.plan('Documents').click();
-    await pages.plan.points.nth(1).waitFor();
-  },
-  'plan: the passphrase': async (pages) => {
-    await pages.planMenu().open.click();
-    await pages.unlock.open.click();
-    await pages.unlock.passphrase.waitFor();
-  },
-  'plan: a wrong passphrase': async (pages) => {
-    await pages.unlock.passphrase.fill('not the passphrase');
-    await pages.unlock.confirm.click();
-    await pages.unlock.wrong.waitFor();
-  },
-  'plan: the recovery key, mistyped': async (pages) => {
-    await pages.unlock.onlyKey.click();
-    await pages.unlock.group(3).fill('BIO1');
-  },
-  'plan: the recovery kit': async (pages, { page }) => {
-    await page.keyboard.press('Escape');
-    await unlockFromMenu(pages, PASSPHRASE);
-    await pages.planMenu().open.click();
-    await pages.kit.order.click();
-    await pages.kit.showKey.click();
-    await pages.kit.asked.first().fill('QQQQ');
-    await pages.kit.shown.nth(14).waitFor();
-  },
-  'plan: another passphrase': async (pages) => {
-    await pages.nav('back').click();
-    await pages.planMenu().open.click();
-    await pages.passphrase.order.click();
-    await pages.passphrase.now.fill('not the passphrase');
-    await pages.passphrase.next.fill('short');
-    await pages.passphrase.confirm.click();
-    await pages.passphrase.next.waitFor();
-  },
+const SCREENS: Readonly<Record<string, ShowScreen>> = {
+  ...SCREENS_OF_A_PLAN,
   'plan: its menu': async (pages, { page }) => {
     await page.keyboard.press('Escape');
     await pages.planMenu().open.click();

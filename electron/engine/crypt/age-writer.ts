@@ -1,14 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Encrypter, type Stanza } from 'age-encryption';
-import {
-  chunkNonce,
-  CHUNK_BYTES,
-  NONCE_BYTES,
-  payloadKey,
-  SEALED_CHUNK_BYTES,
-  sealChunk,
-  sealedSize,
-} from './age-chunks.ts';
+import { chunkNonce, CHUNK_BYTES, NONCE_BYTES, payloadKey, sealChunk, sealedSize, TAG_BYTES } from './age-chunks.ts';
 import type { FileKey } from './range-file.ts';
 
 export interface AgeHead extends FileKey {
@@ -47,7 +39,7 @@ export interface Slab {
 export function sealSlab(key: Uint8Array, { pieces, first, isLast }: Slab): Buffer<ArrayBuffer> {
   const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const chunks = Math.max(isLast ? 1 : 0, Math.ceil(bytes / CHUNK_BYTES));
-  const sealed = Buffer.allocUnsafeSlow(bytes + chunks * (SEALED_CHUNK_BYTES - CHUNK_BYTES));
+  const sealed = Buffer.allocUnsafeSlow(bytes + chunks * TAG_BYTES);
   const rest = new Pieces(pieces);
   for (let at = 0, i = 0; i < chunks; i++)
     at += sealChunk(

@@ -7,10 +7,10 @@ export { AgeFormatError, HEADER_MAX, type Identity, identityOf, openHeader, pars
 export { type AgeHead, newAgeHead, sealSlab, type Slab, SlabCutter } from './age-writer.ts';
 export { type FileKey, isAgeName, type Keys, RangeFile, readRange } from './range-file.ts';
 export { passphraseIdentity } from './passphrase-key.ts';
+export { scryptHash } from './scrypt-hash.ts';
 export { isMacOf, machineMacKey, macOf } from './seal-mac.ts';
 export {
   cleanPassphrase,
-  identitiesOf,
   KEY_FILE_MAX,
   newVaultKeys,
   recipientsOf,

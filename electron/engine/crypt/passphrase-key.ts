@@ -1,7 +1,8 @@
-import { randomBytes, scrypt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Identity, type Recipient, Stanza } from 'age-encryption';
 import { openChunk, sealChunk, TAG_BYTES } from './age-chunks.ts';
 import { AgeFormatError } from './age-header.ts';
+import { scryptHash } from './scrypt-hash.ts';
 
 /**
  * The passphrase stanza of age, with Node's own scrypt: on a thread of its own and three times as fast as in JavaScript, which makes
@@ -45,14 +46,7 @@ export function passphraseIdentity(passphrase: string): Identity {
 }
 
 function keyFrom(passphrase: string, salt: Uint8Array, logN: number): Promise<Buffer> {
-  const [N, r, p] = [2 ** logN, 8, 1];
-  const labelled = Buffer.concat([Buffer.from(LABEL), salt]);
-  return new Promise((resolve, reject) => {
-    // Twice what it needs: OpenSSL counts its own on top.
-    scrypt(passphrase, labelled, 32, { N, r, p, maxmem: 2 * 128 * N * r }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  return scryptHash(passphrase, Buffer.concat([Buffer.from(LABEL), salt]), logN);
 }
 
 function unpadded(bytes: Buffer): string {

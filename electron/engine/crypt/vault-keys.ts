@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { passphraseTrouble } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import { passphraseIdentity, passphraseRecipient } from './passphrase-key.ts';
-import { type Identity, identityOf } from './age-header.ts';
 
 /** Everything that opens an encrypted vault and proves who writes into it. */
 export interface VaultKeys {
@@ -39,10 +38,6 @@ export async function newVaultKeys(vault: string): Promise<VaultKeys> {
 /** Public halves, `age1…`: what a computer needs to write. */
 export async function recipientsOf({ identity, recovery }: VaultKeys): Promise<string[]> {
   return Promise.all([identityToRecipient(identity), identityToRecipient(recovery)]);
-}
-
-export function identitiesOf({ identity }: VaultKeys): Identity[] {
-  return [identityOf(identity)];
 }
 
 /** As it is wrapped: accents and the like may be typed in two ways. Throws EngineError `passphrase-weak`. */

@@ -140,8 +140,9 @@ async function runBackup(
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
-    register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
-    rememberHead(state, sets, folder);
+    const reading = folder.readSeal() ?? unreadableSeal(folder);
+    register(sets, folder, reading);
+    rememberHead(state, sets, reading);
     completeVault(vault);
     begun.forget();
     return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });

@@ -113,8 +113,9 @@ async function make(
     const seal = sealOf(point, { seq: nextSeq(sets), count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
-    register(sets, folder, folder.readSeal() ?? unreadableSeal(folder));
-    rememberHead(state, sets, folder);
+    const reading = folder.readSeal() ?? unreadableSeal(folder);
+    register(sets, folder, reading);
+    rememberHead(state, sets, reading);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
   } catch (error) {

@@ -2,13 +2,12 @@ import type { Damage } from '../../contract/index.ts';
 import type { Root } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { Catalogue, Head, State } from '../catalogue/index.ts';
-import type { PlanFolder, SetFolder, Vault } from '../vault/index.ts';
+import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
 import type { PlanSets } from './known-sets.ts';
 
 /** To be called once a set is sealed: from now on an older state of the vault is known as one. */
-export function rememberHead(state: State, { folder }: PlanSets, set: SetFolder): void {
-  const reading = set.readSeal();
-  if (reading) state.rememberHead(folder.plan, { set: set.id, seq: reading.seal.seq, seal: reading.sealSha256 });
+export function rememberHead(state: State, { folder }: PlanSets, { seal, sealSha256 }: SealReading): void {
+  state.rememberHead(folder.plan, { set: seal.set, seq: seal.seq, seal: sealSha256 });
 }
 
 /**

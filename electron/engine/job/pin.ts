@@ -1,8 +1,9 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { isPin, type PinChange, type PinState } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
+import { scryptHash } from '../crypt/index.ts';
 
 /**
  * The PIN that destructive acts ask for, so that whoever restores and runs backups does not destroy any by a slip. Nothing is
@@ -21,7 +22,6 @@ const zKept = z.object({
 type Kept = z.infer<typeof zKept>;
 
 const DEFAULT_LOG_N = 15;
-const HASH_BYTES = 32;
 const FREE_TRIES = 5;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 600_000;
@@ -102,10 +102,5 @@ function waitMsOf({ wrong, lastTryAt }: Kept): number {
 }
 
 function hashOf(pin: string, { salt, logN }: Pick<Kept, 'salt' | 'logN'>): Promise<Buffer> {
-  const cost = { N: 2 ** logN, r: 8, p: 1, maxmem: 2 * 128 * 2 ** logN * 8 };
-  return new Promise((done, fail) => {
-    scrypt(pin.normalize('NFKC'), Buffer.from(salt, 'base64'), HASH_BYTES, cost, (error, hash) =>
-      error ? fail(error) : done(hash),
-    );
-  });
+  return scryptHash(pin.normalize('NFKC'), Buffer.from(salt, 'base64'), logN);
 }

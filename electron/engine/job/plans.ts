@@ -56,7 +56,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
     ...(wanted.encrypt && { newKeys: forNew }),
   });
   if (recoveryKey === undefined) await unlockVault(keys, vault, secret);
-  if (wanted.encrypt && !vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  if (wanted.encrypt) vault.demandEncrypted();
   vault.demandWritable();
   const definition: PlanDefinition = {
     id: randomId(),

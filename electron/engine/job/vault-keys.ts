@@ -46,7 +46,7 @@ export function lookAtPlace({ keys }: PlanDeps, place: string): CallOutput<'vaul
 export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecret): Promise<void> {
   const secret = secretOf(given);
   if (!secret) return;
-  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  vault.demandEncrypted();
   await ring.unlock(await vault.keyFiles.open(vault.id, secret));
 }
 
@@ -65,7 +65,7 @@ export async function changePassphrase(
   await demandPin(deps, pin);
   const clean = cleanPassphrase(next);
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
-  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  vault.demandEncrypted();
   const secret = secretOf(given);
   // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
   if (!secret) throw new EngineError('key-needed', { subject: vault.path });
@@ -88,7 +88,7 @@ export interface KitFacts {
 /** Throws EngineError `key-needed`, `vault-not-encrypted`, and then what `demandPin` throws. */
 export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<KitFacts> {
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
-  if (!vault.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: vault.path });
+  vault.demandEncrypted();
   const there = deps.state.plans().filter(({ vaultId }) => vaultId === vault.id);
   const facts = {
     recoveryKey: deps.keys.keysOf(vault.id, vault.path).recovery,

@@ -80,6 +80,11 @@ export class Vault {
     return this.#access;
   }
 
+  /** Throws EngineError `vault-not-encrypted`. */
+  demandEncrypted(): void {
+    if (!this.isEncrypted) throw new EngineError('vault-not-encrypted', { subject: this.path });
+  }
+
   /** Throws EngineError `key-needed` where its files can only be written here, or not even that. */
   demandOpen(): void {
     if (this.access?.identities.length === 0) throw new EngineError('key-needed', { subject: this.path });

@@ -66,7 +66,7 @@ export class KeyFiles {
 
   /** Whether any is there, whatever it is worth: only an encrypted vault has some. */
   get areThere(): boolean {
-    return this.#files('passphrase').length > 0 || this.#files('recovery').length > 0;
+    return this.#files().length > 0;
   }
 
   recoveryNumber(): number {
@@ -96,12 +96,13 @@ export class KeyFiles {
     });
   }
 
-  #files(kind: Kind): { name: string; number: number }[] {
+  /** Newest first. */
+  #files(kind?: Kind): { name: string; number: number }[] {
     if (!existsSync(this.path)) return [];
     return readdirSync(this.path)
       .flatMap((name) => {
         const found = NAME.exec(name);
-        return found?.[2] === kind ? [{ name, number: Number(found[1]) }] : [];
+        return found && (!kind || found[2] === kind) ? [{ name, number: Number(found[1]) }] : [];
       })
       .sort((a, b) => b.number - a.number);
   }

@@ -1,7 +1,6 @@
 import { EngineError } from '../base/index.ts';
 import {
   type Identity,
-  identitiesOf,
   identityOf,
   machineMacKey,
   newAgeHead,
@@ -53,7 +52,7 @@ export class KeyRing {
     const write = this.#writeKeys(vault);
     const keys = this.#open.get(vault);
     return {
-      identities: keys ? identitiesOf(keys) : [],
+      identities: keys ? [identityOf(keys.identity)] : [],
       write,
       macKeyOf: (machine) =>
         keys ? machineMacKey(keys.macRoot, vault, machine) : machine === write?.machine ? write.macKey : undefined,

@@ -19,6 +19,7 @@ import { EngineError, errnoOf, flushFolder, readFully, readSmallFile, writeNewFi
 import { sha256Stream } from '../chunk/index.ts';
 import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
 import type { VaultAccess } from './key-ring.ts';
+import type { WriteKeys } from './key-store.ts';
 import { writing } from './writing.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -47,10 +48,9 @@ export class SetFolder {
     return this.access !== undefined;
   }
 
-  /** For whom its files are encrypted; undefined in a vault that is not encrypted. Throws EngineError `key-needed` rather than answer that. */
+  /** For whom its files are encrypted; undefined in a vault that is not encrypted. Throws EngineError `key-needed`. */
   get recipients(): readonly string[] | undefined {
-    if (this.access && !this.access.write) throw new EngineError('key-needed', { subject: this.path });
-    return this.access?.write?.recipients;
+    return this.#writeKeys?.recipients;
   }
 
   get manifestNames(): readonly [name: string, copy: string] {
@@ -209,10 +209,14 @@ export class SetFolder {
   }
 
   #prover(): ((line: string) => SealProof) | undefined {
-    if (!this.access) return undefined;
-    const { write } = this.access;
-    if (!write) throw new EngineError('key-needed', { subject: this.path });
-    return (line) => ({ machine: write.machine, mac: macOf(write.macKey, line) });
+    const write = this.#writeKeys;
+    return write && ((line) => ({ machine: write.machine, mac: macOf(write.macKey, line) }));
+  }
+
+  /** Undefined in a vault that is not encrypted. Throws EngineError `key-needed` rather than answer that. */
+  get #writeKeys(): WriteKeys | undefined {
+    if (this.access && !this.access.write) throw new EngineError('key-needed', { subject: this.path });
+    return this.access?.write;
   }
 
   /** In an encrypted vault a seal must carry the proof of a computer that has its keys. Without them here nothing can be told. */
