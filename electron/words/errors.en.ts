@@ -83,6 +83,31 @@ export const errorsEn = {
     sentence: '“{{subject}}” is a kind of place that this version cannot use as a vault ({{detail}}).',
     next: 'Choose a folder on a disk or on a connected network drive.',
   },
+  'place-holds-secret': {
+    sentence: 'The place “{{subject}}” was given with a password in it, and would have been remembered like that.',
+    next: 'Leave the password out of it and give it in a credentials file.',
+  },
+  'credentials-needed': {
+    sentence: 'The place “{{subject}}” asks who you are ({{detail}}).',
+    next: 'Give a credentials file: JSON with “username” and “password” or “privateKeyFile”, or with “accessKeyId” and “secretAccessKey”.',
+  },
+  'credentials-unreadable': {
+    sentence: 'The credentials file “{{subject}}” cannot be used ({{detail}}).',
+    next: 'Check that it is there and that it is JSON with the fields the place asks for.',
+  },
+  'credentials-wrong': {
+    sentence: 'The place “{{subject}}” does not accept the name and password, or the key, that it was given.',
+    next: 'Check them with whoever looks after the place, and correct the credentials file.',
+  },
+  'host-key-changed': {
+    sentence:
+      'The computer that answers at “{{subject}}” is not the one that was there before ({{detail}}), so nothing was sent to it.',
+    next: 'Ask whoever looks after it whether it has been replaced. Do not go on before you know.',
+  },
+  'place-silent': {
+    sentence: 'The place “{{subject}}” no longer answers.',
+    next: 'Check the network and that the server or the share is running, then try again. Nothing that was backed up earlier is lost.',
+  },
   'vault-unavailable': {
     sentence: 'The vault “{{subject}}” cannot be reached ({{detail}}).',
     next: 'Connect the disk or the network drive, check that it opens in the file manager, then try again.',

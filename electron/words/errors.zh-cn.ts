@@ -78,6 +78,30 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '当前版本不能把“{{subject}}”这类位置用作保险库（{{detail}}）。',
     next: '请选择磁盘上或已连接的网络驱动器上的文件夹。',
   },
+  'place-holds-secret': {
+    sentence: '位置“{{subject}}”中写有密码，若照此保存，密码会被一并记住。',
+    next: '请不要把密码写在位置中，改用凭据文件提供。',
+  },
+  'credentials-needed': {
+    sentence: '位置“{{subject}}”要求验证身份（{{detail}}）。',
+    next: '请提供凭据文件：JSON 格式，包含“username”和“password”或“privateKeyFile”，或者“accessKeyId”和“secretAccessKey”。',
+  },
+  'credentials-unreadable': {
+    sentence: '无法使用凭据文件“{{subject}}”（{{detail}}）。',
+    next: '请确认该文件存在，并且是包含所需字段的 JSON 文件。',
+  },
+  'credentials-wrong': {
+    sentence: '位置“{{subject}}”不接受所提供的用户名和密码或密钥。',
+    next: '请与该位置的管理人员核对，并更正凭据文件。',
+  },
+  'host-key-changed': {
+    sentence: '在“{{subject}}”应答的已不是原来那台计算机（{{detail}}），因此没有向它发送任何内容。',
+    next: '请向管理人员确认它是否已被更换。确认之前请不要继续。',
+  },
+  'place-silent': {
+    sentence: '位置“{{subject}}”不再应答。',
+    next: '请检查网络，并确认服务器或共享正在运行，然后重试。以前的备份没有丢失。',
+  },
   'vault-unavailable': {
     sentence: '无法访问保险库“{{subject}}”（{{detail}}）。',
     next: '请连接磁盘或网络驱动器，确认在文件管理器中能打开它，然后重试。',

@@ -20,6 +20,7 @@ export interface Room {
 /** From low to high: a room of the engine imports those before it and never those after it. */
 const engineOrder = [
   'base',
+  'place',
   'chunk',
   'crypt',
   'archive',
@@ -44,6 +45,18 @@ const engineRows: Record<EngineRoom, EngineRow> = {
   base: {
     packages: { koffi: 'calls into Windows for what Node does not tell of a file' },
     why: 'clock, ids, errors and counters that every room needs',
+  },
+  place: {
+    packages: {
+      zod: 'parses credentials files',
+      'ssh2-sftp-client': 'files over SSH',
+      ssh2: 'the connection below it, for keys of hosts',
+      '@aws-sdk/client-s3': 'object stores',
+      '@aws-sdk/lib-storage': 'large objects in parts',
+      '@smithy/node-http-handler': 'time limits of its connections',
+      koffi: 'connections to shares of Windows',
+    },
+    why: 'where vaults rest: folders, SFTP, object stores; one contract for all',
   },
   chunk: { builtins: ['node:buffer', 'node:crypto'], why: 'pure: bytes in, cuts and hashes out' },
   crypt: {

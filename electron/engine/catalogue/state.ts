@@ -31,6 +31,7 @@ const MIGRATIONS = [
    ALTER TABLE plans ADD COLUMN adopted_seq INTEGER;`,
   `UPDATE runs SET failure = '{"code":"interrupted"}' WHERE failure = '{"code":"internal","detail":"interrupted"}';`,
   `CREATE TABLE heads (plan TEXT PRIMARY KEY, set_id TEXT NOT NULL, seq INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE vaults ADD COLUMN credentials TEXT;`,
 ];
 
 /** The newest set of a plan that this computer has sealed. */
@@ -39,6 +40,13 @@ export interface Head {
   readonly seq: number;
   /** SHA-256 of its seal's line. */
   readonly seal: string;
+}
+
+export interface KnownVault {
+  readonly id: string;
+  readonly place: string;
+  /** Path of the file that holds what the place asks for. */
+  readonly credentials: string | null;
 }
 
 export interface StoredPlan {
@@ -131,16 +139,18 @@ export class State {
     return row as Head | undefined;
   }
 
-  rememberVault(id: string, place: string): void {
+  /** `credentials`: the file with what the place asks for; left out, what was known of it stays. */
+  rememberVault(id: string, place: string, credentials?: string): void {
     this.#db
       .prepare(
-        'INSERT INTO vaults VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET place = excluded.place, opened_at = excluded.opened_at',
+        `INSERT INTO vaults (id, place, opened_at, credentials) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+         SET place = excluded.place, opened_at = excluded.opened_at, credentials = coalesce(excluded.credentials, credentials)`,
       )
-      .run(id, place, now().toISOString());
+      .run(id, place, now().toISOString(), credentials ?? null);
   }
 
-  vaults(): { id: string; place: string }[] {
-    return this.#db.prepare('SELECT id, place FROM vaults ORDER BY id').all() as { id: string; place: string }[];
+  vaults(): KnownVault[] {
+    return this.#db.prepare('SELECT id, place, credentials FROM vaults ORDER BY id').all() as KnownVault[];
   }
 
   /** Throws EngineError `plan-name-taken`. */

@@ -1,0 +1,7 @@
+/**
+ * Where vaults rest. One contract, `Place`, for folders (of a disk, or of a share that the system has connected), SFTP servers and
+ * object stores; what is remote is worked with by a thread of its own, and whoever asks waits.
+ */
+export { type Address, addressBelow, isRemote, parseAddress, printAddress } from './address.ts';
+export { type Credentials, readCredentials } from './credentials.ts';
+export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
