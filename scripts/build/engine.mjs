@@ -8,6 +8,7 @@ const sources = {
   cli: 'electron/cli/entry.ts',
   worker: 'electron/engine/pool/worker.ts',
   'walk-worker': 'electron/engine/pool/walk-worker.ts',
+  'place-worker': 'electron/engine/place/place-worker.ts',
 };
 
 /** New vaults get it; it lies beside the bundle, in a checkout as in the packed program. */
@@ -64,7 +65,7 @@ export const engine = {
           // Nothing happens by these being loaded: a thread of the engine loads what it uses, and not all that stands behind a door.
           treeshake: {
             moduleSideEffects: [
-              { test: /electron[/\\](contract|engine)[/\\](?!pool[/\\].*worker\.ts)/, sideEffects: false },
+              { test: /electron[/\\](contract|engine)[/\\](?!(pool|place)[/\\].*worker\.ts)/, sideEffects: false },
             ],
           },
           // One flat folder: a worker is found beside whatever bundle starts it.

@@ -3,5 +3,10 @@
  * object stores; what is remote is worked with by a thread of its own, and whoever asks waits.
  */
 export { type Address, addressBelow, isRemote, parseAddress, printAddress } from './address.ts';
-export { type Credentials, readCredentials } from './credentials.ts';
+export { FolderPlace } from './folder-place.ts';
+export { openFolder, PlaceBook } from './place-book.ts';
+export type { PlaceChannel } from './place-calls.ts';
 export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
+export { placeError } from './place-fault.ts';
+export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';
+export { openStored, type StoredFile, storedPath } from './stored-file.ts';

@@ -30,7 +30,7 @@ export interface Place {
   /** Whether `moveFolder` is one step for the place. */
   readonly canMoveFolders: boolean;
 
-  /** Whether there is anything at the place: a share that is not mounted is a folder, so this says little. */
+  /** Whether there is anything at the place: a share that is not mounted may be a folder, so this says little. */
   exists(): boolean;
   /** What can be opened in this computer's own file system; undefined where it is only reached through here. */
   localPath(name: string): string | undefined;
@@ -42,12 +42,13 @@ export interface Place {
   /** Fewer bytes only where the file ends. They own their memory. Throws ENOENT. */
   read(name: string, offset: number, length: number): Buffer<ArrayBuffer>;
 
+  /** Those above it too; `''` makes the place itself, which nothing else does. */
   makeFolder(name: string): void;
   /** A new small file, whole or not at all; folders above it are made. Throws EEXIST rather than replace one. */
   put(name: string, bytes: Uint8Array): Durability;
   /** The same for a file of this computer, however large. Nothing of it is left behind under that name where it fails or `signal` stops it. */
   send(name: string, file: SentFile, signal?: AbortSignal): Promise<Durability>;
-  /** Not there is as good as removed. */
+  /** For good once it answers. Not there is as good as removed. */
   remove(name: string): void;
   /** With all that is in it. */
   removeFolder(name: string): void;

@@ -1,0 +1,62 @@
+import { EngineError } from '../base/index.ts';
+import { type Address, isRemote, parseAddress, printAddress } from './address.ts';
+import { type Credentials, readCredentials } from './credentials.ts';
+import { FolderPlace } from './folder-place.ts';
+import type { Place } from './place-contract.ts';
+import { RemotePlace } from './remote-place.ts';
+
+export interface PlaceBookFacts {
+  /** File with the keys of hosts that have been met. */
+  readonly knownHosts: string;
+  /** Path of the credentials file of a place that is known; its address is spelled as `printAddress` does. */
+  readonly remembered: (address: string) => string | undefined;
+}
+
+/** Opens places with what they ask for: from the files that were given now, or are remembered. */
+export class PlaceBook {
+  readonly #facts: PlaceBookFacts;
+  readonly #given = new Map<string, string>();
+
+  constructor(facts: PlaceBookFacts) {
+    this.#facts = facts;
+  }
+
+  /** From now on this file is for that place and what is below it. */
+  give(place: string, credentialsFile: string | undefined): void {
+    if (credentialsFile !== undefined) this.#given.set(printAddress(parseAddress(place)), credentialsFile);
+  }
+
+  /** Path of the file that a place is opened with. */
+  credentialsFile(place: string): string | undefined {
+    const address = printAddress(parseAddress(place));
+    return this.#given.get(address) ?? this.#facts.remembered(address);
+  }
+
+  /**
+   * Connects to nothing yet. Throws EngineError `place-unsupported`, `place-holds-secret`, `credentials-needed`,
+   * `credentials-unreadable`.
+   */
+  open(place: string): Place {
+    const address = parseAddress(place);
+    if (address.kind === 'folder') return new FolderPlace(address.path);
+    const file = this.credentialsFile(place);
+    const credentials = file === undefined ? {} : readCredentials(file);
+    demandEnough(address, credentials);
+    return new RemotePlace({ address, credentials, knownHosts: this.#facts.knownHosts, rate: 0 });
+  }
+}
+
+/** For whoever has no book: folders alone. */
+export function openFolder(place: string): Place {
+  if (isRemote(place)) throw new EngineError('credentials-needed', { subject: place });
+  return new PlaceBook({ knownHosts: '', remembered: () => undefined }).open(place);
+}
+
+function demandEnough(address: Address, { password, privateKeyFile, accessKeyId, secretAccessKey }: Credentials): void {
+  const isEnough =
+    address.kind === 'sftp'
+      ? password !== undefined || privateKeyFile !== undefined
+      : accessKeyId !== undefined && secretAccessKey !== undefined;
+  const detail = address.kind === 'sftp' ? 'password | privateKeyFile' : 'accessKeyId, secretAccessKey';
+  if (!isEnough) throw new EngineError('credentials-needed', { subject: printAddress(address), detail });
+}

@@ -1,0 +1,57 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { RemoteAddress } from './address.ts';
+import type { Credentials } from './credentials.ts';
+import type { Durability, PlaceEntry, PlaceSpace } from './place-contract.ts';
+
+/** What can be asked of the place thread about one place, and what it answers. */
+export interface PlaceCalls {
+  exists: { input: []; output: boolean };
+  list: { input: [folder: string]; output: PlaceEntry[] };
+  size: { input: [name: string]; output: number | undefined };
+  read: { input: [name: string, offset: number, length: number]; output: Uint8Array<ArrayBuffer> };
+  makeFolder: { input: [name: string]; output: void };
+  put: { input: [name: string, bytes: Uint8Array]; output: Durability };
+  send: { input: [name: string, file: { path: string; size: number; sha256: string }]; output: Durability };
+  remove: { input: [name: string]; output: void };
+  removeFolder: { input: [name: string]; output: void };
+  moveFolder: { input: [from: string, to: string]; output: void };
+  space: { input: []; output: PlaceSpace | undefined };
+}
+
+export type PlaceCallName = keyof PlaceCalls;
+
+export interface PlaceAsk {
+  readonly id: number;
+  /** Its address. */
+  readonly place: string;
+  readonly call: PlaceCallName;
+  readonly input: readonly unknown[];
+}
+
+/** A call of this channel is no longer wanted. */
+export interface PlaceStop {
+  readonly stop: number;
+}
+
+export type PlaceReply =
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } }
+  | { readonly id: number; readonly progress: number };
+
+/** One asker's line to the place thread. `signal` counts the replies, for those who wait without an event loop. */
+export interface PlaceChannel {
+  readonly port: MessagePort;
+  readonly signal: SharedArrayBuffer;
+}
+
+/** What the engine's thread tells the place thread itself. */
+export type PlaceOrder = { readonly channel: PlaceChannel } | { readonly open: { readonly place: string } & OpenFacts };
+
+export interface OpenFacts {
+  readonly address: RemoteAddress;
+  readonly credentials: Credentials;
+  /** File with the keys of hosts that have been met. */
+  readonly knownHosts: string;
+  /** Bytes a second at most; 0: as fast as it goes. */
+  readonly rate: number;
+}

@@ -1,0 +1,66 @@
+import { parentPort } from 'node:worker_threads';
+import { errnoOf } from '../base/index.ts';
+import { openDriver } from './open-driver.ts';
+import type { OpenFacts, PlaceAsk, PlaceChannel, PlaceOrder, PlaceReply, PlaceStop } from './place-calls.ts';
+import { placeError } from './place-fault.ts';
+import type { RemoteDriver } from './remote-driver.ts';
+
+/** The place thread: holds the connections to places on other computers, for all threads of its process. */
+const drivers = new Map<string, { readonly facts: string; readonly driver: Promise<RemoteDriver> }>();
+
+parentPort?.on('message', (order: PlaceOrder) => {
+  if ('channel' in order) serve(order.channel);
+  else open(order.open);
+});
+
+/** With other credentials than before it is connected anew. */
+function open({ place, ...facts }: { place: string } & OpenFacts): void {
+  const known = drivers.get(place);
+  const print = JSON.stringify(facts);
+  if (known?.facts === print) return;
+  void known?.driver.then((driver) => driver.close()).catch(() => undefined);
+  const driver = openDriver(facts);
+  // Whoever calls is told.
+  driver.catch(() => undefined);
+  drivers.set(place, { facts: print, driver });
+}
+
+function serve({ port, signal }: PlaceChannel): void {
+  const counter = new Int32Array(signal);
+  const stops = new Map<number, AbortController>();
+  const reply = (message: PlaceReply, transfer: ArrayBuffer[] = []): void => {
+    port.postMessage(message, transfer);
+    Atomics.add(counter, 0, 1);
+    Atomics.notify(counter, 0);
+  };
+  port.on('message', (message: PlaceAsk | PlaceStop) => {
+    if ('stop' in message) return stops.get(message.stop)?.abort();
+    const stop = new AbortController();
+    stops.set(message.id, stop);
+    void answer(message, stop.signal, (progress) => reply({ id: message.id, progress })).then((made) => {
+      stops.delete(message.id);
+      const bytes = 'output' in made && made.output instanceof Uint8Array ? [made.output.buffer as ArrayBuffer] : [];
+      reply(made, bytes);
+    });
+  });
+}
+
+async function answer(
+  { id, place, call, input }: PlaceAsk,
+  signal: AbortSignal,
+  onProgress: (bytes: number) => void,
+): Promise<PlaceReply> {
+  try {
+    const driver = await drivers.get(place)?.driver;
+    if (!driver) throw placeError('ENOTCONN', `${place} has not been opened`);
+    if (call === 'send') {
+      const [name, file] = input as [string, { path: string; size: number; sha256: string }];
+      return { id, output: await driver.send(name, { ...file, onProgress }, signal) };
+    }
+    const method = driver[call] as (...input: unknown[]) => Promise<unknown>;
+    return { id, output: await method.apply(driver, [...input]) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, failure: { code: errnoOf(error) || 'EPROTO', message } };
+  }
+}

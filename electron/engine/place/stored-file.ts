@@ -1,0 +1,54 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { readFully } from '../base/index.ts';
+import { isRemote } from './address.ts';
+import type { Place } from './place-contract.ts';
+import { placeError } from './place-fault.ts';
+import { ask } from './place-thread.ts';
+
+/** A file of a place, open for reading in any thread. */
+export interface StoredFile {
+  readonly size: number;
+  /** Fills the target from this position of the file; answers how much of it, less only where the file ends. */
+  read(target: Uint8Array, position: number): number;
+  close(): void;
+}
+
+/** What names a file of a place in all threads: its path, where the system has one for it. */
+export function storedPath(place: Place, name: string): string {
+  return place.localPath(name) ?? `${place.address}#${name}`;
+}
+
+/** Throws what `Place` throws, ENOENT among it. */
+export function openStored(path: string): StoredFile {
+  return isRemote(path) ? openAtPlace(path) : openHere(path);
+}
+
+function openHere(path: string): StoredFile {
+  const fd = openSync(path, 'r');
+  try {
+    return {
+      size: fstatSync(fd).size,
+      read: (target, position) => readFully(fd, target, 0, target.length, position),
+      close: () => closeSync(fd),
+    };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function openAtPlace(path: string): StoredFile {
+  const mark = path.lastIndexOf('#');
+  const [place, name] = [path.slice(0, mark), path.slice(mark + 1)];
+  const size = ask(place, 'size', name);
+  if (size === undefined) throw placeError('ENOENT', path);
+  return {
+    size,
+    read: (target, position) => {
+      const bytes = ask(place, 'read', name, position, target.length);
+      target.set(bytes);
+      return bytes.length;
+    },
+    close: () => undefined,
+  };
+}
