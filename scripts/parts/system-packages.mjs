@@ -28,6 +28,10 @@ const journey = [
   { name: 'zstd', ...program('zstd') },
   { name: 'age', ...program('age') },
   { name: 'python3', ...program('python3') },
+  // A share that is mounted: its server is not on the path of everybody.
+  { name: 'samba', ...file('/usr/sbin/smbd') },
+  { name: 'rclone', ...program('rclone') },
+  { name: 'fuse3', ...program('fusermount3') },
 ];
 
 const packageTest = [
