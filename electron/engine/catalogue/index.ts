@@ -17,4 +17,5 @@ export {
   versionOf,
 } from './search-index.ts';
 export { type FoundVersion, findVersions } from './search-query.ts';
-export { type Head, State, type StoredPlan } from './state.ts';
+export type { KnownVolume, PlaceRole, PlanPlace } from './plan-places.ts';
+export { type Head, type PlugIn, State, type StoredPlan } from './state.ts';

@@ -113,21 +113,24 @@ export class Catalogue {
     return row && toSet(row);
   }
 
-  /** All sets of a plan, by the points they stand for, oldest first. */
-  sets(plan: string): CataloguedSet[] {
-    const written = this.#rows(plan).map(toSet);
+  /** All sets of a plan, by the points they stand for, oldest first; of one vault, or of all. */
+  sets(plan: string, vault?: string): CataloguedSet[] {
+    const written = this.#rows(plan, vault).map(toSet);
     return written.sort((a, b) => placeOf(a.seal) - placeOf(b.seal));
   }
 
   /** The set of a plan that was made last: mostly its newest point, unless it was made from an older one. */
-  lastWritten(plan: string): CataloguedSet | undefined {
-    const last = this.#rows(plan).at(-1);
+  lastWritten(plan: string, vault?: string): CataloguedSet | undefined {
+    const last = this.#rows(plan, vault).at(-1);
     return last && toSet(last);
   }
 
   /** In the order in which they were written. */
-  #rows(plan: string): SetRow[] {
-    return this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`).all(plan) as SetRow[];
+  #rows(plan: string, vault?: string): SetRow[] {
+    const rows = this.#db
+      .prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`)
+      .all(plan) as SetRow[];
+    return vault === undefined ? rows : rows.filter((row) => row.vault === vault);
   }
 
   /** Plans as the newest point of each describes them. `folder` is the machine whose folder it is in, `writer` who wrote its last set, `seq` that set's. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import { type Db, openDatabase } from './database.ts';
+import { PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
 
 const MIGRATIONS = [
@@ -32,9 +33,19 @@ const MIGRATIONS = [
   `UPDATE runs SET failure = '{"code":"interrupted"}' WHERE failure = '{"code":"internal","detail":"interrupted"}';`,
   `CREATE TABLE heads (plan TEXT PRIMARY KEY, set_id TEXT NOT NULL, seq INTEGER NOT NULL, seal TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE vaults ADD COLUMN credentials TEXT;`,
+  `ALTER TABLE vaults ADD COLUMN volume TEXT;
+   ALTER TABLE plans ADD COLUMN plug_in TEXT NOT NULL DEFAULT 'due';
+   CREATE TABLE plan_places (plan TEXT NOT NULL REFERENCES plans(id) ON DELETE CASCADE, vault TEXT NOT NULL REFERENCES vaults(id),
+     role TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, added_at TEXT NOT NULL, used_at TEXT,
+     PRIMARY KEY (plan, vault)) STRICT, WITHOUT ROWID;
+   INSERT INTO plan_places SELECT id, vault, 'primary', '', 0, created_at, NULL FROM plans;
+   CREATE TABLE vault_heads (plan TEXT NOT NULL, vault TEXT NOT NULL, set_id TEXT NOT NULL, seq INTEGER NOT NULL, seal TEXT NOT NULL,
+     PRIMARY KEY (plan, vault)) STRICT, WITHOUT ROWID;
+   INSERT INTO vault_heads SELECT plan, coalesce((SELECT vault FROM plans WHERE id = plan), ''), set_id, seq, seal FROM heads;
+   DROP TABLE heads;`,
 ];
 
-/** The newest set of a plan that this computer has sealed. */
+/** The newest set of a plan in one vault that this computer has sealed. */
 export interface Head {
   readonly set: string;
   readonly seq: number;
@@ -53,13 +64,19 @@ export interface StoredPlan {
   readonly definition: PlanDefinition;
   /** Present for a plan that another computer began: whose folder its sets are in, and the newest set there was when it was taken over. */
   readonly adopted?: Adopted | undefined;
+  /** The place in use: of several disks that take turns, the one that the last run went to. */
   readonly vaultId: string;
   readonly vaultPlace: string;
   /** ISO time. */
   readonly pausedSince?: string;
   /** ISO time up to which everything that the schedule asked for was run, or noted with why it was not. */
   readonly dealtUntil?: string;
+  /** Left out: only where it is due. */
+  readonly plugIn?: PlugIn;
 }
+
+/** Whether the plan runs when a disk of it comes. */
+export type PlugIn = 'never' | 'due' | 'always';
 
 interface PlanRow {
   readonly definition: string;
@@ -69,6 +86,7 @@ interface PlanRow {
   readonly dealtUntil: string | null;
   readonly machine: string | null;
   readonly seq: number | null;
+  readonly plugIn: PlugIn;
 }
 
 export interface Adopted {
@@ -79,11 +97,13 @@ export interface Adopted {
 /** What this computer must not lose: its own id, plans, known vaults, runs, and damage that was found. */
 export class State {
   readonly runs: RunLog;
+  readonly places: PlanPlaces;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
     this.#db = db;
     this.runs = new RunLog(db, home);
+    this.places = new PlanPlaces(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */
@@ -130,13 +150,21 @@ export class State {
     };
   }
 
-  rememberHead(plan: string, { set, seq, seal }: Head): void {
-    this.#db.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?)').run(plan, set, seq, seal);
+  rememberHead(plan: string, vault: string, { set, seq, seal }: Head): void {
+    this.#db.prepare('INSERT OR REPLACE INTO vault_heads VALUES (?, ?, ?, ?, ?)').run(plan, vault, set, seq, seal);
+    // Of a plan that was removed before its vault was noted beside it.
+    this.#db.prepare("DELETE FROM vault_heads WHERE plan = ? AND vault = ''").run(plan);
   }
 
-  head(plan: string): Head | undefined {
-    const row = this.#db.prepare('SELECT set_id AS "set", seq, seal FROM heads WHERE plan = ?').get(plan);
-    return row as Head | undefined;
+  head(plan: string, vault: string): Head | undefined {
+    return this.heads(plan).find((head) => head.vault === vault || head.vault === '');
+  }
+
+  /** Of all its vaults, the newest first. */
+  heads(plan: string): (Head & { readonly vault: string })[] {
+    return this.#db
+      .prepare('SELECT vault, set_id AS "set", seq, seal FROM vault_heads WHERE plan = ? ORDER BY seq DESC, vault')
+      .all(plan) as (Head & { vault: string })[];
   }
 
   /** `credentials`: the file with what the place asks for; left out, what was known of it stays. */
@@ -169,6 +197,7 @@ export class State {
           adopted?.machine ?? null,
           adopted?.seq ?? null,
         );
+      this.places.put(definition.id, vaultId, { role: 'primary', name: '' });
     });
   }
 
@@ -184,6 +213,10 @@ export class State {
   /** ISO time, or null where it goes on. */
   setPaused(id: string, since: string | null): void {
     this.#db.prepare('UPDATE plans SET paused_since = ? WHERE id = ?').run(since, id);
+  }
+
+  setPlugIn(id: string, plugIn: PlugIn): void {
+    this.#db.prepare('UPDATE plans SET plug_in = ? WHERE id = ?').run(plugIn, id);
   }
 
   setDealtUntil(id: string, until: string): void {
@@ -212,8 +245,10 @@ export class State {
   takePlan(definition: PlanDefinition, vaultId: string, adopted: Adopted): void {
     this.#db
       .transaction(() => {
+        const places = this.places.of(definition.id);
         this.removePlan(definition.id);
         this.addPlan(definition, vaultId, adopted);
+        for (const place of places) this.places.put(definition.id, place.vaultId, place);
       })
       .immediate();
   }
@@ -226,15 +261,16 @@ export class State {
     const rows = this.#db
       .prepare(
         `SELECT definition, vault AS vaultId, place AS vaultPlace, paused_since AS pausedSince, dealt_until AS dealtUntil,
-           machine, adopted_seq AS seq
+           machine, adopted_seq AS seq, plug_in AS plugIn
          FROM plans JOIN vaults ON vaults.id = vault ORDER BY created_at, plans.id`,
       )
       .all() as PlanRow[];
-    return rows.map(({ definition, pausedSince, dealtUntil, machine, seq, ...row }) => ({
+    return rows.map(({ definition, pausedSince, dealtUntil, machine, seq, plugIn, ...row }) => ({
       ...row,
       definition: zPlanDefinition.parse(JSON.parse(definition)),
       ...(pausedSince !== null && { pausedSince }),
       ...(dealtUntil !== null && { dealtUntil }),
+      ...(plugIn !== 'due' && { plugIn }),
       ...(machine !== null && { adopted: { machine, seq: seq ?? 0 } }),
     }));
   }

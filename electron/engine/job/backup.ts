@@ -11,7 +11,7 @@ import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
 import type { JobControl } from './job-control.ts';
-import { neighbours, rememberHead, rolledBack } from './heads.ts';
+import { lastSeq, neighbours, rememberHead, rolledBack } from './heads.ts';
 import { limitsOf } from './limits.ts';
 import { chainSets, type PlanSets, register } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
@@ -96,7 +96,7 @@ async function runBackup(
     isLocked: lockedSeq > 0,
     isRolledBack: lost !== undefined,
   });
-  const previous = new PreviousPoint(sets, decision, Math.max(lockedSeq, lost?.seq ?? 0));
+  const previous = new PreviousPoint(sets, decision, Math.max(lockedSeq, lastSeq(sets, state)));
   const begun = beginSet(sets, {
     home,
     interrupted,

@@ -1,11 +1,11 @@
 import type { FilePage, FileRow } from '../../contract/index.ts';
 import type { Entry } from '../archive/index.ts';
 import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../base/index.ts';
-import type { FolderPages, PointTree } from '../catalogue/index.ts';
+import type { CataloguedSet, FolderPages, PointTree } from '../catalogue/index.ts';
 import { Vault } from '../vault/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
-import { resolvePoint } from './points.ts';
+import { planAt, resolvePoint } from './points.ts';
 import { rawTreePaths } from './tree-path.ts';
 
 /** One page of a folder at a point, folders first. `path` is label/relative, or an original path. Throws EngineError `path-unknown`. */
@@ -15,8 +15,9 @@ export async function listFiles(
   plan: KnownPlan,
   input: { at: string; path: string; offset: number; limit: number },
 ): Promise<FilePage> {
-  const { seal } = resolvePoint(deps, plan, input.at);
-  const tree = treeOf(lazySets(deps, plan), seal.set);
+  const point = resolvePoint(deps, plan, input.at);
+  const { seal } = point;
+  const tree = treeAt(deps, plan, point);
   const { folder, own } = placeOf(pages, tree, plan, input.path);
   const { total, entries } = own
     ? { total: 1, entries: [own].slice(input.offset, input.offset + input.limit) }
@@ -32,7 +33,7 @@ export async function prepareFolders(
   isWanted: () => boolean,
 ): Promise<void> {
   const newest = deps.catalogue.sets(plan.definition.id).at(-1);
-  if (newest) await pages.prepare(treeOf(lazySets(deps, plan), newest.seal.set), isWanted);
+  if (newest) await pages.prepare(treeAt(deps, plan, newest), isWanted);
 }
 
 /** What a path names: a folder, or something that is listed alone. Throws EngineError `path-unknown`. */
@@ -56,17 +57,19 @@ export function plansToSearch(deps: PlanDeps, plan: KnownPlan | undefined): Know
   return plan ? [plan] : knownPlans(deps);
 }
 
-/** Listing comes from the catalogue; the vault is opened only if a part of it has been lost. */
-export function lazySets(deps: PlanDeps, plan: KnownPlan): PlanSets {
+/** The tree of a point: from the catalogue; the vault that the point is in is opened only if a part of it has been lost. */
+export function treeAt(deps: PlanDeps, plan: KnownPlan, point: CataloguedSet): PointTree {
+  const { machine, vaultPlace, vaultId, definition } = planAt(deps, plan, point);
   let vault: Vault | undefined;
-  return {
+  const sets: PlanSets = {
     catalogue: deps.catalogue,
-    folder: { machine: plan.machine, plan: plan.definition.id },
+    folder: { machine, plan: definition.id },
     get vault() {
-      vault ??= Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+      vault ??= Vault.open(vaultPlace, deps.keys, vaultId);
       return vault;
     },
   };
+  return treeOf(sets, point.seal.set);
 }
 
 function rowOf(entry: Entry): FileRow {

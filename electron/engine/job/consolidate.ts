@@ -8,13 +8,13 @@ import { type BackupDeps, unreadableSeal } from './backup.ts';
 import { CarryTree } from './carry-tree.ts';
 import type { JobControl } from './job-control.ts';
 import { type PlanSets, poolFor, register, treeOf, volumesOf } from './known-sets.ts';
-import { neighbours, rememberHead } from './heads.ts';
+import { lastSeq, neighbours, rememberHead } from './heads.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import type { KnownPlan } from './plans.ts';
-import { resolvePoint } from './points.ts';
+import { planAt, resolvePoint } from './points.ts';
 import { Pace } from './pace.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
@@ -49,10 +49,12 @@ export async function consolidate(
 
 async function make(
   deps: BackupDeps,
-  { plan, at = 'latest' }: ConsolidateInput,
+  { plan: asked, at }: ConsolidateInput,
   control: JobControl,
   run: number,
 ): Promise<ConsolidateResult> {
+  // A point that is named is made a full where it is; else the newest one of the place in use.
+  const plan = at === undefined ? asked : planAt(deps, asked, resolvePoint(deps, asked, at));
   const { state, catalogue } = deps;
   const began = performance.now();
   const tally = new Tally(control.onProgress);
@@ -63,7 +65,7 @@ async function make(
   const sets: PlanSets = { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
   cleanUp(sets, deps);
   demandOnlyWriter(deps, plan);
-  const point = resolvePoint(deps, plan, at);
+  const point = resolvePoint(deps, plan, at ?? 'latest', plan.vaultId);
   if (point.seal.kind === 'full') throw new EngineError('already-full', { subject: point.seal.set });
   demandChain(sets, point);
 
@@ -110,7 +112,7 @@ async function make(
 
     await waitIfPaused(control);
     tally.enter('sealing');
-    const seal = sealOf(point, { seq: nextSeq(sets), count, volumes, listing, folder });
+    const seal = sealOf(point, { seq: 1 + lastSeq(sets, state), count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     const reading = folder.readSeal() ?? unreadableSeal(folder);
@@ -133,7 +135,7 @@ async function make(
 /** All sets of the chain, each the very one that the next was made on, down to a full. Throws `set-damaged`. */
 function demandChain(sets: PlanSets, point: CataloguedSet): void {
   const links = sets.catalogue
-    .sets(sets.folder.plan)
+    .sets(sets.folder.plan, sets.vault.id)
     .map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null, set }));
   const own = links.find(({ id }) => id === point.seal.set) as (typeof links)[number];
   const chain = chainOf(own, links);
@@ -174,10 +176,6 @@ function* counted(count: RunCount, entries: Iterable<Entry>): Generator<Entry> {
       count.listGap({ path: entry.path, code: 'changed-while-read' });
     yield entry;
   }
-}
-
-function nextSeq({ catalogue, folder }: PlanSets): number {
-  return 1 + (catalogue.lastWritten(folder.plan)?.seal.seq ?? 0);
 }
 
 interface Made {

@@ -4,8 +4,7 @@ import type { FileEntry } from '../archive/index.ts';
 import { EngineError, isoFromNs, joinRaw, type RawPath, rawFromText } from '../base/index.ts';
 import { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
-import { lazySets } from './browse.ts';
-import { treeOf } from './known-sets.ts';
+import { treeAt } from './browse.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { lookAt } from './restore-target.ts';
 import { rawTreePaths } from './tree-path.ts';
@@ -40,13 +39,13 @@ export async function fileVersions(deps: PlanDeps, plan: KnownPlan, path: string
 }
 
 function versionsOf(deps: PlanDeps, plan: KnownPlan, path: RawPath): Version[] {
-  const sets = lazySets(deps, plan);
   const versions = new Map<string, Version>();
   let running: Version | undefined;
   // Most points share most of their listing: the same part of it is looked into once.
   let looked: { readonly part: string | undefined; readonly entry: FileEntry | undefined } | undefined;
-  for (const { seal } of deps.catalogue.sets(plan.definition.id).reverse()) {
-    const tree = treeOf(sets, seal.set);
+  for (const point of deps.catalogue.sets(plan.definition.id).reverse()) {
+    const { seal } = point;
+    const tree = treeAt(deps, plan, point);
     const part = tree.partOf(path);
     if (looked === undefined || looked.part !== part) {
       const found = tree.entry(path);

@@ -1,13 +1,14 @@
 import type { Damage } from '../../contract/index.ts';
 import type { Root } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, now } from '../base/index.ts';
 import type { Catalogue, Head, State } from '../catalogue/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
 import type { PlanSets } from './known-sets.ts';
 
 /** To be called once a set is sealed: from now on an older state of the vault is known as one. */
-export function rememberHead(state: State, { folder }: PlanSets, { seal, sealSha256 }: SealReading): void {
-  state.rememberHead(folder.plan, { set: seal.set, seq: seal.seq, seal: sealSha256 });
+export function rememberHead(state: State, { vault, folder }: PlanSets, { seal, sealSha256 }: SealReading): void {
+  state.rememberHead(folder.plan, vault.id, { set: seal.set, seq: seal.seq, seal: sealSha256 });
+  state.places.noteUsed(folder.plan, vault.id, now().toISOString());
 }
 
 /**
@@ -16,20 +17,29 @@ export function rememberHead(state: State, { folder }: PlanSets, { seal, sealSha
  * the set: whoever looks at it then finds it missing.
  */
 export function rolledBack({ vault, folder, catalogue }: PlanSets, state: State): Head | undefined {
-  const head = state.head(folder.plan);
+  const head = state.head(folder.plan, vault.id);
   return head && !catalogue.set(head.set) && !isThere(vault, catalogue, folder, head) ? head : undefined;
+}
+
+/** The last place in the order that a set of the plan has, in any of its vaults: whether they are here now or not. */
+export function lastSeq({ catalogue, folder }: PlanSets, state: State): number {
+  return Math.max(catalogue.lastWritten(folder.plan)?.seal.seq ?? 0, state.heads(folder.plan)[0]?.seq ?? 0);
 }
 
 /** What the sets of this computer say of its other plans in the same vault, for whoever opens the vault on another one. */
 export function neighbours({ vault, folder }: PlanSets, state: State): Pick<Root, 'seen'> {
   const seen = state
     .plans()
-    .filter(({ vaultId, definition }) => vaultId === vault.id && definition.id !== folder.plan)
+    .filter(({ definition: { id } }) => id !== folder.plan && isPlaceOf(state, id, vault))
     .flatMap(({ definition, adopted }) => {
-      const head = state.head(definition.id);
+      const head = state.head(definition.id, vault.id);
       return head ? [{ machine: adopted?.machine ?? state.machine.id, plan: definition.id, ...head }] : [];
     });
   return seen.length > 0 ? { seen } : {};
+}
+
+function isPlaceOf(state: State, plan: string, vault: Vault): boolean {
+  return state.places.of(plan).some(({ vaultId }) => vaultId === vault.id);
 }
 
 /** Plans of a vault that lack a set which the newest set of another plan has seen. */
@@ -62,7 +72,7 @@ function isThere(vault: Vault, catalogue: Catalogue, folder: PlanFolder, head: H
     throw error;
   }
   // The newest set of a plan is never thrown away: whoever cannot write a newer one makes no rollback look like a deletion.
-  if ((catalogue.lastWritten(folder.plan)?.seal.seq ?? 0) <= head.seq) return false;
+  if ((catalogue.lastWritten(folder.plan, vault.id)?.seal.seq ?? 0) <= head.seq) return false;
   const { note, state } = vault.trash(folder).look(head.set);
   return note !== undefined || state !== 'gone';
 }

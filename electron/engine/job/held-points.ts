@@ -43,7 +43,7 @@ export function trustClock(state: State, plan: string, trusted: TrustedClock): v
 
 /** The sets that gaps of the newest point name: what stood there could not be saved since. */
 function lastCopies(sets: PlanSets): Set<string> {
-  const newest = sets.catalogue.sets(sets.folder.plan).at(-1);
+  const newest = sets.catalogue.sets(sets.folder.plan, sets.vault.id).at(-1);
   const named = new Set<string>();
   if (!newest || newest.seal.gaps === 0) return named;
   const tree = treeOf(sets, newest.seal.set);

@@ -100,7 +100,7 @@ function belongs({ vault, folder }: PlanSets, { seal }: SealReading): boolean {
 
 /** The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. */
 export function chainSets(sets: PlanSets, state: State): ChainSet[] {
-  const known = sets.catalogue.sets(sets.folder.plan);
+  const known = sets.catalogue.sets(sets.folder.plan, sets.vault.id);
   const damaged = state.damagedSets();
   const whole = new Map<string, boolean>();
   const isWhole = (set: CataloguedSet): boolean => {
@@ -129,9 +129,9 @@ export function chainSets(sets: PlanSets, state: State): ChainSet[] {
 /** The plan's sets with what they depend on, as the catalogue knows them. */
 export function chainLinks(
   catalogue: Catalogue,
-  plan: string,
+  { plan, vault }: { plan: string; vault: string },
 ): { id: string; kind: SetKind; parent: string | null; storedBytes: number }[] {
-  return catalogue.sets(plan).map((set) => ({
+  return catalogue.sets(plan, vault).map((set) => ({
     id: set.seal.set,
     kind: set.seal.kind,
     parent: set.seal.parent?.set ?? null,

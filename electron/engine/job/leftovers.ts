@@ -25,7 +25,7 @@ export function cleanUp(sets: PlanSets, { home, state }: { home: string; state: 
   const ours = [...unsealed, ...halfSealed].filter((set) => unfinished.has(set.id));
   const interrupted = interruptedRun(home, folder.plan, ours);
   for (const set of ours) if (set.id !== interrupted?.set.id) set.discard();
-  const last = catalogue.lastWritten(folder.plan);
+  const last = catalogue.lastWritten(folder.plan, vault.id);
   if (last) vault.set(folder, last.seal.set).completeSealCopy();
   const locked = unreadable.flatMap(({ set, error }) => (error.code === 'key-needed' ? [set] : []));
   const places = locked.map((set) => set.readSeal()?.seal.seq ?? 0);

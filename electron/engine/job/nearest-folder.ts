@@ -1,7 +1,6 @@
 import type { NearestFolder } from '../../contract/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { lazySets } from './browse.ts';
-import { treeOf } from './known-sets.ts';
+import { treeAt } from './browse.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { resolvePoint } from './points.ts';
 import { rawTreePaths } from './tree-path.ts';
@@ -13,26 +12,26 @@ import { rawTreePaths } from './tree-path.ts';
  */
 export function nearestFolder(deps: PlanDeps, plan: KnownPlan, input: { at: string; path: string }): NearestFolder {
   const { path } = input;
-  const { seal } = resolvePoint(deps, plan, input.at);
+  const point = resolvePoint(deps, plan, input.at);
+  const { seal } = point;
   const sets = deps.catalogue.sets(plan.definition.id);
   const index = sets.findIndex((set) => set.seal.set === seal.set);
   const holds = folderTest(deps, plan);
   const found = (points: readonly CataloguedSet[]) => {
-    const point = points.find((each) => holds(each.seal.set, path));
-    return point && { setId: point.seal.set, at: point.seal.at };
+    const near = points.find((each) => holds(each, path));
+    return near && { setId: near.seal.set, at: near.seal.at };
   };
   const before = found(sets.slice(0, index).reverse());
   const after = found(sets.slice(index + 1));
-  const above = foldersAbove(path).find((folder) => holds(seal.set, folder)) ?? '';
+  const above = foldersAbove(path).find((folder) => holds(point, folder)) ?? '';
   return { setId: seal.set, at: seal.at, path, above, ...(before && { before }), ...(after && { after }) };
 }
 
 /** Whether a point holds a folder. Points share most of their listing: the same part of it is looked into once. */
-function folderTest(deps: PlanDeps, plan: KnownPlan): (setId: string, path: string) => boolean {
-  const sets = lazySets(deps, plan);
+function folderTest(deps: PlanDeps, plan: KnownPlan): (point: CataloguedSet, path: string) => boolean {
   const known = new Map<string, boolean>();
-  return (setId, path) => {
-    const tree = treeOf(sets, setId);
+  return (point, path) => {
+    const tree = treeAt(deps, plan, point);
     return rawTreePaths(plan, path).some((candidate) => {
       const part = `${tree.partOf(candidate)} ${candidate}`;
       const isFolder = known.get(part) ?? tree.entry(candidate)?.type === 'dir';

@@ -21,8 +21,11 @@ export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPl
   const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
   const newest = sets.at(-1)?.seal;
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
-  const head = state.head(definition.id);
-  const isRolledBack = head !== undefined && !sets.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
+  // A vault of which nothing is known here was not looked into since the catalogue was made anew.
+  const isRolledBack = state.heads(definition.id).some((head) => {
+    const there = sets.filter(({ vault }) => vault === head.vault || head.vault === '');
+    return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
+  });
   const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged, isRolledBack };
   return {
     id: definition.id,

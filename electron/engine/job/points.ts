@@ -28,13 +28,13 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
 
 /**
  * The point that `at` names: a set id or the unique beginning of one, `latest`, or a time (then the newest point not after it).
- * Throws `no-points`, `point-unknown`.
+ * `vault`: only points in that one are meant, unless one is named. Throws `no-points`, `point-unknown`.
  */
-export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: string): CataloguedSet {
+export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: string, vault?: string): CataloguedSet {
   // Who turns page after page names the set: then no other one is looked at.
   const named = catalogue.set(at);
   if (named?.plan === plan.definition.id) return named;
-  const sets = catalogue.sets(plan.definition.id);
+  const sets = catalogue.sets(plan.definition.id, vault);
   if (sets.length === 0) throw new EngineError('no-points', { subject: plan.definition.name });
   if (at === 'latest') return sets.at(-1) as CataloguedSet;
   const beginning = /^[a-z0-9]{4,}$/.test(at) ? sets.filter((set) => set.seal.set.startsWith(at)) : [];
@@ -45,7 +45,13 @@ export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: strin
   return found;
 }
 
-/** The plan's sets, readable: opens the vault they are in. */
+/** The plan as whoever reads that set needs it: with the vault that the set is in. */
+export function planAt({ state }: PlanDeps, plan: KnownPlan, { vault, machine }: CataloguedSet): KnownPlan {
+  const vaultPlace = state.vaults().find(({ id }) => id === vault)?.place;
+  return vaultPlace === undefined ? plan : { ...plan, vaultId: vault, vaultPlace, machine };
+}
+
+/** The plan's sets in the vault in use, readable: opens it. */
 export function openSets({ catalogue, keys }: PlanDeps, plan: KnownPlan): PlanSets {
   const vault = Vault.open(plan.vaultPlace, keys, plan.vaultId);
   return { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };

@@ -9,19 +9,19 @@ import { indexContent, type PlanSets, treeOf } from './known-sets.ts';
 export class PreviousPoint {
   readonly #sets: PlanSets;
   readonly #decision: KindDecision;
-  readonly #lockedSeq: number;
+  readonly #lastSeq: number;
   readonly #chain: readonly string[];
   readonly #newest: string | undefined;
   readonly #tree: PointTree | undefined;
   #newestTree: PointTree | undefined;
 
-  /** `lockedSeq`: the last place that a set has, or had, which is not in the catalogue. */
-  constructor(sets: PlanSets, decision: KindDecision, lockedSeq = 0) {
+  /** `lastSeq`: the last place in the order that any set of the plan has, or had. */
+  constructor(sets: PlanSets, decision: KindDecision, lastSeq: number) {
     this.#sets = sets;
-    this.#lockedSeq = lockedSeq;
+    this.#lastSeq = lastSeq;
     this.#decision = decision;
     const known = sets.catalogue
-      .sets(sets.folder.plan)
+      .sets(sets.folder.plan, sets.vault.id)
       .map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null }));
     this.#newest = known.at(-1)?.id;
     const parent = known.find((set) => set.id === decision.parent);
@@ -41,9 +41,7 @@ export class PreviousPoint {
   }
 
   get nextSeq(): number {
-    return (
-      1 + Math.max(this.#lockedSeq, ...this.#sets.catalogue.sets(this.#sets.folder.plan).map((set) => set.seal.seq))
-    );
+    return 1 + this.#lastSeq;
   }
 
   /** Nothing where there is no such point. */

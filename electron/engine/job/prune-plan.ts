@@ -34,7 +34,7 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   const sets = openSets(deps, plan);
   const { unreadable } = discover(sets);
   demandOnlyWriter(deps, plan);
-  const known = sets.catalogue.sets(plan.definition.id);
+  const known = sets.catalogue.sets(plan.definition.id, sets.vault.id);
   const damaged = state.damagedSets();
   const points = known.map((set) => pointOf(set, damaged));
   const moment = now();
@@ -127,7 +127,7 @@ function areWhole({ vault, folder }: PlanSets, known: readonly CataloguedSet[]):
 function trashOf({ vault, folder, catalogue }: PlanSets, moment: Date): TrashedSet[] {
   const trash = vault.trash(folder);
   const present = new Set(vault.setIds(folder));
-  const parents = new Set(catalogue.sets(folder.plan).map(({ seal }) => seal.parent?.set));
+  const parents = new Set(catalogue.sets(folder.plan, vault.id).map(({ seal }) => seal.parent?.set));
   return trash.ids().flatMap((id): TrashedSet[] => {
     const { note, state } = trash.look(id);
     if (!note || state === 'gone' || present.has(id) || note.plan !== folder.plan || note.vault !== vault.id) return [];

@@ -24,7 +24,7 @@ export async function prune(deps: PruneDeps, question: PruneQuestion, control: J
   return await cleaning(deps, question.plan, control, async (run, tally) => {
     const { plan, sets } = planPrune(deps, question);
     if (question.clockIsRight) {
-      const newest = sets.catalogue.sets(sets.folder.plan).at(-1);
+      const newest = sets.catalogue.sets(sets.folder.plan, sets.vault.id).at(-1);
       trustClock(deps.state, sets.folder.plan, { seq: newest?.seal.seq ?? 0, run });
     }
     const work: Work = { removed: [], purged: [], returned: [] };
@@ -105,7 +105,7 @@ function resultOf(
     outcome: frozen ? 'skipped' : stopped ? 'cancelled' : 'complete',
     ...(frozen && { frozen }),
     ...work,
-    kept: sets.catalogue.sets(sets.folder.plan).length,
+    kept: sets.catalogue.sets(sets.folder.plan, sets.vault.id).length,
     inTrash: trash.ids().filter((id) => trash.look(id).state === 'whole').length,
     seconds: elapsedSeconds(began),
   };

@@ -5,7 +5,7 @@ import type { PointTree } from '../catalogue/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import { placesHere } from './places-here.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
-import { openSets, resolvePoint } from './points.ts';
+import { openSets, planAt, resolvePoint } from './points.ts';
 import type { Placing } from './restore-target.ts';
 import { type Selection, select, selectedEntries } from './selection.ts';
 
@@ -28,10 +28,11 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   if (!parsed.success) throw new EngineError('usage', { detail: parsed.error.issues[0]?.message ?? '' });
   const input = parsed.data;
   const known = findPlan(deps, input.plan);
-  const { seal } = resolvePoint(deps, known, input.at);
+  const point = resolvePoint(deps, known, input.at);
+  const { seal } = point;
   // As the plan was then: a source that was removed since still has an original place.
   const { sources } = deps.catalogue.definitionAt(seal.set) ?? known.definition;
-  const plan = { ...known, definition: { ...known.definition, sources } };
+  const plan = { ...planAt(deps, known, point), definition: { ...known.definition, sources } };
   const sets = openSets(deps, plan);
   sets.vault.demandOpen();
   const tree = treeOf(sets, seal.set);

@@ -17,8 +17,9 @@ export async function runPlan(
   control: JobControl,
 ): Promise<BackupResult> {
   const result = await backup(deps, input, control);
-  const { id, scheme } = input.plan.definition;
-  const isDue = (): boolean => isConsolidationDue(scheme, input.kind, chainLinks(deps.catalogue, id));
+  const { definition, vaultId: vault } = input.plan;
+  const { id: plan, scheme } = definition;
+  const isDue = (): boolean => isConsolidationDue(scheme, input.kind, chainLinks(deps.catalogue, { plan, vault }));
   try {
     if (result.setId !== null && !control.signal?.aborted && isDue())
       await consolidate(deps, { plan: input.plan }, control);

@@ -1,8 +1,7 @@
 import type { Entry } from '../archive/index.ts';
 import { breathe, comparePaths, type RawPath } from '../base/index.ts';
-import { type Findable, type PointTree, type SearchIndex, versionOf } from '../catalogue/index.ts';
-import { lazySets } from './browse.ts';
-import { treeOf } from './known-sets.ts';
+import { type CataloguedSet, type Findable, type PointTree, type SearchIndex, versionOf } from '../catalogue/index.ts';
+import { treeAt } from './browse.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
 /** After so long others get a turn: the rest of this process, and other processes with this index. */
@@ -29,8 +28,9 @@ export async function catchUp(
   plan: KnownPlan,
   isWanted: () => boolean = () => true,
 ): Promise<void> {
-  const wanted = deps.catalogue.sets(plan.definition.id).map(({ seal }) => ({ id: seal.set, at: seal.at }));
-  const sets = lazySets(deps, plan);
+  const points = deps.catalogue.sets(plan.definition.id);
+  const wanted = points.map(({ seal }) => ({ id: seal.set, at: seal.at }));
+  const treeOf = (place: number): PointTree => treeAt(deps, plan, points[place] as CataloguedSet);
   let reading: Reading | undefined;
 
   const step = (): boolean => {
@@ -43,8 +43,7 @@ export async function catchUp(
     }
     if (!next) return true;
     if (reading?.target !== next.id || reading.upto !== upto) {
-      const before = known.at(-1);
-      const trees = [before && treeOf(sets, before.id), treeOf(sets, next.id)] as const;
+      const trees = [known.length > 0 ? treeOf(known.length - 1) : undefined, treeOf(known.length)] as const;
       reading = { target: next.id, upto, changes: changesBehind(upto, ...trees) };
     }
     const writer = search.writer(row, known.length, next);

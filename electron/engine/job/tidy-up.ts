@@ -55,7 +55,7 @@ async function bringBack(deps: PruneDeps, plan: KnownPlan, control: JobControl):
 /** In the order of `seq`, so that no set is ever without what it needs. */
 function candidates({ vault, folder, catalogue }: PlanSets): PruneResult['returned'] {
   const trash = vault.trash(folder);
-  const there = new Set(catalogue.sets(folder.plan).map(({ seal }) => seal.set));
+  const there = new Set(catalogue.sets(folder.plan, vault.id).map(({ seal }) => seal.set));
   return trash
     .ids()
     .flatMap((id) => {

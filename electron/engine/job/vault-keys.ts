@@ -89,7 +89,9 @@ export interface KitFacts {
 export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<KitFacts> {
   const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
   vault.demandEncrypted();
-  const there = deps.state.plans().filter(({ vaultId }) => vaultId === vault.id);
+  const there = deps.state
+    .plans()
+    .filter(({ definition }) => deps.state.places.of(definition.id).some(({ vaultId }) => vaultId === vault.id));
   const facts = {
     recoveryKey: deps.keys.keysOf(vault.id, vault.path).recovery,
     vault: vault.path,

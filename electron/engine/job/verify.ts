@@ -7,8 +7,8 @@ import { discover, type PlanSets, poolFor, treeOf, volumesOf } from './known-set
 import { rolledBack } from './heads.ts';
 import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
-import { findPlan, type PlanDeps } from './plans.ts';
-import { openSets, resolvePoint } from './points.ts';
+import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
+import { openSets, planAt, resolvePoint } from './points.ts';
 import { checkSet, type SetCheck } from './set-check.ts';
 import { TreeCheck } from './tree-check.ts';
 
@@ -35,7 +35,7 @@ export async function verify(
   const tally = new Tally(control.onProgress);
   tally.enter('verifying');
   const plan = findPlan(deps, input.plan);
-  const sets = openSets(deps, plan);
+  const sets = openSets(deps, input.at === undefined ? plan : placeOfPoint(deps, plan, input.at));
   const { unsealed, strangers, ...found } = discover(sets);
   const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
   // Of a set whose listing cannot be opened here nothing could be promised.
@@ -109,9 +109,19 @@ export async function verify(
   };
 }
 
+/** Where a point is; one that is not known yet may be in the vault in use. */
+function placeOfPoint(deps: PlanDeps, plan: KnownPlan, at: string): KnownPlan {
+  try {
+    return planAt(deps, plan, resolvePoint(deps, plan, at));
+  } catch (error) {
+    if (error instanceof EngineError) return plan;
+    throw error;
+  }
+}
+
 /** Every set that is or was: those the catalogue knows, those that cannot be read, and parents that others name. */
-function linksOf({ catalogue, folder }: PlanSets, unreadable: readonly string[]): Link[] {
-  const known = catalogue.sets(folder.plan).map(({ seal }) => ({
+function linksOf({ vault, catalogue, folder }: PlanSets, unreadable: readonly string[]): Link[] {
+  const known = catalogue.sets(folder.plan, vault.id).map(({ seal }) => ({
     id: seal.set,
     parent: seal.parent?.set ?? null,
     parentSeal: seal.parent?.seal,

@@ -76,6 +76,26 @@ describe('state of version 1', () => {
     state.close();
   });
 
+  it('has the vault of each plan as its primary place', () => {
+    const state = stateOfVersion(1);
+
+    expect(state.places.all()).toEqual([
+      {
+        plan: 'plan22222222',
+        vaultId: 'vault2222222',
+        place: '/vault',
+        credentials: null,
+        volume: undefined,
+        role: 'primary',
+        name: '',
+        position: 0,
+        addedAt: '2026-11-18T18:00:00.000Z',
+        usedAt: undefined,
+      },
+    ]);
+    state.close();
+  });
+
   it('has the run that was broken off there closed as failed', () => {
     const state = stateOfVersion(1);
 
