@@ -14,12 +14,17 @@ export interface RemoteDriver {
   read(name: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   makeFolder(name: string): Promise<void>;
   put(name: string, bytes: Uint8Array): Promise<Durability>;
-  send(name: string, file: SentFile, signal: AbortSignal): Promise<Durability>;
+  send(name: string, file: PacedFile, signal: AbortSignal): Promise<Durability>;
   remove(name: string): Promise<void>;
   removeFolder(name: string): Promise<void>;
   moveFolder(from: string, to: string): Promise<void>;
   space(): Promise<PlaceSpace | undefined>;
   close(): Promise<void>;
+}
+
+export interface PacedFile extends SentFile {
+  /** Asked before bytes are sent; answers when they may be, or once `signal` stops it all. */
+  readonly pace?: ((bytes: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 /** A place that has not said anything for so long is taken for gone. */

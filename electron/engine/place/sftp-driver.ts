@@ -1,0 +1,208 @@
+import { dirname } from 'node:path/posix';
+import { errnoOf } from '../base/index.ts';
+import type { SftpAddress } from './address.ts';
+import type { Credentials } from './credentials.ts';
+import type { Durability, PlaceEntry, PlaceSpace } from './place-contract.ts';
+import { placeError } from './place-fault.ts';
+import { type PacedFile, type RemoteDriver, SILENCE_MS } from './remote-driver.ts';
+import { SftpConnection } from './sftp-connection.ts';
+import { readRange } from './sftp-download.ts';
+import { entriesOf, makeFolders, removeFile, removeTree, renameNew, spaceOf, statOf } from './sftp-folders.ts';
+import type { SftpLogin } from './sftp-login.ts';
+import { bytesWriter, fileWriter, partName, writeNew } from './sftp-upload.ts';
+
+/** Nobody has asked for anything for so long: the connection is given up until somebody does. */
+const IDLE_MS = 60_000;
+/** Whoever stops a file on its way hears of it by then, whatever the server does. */
+const STOP_MS = 3_000;
+
+/** Connects at first need. `knownHosts` is the path of the file of hosts that were met before. */
+export function sftpDriver(
+  address: SftpAddress,
+  credentials: Credentials,
+  knownHosts: string,
+  silenceMs = SILENCE_MS,
+): RemoteDriver {
+  return new SftpDriver({ address, credentials, knownHosts, silenceMs });
+}
+
+class SftpDriver implements RemoteDriver {
+  readonly canMoveFolders = true;
+  readonly #login: SftpLogin;
+  readonly #leftovers = new Set<string>();
+  #connection: SftpConnection | undefined;
+  #opening: Promise<SftpConnection> | undefined;
+  #calls = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(login: SftpLogin) {
+    this.#login = login;
+  }
+
+  exists(): Promise<boolean> {
+    return this.#use(async (connection) => (await statOf(connection, this.#path('')))?.isDirectory() ?? false);
+  }
+
+  list(folder: string): Promise<PlaceEntry[]> {
+    return this.#use(async (connection) => {
+      const entries = await unlessMissing(entriesOf(connection, this.#path(folder)), []);
+      return entries
+        .filter(({ isFile, isFolder }) => isFile || isFolder)
+        .map(({ name, isFolder, size }) => ({ name, isFolder, size }));
+    });
+  }
+
+  size(name: string): Promise<number | undefined> {
+    return this.#use(async (connection) => {
+      const stats = await statOf(connection, this.#path(name));
+      return stats?.isFile() ? stats.size : undefined;
+    });
+  }
+
+  read(name: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#use((connection) => readRange(connection, this.#path(name), offset, length));
+  }
+
+  makeFolder(name: string): Promise<void> {
+    return this.#use((connection) => makeFolders(connection, this.#path(name)));
+  }
+
+  put(name: string, bytes: Uint8Array): Promise<Durability> {
+    const path = this.#path(name);
+    const part = partName(path);
+    return this.#use((connection) =>
+      this.#orNothing(
+        connection,
+        part,
+        writeNew(connection, { part, path }, bytes.length, bytesWriter(connection, part, bytes)),
+      ),
+    );
+  }
+
+  send(name: string, file: PacedFile, signal: AbortSignal): Promise<Durability> {
+    const path = this.#path(name);
+    const part = partName(path);
+    const sending = this.#use(async (connection) => {
+      if ((await statOf(connection, path)) !== undefined) throw placeError('EEXIST', path);
+      const write = fileWriter(connection, part, file, signal);
+      return await this.#orNothing(connection, part, writeNew(connection, { part, path }, file.size, write));
+    });
+    return stoppable(sending, signal, () => this.remove(name));
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#use((connection) => removeFile(connection, this.#path(name)));
+  }
+
+  removeFolder(name: string): Promise<void> {
+    return this.#use((connection) => removeTree(connection, this.#path(name)));
+  }
+
+  moveFolder(from: string, to: string): Promise<void> {
+    const [source, target] = [this.#path(from), this.#path(to)];
+    return this.#use(async (connection) => {
+      if ((await statOf(connection, target)) !== undefined) throw placeError('EEXIST', target);
+      await makeFolders(connection, dirname(target));
+      await renameNew(connection, source, target);
+    });
+  }
+
+  space(): Promise<PlaceSpace | undefined> {
+    return this.#use((connection) => spaceOf(connection, this.#path('')));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#idle);
+    this.#connection?.close();
+    await this.#opening?.catch(() => undefined);
+  }
+
+  #path(name: string): string {
+    const { path } = this.#login.address;
+    return name === '' ? path : `${path.replace(/\/$/, '')}/${name}`;
+  }
+
+  async #use<T>(work: (connection: SftpConnection) => Promise<T>): Promise<T> {
+    clearTimeout(this.#idle);
+    this.#calls += 1;
+    try {
+      return await work(await this.#connected());
+    } finally {
+      this.#calls -= 1;
+      if (this.#calls === 0) this.#idle = setTimeout(() => this.#connection?.close(), IDLE_MS).unref();
+    }
+  }
+
+  #connected(): Promise<SftpConnection> {
+    if (this.#isClosed) return Promise.reject(placeError('ENOTCONN', 'closed'));
+    if (this.#connection && !this.#connection.isLost) return Promise.resolve(this.#connection);
+    this.#opening ??= this.#connect().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #connect(): Promise<SftpConnection> {
+    const connection = await SftpConnection.open(this.#login);
+    if (this.#isClosed) {
+      connection.close();
+      throw placeError('ENOTCONN', 'closed');
+    }
+    this.#connection = connection;
+    await this.#sweep(connection);
+    return connection;
+  }
+
+  /** A part that cannot be removed because the connection is lost is removed by the next one. */
+  async #orNothing<T>(connection: SftpConnection, part: string, writing: Promise<T>): Promise<T> {
+    try {
+      return await writing;
+    } catch (error) {
+      this.#leftovers.add(part);
+      await this.#sweep(connection);
+      throw error;
+    }
+  }
+
+  async #sweep(connection: SftpConnection): Promise<void> {
+    for (const part of this.#leftovers) {
+      try {
+        await removeFile(connection, part);
+      } catch {
+        if (connection.isLost) return;
+        // What the server does not let go has no name that anybody reads.
+      }
+      this.#leftovers.delete(part);
+    }
+  }
+}
+
+/** Settles `STOP_MS` after `signal` at the latest; what is done all the same after that is undone. */
+function stoppable<T>(sending: Promise<T>, signal: AbortSignal, undo: () => Promise<void>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let patience: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      patience = setTimeout(() => {
+        reject(placeError('ECANCELED', 'the server does not answer'));
+        sending.then(undo).catch(() => undefined);
+      }, STOP_MS);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    sending.then(resolve, reject).finally(() => {
+      clearTimeout(patience);
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+async function unlessMissing<T>(asking: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return otherwise;
+    throw error;
+  }
+}
