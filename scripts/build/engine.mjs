@@ -20,6 +20,15 @@ const rescueScript = {
   },
 };
 
+/** Of a package with parts in machine code, which are not built here and which it does without. */
+const absentParts = {
+  name: 'absent-parts',
+  enforce: 'pre',
+  resolveId: (id) => (/^cpu-features$|[/\\]sshcrypto\.node$/.test(id) ? '\0absent-part.cjs' : undefined),
+  load: (id) =>
+    id === '\0absent-part.cjs' ? "module.exports = {}; throw new Error('no machine code here');" : undefined,
+};
+
 const fonts = {
   'noto-sans-sc': 'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   'ibm-plex-mono': 'ibm-plex-mono/500Medium/IBMPlexMono_500Medium.ttf',
@@ -54,7 +63,9 @@ export const engine = {
   outputs: ['engine'],
   configs: (entries) => [
     {
-      plugins: [rescueScript, kitFonts],
+      plugins: [rescueScript, kitFonts, absentParts],
+      // Packages look there for parts that are not shipped.
+      define: { __dirname: 'import.meta.dirname' },
       ssr: { noExternal: true, external: ['better-sqlite3', 'koffi'] },
       build: {
         ssr: true,

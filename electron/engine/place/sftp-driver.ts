@@ -1,5 +1,4 @@
 import { dirname } from 'node:path/posix';
-import { errnoOf } from '../base/index.ts';
 import type { SftpAddress } from './address.ts';
 import type { Credentials } from './credentials.ts';
 import type { Durability, PlaceEntry, PlaceSpace } from './place-contract.ts';
@@ -7,9 +6,18 @@ import { placeError } from './place-fault.ts';
 import { type PacedFile, type RemoteDriver, SILENCE_MS } from './remote-driver.ts';
 import { SftpConnection } from './sftp-connection.ts';
 import { readRange } from './sftp-download.ts';
-import { entriesOf, makeFolders, removeFile, removeTree, renameNew, spaceOf, statOf } from './sftp-folders.ts';
+import {
+  listFolder,
+  makeFoldersBelow,
+  makeRoot,
+  removeFile,
+  removeTree,
+  renameNew,
+  spaceOf,
+  statOf,
+} from './sftp-folders.ts';
 import type { SftpLogin } from './sftp-login.ts';
-import { bytesWriter, fileWriter, partName, writeNew } from './sftp-upload.ts';
+import { bytesWriter, fileWriter, type NewFile, partName, writeNew } from './sftp-upload.ts';
 
 /** Nobody has asked for anything for so long: the connection is given up until somebody does. */
 const IDLE_MS = 60_000;
@@ -45,12 +53,7 @@ class SftpDriver implements RemoteDriver {
   }
 
   list(folder: string): Promise<PlaceEntry[]> {
-    return this.#use(async (connection) => {
-      const entries = await unlessMissing(entriesOf(connection, this.#path(folder)), []);
-      return entries
-        .filter(({ isFile, isFolder }) => isFile || isFolder)
-        .map(({ name, isFolder, size }) => ({ name, isFolder, size }));
-    });
+    return this.#use((connection) => listFolder(connection, this.#path(folder)));
   }
 
   size(name: string): Promise<number | undefined> {
@@ -65,28 +68,26 @@ class SftpDriver implements RemoteDriver {
   }
 
   makeFolder(name: string): Promise<void> {
-    return this.#use((connection) => makeFolders(connection, this.#path(name)));
-  }
-
-  put(name: string, bytes: Uint8Array): Promise<Durability> {
-    const path = this.#path(name);
-    const part = partName(path);
     return this.#use((connection) =>
-      this.#orNothing(
-        connection,
-        part,
-        writeNew(connection, { part, path }, bytes.length, bytesWriter(connection, part, bytes)),
-      ),
+      name === ''
+        ? makeRoot(connection, this.#path(''))
+        : makeFoldersBelow(connection, this.#path(''), this.#path(name)),
     );
   }
 
-  send(name: string, file: PacedFile, signal: AbortSignal): Promise<Durability> {
-    const path = this.#path(name);
-    const part = partName(path);
+  put(name: string, bytes: Uint8Array): Promise<Durability> {
+    const file = this.#newFile(name, bytes.length);
+    return this.#use((connection) =>
+      this.#orNothing(connection, file, writeNew(connection, file, bytesWriter(connection, file.part, bytes))),
+    );
+  }
+
+  send(name: string, sent: PacedFile, signal: AbortSignal): Promise<Durability> {
+    const file = this.#newFile(name, sent.size);
     const sending = this.#use(async (connection) => {
-      if ((await statOf(connection, path)) !== undefined) throw placeError('EEXIST', path);
-      const write = fileWriter(connection, part, file, signal);
-      return await this.#orNothing(connection, part, writeNew(connection, { part, path }, file.size, write));
+      if ((await statOf(connection, file.path)) !== undefined) throw placeError('EEXIST', file.path);
+      const write = fileWriter(connection, file.part, sent, signal);
+      return await this.#orNothing(connection, file, writeNew(connection, file, write));
     });
     return stoppable(sending, signal, () => this.remove(name));
   }
@@ -103,7 +104,7 @@ class SftpDriver implements RemoteDriver {
     const [source, target] = [this.#path(from), this.#path(to)];
     return this.#use(async (connection) => {
       if ((await statOf(connection, target)) !== undefined) throw placeError('EEXIST', target);
-      await makeFolders(connection, dirname(target));
+      await makeFoldersBelow(connection, this.#path(''), dirname(target));
       await renameNew(connection, source, target);
     });
   }
@@ -122,6 +123,11 @@ class SftpDriver implements RemoteDriver {
   #path(name: string): string {
     const { path } = this.#login.address;
     return name === '' ? path : `${path.replace(/\/$/, '')}/${name}`;
+  }
+
+  #newFile(name: string, size: number): NewFile {
+    const path = this.#path(name);
+    return { root: this.#path(''), part: partName(path), path, size };
   }
 
   async #use<T>(work: (connection: SftpConnection) => Promise<T>): Promise<T> {
@@ -156,7 +162,7 @@ class SftpDriver implements RemoteDriver {
   }
 
   /** A part that cannot be removed because the connection is lost is removed by the next one. */
-  async #orNothing<T>(connection: SftpConnection, part: string, writing: Promise<T>): Promise<T> {
+  async #orNothing<T>(connection: SftpConnection, { part }: NewFile, writing: Promise<T>): Promise<T> {
     try {
       return await writing;
     } catch (error) {
@@ -196,13 +202,4 @@ function stoppable<T>(sending: Promise<T>, signal: AbortSignal, undo: () => Prom
       signal.removeEventListener('abort', stop);
     });
   });
-}
-
-async function unlessMissing<T>(asking: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return otherwise;
-    throw error;
-  }
 }

@@ -12,22 +12,37 @@ const READ_ONLY = 1;
 /** Less than this is no room for anything. */
 const ROOM_BYTES = 256 * 1024;
 
-export interface FoundEntry extends PlaceEntry {
+interface FoundEntry extends PlaceEntry {
   readonly isFile: boolean;
 }
 
 /** Undefined where there is nothing of that name. */
 export async function statOf(connection: SftpConnection, path: string): Promise<Stats | undefined> {
-  try {
-    return await connection.ask<Stats>(path, (sftp, done) => sftp.stat(path, done));
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  return await unlessMissing(
+    connection.ask<Stats | undefined>(path, (sftp, done) => sftp.stat(path, done)),
+    undefined,
+  );
 }
 
-/** What is neither a file nor a folder (links, say) is among them, as neither. Throws ENOENT. */
-export async function entriesOf(connection: SftpConnection, folder: string): Promise<FoundEntry[]> {
+/** A link is what it leads to; what is neither file nor folder is left out. Empty where there is no such folder. */
+export async function listFolder(connection: SftpConnection, folder: string): Promise<PlaceEntry[]> {
+  const entries: PlaceEntry[] = [];
+  for (const found of await unlessMissing(entriesOf(connection, folder), [])) {
+    const { name, isFile, isFolder, size } = found;
+    if (isFile || isFolder) entries.push({ name, isFolder, size });
+    else entries.push(...(await ledTo(connection, folder, name)));
+  }
+  return entries;
+}
+
+async function ledTo(connection: SftpConnection, folder: string, name: string): Promise<PlaceEntry[]> {
+  const stats = await statOf(connection, `${folder}/${name}`);
+  if (stats?.isDirectory()) return [{ name, isFolder: true, size: 0 }];
+  return stats?.isFile() ? [{ name, isFolder: false, size: stats.size }] : [];
+}
+
+/** As they are: a link is neither a file nor a folder. Throws ENOENT. */
+async function entriesOf(connection: SftpConnection, folder: string): Promise<FoundEntry[]> {
   const handle = await connection.ask<Buffer>(folder, (sftp, done) => sftp.opendir(folder, done));
   const entries: FoundEntry[] = [];
   try {
@@ -45,34 +60,45 @@ export function closeHandle(connection: SftpConnection, handle: Buffer): void {
   connection.ask<void>('close', (sftp, done) => sftp.close(handle, (error) => done(error, undefined))).catch(() => {});
 }
 
-/** With those above it. */
-export async function makeFolders(connection: SftpConnection, path: string): Promise<void> {
+/** With those above it, but not `root` and what it stands in: what is not connected is not made in its stead. Throws ENOENT. */
+export async function makeFoldersBelow(connection: SftpConnection, root: string, path: string): Promise<void> {
   const found = await statOf(connection, path);
   if (found?.isDirectory()) return;
-  if (found !== undefined || dirname(path) === path) throw placeError('EEXIST', `${path} is no folder`);
-  await makeFolders(connection, dirname(path));
+  if (found !== undefined) throw placeError('EEXIST', `${path} is no folder`);
+  if (path === root || dirname(path) === path) throw placeError('ENOENT', path);
+  await makeFoldersBelow(connection, root, dirname(path));
+  await makeOne(connection, path);
+}
+
+/** The place itself, and what it stands in. */
+export async function makeRoot(connection: SftpConnection, root: string): Promise<void> {
+  if ((await statOf(connection, root))?.isDirectory()) return;
+  if (dirname(root) !== root) await makeRoot(connection, dirname(root));
+  await makeOne(connection, root);
+}
+
+async function makeOne(connection: SftpConnection, path: string): Promise<void> {
   try {
     await connection.ask<void>(path, (sftp, done) => sftp.mkdir(path, (error) => done(error, undefined)));
   } catch (error) {
     // Somebody else may have made it in between.
-    if ((await statOf(connection, path))?.isDirectory()) return;
+    const found = await statOf(connection, path);
+    if (found?.isDirectory()) return;
+    if (found !== undefined) throw placeError('EEXIST', `${path} is no folder`);
     throw await reasonOf(connection, error, dirname(path));
   }
 }
 
 export async function removeFile(connection: SftpConnection, path: string): Promise<void> {
-  await unlessMissing(connection.ask<void>(path, (sftp, done) => sftp.unlink(path, (error) => done(error, undefined))));
+  await unlessMissing(
+    connection.ask<void>(path, (sftp, done) => sftp.unlink(path, (error) => done(error, undefined))),
+    undefined,
+  );
 }
 
 /** With all that is in it; links go, and not what they lead to. */
 export async function removeTree(connection: SftpConnection, path: string): Promise<void> {
-  let entries: FoundEntry[];
-  try {
-    entries = await entriesOf(connection, path);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-    throw error;
-  }
+  const entries = await unlessMissing(entriesOf(connection, path), []);
   const removals = new Pipeline(REMOVED_AT_ONCE);
   for (const { name, isFolder } of entries) {
     const below = `${path}/${name}`;
@@ -80,7 +106,10 @@ export async function removeTree(connection: SftpConnection, path: string): Prom
     else await removals.add(removeFile(connection, below));
   }
   await removals.drain();
-  await unlessMissing(connection.ask<void>(path, (sftp, done) => sftp.rmdir(path, (error) => done(error, undefined))));
+  await unlessMissing(
+    connection.ask<void>(path, (sftp, done) => sftp.rmdir(path, (error) => done(error, undefined))),
+    undefined,
+  );
 }
 
 /** Throws EEXIST where `to` is there: plain renaming replaces nothing, but says only that it failed. */
@@ -143,10 +172,11 @@ function entryOf({ filename, attrs }: FileEntryWithStats): FoundEntry[] {
   return [{ name: filename, isFolder, isFile, size: isFile ? attrs.size : 0 }];
 }
 
-async function unlessMissing(removal: Promise<void>): Promise<void> {
+async function unlessMissing<T>(asking: Promise<T>, otherwise: T): Promise<T> {
   try {
-    await removal;
+    return await asking;
   } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
+    if (errnoOf(error) === 'ENOENT') return otherwise;
+    throw error;
   }
 }

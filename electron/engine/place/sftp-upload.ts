@@ -9,7 +9,7 @@ import { Pipeline } from './pipeline.ts';
 import type { PacedFile } from './remote-driver.ts';
 import type { SftpConnection } from './sftp-connection.ts';
 import { STATUS, statusOf } from './sftp-fault.ts';
-import { closeHandle, makeFolders, reasonOf, renameNew, statOf } from './sftp-folders.ts';
+import { closeHandle, makeFoldersBelow, reasonOf, renameNew, statOf } from './sftp-folders.ts';
 
 /** Under way at once: what a server takes before it lets others wait, twice. */
 const UNDER_WAY_BYTES = 4 * 1024 * 1024;
@@ -22,25 +22,27 @@ export function partName(path: string): string {
   return `${path}.${randomId(8)}.part`;
 }
 
+export interface NewFile {
+  /** The place, which is not made with the folders below it. */
+  readonly root: string;
+  readonly part: string;
+  readonly path: string;
+  readonly size: number;
+}
+
 /**
  * Writes `part` and gives it its name `path` when it is whole and, where the server can, on its disk. Throws EEXIST rather than replace a
  * file. Where it fails, `part` may be left.
  */
-export async function writeNew(
-  connection: SftpConnection,
-  names: { readonly part: string; readonly path: string },
-  size: number,
-  write: Write,
-): Promise<Durability> {
-  const { part, path } = names;
-  const folder = dirname(path);
+export async function writeNew(connection: SftpConnection, file: NewFile, write: Write): Promise<Durability> {
+  const { part, path } = file;
   try {
-    const isFlushed = await writePart(connection, part, size, write);
+    const isFlushed = await writePart(connection, file, write);
     if ((await statOf(connection, path)) !== undefined) throw placeError('EEXIST', path);
     await renameNew(connection, part, path);
     return isFlushed && (await flushName(connection, path)) ? 'flushed' : 'unconfirmed';
   } catch (error) {
-    throw await reasonOf(connection, error, folder);
+    throw await reasonOf(connection, error, dirname(path));
   }
 }
 
@@ -107,8 +109,9 @@ async function writePieces(
   }
 }
 
-async function writePart(connection: SftpConnection, part: string, size: number, write: Write): Promise<boolean> {
-  const handle = await openNew(connection, part);
+async function writePart(connection: SftpConnection, file: NewFile, write: Write): Promise<boolean> {
+  const { part, size } = file;
+  const handle = await openNew(connection, file);
   try {
     await write(handle);
     const [isFlushed, stats] = await Promise.all([
@@ -122,14 +125,14 @@ async function writePart(connection: SftpConnection, part: string, size: number,
   }
 }
 
-async function openNew(connection: SftpConnection, part: string): Promise<Buffer> {
+async function openNew(connection: SftpConnection, { root, part }: NewFile): Promise<Buffer> {
   const create = (): Promise<Buffer> => connection.ask<Buffer>(part, (sftp, done) => sftp.open(part, 'wx', done));
   try {
     return await create();
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
   }
-  await makeFolders(connection, dirname(part));
+  await makeFoldersBelow(connection, root, dirname(part));
   return create();
 }
 
