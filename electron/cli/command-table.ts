@@ -10,7 +10,7 @@ const secrets: readonly OptionSpec[] = [
 ];
 const laterSecrets = secrets.map((option): OptionSpec => ({ ...option, later: true }));
 const pin: OptionSpec = { name: 'pin-file', value: 'FILE' };
-const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE', later: true };
+const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE' };
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { name: 'json' },

@@ -110,7 +110,14 @@ export const CALLS = {
   ),
   'file.versions': call(z.object({ plan: zRef, path: z.string().min(1).max(8192) }), z.array(zFileVersion)),
   'file.preview': call(z.object({ plan: zRef, at: zRef, path: z.string().min(1).max(8192) }), zFilePreview),
-  'vault.open': call(z.object({ place: z.string().min(1).max(8192), secret: zSecret.default({}) }), zVaultOpened),
+  'vault.open': call(
+    z.object({
+      place: z.string().min(1).max(8192),
+      secret: zSecret.default({}),
+      credentials: z.string().min(1).max(8192).optional(),
+    }),
+    zVaultOpened,
+  ),
   /** Opens the vault of a plan until the program ends or `vault.lock`. Fails with `key-wrong`. */
   'vault.unlock': call(z.object({ plan: zRef, secret: zSecret }), z.object({})),
   'vault.lock': call(z.object({ plan: zRef }), z.object({})),
@@ -124,7 +131,7 @@ export const CALLS = {
    * computer can add to, or ones that it has no key for. Throws what opening a vault throws.
    */
   'vault.look': call(
-    z.object({ place: z.string().min(1).max(8192) }),
+    z.object({ place: z.string().min(1).max(8192), credentials: z.string().min(1).max(8192).optional() }),
     z.object({ holds: z.enum(['nothing', 'plain', 'known', 'locked']) }),
   ),
   /** The recovery key, for the eyes of who has opened the vault of this plan. Fails with `key-needed`, and for want of the PIN. */

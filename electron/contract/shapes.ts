@@ -50,6 +50,8 @@ export const zPlanInput = z.object({
   keep: z.string().max(1000).default(''),
   /** A new vault is made an encrypted one. */
   encrypt: z.boolean().default(false),
+  /** A file with what the place asks for; its path is remembered, and never what it holds. */
+  credentials: zPath.optional(),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
 

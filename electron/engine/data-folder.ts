@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { EngineError } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import { type PlanDeps, rebuildCatalogue } from './job/index.ts';
+import { closeRemotes, PlaceBook } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 
 /** The databases of one data folder: the state, which is precious, and the caches, which are made again where they are damaged. */
@@ -20,7 +21,11 @@ export class DataFolder {
   constructor(path: string) {
     this.path = path;
     this.state = State.open(join(path, 'state.db'));
-    this.keys = new KeyRing(new KeyStore(path), this.state.machine.id);
+    const places = new PlaceBook({
+      knownHosts: join(path, 'known-hosts'),
+      remembered: (address) => this.state.vaults().find(({ place }) => place === address)?.credentials ?? undefined,
+    });
+    this.keys = new KeyRing(new KeyStore(path), this.state.machine.id, places);
     this.#search = new CacheDatabase(join(path, 'search.db'), (file) => SearchIndex.open(file));
     this.folders = new CacheDatabase(join(path, 'folders.db'), (file) => FolderPages.open(file));
   }
@@ -56,6 +61,7 @@ export class DataFolder {
     await this.folders.close();
     this.#catalogue?.close();
     this.state.close();
+    await closeRemotes();
   }
 
   #deps(): PlanDeps {

@@ -365,12 +365,12 @@ export class Engine {
   }
 
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
-  vaultOpen(place: string, secret: GivenSecret = {}): Promise<VaultOpened> {
-    return this.#data.with((deps) => openVault(deps, place, secret));
+  vaultOpen(place: string, secret: GivenSecret = {}, credentials?: string): Promise<VaultOpened> {
+    return this.#data.with((deps) => openVault(deps, { place, credentials }, secret));
   }
 
-  vaultLook(place: string): Promise<ReturnType<typeof lookAtPlace>> {
-    return this.#data.with((deps) => lookAtPlace(deps, place));
+  vaultLook(place: string, credentials?: string): Promise<ReturnType<typeof lookAtPlace>> {
+    return this.#data.with((deps) => lookAtPlace(deps, { place, credentials }));
   }
 
   /** Opens the vault of a plan for as long as this engine lives, or until `lock`. Throws `key-wrong`, `vault-not-encrypted`. */

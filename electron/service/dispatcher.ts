@@ -126,7 +126,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'file.find': async (input) => (await engine()).find(input),
     'file.versions': async ({ plan, path }) => (await engine()).fileVersions(plan, path),
     'file.preview': async (input) => (await engine()).filePreview(input),
-    'vault.open': async ({ place, secret }) => changing((await engine()).vaultOpen(place, secret)),
+    'vault.open': async ({ place, secret, credentials }) =>
+      changing((await engine()).vaultOpen(place, secret, credentials)),
     'vault.unlock': async ({ plan, secret }) => {
       await changing((await engine()).unlock(plan, secret));
       return {};
@@ -139,7 +140,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       await (await engine()).passphraseChange(plan, secret, next, pin);
       return {};
     },
-    'vault.look': async ({ place }) => ({ holds: await (await engine()).vaultLook(place) }),
+    'vault.look': async ({ place, credentials }) => ({ holds: await (await engine()).vaultLook(place, credentials) }),
     'kit.key': async ({ plan, pin }) => ({ recoveryKey: (await (await engine()).recoveryKit(plan, pin)).recoveryKey }),
     'kit.make': async (input) => ({
       base64: (await kitOf(await engine(), input)).toString('base64'),

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DamageCode, VerifyResult } from '../../electron/contract/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { machineMacKey, macOf, newVaultKeys } from '../../electron/engine/crypt/index.ts';
+import { FolderPlace } from '../../electron/engine/place/index.ts';
 import { KeyFiles } from '../../electron/engine/vault/key-files.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 
@@ -188,7 +189,7 @@ describe('somebody who can write into an encrypted vault', () => {
   it('is found out where another computer with keys of its own rewrites a set', async () => {
     const set = await backUp(engine);
     const { vaultId } = await engine.planShow('P');
-    const { macRoot } = await new KeyFiles(place.vault).open(vaultId, { recoveryKey });
+    const { macRoot } = await new KeyFiles(new FolderPlace(place.vault)).open(vaultId, { recoveryKey });
     const machine = 'anothermachine';
     for (const name of ['set.json', 'set.copy.json']) {
       const path = join(setFolder(set), name);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { KeyFiles } from '../../electron/engine/vault/key-files.ts';
+import { FolderPlace } from '../../electron/engine/place/index.ts';
 import { SetFolder } from '../../electron/engine/vault/index.ts';
 import { EnginePlace, failureOf, setOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
@@ -149,7 +150,7 @@ describe('an encrypted vault', () => {
     expect(await failureOf(engine.consolidate({ plan: 'P' }))).toBe('key-needed');
     expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('key-needed');
     expect((await engine.points('P')).map(({ setId }) => setId)).toEqual(sets);
-    const folder = new SetFolder(place.path('set'), 'a23456789abc', {
+    const folder = new SetFolder({ place: new FolderPlace(place.path('')), folder: 'set' }, 'a23456789abc', {
       identities: [],
       write: undefined,
       macKeyOf: () => undefined,
@@ -167,7 +168,7 @@ describe('an encrypted vault', () => {
     await engine.unlock('P', { passphrase: PASSPHRASE });
 
     const before = readdirSync(keys);
-    const beginAgain = async (): Promise<void> => new KeyFiles(place.vault).begin();
+    const beginAgain = async (): Promise<void> => new KeyFiles(new FolderPlace(place.vault)).begin();
     expect(await failureOf(beginAgain())).toBe('write-failed');
     expect(readdirSync(keys)).toEqual(before);
   });

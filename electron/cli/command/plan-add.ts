@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
-import { resolvePlace } from '../places.ts';
+import { credentialsOf, resolvePlace } from '../places.ts';
 import { secretOf } from '../secrets.ts';
 
 export const planAdd: Verb = async (session, { options }) => {
@@ -18,6 +18,7 @@ export const planAdd: Verb = async (session, { options }) => {
     sources: options.list('source').map((source) => resolve(cwd, source)),
     vault: resolvePlace(cwd, options.text('vault') ?? ''),
     exclude: options.list('exclude'),
+    ...credentialsOf(session, options),
     ...(options.flag('encrypt') && { encrypt: true }),
     ...(scheme === undefined ? {} : { scheme }),
     ...(level === undefined ? {} : { level }),

@@ -2,13 +2,15 @@ import type { VaultOpened } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
 import { damageLines } from '../damage-lines.ts';
 import { openedExit } from '../exit-code.ts';
-import { resolvePlace } from '../places.ts';
+import { credentialsOf, resolvePlace } from '../places.ts';
 import { secretOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 import { indented, table } from '../text/table.ts';
 
 export const vaultOpen: Verb = async (session, { args: [place = ''], options }) => {
-  const opened = await (await session.engine()).vaultOpen(resolvePlace(session.cwd, place), secretOf(session, options));
+  const { credentials } = credentialsOf(session, options);
+  const secret = secretOf(session, options);
+  const opened = await (await session.engine()).vaultOpen(resolvePlace(session.cwd, place), secret, credentials);
   return { document: opened, exit: openedExit(opened), quiet: [], lines: () => openedLines(session, opened) };
 };
 

@@ -33,6 +33,11 @@ const zSeal = z.object({
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
   tool: z.string(),
+  /**
+   * Only in a set that was sent to its place: whether all of it was read there (`read-back` above speaks of the copy that was sent),
+   * or the place has only compared what it received with a checksum.
+   */
+  sent: z.enum(['read-back', 'checksum']).optional(),
   /** Left out where the vault is not encrypted. */
   encryption: z.literal('age').optional(),
   /** Only in a full that was made from other sets: the point it stands for, that point's place in the order, and when it was made. */

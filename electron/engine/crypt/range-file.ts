@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { EngineError, errnoOf, readFully } from '../base/index.ts';
+import { EngineError, errnoOf } from '../base/index.ts';
+import { openStored, type StoredFile } from '../place/index.ts';
 import {
   chunkCount,
   chunkNonce,
@@ -29,17 +29,17 @@ export function isAgeName(path: string): boolean {
 /** Ranges of a stored file as they were before age; any other file as it is. */
 export class RangeFile {
   readonly #path: string;
-  readonly #fd: number;
+  readonly #file: StoredFile;
   readonly #sealed: { readonly key: Uint8Array; readonly start: number; readonly size: number } | undefined;
 
   /** Throws what opening throws, and EngineError `set-damaged`, `key-needed`. */
   constructor(path: string, keys: Keys) {
     this.#path = path;
-    this.#fd = openSync(path, 'r');
+    this.#file = openStored(path);
     try {
       this.#sealed = isAgeName(path) ? this.#open(keys) : undefined;
     } catch (error) {
-      closeSync(this.#fd);
+      this.#file.close();
       throw error;
     }
   }
@@ -47,17 +47,17 @@ export class RangeFile {
   /** Less than `length` bytes only where the file ends. They own their memory. Throws EngineError `set-damaged`, or what reading throws. */
   read(offset: number, length: number): Buffer<ArrayBuffer> {
     const bytes = Buffer.allocUnsafeSlow(length);
-    const done = this.#sealed ? this.#readSealed(offset, bytes) : readFully(this.#fd, bytes, 0, length, offset);
+    const done = this.#sealed ? this.#readSealed(offset, bytes) : this.#file.read(bytes, offset);
     return bytes.subarray(0, done);
   }
 
   close(): void {
-    closeSync(this.#fd);
+    this.#file.close();
   }
 
   #open(keys: Keys): { key: Uint8Array; start: number; size: number } {
-    const { key, start } = 'file' in keys ? keys.file : readFileKey(this.#fd, this.#path, keys.identities);
-    const size = openedSize(fstatSync(this.#fd).size - start);
+    const { key, start } = 'file' in keys ? keys.file : readFileKey(this.#file, this.#path, keys.identities);
+    const size = openedSize(this.#file.size - start);
     if (size === undefined) throw this.#damaged('size of the payload');
     return { key, start, size };
   }
@@ -68,7 +68,7 @@ export class RangeFile {
     if (end <= offset) return 0;
     const [first, last] = [Math.floor(offset / CHUNK_BYTES), Math.floor((end - 1) / CHUNK_BYTES)];
     const sealed = Buffer.allocUnsafe((last - first + 1) * SEALED_CHUNK_BYTES);
-    const read = readFully(this.#fd, sealed, 0, sealed.length, start + first * SEALED_CHUNK_BYTES);
+    const read = this.#file.read(sealed, start + first * SEALED_CHUNK_BYTES);
     for (let number = first; number <= last; number++) {
       const at = (number - first) * SEALED_CHUNK_BYTES;
       const nonce = chunkNonce(number, number === chunkCount(size) - 1);
@@ -102,9 +102,9 @@ export function readRange(path: string, offset: number, length: number, keys: Ke
   }
 }
 
-function readFileKey(fd: number, path: string, identities: readonly Identity[]): FileKey {
+function readFileKey(file: StoredFile, path: string, identities: readonly Identity[]): FileKey {
   const bytes = Buffer.allocUnsafe(HEADER_MAX + NONCE_BYTES);
-  const head = bytes.subarray(0, readFully(fd, bytes, 0, bytes.length, 0));
+  const head = bytes.subarray(0, file.read(bytes, 0));
   try {
     const header = parseHeader(head);
     const fileKey = openHeader(header, identities);

@@ -108,7 +108,7 @@ async function runBackup(
   const { folder } = begun;
   const pool = new Pool(control, { isBackground: limits.priority === 'background' });
   pool.warmUp();
-  const writer = new SetWriter(pool, folder, definition.level, begun.before?.kept);
+  const writer = new SetWriter(pool, folder, definition.level, { kept: begun.before?.kept, signal: control.signal });
   const segments: Buffer[] = [];
   let manifest: ManifestWriter | undefined;
   let checkpoints: Checkpoints | undefined;
@@ -126,13 +126,14 @@ async function runBackup(
     await waitIfPaused(control);
     tally.enter('checking');
     const volumes = await writer.finish();
-    const listing = await manifest.finish(pool, {
+    const about = {
       set: folder.id,
       machine: writerOf(state),
       plan: definition,
       ...neighbours(sets, state),
       ...NOT_KEPT_HERE,
-    });
+    };
+    const listing = await manifest.finish(pool, about, control.signal);
 
     await waitIfPaused(control);
     tally.enter('sealing');
@@ -142,6 +143,7 @@ async function runBackup(
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     const reading = folder.readSeal() ?? unreadableSeal(folder);
     register(sets, folder, reading);
+    folder.unstage();
     rememberHead(state, sets, reading);
     completeVault(vault);
     begun.forget();
@@ -269,6 +271,7 @@ function sealOf(facts: SealFacts, { decision, previous, count, volumes, listing,
     durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
     tool: `strongroom ${APP_VERSION}`,
     ...(folder.isEncrypted && { encryption: 'age' as const }),
+    ...(listing.proof && { sent: listing.proof }),
   };
 }
 

@@ -2,9 +2,11 @@ import { DISCARD } from '../../contract/index.ts';
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, randomId } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
+import { isPlaceGone } from '../place/index.ts';
 import type { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
 import { type SetFolder, writing } from '../vault/index.ts';
+import { clearStaging, stagingOf } from './staging.ts';
 import { CheckpointJournal, JournalFolder, type RunFacts } from './checkpoint-journal.ts';
 import { bootedAt, InterruptedRun } from './interrupted-run.ts';
 import type { PlanSets } from './known-sets.ts';
@@ -42,8 +44,11 @@ export function beginSet(sets: PlanSets, { home, interrupted, fresh, facts, star
   journals.keepOnly(before?.set.id);
   const setId = before?.set.id ?? randomId();
   note(setId);
-  if (before) writing(vault.path, () => before.prepare());
-  const folder = before?.set ?? vault.createSet(of, setId);
+  // What waited to be sent was in no checkpoint.
+  clearStaging(home, of.plan);
+  const staging = stagingOf(home, of.plan, setId);
+  const folder = before ? vault.set(of, setId, staging) : vault.createSet(of, setId, staging);
+  if (before) writing(vault.path, () => before.prepare(folder));
   const journal = new CheckpointJournal(journals.next(setId), { facts: run, startedAt, bootedAt: bootedAt() });
   return {
     folder,
@@ -68,7 +73,7 @@ export function interruptedRun(home: string, plan: string, unsealed: readonly Se
 /** Whether a later run may go on with what a run that ended in this way has stored. A place that is gone may come back. */
 export function keepsPart(error: unknown, signal: AbortSignal | undefined): boolean {
   if (signal?.aborted) return signal.reason !== DISCARD;
-  return error instanceof EngineError && ['vault-unavailable', 'vault-unwritable'].includes(error.code);
+  return error instanceof EngineError && (isPlaceGone(error) || error.code === 'vault-unwritable');
 }
 
 async function readAgain({ set, kept }: InterruptedRun, pool: Pool): Promise<void> {

@@ -14,10 +14,21 @@ const zConfiguration = z.strictObject({
 
 /** The plans of this computer, without what is its own: ids, labels, history. */
 export function exportConfiguration({ state }: PlanDeps): string {
-  const plans = state.plans().map(({ definition, vaultPlace }): PlanInput => {
+  const plans = state.plans().map(({ definition, vaultId, vaultPlace }): PlanInput => {
+    const credentials = state.vaults().find(({ id }) => id === vaultId)?.credentials;
     const { name, sources, scheme, exclude, level, schedule, keep } = definition;
     const paths = sources.map(({ path }) => path);
-    return { name, sources: paths, vault: vaultPlace, scheme, exclude, level, schedule, keep };
+    return {
+      name,
+      sources: paths,
+      vault: vaultPlace,
+      scheme,
+      exclude,
+      level,
+      schedule,
+      keep,
+      ...(credentials && { credentials }),
+    };
   });
   return `${JSON.stringify({ strongroom: 'configuration', version: VERSION, plans }, null, 2)}\n`;
 }

@@ -18,6 +18,7 @@ import { planAt, resolvePoint } from './points.ts';
 import { Pace } from './pace.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
+import { clearStaging, stagingOf } from './staging.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
 
 export interface ConsolidateInput {
@@ -72,11 +73,12 @@ async function make(
   const { level } = plan.definition;
   const setId = randomId();
   state.runs.nameSet(run, 'full', setId);
-  const folder = vault.createSet(sets.folder, setId);
+  clearStaging(deps.home, sets.folder.plan);
+  const folder = vault.createSet(sets.folder, setId, stagingOf(deps.home, sets.folder.plan, setId));
   const limits = limitsOf(deps);
   const pool = poolFor(vault, control, limits.priority === 'background');
   pool.warmUp();
-  const writer = new SetWriter(pool, folder, level);
+  const writer = new SetWriter(pool, folder, level, { signal: control.signal });
   let manifest: ManifestWriter | undefined;
   const count = new RunCount();
   try {
@@ -102,13 +104,9 @@ async function make(
     tally.enter('checking');
     const volumes = await writer.finish();
     const definition = catalogue.definitionAt(point.seal.set) ?? plan.definition;
-    const listing = await manifest.finish(pool, {
-      set: setId,
-      machine: writerOf(state),
-      plan: definition,
-      ...neighbours(sets, state),
-      notKept: catalogue.notKept(point.seal.set),
-    });
+    const notKept = catalogue.notKept(point.seal.set);
+    const about = { set: setId, machine: writerOf(state), plan: definition, ...neighbours(sets, state), notKept };
+    const listing = await manifest.finish(pool, about, control.signal);
 
     await waitIfPaused(control);
     tally.enter('sealing');
@@ -117,6 +115,7 @@ async function make(
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     const reading = folder.readSeal() ?? unreadableSeal(folder);
     register(sets, folder, reading);
+    folder.unstage();
     rememberHead(state, sets, reading);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
@@ -212,6 +211,7 @@ function sealOf({ seal: point }: CataloguedSet, { seq, count, volumes, listing, 
     durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
     tool: `strongroom ${APP_VERSION}`,
     ...(folder.isEncrypted && { encryption: 'age' as const }),
+    ...(listing.proof && { sent: listing.proof }),
     consolidated: { set: point.set, seq: placeOf(point), madeAt: now().toISOString() },
   };
 }

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Estimate } from '../../contract/index.ts';
 import { breathe, shownPath } from '../base/index.ts';
+import { isRemote } from '../place/index.ts';
 import { excludeRule, type NamedExclude, namedExcludes } from '../scan/index.ts';
 import { labelSources, sourceRoots, walkSources } from '../source/index.ts';
 import type { PlanDeps } from './plans.ts';
@@ -33,7 +34,8 @@ export async function estimate({ state }: PlanDeps, home: string, input: Estimat
     }
     return true;
   };
-  const keepOut = [...(input.vault === undefined ? [] : [resolve(input.vault)]), home];
+  const vault = input.vault === undefined || isRemote(input.vault) ? undefined : resolve(input.vault);
+  const keepOut = [...(vault === undefined ? [] : [vault]), home];
   const sources = labelSources(input.sources.map((source) => resolve(source)));
   const seen = { files: 0, bytes: 0, unreadable: 0 };
   let complete = true;
@@ -50,14 +52,14 @@ export async function estimate({ state }: PlanDeps, home: string, input: Estimat
     await breathe();
   }
   const seconds = complete ? secondsFor(seen, state.runs.fullRuns()) : undefined;
-  const freeBytes = input.vault === undefined ? undefined : freeAt(resolve(input.vault));
+  const freeBytes = vault === undefined ? undefined : freeAt(vault);
   return {
     ...seen,
     complete,
     leftOut: patterns.flatMap(({ named, entries, example }) => leftOutRow(named, entries, example)),
     ...(seconds !== undefined && { seconds }),
     ...(freeBytes !== undefined && { freeBytes }),
-    ...(input.vault !== undefined && { isSameDisk: isSameDisk(input.sources, input.vault) }),
+    ...(vault !== undefined && { isSameDisk: isSameDisk(input.sources, vault) }),
   };
 }
 

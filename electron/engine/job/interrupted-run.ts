@@ -1,4 +1,3 @@
-import { readdirSync, rmSync } from 'node:fs';
 import { uptime } from 'node:os';
 import {
   type ChunkRef,
@@ -9,7 +8,7 @@ import {
   parseSegment,
   SEGMENT_RAW_MAX,
 } from '../archive/index.ts';
-import { comparePaths, flushFolder, type RawPath } from '../base/index.ts';
+import { comparePaths, type RawPath } from '../base/index.ts';
 import { readRange } from '../crypt/index.ts';
 import { isSameStat, type Scanned, trustedBefore } from '../scan/index.ts';
 import type { SetFolder } from '../vault/index.ts';
@@ -66,18 +65,16 @@ export class InterruptedRun {
   /** The computer was started anew since, or the place never confirmed a flush: what was read back then may be gone. */
   get mustBeReadAgain(): boolean {
     const isSameBoot = Math.abs(this.#last.bootedAt - bootedAt()) < SAME_BOOT_MS;
-    return !isSameBoot || !this.#last.durable;
+    return (!isSameBoot && !this.set.isElsewhere) || !this.#last.durable;
   }
 
   get open(): OpenFile | undefined {
     return this.#last.open;
   }
 
-  /** Removes whatever stands behind the last checkpoint: an open volume is never continued. */
-  prepare(): void {
-    const keep = new Set(this.#last.volumes.map(({ name }) => name));
-    for (const name of readdirSync(this.set.path)) if (!keep.has(name)) rmSync(this.set.file(name), { force: true });
-    flushFolder(this.set.path);
+  /** Removes whatever stands behind the last checkpoint: an open volume is never continued. `set`: as it is to be written. */
+  prepare(set: SetFolder): void {
+    set.keepOnly(new Set(this.#last.volumes.map(({ name }) => name)));
   }
 
   /** Where the contents rest that this set holds already. */

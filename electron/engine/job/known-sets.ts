@@ -3,6 +3,7 @@ import type { SegmentRef } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
 import { type ChainSet, chainOf } from '../plan/index.ts';
+import { isPlaceGone } from '../place/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
 import type { JobControl } from './job-control.ts';
@@ -77,7 +78,7 @@ export function discover(sets: PlanSets): {
       else if (set.hasAnySeal()) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
       else unsealed.push(set);
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
+      if (!(error instanceof EngineError) || isPlaceGone(error)) throw error;
       unreadable.push({ set, error });
     }
   }
@@ -181,13 +182,15 @@ export function indexContent(sets: PlanSets, chain: readonly string[]): void {
 
 /** Seal as remembered, volumes of the right size, one good manifest: what can be known without reading volumes. */
 function looksWhole(set: SetFolder, known: CataloguedSet): boolean {
+  // What would have to be fetched is left to verification.
+  if (set.isElsewhere) return set.looksThere(known.sealSha256);
   try {
     const reading = set.readSeal();
     if (reading?.sealSha256 !== known.sealSha256) return false;
     set.goodManifest(reading.seal);
     return reading.seal.volumes.every((volume) => set.volumeState(volume, false) === 'good');
   } catch (error) {
-    if (error instanceof EngineError) return false;
+    if (error instanceof EngineError && !isPlaceGone(error)) return false;
     throw error;
   }
 }

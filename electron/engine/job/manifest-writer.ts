@@ -9,17 +9,20 @@ import {
   SegmentCutter,
   type SegmentRef,
 } from '../archive/index.ts';
-import { flush, flushFolder, writeFully } from '../base/index.ts';
+import { flush, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { type AgeHead, CHUNK_BYTES, newAgeHead, sealSlab, SlabCutter } from '../crypt/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
 import { type SetFolder, writing } from '../vault/index.ts';
+import { bring, type Brought } from './bring-file.ts';
 
 export interface WrittenManifest {
   readonly manifest: Seal['manifest'];
   readonly storedBytes: number;
   readonly durable: boolean;
   readonly direct: boolean;
+  /** What the place has proved, where the set was sent. */
+  readonly proof?: Brought['proof'];
 }
 
 interface ManifestParts {
@@ -68,7 +71,7 @@ export class ManifestWriter {
     this.#cutter = new SegmentCutter((segment) => this.#store(segment));
     try {
       writing(folder.path, () => {
-        for (const name of folder.manifestNames) this.#fds.push(openSync(folder.file(name), 'wx', 0o600));
+        for (const name of folder.manifestNames) this.#fds.push(openSync(folder.newFile(name), 'wx', 0o600));
       });
       if (head) for (const name of folder.manifestNames) folder.rememberKey(name, head);
       if (head) this.#write(head.bytes);
@@ -94,7 +97,7 @@ export class ManifestWriter {
     return raw && compressFrame(raw, this.#level);
   }
 
-  async finish(pool: Pool, about: Omit<Root, 'segments'>): Promise<WrittenManifest> {
+  async finish(pool: Pool, about: Omit<Root, 'segments'>, signal?: AbortSignal): Promise<WrittenManifest> {
     this.#cutter.finish();
     const raw = printRoot({ ...about, segments: this.#rows });
     const root = this.#append(raw, sha256(raw));
@@ -103,23 +106,28 @@ export class ManifestWriter {
     const durable = writing(this.#folder.path, () => {
       const flushed = this.#fds.map((fd) => flush(fd));
       this.close();
-      return flushed.every(Boolean) && flushFolder(this.#folder.path);
+      return this.#folder.flushNames() && flushed.every(Boolean);
     });
     const checks = await Promise.all(
       this.#folder.manifestNames.map((name) =>
         pool.check({
-          path: this.#folder.file(name),
+          path: this.#folder.newFile(name),
           frames: this.#frames,
           end: { size: this.#storedSize, sha256: digest },
           ...(this.#head && { sealed: { key: this.#head.key, start: this.#head.start } }),
         }),
       ),
     );
+    const facts = { size: this.#storedSize, sha256: digest };
+    const brought: Brought[] = [];
+    for (const name of this.#folder.manifestNames)
+      brought.push(await bring(this.#folder, name, facts, { pool, signal }));
     return {
-      manifest: { size: this.#storedSize, sha256: digest, root: root.offset, rootSize: root.length },
+      manifest: { ...facts, root: root.offset, rootSize: root.length },
       storedBytes: this.#storedSize * checks.length,
-      durable,
+      durable: durable && brought.every((each) => each.durable),
       direct: checks.every((check) => check.direct),
+      ...(brought[0]?.proof && { proof: brought[0].proof }),
     };
   }
 

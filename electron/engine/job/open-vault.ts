@@ -4,10 +4,15 @@ import { type SetFolder, Vault } from '../vault/index.ts';
 import { missingToNeighbours } from './heads.ts';
 import { discover } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
-import { type GivenSecret, unlockVault } from './vault-keys.ts';
+import { type GivenSecret, type PlaceToOpen, unlockVault } from './vault-keys.ts';
 
 /** Reads a vault's sets into the catalogue. Writes nothing into the vault and reads no volume. Throws `key-needed`, `key-wrong`, and what opening throws. */
-export async function openVault(deps: PlanDeps, place: string, secret: GivenSecret): Promise<VaultOpened> {
+export async function openVault(
+  deps: PlanDeps,
+  { place, credentials }: PlaceToOpen,
+  secret: GivenSecret,
+): Promise<VaultOpened> {
+  deps.keys.places?.give(place, credentials);
   const vault = Vault.open(place, deps.keys);
   await unlockVault(deps.keys, vault, secret);
   return readVault(deps, vault);
@@ -17,7 +22,7 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
   // Opened again: what can be done with it may have changed just now.
   const vault = Vault.open(path, keys, id);
   vault.demandOpen();
-  state.rememberVault(vault.id, vault.path);
+  state.rememberVault(vault.id, vault.path, keys.places?.credentialsFile(vault.path));
   const unreadable: Damage[] = [];
   const plans: VaultOpened['plans'] = [];
   const newest: SetFolder[] = [];

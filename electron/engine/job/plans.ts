@@ -8,7 +8,7 @@ import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
 import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
-import { folderOf, type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
 import { demandPin } from './pin.ts';
 import { type GivenSecret, newKeys, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
@@ -45,6 +45,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
   const { state, keys } = deps;
   const { wanted, name, sources, schedule, keep } = checkNewPlan(deps, input);
   const { secret, readme, logN } = birth;
+  keys.places?.give(wanted.vault, wanted.credentials);
   let recoveryKey: string | undefined;
   const forNew = async (vaultId: string): Promise<NewKeys> => {
     const made = await newKeys(vaultId, wanted.vault, { passphrase: secret.passphrase, logN });
@@ -69,7 +70,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
     keep,
     createdAt: now().toISOString(),
   };
-  state.rememberVault(vault.id, vault.path);
+  state.rememberVault(vault.id, vault.path, keys.places?.credentialsFile(vault.path));
   state.addPlan(definition, vault.id);
   noteDisks(state, definition, vault.path);
   return {
@@ -95,7 +96,7 @@ export function checkNewPlan(
   excludeRule(wanted.exclude);
   const schedule = cleanSchedule(wanted.schedule);
   const keep = cleanKeep(wanted.keep);
-  demandUsableSources(sources, folderOf(wanted.vault));
+  demandUsableSources(sources, wanted.vault);
   return { wanted, name, sources, schedule, keep };
 }
 

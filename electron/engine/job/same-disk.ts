@@ -1,6 +1,7 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { State } from '../catalogue/index.ts';
+import { isRemote } from '../place/index.ts';
 
 /**
  * Whether any source lies on the disk of the place, so that both are lost together. By the number that the system gives a
@@ -35,6 +36,7 @@ function keyOf(plan: string): `same-disk:${string}` {
 }
 
 function diskOf(path: string): bigint | undefined {
+  if (isRemote(path)) return undefined;
   for (let at = resolve(path); ; at = dirname(at)) {
     const stats = statsOf(at);
     // Some network file systems of Windows have no number.

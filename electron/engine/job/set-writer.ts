@@ -1,6 +1,7 @@
 import { compressFrame, type Seal, TAR_END, VOLUME_TARGET } from '../archive/index.ts';
 import type { FrameBytes, FrameCheck, Pool } from '../pool/index.ts';
 import { type SetFolder, writeFailure } from '../vault/index.ts';
+import { bring } from './bring-file.ts';
 import { type VolumeEnd, VolumeStream } from './volume-stream.ts';
 
 /** A part of the tar stream: bytes that are nobody's content (headers, padding), or a finished frame and what it holds. */
@@ -24,8 +25,17 @@ export interface WrittenVolumes {
 const GLUE_MAX_BYTES = 1024 * 1024;
 /** Read back so much at a time: what is left when the last byte is written is what the run still has to wait for. */
 const READ_BACK_BYTES = 16 * 1024 * 1024;
+/** Of ended volumes that wait here to be sent: then the run waits too. */
+const STAGED_MAX_BYTES = 2 * VOLUME_TARGET;
 const BUDGET_BASE_BYTES = 16 * 1024 * 1024;
 const BUDGET_PER_WORKER_BYTES = 12 * 1024 * 1024;
+
+export interface WriterOptions {
+  /** Volumes of this set that an interrupted run has ended; the stream goes on behind them. */
+  readonly kept?: Omit<WrittenVolumes, 'storedBytes'> | undefined;
+  /** Breaks off what is being sent. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** A place in the stream that was promised to work in progress. */
 export interface Slot {
@@ -53,6 +63,9 @@ export class SetWriter {
   readonly #slots: OpenSlot[] = [];
   readonly #pending: Promise<void>[] = [];
   readonly #readBacks: Promise<void>[] = [];
+  /** Settles when all that was ended so far is at the place. */
+  #sending: Promise<void> = Promise.resolve();
+  readonly #signal: AbortSignal | undefined;
   readonly #volumes: Seal['volumes'] = [];
   #glue: Buffer[] = [];
   #glueBytes = 0;
@@ -63,14 +76,15 @@ export class SetWriter {
   #number = 0;
   #stored = 0;
   #inFlight = 0;
+  #staged = 0;
   #durable = true;
   #direct = true;
   #failure: unknown;
   #onFailure: ((failure: unknown) => void) | undefined;
   #wake: (() => void)[] = [];
 
-  /** `kept`: volumes of this set that an interrupted run has ended; the stream goes on behind them. */
-  constructor(pool: Pool, folder: SetFolder, level: number, kept?: Omit<WrittenVolumes, 'storedBytes'>) {
+  constructor(pool: Pool, folder: SetFolder, level: number, { kept, signal }: WriterOptions = {}) {
+    this.#signal = signal;
     this.#pool = pool;
     this.#folder = folder;
     this.#level = level;
@@ -110,7 +124,7 @@ export class SetWriter {
   }
 
   get isBusy(): boolean {
-    return this.#inFlight > this.#budget;
+    return this.#inFlight > this.#budget || this.#staged > STAGED_MAX_BYTES;
   }
 
   /** Waits until the bytes on their way fit the budget again. Throws the first failure of the run. */
@@ -266,6 +280,7 @@ export class SetWriter {
     endOf: (flushed: F) => Omit<VolumeEnd, 'durable'> | undefined,
   ): void {
     const { path, head } = this.#stream;
+    const name = this.#folder.volumeName(this.#number);
     this.#framesBytes = this.#frames.reduce((sum, { length }) => sum + length, 0);
     const check = async (): Promise<void> => {
       const done = await flushed;
@@ -276,10 +291,25 @@ export class SetWriter {
       const { direct } = await this.#pool.check({ path, frames, ...(end && { end }), ...(sealed && { sealed }) });
       this.#durable &&= done.durable;
       this.#direct &&= direct;
+      if (end && this.#folder.isSent) await this.#send(name, end);
     };
     // Nothing may be left on its way into a volume when a run gives up; a read-back may.
     this.track(flushed);
     this.awaitReadBack(check());
+  }
+
+  /** One behind the other is enough: each fills the line by itself. */
+  async #send(name: string, end: Omit<VolumeEnd, 'durable'>): Promise<void> {
+    this.#staged += end.size;
+    this.#sending = this.#sending.then(async () => {
+      this.throwIfFailed();
+      const { durable } = await bring(this.#folder, name, end, { pool: this.#pool, signal: this.#signal });
+      this.#durable &&= durable;
+      this.#folder.unstage(name);
+      this.#staged -= end.size;
+      this.#wakeAll();
+    });
+    await this.#sending;
   }
 
   async #named<T>(work: Promise<T>): Promise<T> {

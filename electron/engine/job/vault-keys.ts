@@ -34,8 +34,18 @@ export function secretOf({ passphrase, recoveryKey }: GivenSecret): Secret | und
   throw new EngineError('key-unreadable', { detail: typed.groups.length > 0 ? typed.groups.join(', ') : '?' });
 }
 
+/** A place as it was asked for, and the file with what it asks for in its turn. */
+export interface PlaceToOpen {
+  readonly place: string;
+  readonly credentials?: string | undefined;
+}
+
 /** What a new plan with this place would come to. Throws what opening a vault throws. */
-export function lookAtPlace({ keys }: PlanDeps, place: string): CallOutput<'vault.look'>['holds'] {
+export function lookAtPlace(
+  { keys }: PlanDeps,
+  { place, credentials }: PlaceToOpen,
+): CallOutput<'vault.look'>['holds'] {
+  keys.places?.give(place, credentials);
   const vault = Vault.find(place, keys);
   if (!vault) return 'nothing';
   if (!vault.access) return 'plain';

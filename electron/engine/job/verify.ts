@@ -85,7 +85,7 @@ export async function verify(
 
   const lost = rolledBack(sets, deps.state);
   const vault = [
-    ...markerStates(sets.vault.path).flatMap(({ name, state }): Damage[] =>
+    ...markerStates(sets.vault.place).flatMap(({ name, state }): Damage[] =>
       state ? [{ code: `marker-${state}`, file: name }] : [],
     ),
     ...(lost ? [{ code: 'rolled-back' as const, setId: lost.set }] : []),

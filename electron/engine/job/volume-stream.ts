@@ -45,7 +45,7 @@ export class VolumeStream {
   }
 
   async open(number: number): Promise<void> {
-    const path = this.#folder.volume(number);
+    const path = this.#folder.newFile(this.#folder.volumeName(number));
     this.#path = path;
     this.#appended = 0;
     const recipients = this.#folder.recipients;

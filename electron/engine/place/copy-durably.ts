@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { flush, readFully, writeFully } from '../base/index.ts';
+import { flush, randomId, readFully, writeFully } from '../base/index.ts';
 import type { SentFile } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
 
@@ -12,7 +12,7 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
  * flush was confirmed. Throws EEXIST, EPROTO where the source is not what it was said to be, ECANCELED, and what the system throws.
  */
 export async function copyDurably(file: SentFile, path: string, signal?: AbortSignal): Promise<boolean> {
-  const temporary = `${path}.part`;
+  const temporary = `${path}.${randomId()}.part`;
   const source = openSync(file.path, 'r');
   try {
     const target = openSync(temporary, 'w', 0o600);

@@ -11,8 +11,8 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { errnoOf, flushFolder, readFully, writeNewFile } from '../base/index.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { errnoOf, flushFolder, randomId, readFully, writeNewFile } from '../base/index.ts';
 import { copyDurably } from './copy-durably.ts';
 import type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
@@ -70,7 +70,8 @@ export class FolderPlace implements Place {
   put(name: string, bytes: Uint8Array): Durability {
     const path = this.localPath(name);
     this.#makeBelow(dirname(path));
-    const flushed = writeNewFile(path, bytes);
+    // Others may write a file of that name into the same place.
+    const flushed = writeNewFile(path, bytes, `${basename(path)}.${randomId()}.part`);
     return durability(flushFolder(dirname(path)) && flushed);
   }
 

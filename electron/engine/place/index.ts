@@ -10,3 +10,4 @@ export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './plac
 export { placeError } from './place-fault.ts';
 export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';
 export { openStored, type StoredFile, storedPath } from './stored-file.ts';
+export { isPlaceGone, unreachable } from './unreachable.ts';

@@ -28,8 +28,9 @@ export class PlaceBook {
 
   /** Path of the file that a place is opened with. */
   credentialsFile(place: string): string | undefined {
-    const address = printAddress(parseAddress(place));
-    return this.#given.get(address) ?? this.#facts.remembered(address);
+    const address = parseAddress(place);
+    for (const [given, file] of [...this.#given].reverse()) if (isWithin(parseAddress(given), address)) return file;
+    return this.#facts.remembered(printAddress(address));
   }
 
   /**
@@ -44,6 +45,24 @@ export class PlaceBook {
     demandEnough(address, credentials);
     return new RemotePlace({ address, credentials, knownHosts: this.#facts.knownHosts, rate: 0 });
   }
+}
+
+function isWithin(outer: Address, inner: Address): boolean {
+  if (outer.kind === 'folder' || inner.kind === 'folder') return printAddress(outer) === printAddress(inner);
+  if (outer.kind === 'sftp' && inner.kind === 'sftp')
+    return (
+      printAddress({ ...outer, path: '/' }) === printAddress({ ...inner, path: '/' }) && isBelow(outer.path, inner.path)
+    );
+  if (outer.kind === 's3' && inner.kind === 's3')
+    return (
+      printAddress({ ...outer, prefix: '' }) === printAddress({ ...inner, prefix: '' }) &&
+      isBelow(outer.prefix, inner.prefix)
+    );
+  return false;
+}
+
+function isBelow(outer: string, inner: string): boolean {
+  return outer === '' || inner === outer || inner.startsWith(`${outer.replace(/\/$/, '')}/`);
 }
 
 /** For whoever has no book: folders alone. */

@@ -2,8 +2,10 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { readFully } from '../base/index.ts';
 import { isRemote } from './address.ts';
 import type { Place } from './place-contract.ts';
+import type { PlaceCallName, PlaceCalls } from './place-calls.ts';
 import { placeError } from './place-fault.ts';
 import { ask } from './place-thread.ts';
+import { unreachable } from './unreachable.ts';
 
 /** A file of a place, open for reading in any thread. */
 export interface StoredFile {
@@ -18,12 +20,12 @@ export function storedPath(place: Place, name: string): string {
   return place.localPath(name) ?? `${place.address}#${name}`;
 }
 
-/** Throws what `Place` throws, ENOENT among it. */
-export function openStored(path: string): StoredFile {
-  return isRemote(path) ? openAtPlace(path) : openHere(path);
+/** Throws what `Place` throws, ENOENT among it; it and its reads throw EngineError `vault-unavailable` and the like where the place is gone. */
+export function openStored(path: string | Buffer): StoredFile {
+  return typeof path === 'string' && isRemote(path) ? openAtPlace(path) : openHere(path);
 }
 
-function openHere(path: string): StoredFile {
+function openHere(path: string | Buffer): StoredFile {
   const fd = openSync(path, 'r');
   try {
     return {
@@ -40,15 +42,27 @@ function openHere(path: string): StoredFile {
 function openAtPlace(path: string): StoredFile {
   const mark = path.lastIndexOf('#');
   const [place, name] = [path.slice(0, mark), path.slice(mark + 1)];
-  const size = ask(place, 'size', name);
+  const size = reach(place, 'size', name);
   if (size === undefined) throw placeError('ENOENT', path);
   return {
     size,
     read: (target, position) => {
-      const bytes = ask(place, 'read', name, position, target.length);
+      const bytes = reach(place, 'read', name, position, target.length);
       target.set(bytes);
       return bytes.length;
     },
     close: () => undefined,
   };
+}
+
+function reach<N extends PlaceCallName>(
+  place: string,
+  call: N,
+  ...input: PlaceCalls[N]['input']
+): PlaceCalls[N]['output'] {
+  try {
+    return ask(place, call, ...input);
+  } catch (error) {
+    throw unreachable(error, place) ?? error;
+  }
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
-import { fsPath, readFully } from '../base/index.ts';
+import { fsPath } from '../base/index.ts';
+import { openStored } from '../place/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
 import type { TaskInput, TaskOutput } from './tasks.ts';
 
@@ -25,19 +25,19 @@ export function hashStretch(stretch: TaskInput<'hashStretch'>): TaskOutput<'hash
 }
 
 function read({ path, from, length }: TaskInput<'hashStretch'>, hash: ReturnType<typeof sha256Stream>): number {
-  const fd = openSync(fsPath(path), 'r');
+  const file = openStored(fsPath(path));
   try {
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
     let done = 0;
     while (done < length) {
       const wanted = Math.min(block.length, length - done);
-      const got = readFully(fd, block, 0, wanted, from + done);
+      const got = file.read(block.subarray(0, wanted), from + done);
       hash.update(block.subarray(0, got));
       done += got;
       if (got < wanted) break;
     }
     return done;
   } finally {
-    closeSync(fd);
+    file.close();
   }
 }

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { Identity } from '../crypt/index.ts';
+import type { PlaceChannel } from '../place/index.ts';
 import type { StopSign } from './stopping.ts';
 
 /** What a pool tells each of its threads when it starts it. */
@@ -9,6 +10,8 @@ export interface ThreadFacts {
   readonly stop: StopSign;
   /** What opens the files of the job's vault; empty where it is not encrypted, or only written. */
   readonly identities: readonly Identity[];
+  /** To places on other computers; undefined where the job has none. */
+  readonly places?: PlaceChannel | undefined;
 }
 
 /** Of this thread; outside of a pool there are none. */

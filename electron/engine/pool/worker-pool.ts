@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, type Halt } from '../base/index.ts';
 import { lowerProcess } from './priority.ts';
 import type { Identity } from '../crypt/index.ts';
+import { newPlaceChannel } from '../place/index.ts';
 import { newStopSign, raise } from './stopping.ts';
 import type { ThreadFacts } from './thread-facts.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
@@ -28,8 +29,10 @@ class Lane {
     // In the bundle the worker stands beside its caller. Sources take it from there too: Node strips types by WebAssembly,
     // and several threads that do so at once have crashed the process.
     const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/worker.mjs' : './worker.mjs';
+    const places = newPlaceChannel();
     this.#worker = new Worker(new URL(file, import.meta.url), {
-      workerData: facts,
+      workerData: { ...facts, places },
+      transferList: places ? [places.port] : [],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (reply: TaskReply) => this.#settle(reply));

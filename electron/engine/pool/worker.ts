@@ -6,6 +6,7 @@ import { compareFrames, compareLarge } from './compare-task.ts';
 import { compress, cut, cutStop, hashChunks } from './cut-task.ts';
 import { give } from './give-task.ts';
 import { hashFile, hashStretch } from './hash-task.ts';
+import { joinPlaceThread } from '../place/index.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
 import { lowerThread } from './priority.ts';
 import { sealVolumePart } from './seal-task.ts';
@@ -38,6 +39,7 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   hashStretch,
 };
 
+joinPlaceThread(threadFacts().places);
 if (threadFacts().isBackground) lowerThread();
 
 parentPort?.on('message', ({ id, name, input }: TaskMessage) => {

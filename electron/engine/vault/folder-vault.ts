@@ -1,21 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from '../archive/index.ts';
-import {
-  EngineError,
-  errnoOf,
-  flushFolder,
-  ID_PATTERN,
-  now,
-  randomId,
-  readSmallFile,
-  writeNewFile,
-} from '../base/index.ts';
+import { EngineError, errnoOf, ID_PATTERN, now, randomId } from '../base/index.ts';
 import type { VaultKeys } from '../crypt/index.ts';
+import {
+  addressBelow,
+  openFolder,
+  parseAddress,
+  type Place,
+  printAddress,
+  storedPath,
+  unreachable,
+} from '../place/index.ts';
 import { KeyFiles } from './key-files.ts';
 import type { KeyRing, VaultAccess } from './key-ring.ts';
-import { folderOf } from './place.ts';
 import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
+import { readWhole } from './place-files.ts';
 import { SetFolder } from './set-folder.ts';
 import { Trash } from './trash.ts';
 import { writing } from './writing.ts';
@@ -48,17 +47,22 @@ export interface PlanFolder {
   readonly plan: string;
 }
 
-/** A folder that holds sets. To have a Vault is to have read its marker: nothing is ever written into a folder without one. */
+/** A place that holds sets. To have a Vault is to have read its marker: nothing is ever written into a place without one. */
 export class Vault {
-  readonly path: string;
+  readonly place: Place;
   readonly marker: Marker;
   readonly #ring: KeyRing | undefined;
   #access: VaultAccess | undefined;
 
-  private constructor(path: string, marker: Marker, ring: KeyRing | undefined) {
-    this.path = path;
+  private constructor(place: Place, marker: Marker, ring: KeyRing | undefined) {
+    this.place = place;
     this.marker = marker;
     this.#ring = ring;
+  }
+
+  /** The address of its place. */
+  get path(): string {
+    return this.place.address;
   }
 
   get id(): string {
@@ -70,7 +74,7 @@ export class Vault {
   }
 
   get keyFiles(): KeyFiles {
-    return new KeyFiles(this.path);
+    return new KeyFiles(this.place);
   }
 
   /** What can be done with it now; undefined where it is not encrypted. */
@@ -99,199 +103,224 @@ export class Vault {
    * `ring`: what opens it where it is encrypted. Throws `vault-unavailable`, `vault-marker-missing`, `vault-marker-damaged`, `vault-newer`;
    * `vault-foreign` if `expectedId` is another's.
    */
-  static open(place: string, ring?: KeyRing, expectedId?: string): Vault {
-    const path = folderOf(place);
-    if (!isFolder(path)) throw new EngineError('vault-unavailable', { subject: path });
-    const marker = readMarker(path);
+  static open(at: string | Place, ring?: KeyRing, expectedId?: string): Vault {
+    const place = placeAt(at, ring);
+    if (!isThere(place)) throw new EngineError('vault-unavailable', { subject: place.address });
+    const marker = readMarker(place);
     if (expectedId !== undefined && marker.vault !== expectedId)
-      throw new EngineError('vault-foreign', { subject: path });
+      throw new EngineError('vault-foreign', { subject: place.address });
     // Whoever changes the mark must not get sets in the clear.
-    if (marker.encryption === 'none' && (ring?.hasWritten(marker.vault) || new KeyFiles(path).areThere))
-      throw new EngineError('vault-marker-damaged', { subject: path, detail: 'encryption: none' });
-    return new Vault(path, marker, ring);
+    if (marker.encryption === 'none' && (ring?.hasWritten(marker.vault) || new KeyFiles(place).areThere))
+      throw new EngineError('vault-marker-damaged', { subject: place.address, detail: 'encryption: none' });
+    return new Vault(place, marker, ring);
   }
 
   /** The vault that `openOrCreate` would open; undefined where it would make one. Throws what `open` throws. */
-  static find(place: string, ring: KeyRing): Vault | undefined {
-    const path = folderOf(place);
-    const found = [path, join(path, INSIDE)].find(hasMarker);
-    return found === undefined ? undefined : Vault.open(found, ring);
+  static find(at: string, ring: KeyRing): Vault | undefined {
+    const found = [placeAt(at, ring), placeAt(insideOf(at), ring)].find(hasMarker);
+    return found && Vault.open(found, ring);
   }
 
   /**
-   * Opens the vault in this folder, or makes one where the folder is new or empty. A folder with other things in it gets
-   * the vault in a new folder `Strongroom`.
+   * Opens the vault at this place, or makes one where it is new or empty. A place with other things in it gets the vault in a new
+   * folder `Strongroom`.
    */
   static async openOrCreate(
-    place: string,
+    at: string,
     ring: KeyRing,
     birth: VaultBirth,
   ): Promise<{ vault: Vault; inSubfolder: boolean }> {
-    const path = folderOf(place);
-    if (!existsSync(path)) return { vault: await Vault.#create(path, ring, birth), inSubfolder: false };
-    if (!isFolder(path)) throw new EngineError('vault-unavailable', { subject: path });
-    if (hasMarker(path)) return { vault: Vault.open(path, ring), inSubfolder: false };
-    const names = listNames(path);
-    if (names.length === 0) return { vault: await Vault.#create(path, ring, birth), inSubfolder: false };
-    // A folder that looks like a vault but has lost both markers must never get a second identity.
-    if (names.includes('machines')) throw new EngineError('vault-marker-missing', { subject: path });
-    const inside = join(path, INSIDE);
+    const place = placeAt(at, ring);
+    if (!isThere(place)) {
+      // A file in its stead.
+      if (existsSync(place.localPath('') ?? '')) throw new EngineError('vault-unavailable', { subject: place.address });
+      return { vault: await Vault.#create(place, ring, birth), inSubfolder: false };
+    }
+    if (hasMarker(place)) return { vault: Vault.open(place, ring), inSubfolder: false };
+    const names = listNames(place);
+    if (names.length === 0) return { vault: await Vault.#create(place, ring, birth), inSubfolder: false };
+    // A place that looks like a vault but has lost both markers must never get a second identity.
+    if (names.includes('machines')) throw new EngineError('vault-marker-missing', { subject: place.address });
+    const inside = placeAt(insideOf(at), ring);
     if (hasMarker(inside)) return { vault: Vault.open(inside, ring), inSubfolder: true };
-    if (existsSync(inside) && listNames(inside).length > 0)
-      throw new EngineError('vault-marker-missing', { subject: inside });
+    if (isThere(inside) && listNames(inside).length > 0)
+      throw new EngineError('vault-marker-missing', { subject: inside.address });
     return { vault: await Vault.#create(inside, ring, birth), inSubfolder: true };
   }
 
   /** Takes away again what it has laid down where it does not come to its end: no half vault is left behind. */
-  static async #create(path: string, ring: KeyRing, birth: VaultBirth): Promise<Vault> {
-    const isNewFolder = !existsSync(path);
-    const laid: string[] = [];
+  static async #create(place: Place, ring: KeyRing, birth: VaultBirth): Promise<Vault> {
+    const isNewFolder = !isThere(place);
+    const laid: (() => void)[] = [];
     try {
-      return await Vault.#layDown(path, ring, birth, laid);
+      return await Vault.#layDown(place, ring, birth, laid);
     } catch (error) {
-      for (const each of laid.reverse()) rmSync(each, { recursive: true, force: true });
-      if (isNewFolder && existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+      for (const takeAway of laid.reverse()) takeAway();
+      const path = place.localPath('');
+      if (isNewFolder && path !== undefined && existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
       throw error;
     }
   }
 
-  static async #layDown(path: string, ring: KeyRing, { readme, newKeys }: VaultBirth, laid: string[]): Promise<Vault> {
+  static async #layDown(
+    place: Place,
+    ring: KeyRing,
+    { readme, newKeys }: VaultBirth,
+    laid: (() => void)[],
+  ): Promise<Vault> {
     const vaultId = randomId(16);
     const made = await newKeys?.(vaultId);
     const marker = printMarker(newMarker(vaultId, now().toISOString(), made ? 'age' : 'none'));
     const lay = (name: string, bytes: Buffer): void => {
-      writeNewFile(join(path, name), bytes);
-      laid.push(join(path, name));
+      place.put(name, bytes);
+      laid.push(() => place.remove(name));
     };
     const script = rescueScript();
-    writing(path, () => {
-      mkdirSync(path, { recursive: true });
+    writing(place.address, () => {
+      place.makeFolder('');
       if (readme) lay(README_NAME, Buffer.from(readme.replaceAll('\n', '\r\n'), 'utf8'));
       lay(RESCUE_NAME, script);
     });
     if (made) {
-      const files = new KeyFiles(path);
+      const files = new KeyFiles(place);
       files.begin();
-      laid.push(files.path);
+      laid.push(() => place.removeFolder(KeyFiles.folder));
       await files.write(made.keys, made.passphrase, made.logN);
       await ring.unlock(made.keys);
     }
-    return writing(path, () => {
+    return writing(place.address, () => {
       // The marker comes last: nothing else makes a folder a vault.
       for (const name of MARKER_NAMES) lay(name, marker);
-      flushFolder(path);
-      return Vault.open(path, ring, vaultId);
+      return Vault.open(place, ring, vaultId);
     });
   }
 
   /** Gives the script to a vault that was made without it, or with an older one, which stays. Throws EngineError. */
   addRescueScript(): void {
-    if (hasRescueScript(listNames(this.path))) return;
+    if (hasRescueScript(listNames(this.place))) return;
     const script = rescueScript();
-    writing(this.path, () => {
-      // Two computers may do this at the same time: each writes a file of its own, and both have the same bytes.
-      writeNewFile(join(this.path, RESCUE_NAME), script, `${RESCUE_NAME}.${randomId()}.part`);
-      flushFolder(this.path);
-    });
+    writing(this.path, () => this.place.put(RESCUE_NAME, script));
   }
 
   planFolders(): PlanFolder[] {
-    const machines = join(this.path, 'machines');
-    return idsIn(machines).flatMap((machine) =>
-      idsIn(join(machines, machine, 'plans')).map((plan) => ({ machine, plan })),
+    return idsIn(this.place, 'machines').flatMap((machine) =>
+      idsIn(this.place, `machines/${machine}/plans`).map((plan) => ({ machine, plan })),
     );
   }
 
+  /** Those thrown away are not among them. */
   setIds(of: PlanFolder): string[] {
-    return idsIn(this.#setsPath(of));
+    const ids = idsIn(this.place, `${planFolder(of)}/sets`);
+    if (this.place.canMoveFolders) return ids;
+    const thrownAway = new Set(this.trash(of).ids());
+    return ids.filter((id) => !thrownAway.has(id) || this.set(of, id).hasAnySeal());
   }
 
-  set(of: PlanFolder, setId: string): SetFolder {
-    return new SetFolder(join(this.#setsPath(of), setId), setId, this.access);
+  /** `staging`: as for `createSet`, where it goes on being written. */
+  set(of: PlanFolder, setId: string, staging?: string): SetFolder {
+    return this.#setFolder(of, setId, this.place.localPath('') === undefined ? staging : undefined);
   }
 
   trash(of: PlanFolder): Trash {
-    return new Trash(this.#setsPath(of), this.access);
+    return new Trash(this.place, planFolder(of), this.access);
   }
 
-  /** Makes the folder of a new set. Throws `vault-full`, `vault-unwritable`. */
-  createSet(of: PlanFolder, setId: string): SetFolder {
-    const sets = this.#setsPath(of);
-    return writing(this.path, () => {
-      makeDurableFolder(join(sets, setId));
-      return this.set(of, setId);
+  /**
+   * Makes the folder of a new set. `staging`: a folder of this computer that is its own, where its files wait if they have to be sent.
+   * Throws `vault-full`, `vault-unwritable`.
+   */
+  createSet(of: PlanFolder, setId: string, staging: string): SetFolder {
+    const folder = this.set(of, setId, staging);
+    writing(this.path, () => {
+      if (folder.isSent) mkdirSync(staging, { recursive: true, mode: 0o700 });
+      else this.place.makeFolder(`${planFolder(of)}/sets/${setId}`);
     });
+    return folder;
   }
 
-  #setsPath({ machine, plan }: PlanFolder): string {
-    return join(this.path, 'machines', machine, 'plans', plan, 'sets');
+  #setFolder(of: PlanFolder, id: string, staging: string | undefined): SetFolder {
+    return new SetFolder({ place: this.place, folder: `${planFolder(of)}/sets/${id}`, staging }, id, this.access);
   }
 }
 
 /** What each of the two markers is worth, for verification: `undefined` where it reads well. */
-export function markerStates(path: string): { name: string; state: 'missing' | 'damaged' | undefined }[] {
+export function markerStates(place: Place): { name: string; state: 'missing' | 'damaged' | undefined }[] {
   return MARKER_NAMES.map((name) => {
-    const marker = tryMarker(join(path, name));
+    const marker = tryMarker(place, name);
     return { name, state: marker === 'missing' || marker === 'damaged' ? marker : undefined };
   });
 }
 
-function readMarker(path: string): Marker {
-  const markers = MARKER_NAMES.map((name) => tryMarker(join(path, name)));
+function readMarker(place: Place): Marker {
+  const markers = MARKER_NAMES.map((name) => tryMarker(place, name));
   const [good, other] = markers.filter((marker) => typeof marker === 'object');
-  // Two identities in one folder, or one that takes the encryption away: nothing may be guessed about which of them is ours.
+  // Two identities in one place, or one that takes the encryption away: nothing may be guessed about which of them is ours.
   if (other && (other.vault !== good?.vault || other.encryption !== good.encryption))
-    throw new EngineError('vault-marker-damaged', { subject: path });
+    throw new EngineError('vault-marker-damaged', { subject: place.address });
   if (good) return good;
   throw new EngineError(markers.includes('damaged') ? 'vault-marker-damaged' : 'vault-marker-missing', {
-    subject: path,
+    subject: place.address,
   });
 }
 
 /** A marker of a newer format throws: its copy will say the same, and nothing may be guessed from an older reader's view. */
-function tryMarker(path: string): Marker | 'missing' | 'damaged' {
+function tryMarker(place: Place, name: string): Marker | 'missing' | 'damaged' {
   let bytes: Buffer;
   try {
-    bytes = readSmallFile(path, MARKER_BYTES_MAX);
+    bytes = readWhole(place, name, MARKER_BYTES_MAX);
   } catch (error) {
+    if (error instanceof EngineError) throw error;
     return errnoOf(error) === 'ENOENT' ? 'missing' : 'damaged';
   }
   try {
     return parseMarker(bytes);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'vault-newer')
-      throw new EngineError('vault-newer', { subject: path, ...(error.detail && { detail: error.detail }) });
+      throw new EngineError('vault-newer', {
+        subject: storedPath(place, name),
+        ...(error.detail && { detail: error.detail }),
+      });
     return 'damaged';
   }
 }
 
-function hasMarker(path: string): boolean {
-  return MARKER_NAMES.some((name) => existsSync(join(path, name)));
+function placeAt(at: string | Place, ring: KeyRing | undefined): Place {
+  if (typeof at !== 'string') return at;
+  return ring?.places?.open(at) ?? openFolder(at);
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function insideOf(at: string): string {
+  return printAddress(addressBelow(parseAddress(at), INSIDE));
 }
 
-function listNames(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch (cause) {
-    throw new EngineError('vault-unavailable', { subject: path, detail: errnoOf(cause), cause });
-  }
+function isThere(place: Place): boolean {
+  return reaching(place, () => place.exists());
 }
 
-function idsIn(path: string): string[] {
-  if (!existsSync(path)) return [];
-  return listNames(path)
+function hasMarker(place: Place): boolean {
+  return reaching(place, () => MARKER_NAMES.some((name) => place.size(name) !== undefined));
+}
+
+function listNames(place: Place): string[] {
+  return reaching(place, () => place.list('').map(({ name }) => name));
+}
+
+function idsIn(place: Place, folder: string): string[] {
+  return reaching(place, () => place.list(folder).map(({ name }) => name))
     .filter((name) => ID_PATTERN.test(name))
     .sort();
 }
 
-/** A name is only durable once the folder that holds it has been flushed, level by level. */
-function makeDurableFolder(path: string): void {
-  const parent = dirname(path);
-  if (!existsSync(parent)) makeDurableFolder(parent);
-  mkdirSync(path);
-  flushFolder(parent);
+/** Throws EngineError `vault-unavailable`, `credentials-wrong`, `host-key-changed`. */
+function reaching<T>(place: Place, look: () => T): T {
+  try {
+    return look();
+  } catch (cause) {
+    const gone = unreachable(cause, place.address);
+    throw gone ?? new EngineError('vault-unavailable', { subject: place.address, detail: errnoOf(cause), cause });
+  }
+}
+
+function planFolder({ machine, plan }: PlanFolder): string {
+  return `machines/${machine}/plans/${plan}`;
 }

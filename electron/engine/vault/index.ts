@@ -3,7 +3,6 @@
  * Refuses to write where there is no marker, never opens a sealed file for writing, never replaces a file, and deletes a
  * sealed set only out of the trash.
  */
-export { folderOf } from './place.ts';
 export { KeyRing, type VaultAccess } from './key-ring.ts';
 export { KeyStore, type WriteKeys } from './key-store.ts';
 export { type SealReading, SetFolder } from './set-folder.ts';

@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { EngineError, errnoOf, flushFolder, readSmallFile, writeNewFile } from '../base/index.ts';
+import { mkdirSync } from 'node:fs';
+import { EngineError, errnoOf } from '../base/index.ts';
 import {
   KEY_FILE_MAX,
   type Secret,
@@ -9,8 +8,11 @@ import {
   wrapForPassphrase,
   wrapForRecovery,
 } from '../crypt/index.ts';
+import { type Place, placeError } from '../place/index.ts';
+import { readWhole } from './place-files.ts';
 import { writing } from './writing.ts';
 
+const FOLDER = 'keys';
 const NAME = /^vault-([1-9][0-9]{0,5})\.(passphrase|recovery)\.age$/;
 
 type Kind = 'passphrase' | 'recovery';
@@ -20,12 +22,11 @@ type Kind = 'passphrase' | 'recovery';
  * replaced: a new one gets the next number, the highest that is whole counts, and older ones go once it has been opened.
  */
 export class KeyFiles {
-  readonly #vaultPath: string;
-  readonly path: string;
+  static readonly folder = FOLDER;
+  readonly #place: Place;
 
-  constructor(vaultPath: string) {
-    this.#vaultPath = vaultPath;
-    this.path = join(vaultPath, 'keys');
+  constructor(place: Place) {
+    this.#place = place;
   }
 
   /** Throws EngineError `key-wrong`, `keys-damaged`. */
@@ -34,9 +35,9 @@ export class KeyFiles {
     let trouble = 'no such file';
     for (const { name } of this.#files(kind)) {
       try {
-        const keys = await unwrap(readSmallFile(join(this.path, name), KEY_FILE_MAX), secret);
+        const keys = await unwrap(readWhole(this.#place, nameOf(name), KEY_FILE_MAX), secret);
         // An older one would open with a passphrase that was taken back.
-        if (!keys) throw new EngineError('key-wrong', { subject: this.#vaultPath });
+        if (!keys) throw new EngineError('key-wrong', { subject: this.#place.address });
         // Every computer that writes knows for whom to encrypt, and could put keys of its own here: only what holds the secret is ours.
         if ('recoveryKey' in secret && keys.recovery !== secret.recoveryKey) trouble = `${name}: of another key`;
         else if (keys.vault === vaultId) return keys;
@@ -46,12 +47,17 @@ export class KeyFiles {
         trouble = `${name}: ${errnoOf(error) || 'damaged'}`;
       }
     }
-    throw new EngineError('keys-damaged', { subject: this.#vaultPath, detail: trouble });
+    throw new EngineError('keys-damaged', { subject: this.#place.address, detail: trouble });
   }
 
   /** For a new vault. Throws where the folder is there: two computers that make a vault here must not remove each other's. */
   begin(): void {
-    writing(this.#vaultPath, () => mkdirSync(this.path));
+    const path = this.#place.localPath(FOLDER);
+    writing(this.#place.address, () => {
+      // The system lets one of two do it. Elsewhere the first key file says who was there before.
+      if (path !== undefined) mkdirSync(path);
+      else if (this.areThere) throw placeError('EEXIST', FOLDER);
+    });
   }
 
   /** Both files of a new vault, opened again with what they were closed with. */
@@ -78,32 +84,31 @@ export class KeyFiles {
     const older = this.#files(kind);
     const name = `vault-${(older[0]?.number ?? 0) + 1}.${kind}.age`;
     // Whoever planted the last number must not have the new file go unseen, and the older ones go for it.
-    if (!NAME.test(name)) throw new EngineError('keys-damaged', { subject: this.#vaultPath, detail: name });
-    const path = join(this.path, name);
-    writing(this.#vaultPath, () => {
-      writeNewFile(path, file);
-      flushFolder(this.path);
-      flushFolder(this.#vaultPath);
-    });
-    const again = await unwrap(readSmallFile(path, KEY_FILE_MAX), secret).catch(() => undefined);
+    if (!NAME.test(name)) throw new EngineError('keys-damaged', { subject: this.#place.address, detail: name });
+    const path = nameOf(name);
+    writing(this.#place.address, () => this.#place.put(path, file));
+    const again = await unwrap(readWhole(this.#place, path, KEY_FILE_MAX), secret).catch(() => undefined);
     if (again?.identity !== keys.identity || !again.macRoot.equals(keys.macRoot)) {
-      rmSync(path, { force: true });
+      this.#place.remove(path);
       throw new EngineError('read-back-differs', { subject: path });
     }
-    writing(this.#vaultPath, () => {
-      for (const { name } of older) rmSync(join(this.path, name));
-      flushFolder(this.path);
+    writing(this.#place.address, () => {
+      for (const { name } of older) this.#place.remove(nameOf(name));
     });
   }
 
   /** Newest first. */
   #files(kind?: Kind): { name: string; number: number }[] {
-    if (!existsSync(this.path)) return [];
-    return readdirSync(this.path)
-      .flatMap((name) => {
+    return this.#place
+      .list(FOLDER)
+      .flatMap(({ name }) => {
         const found = NAME.exec(name);
         return found && (!kind || found[2] === kind) ? [{ name, number: Number(found[1]) }] : [];
       })
       .sort((a, b) => b.number - a.number);
   }
+}
+
+function nameOf(file: string): string {
+  return `${FOLDER}/${file}`;
 }

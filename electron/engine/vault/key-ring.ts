@@ -9,6 +9,7 @@ import {
   recipientsOf,
   type VaultKeys,
 } from '../crypt/index.ts';
+import type { PlaceBook } from '../place/index.ts';
 import type { KeyStore, WriteKeys } from './key-store.ts';
 
 /** What can be done with an encrypted vault from here, now. */
@@ -29,7 +30,11 @@ export class KeyRing {
   /** What the store holds, once it was asked; asked again only where it held nothing. */
   readonly #stored = new Map<string, WriteKeys>();
 
-  constructor(store: KeyStore, machine: string) {
+  /** Opens the places that vaults rest in; left out, only folders can be opened. */
+  readonly places: PlaceBook | undefined;
+
+  constructor(store: KeyStore, machine: string, places?: PlaceBook) {
+    this.places = places;
     this.#store = store;
     this.#machine = machine;
   }

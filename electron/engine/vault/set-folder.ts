@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   decodeFrame,
@@ -15,12 +15,22 @@ import {
   type SealProof,
   volumeName,
 } from '../archive/index.ts';
-import { EngineError, errnoOf, flushFolder, readFully, readSmallFile, writeNewFile } from '../base/index.ts';
+import { EngineError, flushFolder } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
 import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
+import {
+  type Durability,
+  openStored,
+  type Place,
+  isPlaceGone,
+  type SentFile,
+  storedPath,
+  unreachable,
+} from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
 import type { WriteKeys } from './key-store.ts';
-import { writing } from './writing.ts';
+import { isMissing, readWhole } from './place-files.ts';
+import { writeFailure, writing } from './writing.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
@@ -30,18 +40,42 @@ export interface SealReading {
   readonly sealSha256: string;
 }
 
+/** Where a set's files are. */
+export interface SetHome {
+  readonly place: Place;
+  /** Name of its folder there. */
+  readonly folder: string;
+  /** For a set that is written at a remote place: the folder of this computer where files wait until they are sent. */
+  readonly staging?: string | undefined;
+}
+
 /** One set's folder. A set is real only with a seal; reading never writes. */
 export class SetFolder {
-  readonly path: string;
   readonly id: string;
   /** Undefined in a vault that is not encrypted. */
   readonly access: VaultAccess | undefined;
+  readonly #home: SetHome;
   readonly #fileKeys = new Map<string, FileKey>();
 
-  constructor(path: string, id: string, access?: VaultAccess) {
-    this.path = path;
+  constructor(home: SetHome, id: string, access?: VaultAccess) {
+    this.#home = home;
     this.id = id;
     this.access = access;
+  }
+
+  /** For people. */
+  get path(): string {
+    return storedPath(this.#home.place, this.#home.folder);
+  }
+
+  /** Its place is another computer, which ours cannot take along when it is switched off. */
+  get isElsewhere(): boolean {
+    return this.#home.place.localPath('') === undefined;
+  }
+
+  /** Its files are written here and sent there. */
+  get isSent(): boolean {
+    return this.#home.staging !== undefined;
   }
 
   get isEncrypted(): boolean {
@@ -73,8 +107,50 @@ export class SetFolder {
     return readRange(this.file(name), offset, length, keys);
   }
 
+  /** What threads open it by, to read: as long as a file waits here, this one. */
   file(name: string): string {
-    return join(this.path, name);
+    const { place, staging } = this.#home;
+    const waiting = staging && join(staging, name);
+    return waiting && existsSync(waiting) ? waiting : storedPath(place, this.#name(name));
+  }
+
+  /** What it is written to. */
+  newFile(name: string): string {
+    const { place, folder, staging } = this.#home;
+    if (staging !== undefined) return join(staging, name);
+    return place.localPath(`${folder}/${name}`) as string;
+  }
+
+  /**
+   * Brings a file that waits here to the place, where it is sent; elsewhere it is there already. Undefined then, else what the place
+   * says of it. Throws EngineError.
+   */
+  async send(name: string, facts: Omit<SentFile, 'path'>, signal?: AbortSignal): Promise<Durability | undefined> {
+    const { place, staging } = this.#home;
+    if (staging === undefined) return undefined;
+    try {
+      return await place.send(this.#name(name), { path: join(staging, name), ...facts }, signal);
+    } catch (cause) {
+      throw writeFailure(this.path, cause);
+    }
+  }
+
+  /** Makes the names of new files durable; answers whether that was confirmed. What is sent has no name yet. */
+  flushNames(): boolean {
+    return this.isSent || flushFolder(this.#home.place.localPath(this.#home.folder) as string);
+  }
+
+  /** As threads open it at the place, be it here too. */
+  sentFile(name: string): string {
+    return storedPath(this.#home.place, this.#name(name));
+  }
+
+  /** What waits here goes: this file, or all of it. */
+  unstage(name?: string): void {
+    const { staging } = this.#home;
+    if (staging === undefined) return;
+    if (name === undefined) rmSync(staging, { recursive: true, force: true });
+    else rmSync(join(staging, name), { force: true });
   }
 
   volume(number: number): string {
@@ -90,13 +166,14 @@ export class SetFolder {
     return undefined;
   }
 
-  /** What one of the two seals is worth. Throws EngineError `set-newer`. */
+  /** What one of the two seals is worth. Throws EngineError `set-newer`, and what unreachable places throw. */
   sealState(name: string): SealReading | 'missing' | 'damaged' | 'forged' {
     let bytes: Buffer;
     try {
-      bytes = readSmallFile(this.file(name), SEAL_MAX);
+      bytes = readWhole(this.#home.place, this.#name(name), SEAL_MAX);
     } catch (error) {
-      return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error)) ? 'missing' : 'damaged';
+      if (error instanceof EngineError) throw error;
+      return isMissing(error) ? 'missing' : 'damaged';
     }
     try {
       const { seal, sha256, line, proof } = parseSeal(bytes);
@@ -110,7 +187,7 @@ export class SetFolder {
   }
 
   hasAnySeal(): boolean {
-    return SEAL_NAMES.some((name) => existsSync(this.file(name)));
+    return SEAL_NAMES.some((name) => this.#size(name) !== undefined);
   }
 
   manifestState(name: string, seal: Seal): 'good' | 'missing' | 'damaged' {
@@ -134,7 +211,7 @@ export class SetFolder {
   }
 
   volumeState(volume: Seal['volumes'][number], readAll: boolean): 'good' | 'missing' | 'size' | 'damaged' {
-    const size = sizeOf(this.file(volume.name));
+    const size = this.#size(volume.name);
     if (size === undefined) return 'missing';
     if (size !== volume.size) return 'size';
     if (!readAll) return 'good';
@@ -148,27 +225,28 @@ export class SetFolder {
       if (reading?.sealSha256 !== sealSha256) return false;
       const { volumes, manifest } = reading.seal;
       return (
-        volumes.every(({ name, size }) => sizeOf(this.file(name)) === size) &&
-        this.manifestNames.some((name) => sizeOf(this.file(name)) === manifest.size)
+        volumes.every(({ name, size }) => this.#size(name) === size) &&
+        this.manifestNames.some((name) => this.#size(name) === manifest.size)
       );
     } catch (error) {
-      if (error instanceof EngineError) return false;
+      if (error instanceof EngineError && !isPlaceGone(error)) return false;
       throw error;
     }
   }
 
   /**
-   * Seal, folder, copy, folder: once the first is durable the set is real, and a copy that finds no room is left to the next
-   * run. Answers whether the place confirmed it all.
+   * The seal, then its copy: once the first is durable the set is real, and a copy that finds no room is left to the next run.
+   * Answers whether the place confirmed it all.
    */
   writeSeal(content: Seal): boolean {
     const [seal, copy] = SEAL_NAMES;
+    const { place } = this.#home;
     const bytes = printSeal(content, this.#prover());
-    const confirmed = writeNewFile(this.file(seal), bytes) && flushFolder(this.path);
+    const first = place.put(this.#name(seal), bytes);
     try {
-      return writeNewFile(this.file(copy), bytes) && flushFolder(this.path) && confirmed;
+      return place.put(this.#name(copy), bytes) !== 'unconfirmed' && first !== 'unconfirmed';
     } catch {
-      rmSync(this.file(copy), { force: true });
+      this.#tryRemove(copy);
       return false;
     }
   }
@@ -176,19 +254,19 @@ export class SetFolder {
   /** True where the first seal was begun and no more: the copy is begun only once the first is durable. */
   get isHalfSealed(): boolean {
     const [name, copy] = SEAL_NAMES;
-    return !existsSync(this.file(copy)) && this.sealState(name) === 'damaged';
+    return this.#size(copy) === undefined && this.sealState(name) === 'damaged';
   }
 
   /** Writes the second seal where a run ended before it had; the first is never touched. */
   completeSealCopy(): void {
     const [name, copy] = SEAL_NAMES;
     if (!this.#isWhole(name)) return;
-    const begun = existsSync(this.file(copy));
+    const begun = this.#size(copy) !== undefined;
     if (begun && !this.#isBegunCopy()) return;
+    const { place } = this.#home;
     writing(this.path, () => {
-      if (begun) rmSync(this.file(copy));
-      writeNewFile(this.file(copy), readSmallFile(this.file(name), SEAL_MAX));
-      flushFolder(this.path);
+      if (begun) place.remove(this.#name(copy));
+      place.put(this.#name(copy), readWhole(place, this.#name(name), SEAL_MAX));
     });
   }
 
@@ -204,7 +282,10 @@ export class SetFolder {
 
   /** A copy that says less than the seal and nothing else: a blow cut its writing short. */
   #isBegunCopy(): boolean {
-    const [seal, copy] = SEAL_NAMES.map((name) => readSmallFile(this.file(name), SEAL_MAX)) as [Buffer, Buffer];
+    const [seal, copy] = SEAL_NAMES.map((name) => readWhole(this.#home.place, this.#name(name), SEAL_MAX)) as [
+      Buffer,
+      Buffer,
+    ];
     return copy.length < seal.length && seal.subarray(0, copy.length).equals(copy);
   }
 
@@ -231,34 +312,61 @@ export class SetFolder {
   discard(): void {
     if (this.hasAnySeal() && !this.isHalfSealed)
       throw new EngineError('internal', { subject: this.id, detail: 'refused to discard a sealed set' });
-    rmSync(this.path, { recursive: true, force: true });
+    this.#home.place.removeFolder(this.#home.folder);
+    this.unstage();
+  }
+
+  /** Removes every file but these: what an interrupted run had not brought behind it. */
+  keepOnly(names: ReadonlySet<string>): void {
+    const { place, folder, staging } = this.#home;
+    this.unstage();
+    if (staging !== undefined) mkdirSync(staging, { recursive: true, mode: 0o700 });
+    for (const { name } of place.list(folder)) if (!names.has(name)) place.remove(this.#name(name));
+  }
+
+  #name(file: string): string {
+    return `${this.#home.folder}/${file}`;
+  }
+
+  /** Throws what unreachable places throw. */
+  #size(name: string): number | undefined {
+    try {
+      return this.#home.place.size(this.#name(name));
+    } catch (error) {
+      const gone = unreachable(error, this.#home.place.address);
+      if (gone) throw gone;
+      return undefined;
+    }
+  }
+
+  #tryRemove(name: string): void {
+    try {
+      this.#home.place.remove(this.#name(name));
+    } catch {
+      // The next run completes it.
+    }
   }
 }
 
-function sizeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.size;
-}
-
 function fileState(path: string, size: number, sha256: string): 'good' | 'missing' | 'damaged' {
-  const found = sizeOf(path);
-  if (found === undefined) return 'missing';
-  if (found !== size) return 'damaged';
   try {
-    const fd = openSync(path, 'r');
+    const file = openStored(path);
     try {
+      if (file.size !== size) return 'damaged';
       const hash = sha256Stream();
       const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size || 1));
       for (let at = 0; at < size; ) {
-        const read = readFully(fd, block, 0, Math.min(block.length, size - at), at);
+        const read = file.read(block.subarray(0, Math.min(block.length, size - at)), at);
         if (read === 0) return 'damaged';
         hash.update(block.subarray(0, read));
         at += read;
       }
       return hash.digest() === sha256 ? 'good' : 'damaged';
     } finally {
-      closeSync(fd);
+      file.close();
     }
-  } catch {
-    return 'damaged';
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    return isMissing(error) ? 'missing' : 'damaged';
   }
 }

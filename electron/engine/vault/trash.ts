@@ -1,13 +1,11 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parseTrashNote, printTrashNote, SEAL_NAMES, TRASH_NOTE_MAX, type TrashNote } from '../archive/index.ts';
-import { EngineError, errnoOf, flushFolder, ID_PATTERN, readSmallFile, writeNewFile } from '../base/index.ts';
+import { parseTrashNote, printTrashNote, TRASH_NOTE_MAX, type TrashNote } from '../archive/index.ts';
+import { EngineError, errnoOf, ID_PATTERN } from '../base/index.ts';
+import { type Place, storedPath, unreachable } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
-import { SetFolder } from './set-folder.ts';
+import { readWhole } from './place-files.ts';
+import type { SetFolder } from './set-folder.ts';
+import { MoveAway, SealAway, type TrashState, type WayOut } from './trash-ways.ts';
 import { writing } from './writing.ts';
-
-/** What is left of a removed set: `whole` can be brought back, `opened` has lost its seal, of `gone` only the note is there. */
-export type TrashState = 'whole' | 'opened' | 'gone';
 
 export interface TrashedFolder {
   readonly id: string;
@@ -17,20 +15,21 @@ export interface TrashedFolder {
 }
 
 /**
- * The sets that a plan has thrown away, beside its `sets`. A set goes in as a whole, by one rename, and a durable note about it is
- * there before; it leaves for good seal first, so that what is left of it is never taken for a set. After a blow at any
- * moment each set is in one of the two folders, or is one whose time was over.
+ * The sets that a plan has thrown away, beside its `sets`. A set goes in as a whole, and a durable note about it is there before;
+ * it leaves for good seal first, so that what is left of it is never taken for a set. After a blow at any moment each
+ * set is one of the plan's, or is in the trash, or is one whose time was over.
  */
 export class Trash {
-  readonly #sets: string;
-  readonly #path: string;
-  readonly #access: VaultAccess | undefined;
+  readonly #place: Place;
+  readonly #folder: string;
+  readonly #way: WayOut;
 
-  /** `sets`: the folder of the plan's sets. `access`: of an encrypted vault, without which none of its seals counts. */
-  constructor(sets: string, access: VaultAccess | undefined) {
-    this.#sets = sets;
-    this.#access = access;
-    this.#path = join(dirname(sets), 'trash');
+  /** `plan`: name of the plan's folder. `access`: of an encrypted vault, without which none of its seals counts. */
+  constructor(place: Place, plan: string, access: VaultAccess | undefined) {
+    this.#place = place;
+    this.#folder = `${plan}/trash`;
+    const Way = place.canMoveFolders ? MoveAway : SealAway;
+    this.#way = new Way({ place, sets: `${plan}/sets`, trash: this.#folder, access });
   }
 
   /** Of every set that is there, or of which a note is there; without reading any. */
@@ -40,83 +39,55 @@ export class Trash {
   }
 
   look(id: string): TrashedFolder {
-    const folder = this.#folder(id);
-    const state = !isFolder(folder.path) ? 'gone' : folder.hasAnySeal() ? 'whole' : 'opened';
-    return { id, note: this.#note(id), state };
+    const note = this.#note(id);
+    return { id, note, state: this.#way.state(id, note !== undefined) };
   }
 
   /** The seal of a set that is here. Undefined where it cannot be read. */
   readSeal(id: string): ReturnType<SetFolder['readSeal']> {
-    return this.#folder(id).readSeal();
+    return this.#way.folder(id).readSeal();
   }
 
   /** First step of throwing away: the set is still one of the plan's, but from now on it can be known why it is not. */
   announce(note: Parameters<typeof printTrashNote>[0]): void {
-    writing(this.#path, () => {
-      if (!existsSync(this.#path)) {
-        mkdirSync(this.#path);
-        flushFolder(dirname(this.#path));
-      }
-      // One of an earlier try that went no further, or of a set that has come back since.
-      this.forget(note.set);
-      writeNewFile(this.#noteFile(note.set), printTrashNote(note));
-      flushFolder(this.#path);
-    });
+    // One of an earlier try that went no further, or of a set that has come back since.
+    this.forget(note.set);
+    this.#write(() => this.#place.put(this.#noteFile(note.set), printTrashNote(note)));
   }
 
   /** Second step: from here on it is no set of the plan. */
   take(id: string): void {
-    this.#move(join(this.#sets, id), this.#folder(id).path);
+    this.#write(() => this.#way.take(id));
   }
 
   /** The whole set is one of the plan's again. */
   bringBack(id: string): void {
     // Its deletion may have been begun, with the copy of the seal.
-    this.#folder(id).completeSealCopy();
-    this.#move(this.#folder(id).path, join(this.#sets, id));
+    this.#way.folder(id).completeSealCopy();
+    this.#write(() => this.#way.bringBack(id));
     this.forget(id);
   }
 
   /** For good. Its note stays, so that another computer which knew the set learns that it was not lost. */
   destroy(id: string): void {
-    const { path } = this.#folder(id);
-    if (!isFolder(path)) return;
-    writing(path, () => {
-      // The copy before the seal: what a blow leaves in between is the set with its first seal.
-      for (const name of SEAL_NAMES.toReversed()) {
-        rmSync(join(path, name), { force: true });
-        flushFolder(path);
-      }
-      for (const name of readdirSync(path)) rmSync(join(path, name), { recursive: true, force: true });
-      rmSync(path, { recursive: true, force: true });
-      flushFolder(this.#path);
-    });
+    this.#write(() => this.#way.destroy(id));
   }
 
   /** The note alone. */
   forget(id: string): void {
-    if (!existsSync(this.#noteFile(id))) return;
-    writing(this.#path, () => {
-      rmSync(this.#noteFile(id));
-      flushFolder(this.#path);
-    });
+    this.#write(() => this.#place.remove(this.#noteFile(id)));
   }
 
-  #move(from: string, to: string): void {
-    writing(from, () => {
-      if (existsSync(to)) throw Object.assign(new Error('a folder of this name is there'), { code: 'EEXIST' });
-      renameSync(from, to);
-      // The new name first: a set may be seen twice after a blow, but must not be seen nowhere.
-      flushFolder(dirname(to));
-      flushFolder(dirname(from));
-    });
+  #write(work: () => unknown): void {
+    writing(storedPath(this.#place, this.#folder), work);
   }
 
   #note(id: string): TrashNote | undefined {
     try {
-      const note = parseTrashNote(readSmallFile(this.#noteFile(id), TRASH_NOTE_MAX));
+      const note = parseTrashNote(readWhole(this.#place, this.#noteFile(id), TRASH_NOTE_MAX));
       return note.set === id ? note : undefined;
     } catch (error) {
+      if (error instanceof EngineError && error.code !== 'set-damaged') throw error;
       if (error instanceof EngineError || errnoOf(error) !== '') return undefined;
       throw error;
     }
@@ -124,23 +95,21 @@ export class Trash {
 
   #names(): string[] {
     try {
-      return readdirSync(this.#path);
+      return this.#place.list(this.#folder).map(({ name }) => name);
     } catch (cause) {
-      if (errnoOf(cause) === 'ENOENT') return [];
-      throw new EngineError('vault-unavailable', { subject: this.#path, detail: errnoOf(cause), cause });
+      const gone = unreachable(cause, this.#place.address);
+      throw (
+        gone ??
+        new EngineError('vault-unavailable', {
+          subject: storedPath(this.#place, this.#folder),
+          detail: errnoOf(cause),
+          cause,
+        })
+      );
     }
   }
 
-  #folder(id: string): SetFolder {
-    return new SetFolder(join(this.#path, id), id, this.#access);
-  }
-
   #noteFile(id: string): string {
-    return join(this.#path, `${id}.json`);
+    return `${this.#folder}/${id}.json`;
   }
-}
-
-/** A link to a folder is none: what it leads to is not ours to delete. */
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -6,6 +6,7 @@ import { compressFrame, decodeFrame, TAR_END } from '../../../../electron/engine
 import { sha256 } from '../../../../electron/engine/chunk/index.ts';
 import { type Piece, type PlacedFrame, SetWriter, type Slot } from '../../../../electron/engine/job/set-writer.ts';
 import { Pool } from '../../../../electron/engine/pool/index.ts';
+import { FolderPlace } from '../../../../electron/engine/place/index.ts';
 import { SetFolder } from '../../../../electron/engine/vault/index.ts';
 
 let folder: string;
@@ -25,7 +26,8 @@ function frame(text: string, hash = sha256(text)): Piece {
   return { frame: { buffer, length }, contents: [{ at: 0, length: Buffer.byteLength(text), sha256: hash }] };
 }
 
-const writerInto = (path: string): SetWriter => new SetWriter(pool, new SetFolder(path, 'set222222222'), 1);
+const writerInto = (path: string): SetWriter =>
+  new SetWriter(pool, new SetFolder({ place: new FolderPlace(path), folder: '' }, 'set222222222'), 1);
 function put(slot: Slot, ...pieces: Piece[]): Promise<PlacedFrame[]> {
   return slot.place(pieces);
 }
