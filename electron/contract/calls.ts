@@ -3,6 +3,7 @@ import { zConsolidateResult } from './consolidate-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
+import { zPlanChange, zPlanInput } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
@@ -15,8 +16,6 @@ import {
   zNearestFolder,
   zPlan,
   zPlanAdded,
-  zPlanChange,
-  zPlanInput,
   zPoint,
   zProgress,
   zRef,

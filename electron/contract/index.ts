@@ -11,6 +11,7 @@ export * from './limits.ts';
 export * from './losses.ts';
 export * from './passphrase.ts';
 export * from './pin-shapes.ts';
+export * from './plan-shapes.ts';
 export * from './prune-shapes.ts';
 export * from './recovery-key.ts';
 export * from './shapes.ts';

@@ -13,8 +13,8 @@ export type Scheme = z.infer<typeof zScheme>;
 export const zPlanState = z.enum(['paused', 'never', 'failing', 'overdue', 'incomplete', 'written', 'protected']);
 export type PlanState = z.infer<typeof zPlanState>;
 
-const zName = z.string().min(1).max(200);
-const zPath = z.string().min(1).max(8192);
+export const zName = z.string().min(1).max(200);
+export const zPath = z.string().min(1).max(8192);
 /** How something is called in an ask: a plan by id or name, a point, a job. */
 export const zRef = z.string().max(500);
 export const zIso = z.iso.datetime({ precision: 3 });
@@ -36,36 +36,6 @@ export const zFailure = z.object({
   detail: z.string().optional(),
   holder: zHolder.optional(),
 });
-
-export const zPlanInput = z.object({
-  name: zName,
-  sources: z.array(zPath).min(1).max(1000),
-  vault: zPath,
-  scheme: zScheme.default('automatic'),
-  exclude: z.array(z.string().min(1).max(1000)).max(1000).default([]),
-  level: z.number().int().min(1).max(19).optional(),
-  /** `daily 18:30; weekly sun 02:00` as docs/CLI.md describes it; empty: only by hand. */
-  schedule: z.string().max(1000).default(''),
-  /** `daily 7 weekly 5` as docs/CLI.md describes it; empty: everything is kept. */
-  keep: z.string().max(1000).default(''),
-  /** A new vault is made an encrypted one. */
-  encrypt: z.boolean().default(false),
-  /** A file with what the place asks for; its path is remembered, and never what it holds. */
-  credentials: zPath.optional(),
-});
-export type PlanInput = z.input<typeof zPlanInput>;
-
-/** What is left out stays as it is. The vault and the history stay in any case. */
-export const zPlanChange = z.object({
-  name: zName.optional(),
-  sources: z.array(zPath).min(1).max(1000).optional(),
-  scheme: zScheme.optional(),
-  exclude: z.array(z.string().min(1).max(1000)).max(1000).optional(),
-  level: z.number().int().min(1).max(19).optional(),
-  schedule: z.string().max(1000).optional(),
-  keep: z.string().max(1000).optional(),
-});
-export type PlanChange = z.infer<typeof zPlanChange>;
 
 export const zPlan = z.object({
   id: z.string(),
