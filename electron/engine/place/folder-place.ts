@@ -92,6 +92,7 @@ export class FolderPlace implements Place {
   removeFolder(name: string): void {
     const path = this.localPath(name);
     if (!isThere(path)) return;
+    for (const each of readdirSync(path)) rmSync(join(path, each), { recursive: true, force: true });
     rmSync(path, { recursive: true });
     flushFolder(dirname(path));
   }
