@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'journey',
-          include: ['test/{fault,journey}/**/*.test.ts'],
+          include: ['test/{fault,journey,place}/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 5 * minuteMs,
           hookTimeout: 2 * minuteMs,

@@ -30,6 +30,7 @@ const journey = [
   { name: 'python3', ...program('python3') },
   // A share that is mounted: its server is not on the path of everybody.
   { name: 'samba', ...file('/usr/sbin/smbd') },
+  { name: 'openssh-server', ...file('/usr/sbin/sshd') },
   { name: 'rclone', ...program('rclone') },
   { name: 'fuse3', ...program('fusermount3') },
 ];

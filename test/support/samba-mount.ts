@@ -1,22 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, isListening, isRunning, pathOf, pidsBelow, signal } from './own-servers.ts';
 
 const PROGRAMS = ['smbd', 'smbpasswd', 'rclone', 'fusermount3'];
-const FOLDERS = ['/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin'];
 const START_LIMIT_MS = 20_000;
 const SHARE = 'vaults';
 const PASSWORD = 'only for this test';
@@ -107,7 +97,7 @@ export class SambaMount {
     if (this.#smbd) return;
     const args = ['--foreground', '--no-process-group', '--debug-stdout', `--configfile=${this.#config}`];
     this.#smbd = this.#started('smbd', args);
-    await this.#until('smbd', this.#smbd, () => isListening(this.port));
+    await this.#until('smbd', this.#smbd, () => Promise.resolve(isListening(this.port)));
   }
 
   /** The server and those that it has started for its connections. */
@@ -211,60 +201,5 @@ export class SambaMount {
       if (!isRunning(child) || Date.now() > end) throw new Error(`${name} does not come up: ${this.#said}`);
       await wait(50);
     }
-  }
-}
-
-function pathOf(program: string): string | undefined {
-  return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-/** Looked up and not tried: each connection would be one more process of the server. */
-function isListening(port: number): Promise<boolean> {
-  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const rows = readFileSync('/proc/net/tcp', 'utf8').split('\n');
-  return Promise.resolve(rows.some((row) => row.includes(` ${local} 00000000:0000 0A `)));
-}
-
-function isRunning(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null;
-}
-
-/** It and all that come from it, parents first. */
-function pidsBelow(pid: number | undefined): number[] {
-  if (pid === undefined || !existsSync(`/proc/${pid}`)) return [];
-  return [pid, ...childrenOf(pid).flatMap(pidsBelow)];
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && statSync(`/proc/${name}`, { throwIfNoEntry: false }))
-    .map(Number)
-    .filter((other) => parentOf(other) === pid);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    // Behind the name, which may hold anything.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
-    return Number(fields?.[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Ended meanwhile.
   }
 }
