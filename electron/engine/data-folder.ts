@@ -1,13 +1,26 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EngineError } from './base/index.ts';
+import { EngineError, errnoOf } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import type { EngineRole } from './engine-options.ts';
 import { type PlanDeps, rebuildCatalogue } from './job/index.ts';
 import { closeRemotes, PlaceBook } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 
+/** Throws EngineError `home-unusable`. */
+export function makeHome(home: string): string {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    return home;
+  } catch (cause) {
+    throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
+  }
+}
+
 /** The databases of one data folder: the state, which is precious, and the caches, which are made again where they are damaged. */
 export class DataFolder {
   readonly path: string;
+  readonly role: EngineRole;
   readonly state: State;
   /** What opens encrypted vaults: to write, from the store of this computer; to read, from whoever has typed it. */
   readonly keys: KeyRing;
@@ -18,8 +31,9 @@ export class DataFolder {
   #wasRebuilt = false;
 
   /** Throws EngineError `home-newer`, `state-damaged`. */
-  constructor(path: string) {
+  constructor(path: string, role: EngineRole = 'alone') {
     this.path = path;
+    this.role = role;
     this.state = State.open(join(path, 'state.db'));
     const places = new PlaceBook({
       knownHosts: join(path, 'known-hosts'),
@@ -35,17 +49,39 @@ export class DataFolder {
     return { catalogueRebuilt: this.#wasRebuilt };
   }
 
-  /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more. */
+  /** The catalogue is new while vaults are known, and they have not been read into it: only where that is left to others. */
+  get isCatalogueLost(): boolean {
+    return this.role !== 'alone' && this.#deps().catalogue.isNew && this.state.vaults().length > 0;
+  }
+
+  /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more; or, where that is
+   * left to others, thrown as `state-damaged` with its path. */
   async with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
     try {
       return await work(this.#deps());
     } catch (error) {
       if (!isDamage(error) && !(error instanceof EngineError && error.code === 'state-damaged')) throw error;
-      this.#catalogue?.close();
-      this.#catalogue = undefined;
-      setAside(join(this.path, 'catalogue.db'));
+      if (this.role !== 'alone') throw new EngineError('state-damaged', { subject: this.cataloguePath, cause: error });
+      this.setCatalogueAside();
       return await work(this.#deps());
     }
+  }
+
+  get cataloguePath(): string {
+    return join(this.path, 'catalogue.db');
+  }
+
+  /** A new one is made at the next need. */
+  setCatalogueAside(): void {
+    this.#catalogue?.close();
+    this.#catalogue = undefined;
+    setAside(this.cataloguePath);
+  }
+
+  /** The vaults have been read into the new catalogue, as far as they could be. */
+  catalogueReadAgain(): void {
+    this.#wasRebuilt = true;
+    this.#deps().catalogue.markKept();
   }
 
   /** One after the other. */
@@ -66,13 +102,14 @@ export class DataFolder {
 
   #deps(): PlanDeps {
     if (!this.#catalogue) {
-      this.#catalogue = Catalogue.open(join(this.path, 'catalogue.db'));
+      this.#catalogue = Catalogue.open(this.cataloguePath);
       const deps = { state: this.state, catalogue: this.#catalogue, keys: this.keys };
-      if (this.#catalogue.isNew && this.state.vaults().length > 0) {
+      const isLost = this.#catalogue.isNew && this.state.vaults().length > 0;
+      if (isLost && this.role === 'alone') {
         rebuildCatalogue(deps);
         this.#wasRebuilt = true;
       }
-      this.#catalogue.markKept();
+      if (!isLost || this.role === 'alone') this.#catalogue.markKept();
     }
     return { state: this.state, catalogue: this.#catalogue, keys: this.keys };
   }

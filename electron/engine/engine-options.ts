@@ -11,9 +11,18 @@ export interface EngineOptions {
   readonly checkpoints?: CheckpointRules;
   /** What it costs to guess a passphrase or a PIN, as a power of two; left out: about a second and a tenth of one. Only tests can do with less. */
   readonly passphraseLogN?: number;
+  /** Left out: `alone`. */
+  readonly role?: EngineRole;
   /** Left out: what the system says. */
   readonly battery?: BatteryReader;
 }
+
+/**
+ * `alone` does everything by itself. `front` and `place` share the work: `front` never waits for a disk or a server, and whoever
+ * runs it has its places worked with by engines of the role `place`, in processes of their own. Neither looks after by itself
+ * what was left behind, or reads a lost catalogue again: see `Apart`.
+ */
+export type EngineRole = 'alone' | 'front' | 'place';
 
 export interface BackupOrder {
   readonly plan: string;

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   APP_VERSION,
@@ -32,8 +31,9 @@ import {
   type VerifyLevel,
   type VerifyResult,
 } from '../contract/index.ts';
-import { type BatteryReader, EngineError, errnoOf, now, readBattery } from './base/index.ts';
-import { DataFolder } from './data-folder.ts';
+import { Apart } from './apart.ts';
+import { type BatteryReader, now, readBattery } from './base/index.ts';
+import { DataFolder, makeHome } from './data-folder.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import {
   addPlan,
@@ -99,19 +99,14 @@ import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
+export type { Apart, HeldKeys, Whereabouts } from './apart.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts } from './job/index.ts';
 
 /** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   selfTest();
-  const home = resolve(options.home);
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new EngineError('home-unusable', { subject: home, detail: errnoOf(cause), cause });
-  }
-  return new Engine(home, options);
+  return new Engine(makeHome(resolve(options.home)), options);
 }
 
 /**
@@ -125,6 +120,8 @@ export class Engine {
   readonly #data: DataFolder;
   /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
   readonly pin: PinDoor;
+  /** For whoever has places worked with in other processes. */
+  readonly apart: Apart;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -132,9 +129,10 @@ export class Engine {
     this.#home = home;
     this.#options = options;
     this.#battery = battery;
-    this.#data = new DataFolder(home);
+    this.#data = new DataFolder(home, options.role);
+    this.apart = new Apart(this.#data);
     this.pin = pinDoor(this.#data.state, options.passphraseLogN);
-    tidyUndo(home, this.#data.state);
+    if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 
   status(): Promise<Status> {
@@ -204,9 +202,9 @@ export class Engine {
     return nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString());
   }
 
-  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. */
-  takeDueRun(aliveSince: Date): Promise<DueRun | undefined> {
-    return this.#data.with((deps) => takeDueRun(deps, aliveSince));
+  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. Plans of `busyVaults` wait. */
+  takeDueRun(aliveSince: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined> {
+    return this.#data.with((deps) => takeDueRun(deps, aliveSince, busyVaults));
   }
 
   nextDueAt(): Promise<Date | undefined> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   APP_VERSION,
+  type CallInput,
   type CallName,
   type CallOutput,
   CALLS,
@@ -15,8 +16,11 @@ import { createWords, runCsv } from '../words/index.ts';
 import type { JobBoard, JobOrder } from './job-board.ts';
 import { kitOf } from './recovery-kit.ts';
 
-/** What the engine can do, without how it does it: a fake fits too. */
-export type EngineDoor = { readonly [K in keyof Engine]: Engine[K] };
+/** What the engine can do, without how it does it: a fake fits too, and one that does it in other processes. */
+export type EngineDoor = { readonly [K in Exclude<keyof Engine, 'apart'>]: Engine[K] } & {
+  /** Where it is not there, what it does is done here. */
+  readonly diagnose?: (input: CallInput<'diagnostics.make'>) => Promise<CallOutput<'diagnostics.make'>>;
+};
 
 export interface DispatcherDeps {
   /** Opened at first need; a failure to open is the answer to each call until it goes. */
@@ -118,7 +122,10 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       wake();
       return {};
     },
-    'diagnostics.make': (input) => diagnose(home, engine, input),
+    'diagnostics.make': async (input) => {
+      const opened = await engine().catch(() => undefined);
+      return opened?.diagnose ? opened.diagnose(input) : diagnose(home, engine, input);
+    },
     'exclude.builtin': async () => (await engine()).builtinExcludes(),
     'point.list': async ({ plan }) => (await engine()).points(plan),
     'file.list': async (input) => (await engine()).files(input),

@@ -61,7 +61,7 @@ export function createService(deps: {
   });
 
   const scheduler = new Scheduler({
-    take: async (aliveSince) => (await engine()).takeDueRun(aliveSince).finally(publishPlans),
+    take: async (...given) => (await engine()).takeDueRun(...given).finally(publishPlans),
     nextAt: async () => (await engine()).nextDueAt(),
     run: async (due) => {
       const opened = await engine();

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { inspect, parseArgs } from 'node:util';
 import { dataHome } from '../contract/index.ts';
-import { openEngine } from '../engine/engine.ts';
 import { VAULT_README } from '../words/index.ts';
+import { IsolatedEngine } from './apart/isolated-engine.ts';
 import { createService } from './engine-service.ts';
 import { ConversationLog } from './log/conversation-log.ts';
 import { logStart, openLog } from './log/service-log.ts';
@@ -27,7 +27,7 @@ function report(error: unknown): void {
 
 const service = createService({
   home,
-  openEngine: () => openEngine({ home, vaultReadme: VAULT_README }),
+  openEngine: () => IsolatedEngine.open({ options: { home, vaultReadme: VAULT_README }, report }),
   send: (message) => {
     conversation.sent(message);
     if (process.connected) process.send?.(message);

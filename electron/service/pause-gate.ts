@@ -2,6 +2,7 @@ import type { Gate } from '../engine/engine.ts';
 
 /** Where a job waits while it is paused. Whoever waits holds no thread and no timer. */
 export class PauseGate implements Gate {
+  readonly #followers = new Set<(isClosed: boolean) => void>();
   #closed: PromiseWithResolvers<void> | undefined;
 
   get isClosed(): boolean {
@@ -9,12 +10,22 @@ export class PauseGate implements Gate {
   }
 
   close(): void {
-    this.#closed ??= Promise.withResolvers();
+    if (this.#closed) return;
+    this.#closed = Promise.withResolvers();
+    for (const tell of this.#followers) tell(true);
   }
 
   open(): void {
-    this.#closed?.resolve();
+    if (!this.#closed) return;
+    this.#closed.resolve();
     this.#closed = undefined;
+    for (const tell of this.#followers) tell(false);
+  }
+
+  /** Tells of each change from now on, until what it gives is called. */
+  follow(tell: (isClosed: boolean) => void): () => void {
+    this.#followers.add(tell);
+    return () => this.#followers.delete(tell);
   }
 
   /** Resolves at once where it is open, and also when the signal fires: a wish to stop must not wait. */

@@ -5,6 +5,8 @@ import { dist, root } from '../parts/place.mjs';
 
 const sources = {
   service: 'electron/service/entry.ts',
+  'place-process': 'electron/service/apart/place-process-entry.ts',
+  'place-probe': 'electron/service/apart/place-probe-entry.ts',
   cli: 'electron/cli/entry.ts',
   worker: 'electron/engine/pool/worker.ts',
   'walk-worker': 'electron/engine/pool/walk-worker.ts',

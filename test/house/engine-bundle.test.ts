@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../dist/engine/', import.meta.url));
-const entries = ['service.mjs', 'cli.mjs', 'worker.mjs', 'walk-worker.mjs'];
+const entries = ['service.mjs', 'place-process.mjs', 'place-probe.mjs', 'cli.mjs', 'worker.mjs', 'walk-worker.mjs'];
 
 describe('the built engine', () => {
   it('carries the rescue script that it gives to vaults', () => {

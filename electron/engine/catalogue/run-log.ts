@@ -158,6 +158,25 @@ export class RunLog {
     }
   }
 
+  /** What tells runs of this process from those of others. */
+  get presence(): string {
+    return this.#guard();
+  }
+
+  /** For runs of a process that has been ended, or will never go on: of one plan or all. They end as `end` says. */
+  endRunsOf(presence: string, plan: string | undefined, { outcome, failure }: RunEnd): void {
+    this.#db
+      .prepare(
+        `UPDATE runs SET ended_at = ?, outcome = ?, failure = ? WHERE outcome IS NULL AND guard = ? AND plan = coalesce(?, plan)`,
+      )
+      .run(now().toISOString(), outcome, jsonOrNull(failure), presence, plan ?? null);
+  }
+
+  /** What such a process held, where it is really gone. */
+  forgetPresence(presence: string): void {
+    this.#takeIfFree(presence)?.remove();
+  }
+
   /** Newest first. `from` is included, `to` is not. */
   list(filter: RunFilter & { readonly offset: number; readonly limit: number }): RunPage {
     const { where, values } = conditionsOf(filter);

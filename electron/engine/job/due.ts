@@ -9,6 +9,7 @@ import { findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 export interface DueRun {
   readonly plan: string;
   readonly name: string;
+  readonly vaultId: string;
   /** ISO time it was due at. */
   readonly at: string;
   readonly kind?: SetKind;
@@ -33,13 +34,19 @@ export function resumePlan({ state }: PlanDeps, plan: KnownPlan): void {
 
 /**
  * The run that has been due for longest, taken: no other process gets it as well. Earlier times of the same plan that went by are
- * noted as skipped: `not-running` before `aliveSince`, `busy` since then; one run makes up for all of them.
+ * noted as skipped: `not-running` before `aliveSince`, `busy` since then; one run makes up for all of them. Plans of `busyVaults`
+ * stay due.
  */
-export function takeDueRun({ state }: PlanDeps, aliveSince: Date): DueRun | undefined {
+export function takeDueRun(
+  { state }: PlanDeps,
+  aliveSince: Date,
+  busyVaults: ReadonlySet<string> = new Set(),
+): DueRun | undefined {
   const until = now();
   mendClock(state, until);
   const waiting = state
     .plans()
+    .filter(({ vaultId }) => !busyVaults.has(vaultId))
     .flatMap((plan) => {
       const dues = duesOf(plan, until);
       return dues[0] ? [{ plan, first: dues[0].at.getTime() }] : [];
@@ -55,7 +62,8 @@ export function takeDueRun({ state }: PlanDeps, aliveSince: Date): DueRun | unde
     if (!last) continue;
     for (const due of dues) noteSkipped(state, plan, due, due.at < aliveSince ? 'not-running' : 'busy');
     const { id, name } = plan.definition;
-    return { plan: id, name, at: last.at.toISOString(), ...(last.kind && { kind: last.kind }) };
+    const { vaultId } = plan;
+    return { plan: id, name, vaultId, at: last.at.toISOString(), ...(last.kind && { kind: last.kind }) };
   }
   return undefined;
 }

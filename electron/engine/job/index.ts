@@ -42,5 +42,5 @@ export { listRuns, runTroubles } from './run-history.ts';
 export { runPlan } from './run-plan.ts';
 export { selfTest } from './self-test.ts';
 export { undoRestore } from './undo.ts';
-export { findUndo, tidyUndo } from './undo-shelf.ts';
+export { findUndo, tidyUndo, type UndoLeft, undoLeft } from './undo-shelf.ts';
 export { verify } from './verify.ts';

@@ -106,6 +106,21 @@ export function tidyUndo(home: string, state: State): void {
   }
 }
 
+/** `kept`: what restores have replaced, perhaps for longer than it is kept; `broken`: also one that did not come to its end. */
+export type UndoLeft = 'nothing' | 'kept' | 'broken';
+
+/** What there is for `tidyUndo` to look at, told without looking at other disks. */
+export function undoLeft(home: string): UndoLeft {
+  try {
+    const folders = undoFolders(home).map((restore) => undoFolder(home, restore));
+    if (folders.some(isUnderWay)) return 'broken';
+    return folders.length > 0 ? 'kept' : 'nothing';
+  } catch {
+    // As above.
+    return 'nothing';
+  }
+}
+
 function isLongOver({ until }: UndoAbout): boolean {
   return Date.parse(until) + GIVEN_UP_DAYS * DAY_MS < now().getTime();
 }

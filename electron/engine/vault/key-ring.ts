@@ -91,6 +91,17 @@ export class KeyRing {
     return stored;
   }
 
+  /** What has been typed here, to be handed to other processes of this computer. */
+  held(): VaultKeys[] {
+    return [...this.#open.values()];
+  }
+
+  /** Keys that another process of this computer has opened, and stored what there was to store. */
+  hold(keys: VaultKeys): void {
+    this.#open.set(keys.vault, keys);
+    this.#stored.delete(keys.vault);
+  }
+
   lock(vault: string): void {
     this.#open.delete(vault);
   }

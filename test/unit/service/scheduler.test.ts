@@ -27,7 +27,7 @@ describe('the scheduler, with the schedules of a real engine', () => {
 
   const start = (run: (due: DueRun) => Promise<void> = () => Promise.resolve()): void => {
     scheduler = new Scheduler({
-      take: (aliveSince) => engine.takeDueRun(aliveSince),
+      take: (...given) => engine.takeDueRun(...given),
       nextAt: () => engine.nextDueAt(),
       run: (due) => {
         ran.push(`${due.name} ${new Date(due.at).toLocaleString('sv')}`);
@@ -109,10 +109,29 @@ describe('the scheduler, with the schedules of a real engine', () => {
     expect(ran).toEqual([]);
   });
 
-  it('runs plans one after the other, and calls what went by meanwhile busy', async () => {
+  it('runs plans of other vaults beside one that stands still, and no more than two', async () => {
     vi.setSystemTime(new Date('2026-06-01T12:01:00'));
     engine = await place.withPlan({ schedule: 'hourly' });
-    await engine.planAdd({ name: 'Q', sources: [place.source], vault: place.path('q'), schedule: 'hourly' });
+    for (const name of ['Q', 'R']) {
+      vi.setSystemTime(new Date(Date.now() + 1000));
+      await engine.planAdd({ name, sources: [place.source], vault: place.path(name), schedule: 'hourly' });
+    }
+    const ends: (() => void)[] = [];
+    start((due) => (due.name === 'P' ? new Promise(() => {}) : new Promise((done) => void ends.push(done))));
+
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    const whileBothRan = ran.map((each) => each[0]);
+    ends.shift()?.();
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(whileBothRan).toEqual(['P', 'Q']);
+    expect(ran.map((each) => each[0])).toEqual(['P', 'Q', 'R']);
+  });
+
+  it('runs plans of one vault one after the other, and calls what went by meanwhile busy', async () => {
+    vi.setSystemTime(new Date('2026-06-01T12:01:00'));
+    engine = await place.withPlan({ schedule: 'hourly' });
+    await engine.planAdd({ name: 'Q', sources: [place.source], vault: place.vault, schedule: 'hourly' });
     const ends: (() => void)[] = [];
     start(() => new Promise((done) => void ends.push(done)));
 
@@ -164,11 +183,18 @@ describe('the service', () => {
 
   it('runs what is due as a job, and notes a time at which the plan was being backed up anyway', async () => {
     const fake = fakeEngine();
-    const dues: DueRun[] = ['a', 'a', 'b'].map((plan) => ({ plan, name: plan, at: '2026-06-01T12:00:00.000Z' }));
+    const dues: DueRun[] = ['a', 'a', 'b'].map((plan) => ({
+      plan,
+      name: plan,
+      vaultId: 'v',
+      at: '2026-06-01T12:00:00.000Z',
+    }));
     const sent: ServiceMessage[] = [];
+    const takeDueRun = (_since: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined> =>
+      Promise.resolve(busyVaults?.has('v') ? undefined : dues.shift());
     const service = createService({
       home: '/nowhere',
-      openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun: () => Promise.resolve(dues.shift()) }),
+      openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun }),
       send: (message) => sent.push(message),
       report: () => {},
     });

@@ -44,10 +44,10 @@ describe('what is due', () => {
       await engine.takeDueRun(LONG_AGO),
     ];
 
-    const { id } = await engine.planShow('P');
+    const { id, vaultId } = await engine.planShow('P');
     expect(before).toBeUndefined();
     expect(taken).toEqual([
-      { plan: id, name: 'P', at: new Date('2026-03-02T18:30:00').toISOString() },
+      { plan: id, name: 'P', vaultId, at: new Date('2026-03-02T18:30:00').toISOString() },
       undefined,
       undefined,
     ]);
