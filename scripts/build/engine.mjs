@@ -50,6 +50,20 @@ const kitFonts = {
   },
 };
 
+/**
+ * Keys for object stores come from the files that the user names. What the SDK would look for elsewhere, in the environment, in files
+ * of other programs, or at addresses of clouds, stays out of the bundle.
+ */
+const noOtherCredentials = {
+  name: 'no-other-credentials',
+  enforce: 'pre',
+  resolveId: (id) => (id === '@aws-sdk/credential-provider-node' ? '\0no-other-credentials' : undefined),
+  load: (id) =>
+    id === '\0no-other-credentials'
+      ? 'export const defaultProvider = () => () => Promise.reject(new Error("no credentials were given"));'
+      : undefined,
+};
+
 export const engine = {
   name: 'engine',
   sources,
@@ -65,7 +79,7 @@ export const engine = {
   outputs: ['engine'],
   configs: (entries) => [
     {
-      plugins: [rescueScript, kitFonts, absentParts],
+      plugins: [rescueScript, kitFonts, absentParts, noOtherCredentials],
       // Packages look there for parts that are not shipped.
       define: { __dirname: 'import.meta.dirname' },
       ssr: { noExternal: true, external: ['better-sqlite3', 'koffi'] },

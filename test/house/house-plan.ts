@@ -52,8 +52,6 @@ const engineRows: Record<EngineRoom, EngineRow> = {
       'ssh2-sftp-client': 'files over SSH',
       ssh2: 'the connection below it, for keys of hosts',
       '@aws-sdk/client-s3': 'object stores',
-      '@aws-sdk/lib-storage': 'large objects in parts',
-      '@smithy/node-http-handler': 'time limits of its connections',
       koffi: 'connections to shares of Windows',
     },
     why: 'where vaults rest: folders, SFTP, object stores; one contract for all',

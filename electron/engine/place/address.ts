@@ -18,15 +18,15 @@ export interface S3Address {
   /** Undefined for AWS itself. */
   readonly endpoint: string | undefined;
   readonly region: string | undefined;
-  /** `https://host/bucket` instead of `https://bucket.host`. */
-  readonly pathStyle: boolean;
+  /** `https://host/bucket` or `https://bucket.host`; undefined: as the endpoint is known to want it. */
+  readonly style: 'path' | 'host' | undefined;
 }
 
 export type RemoteAddress = SftpAddress | S3Address;
 export type Address = { readonly kind: 'folder'; readonly path: string } | RemoteAddress;
 
 /**
- * Reads PLACE: a folder, `sftp://user@host:port/path`, or `s3://bucket/prefix?endpoint=URL&region=R&style=path`. Throws EngineError
+ * Reads PLACE: a folder, `sftp://user@host:port/path`, or `s3://bucket/prefix?endpoint=URL&region=R&style=path|host`. Throws EngineError
  * `place-unsupported` where it is none of them, and never holds a password.
  */
 export function parseAddress(place: string): Address {
@@ -47,11 +47,11 @@ export function printAddress(address: Address): string {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     return `sftp://${encodeURIComponent(address.user)}@${host}:${address.port}${encodePath(address.path)}`;
   }
-  const { bucket, prefix, endpoint, region, pathStyle } = address;
+  const { bucket, prefix, endpoint, region, style } = address;
   const query = new URLSearchParams({
     ...(endpoint !== undefined && { endpoint }),
     ...(region !== undefined && { region }),
-    ...(pathStyle && { style: 'path' }),
+    ...(style !== undefined && { style }),
   }).toString();
   return `s3://${bucket}${prefix === '' ? '' : `/${encodePath(prefix)}`}${query === '' ? '' : `?${query}`}`;
 }
@@ -92,7 +92,7 @@ function parseS3(place: string): S3Address {
     prefix,
     endpoint: endpoint?.replace(/\/$/, ''),
     region,
-    pathStyle: style === 'path',
+    style,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { OpenFacts } from './place-calls.ts';
-import { placeError } from './place-fault.ts';
 import type { RemoteDriver } from './remote-driver.ts';
 import { withRate } from './with-rate.ts';
 import { withRetry } from './with-retry.ts';
@@ -11,9 +10,10 @@ export async function openDriver(facts: OpenFacts): Promise<RemoteDriver> {
 }
 
 async function bareDriver({ address, credentials, knownHosts }: OpenFacts): Promise<RemoteDriver> {
-  if (address.kind === 'sftp') {
-    const { sftpDriver } = await import('./sftp-driver.ts');
-    return sftpDriver(address, credentials, knownHosts);
+  if (address.kind === 's3') {
+    const { s3Driver } = await import('./s3-driver.ts');
+    return s3Driver(address, credentials);
   }
-  throw placeError('ENOTCONN', `no driver for ${address.kind}`);
+  const { sftpDriver } = await import('./sftp-driver.ts');
+  return sftpDriver(address, credentials, knownHosts);
 }
