@@ -33,6 +33,10 @@ const journey = [
   { name: 'openssh-server', ...file('/usr/sbin/sshd') },
   { name: 'rclone', ...program('rclone') },
   { name: 'fuse3', ...program('fusermount3') },
+  // An object store: a gateway, and the small cluster behind it.
+  { name: 'radosgw', ...program('radosgw') },
+  { name: 'ceph-mon', ...program('ceph-mon') },
+  { name: 'ceph-osd', ...program('ceph-osd') },
 ];
 
 const packageTest = [
