@@ -45,7 +45,8 @@ export function whyNoOwnMounts(): string | undefined {
  * folder for vaults: what is there has arrived. `served/small` is a disk of 8 MiB, which only the server sees.
  */
 export class SshServer {
-  readonly folder = mkdtempSync(join(tmpdir(), 'strongroom-sshd-'));
+  /** In memory where that can be: a disk that others use, too, may be silent for longer than a test waits. */
+  readonly folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'strongroom-sshd-'));
   readonly port: number;
   readonly #hasOwnMounts = whyNoOwnMounts() === undefined;
   #sshd: ChildProcess | undefined;
@@ -86,6 +87,11 @@ export class SshServer {
 
   get byLockedKey(): { privateKeyFile: string; passphrase: string } {
     return { privateKeyFile: join(this.folder, 'client', 'locked-key'), passphrase: PASSPHRASE };
+  }
+
+  /** A good key that opens nothing here. */
+  get strangeKeyFile(): string {
+    return join(this.folder, 'client', 'strange-key');
   }
 
   /** Of the user `branch`, who is only there with mounts of the server's own. */
@@ -132,7 +138,9 @@ export class SshServer {
     await ended;
   }
 
+  /** After `killServer`, on the same port. */
   async startServer(): Promise<void> {
+    if (this.#sshd) return;
     const [program, ...args] = this.#command();
     const sshd = spawn(program ?? '', args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#sshd = sshd;
@@ -162,6 +170,7 @@ export class SshServer {
     this.#makeKey(this.#hostKey, '');
     this.#makeKey(byKey.privateKeyFile, '');
     this.#makeKey(byLockedKey.privateKeyFile, PASSPHRASE);
+    this.#makeKey(this.strangeKeyFile, '');
     const publicKeys = [byKey, byLockedKey].map(({ privateKeyFile }) => readFileSync(`${privateKeyFile}.pub`, 'utf8'));
     writeFileSync(join(this.folder, 'authorized-keys'), publicKeys.join(''));
     if (this.#hasOwnMounts) this.#addUser();
