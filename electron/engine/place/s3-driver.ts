@@ -117,7 +117,7 @@ async function gather(chunks: Readable, length: number): Promise<Uint8Array<Arra
 /** In parts where it is large. What is there afterwards is asked for: an answer alone is not believed. */
 async function send({ line, puts }: Tools, key: string, file: PacedFile, signal: AbortSignal): Promise<Durability> {
   if (signal.aborted) throw placeError('ECANCELED', key);
-  if (await storedObject(line, key)) throw placeError('EEXIST', key);
+  file.onProgress?.(0);
   const isLarge = file.size > partBytesFor(file.size, line.options.partBytes);
   const tag = isLarge
     ? await sendInParts({ line, key, once: puts.once }, file, signal)

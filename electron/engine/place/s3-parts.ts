@@ -44,6 +44,7 @@ export function partBytesFor(size: number, least = PART_BYTES): number {
  */
 export async function sendInParts(target: PartsTarget, file: PacedFile, signal: AbortSignal): Promise<string> {
   const { line, key } = target;
+  if (await storedObject(line, key)) throw placeError('EEXIST', key);
   const old = await earlierUpload(line, key, signal);
   try {
     return await new PartsUpload(target, file, old ?? (await begin(line, key, signal)), signal).run();
@@ -194,6 +195,7 @@ class PartsUpload {
     const Parts = this.#etags.map((etag, index) => ({ ETag: `"${etag}"`, PartNumber: index + 1 }));
     // Not every place that refuses to replace what is put at once does so here.
     if (await storedObject(line, key)) throw placeError('EEXIST', key);
+    if (this.#signal.aborted) throw placeError('ECANCELED', key);
     let tried = 0;
     try {
       await line.call(key, (client, options) => {
