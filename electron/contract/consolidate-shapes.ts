@@ -16,5 +16,7 @@ export const zConsolidateResult = z.object({
   gapCount: zCount,
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
+  /** As in the result of a backup. */
+  sent: z.enum(['read-back', 'checksum']).optional(),
 });
 export type ConsolidateResult = z.infer<typeof zConsolidateResult>;

@@ -60,6 +60,8 @@ export const zPlan = z.object({
   createdAt: zIso,
   /** Time of the newest point that is complete and was read back. */
   lastGoodAt: zIso.optional(),
+  /** Time of a newer one that is complete and that nobody has read yet: the place has only answered that it has it. */
+  writtenAt: zIso.optional(),
   /** Whether anything it reads lies on the disk that the backups are on. Absent while no run has seen both. */
   isSameDisk: z.boolean().optional(),
   /** Files missing from the newest point, where there are any. */
@@ -158,6 +160,11 @@ export const zBackupResult = z.object({
   /** Whether the read-back went past the page cache (`direct`) or may have been answered from it (`cached`). */
   readBack: z.enum(['direct', 'cached']),
   durability: z.enum(['confirmed', 'unconfirmed']),
+  /**
+   * Only where the set was sent to its place: `read-back`, all of it was read there; `checksum`, the place has compared what it received
+   * with a checksum. `readBack` then speaks of the copy that was sent.
+   */
+  sent: z.enum(['read-back', 'checksum']).optional(),
   notKept: zNotKept.optional(),
 });
 export type BackupResult = z.infer<typeof zBackupResult>;

@@ -83,6 +83,7 @@ export const cliEn = {
     vault: 'Vault',
     exclude: 'Leaves out',
     created: 'Created',
+    written: 'Written since, not read back',
     'last-good': 'Last good backup',
     'last-run': 'Last run',
     caution: 'Caution',
@@ -129,6 +130,9 @@ export const cliEn = {
     reading: 'opened for reading',
     'read-back-direct': 'everything written was read back from the disk and agrees',
     'read-back-cached': 'everything written was read back and agrees; the system may have answered from its memory',
+    'read-back-sent': 'everything was read again at the place after it was sent, and agrees',
+    'read-back-checksum':
+      'the place confirmed by a checksum that it received what was sent; nobody has read it there yet',
     'no-limit': 'no limit',
     rate: '{{bytes}} a second',
     'priority-background': 'other programs come first',
@@ -174,6 +178,8 @@ export const cliEn = {
     resumable: 'What was stored so far is kept: the next backup goes on from there.',
     failed: 'The backup of “{{plan}}” FAILED. No recovery point was made; the earlier ones are untouched.',
     skipped: 'The backup of “{{plan}}” was skipped. No recovery point was made; the earlier ones are untouched.',
+    'sent-next':
+      'The new point is written, not verified: the plan counts as protected once “strongroom verify {{id}}” has read it.',
     special_one: '{{count, number}} item was left out because it holds nothing to save (a socket, pipe or device).',
     special_other: '{{count, number}} items were left out because they hold nothing to save (sockets, pipes, devices).',
     unconfirmed:

@@ -55,6 +55,8 @@ export const windowPlansEn = {
     cancel: 'Stop making it',
     complete: 'A new full backup was made',
     'complete-why': 'It holds the files as they were backed up: {{at}}. Everything written was read back and agrees.',
+    'complete-sent':
+      'It holds the files as they were backed up: {{at}}. The place confirmed by a checksum that it received what was sent.',
     incomplete: 'A new full backup was made; the same files are missing',
     'incomplete-why_one': 'Like the backup of {{at}} that it was made from, it lacks {{count, number}} file.',
     'incomplete-why_other': 'Like the backup of {{at}} that it was made from, it lacks {{count, number}} files.',

@@ -55,6 +55,7 @@ export const windowPlansZhCn: Translated<typeof windowPlansEn> = {
     cancel: '停止生成',
     complete: '已生成新的全量备份',
     'complete-why': '它包含当时备份的文件：{{at}}。写入的全部内容都已读回，核对一致。',
+    'complete-sent': '其中是 {{at}} 备份时的文件。存放位置用校验和确认收到的内容与发送的一致。',
     incomplete: '已生成新的全量备份，仍缺少原来缺少的文件',
     'incomplete-why_other': '与它所依据的 {{at}} 的备份一样，缺少 {{count, number}} 个文件。',
     cancelled: '已取消生成新的全量备份',

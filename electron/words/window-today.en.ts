@@ -3,6 +3,10 @@ export const windowTodayEn = {
   'lose-since': 'If this computer died now, you would lose your work since {{at}} ({{age}}).',
   'lose-all_one': 'If this computer died now, everything in {{count, number}} plan would be lost.',
   'lose-all_other': 'If this computer died now, everything in {{count, number}} plans would be lost.',
+  'lose-unread_one':
+    'If this computer died now, everything in {{count, number}} plan would depend on backups that nobody has read yet.',
+  'lose-unread_other':
+    'If this computer died now, everything in {{count, number}} plans would depend on backups that nobody has read yet.',
   next: 'Next backup: {{at}} ({{name}})',
   'next-none': 'No next backup is planned. Backups are only made when somebody starts them.',
   'start-why': 'Planned backups only run once somebody opens Strongroom.',
@@ -21,6 +25,8 @@ export const windowTodayEn = {
   },
   cause: {
     damaged: 'The newest backup is damaged; older ones may be good.',
+    written:
+      'The newest backup ({{age}}) was sent, and the place says that it has it. It counts as good once it has been read there: check it now.',
     gaps_one: '{{count, number}} file is missing in the newest backup.',
     gaps_other: '{{count, number}} files are missing in the newest backup.',
     'overdue-hand': 'You start this plan yourself; the last time was {{age}}.',
@@ -32,6 +38,8 @@ export const windowTodayEn = {
   step: {
     'back-up': 'Back up now',
     'back-up-all': 'Back up all now',
+    check: 'Check “{{name}}” now',
+    'check-this': 'Check it now',
     look: 'See what is wrong',
     resume: 'Let “{{name}}” go on',
     continue: 'Go on with the backup',

@@ -4,6 +4,7 @@ import type { windowTodayEn } from './window-today.en.ts';
 export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   'lose-since': '如果这台电脑现在损坏，{{at}}（{{age}}）以来的工作将会丢失。',
   'lose-all_other': '如果这台电脑现在损坏，{{count, number}} 个计划中的全部内容都会丢失。',
+  'lose-unread_other': '如果这台电脑现在损坏，{{count, number}} 个计划中的内容只能依靠尚未读回核对过的备份。',
   next: '下次备份：{{at}}（{{name}}）',
   'next-none': '没有安排下次备份，只有手动开始时才会备份。',
   'start-why': '有人打开 Strongroom 之后，计划中的备份才会运行。',
@@ -22,6 +23,7 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   },
   cause: {
     damaged: '最新的备份已损坏；较早的备份可能完好。',
+    written: '最新的备份（{{age}}）已发送，存放位置称已收到。读回核对之后才算有效：请立即检查。',
     gaps_other: '最新的备份中缺少 {{count, number}} 个文件。',
     'overdue-hand': '这个计划由您自己启动，上一次是在{{age}}。',
     overdue: '在那之后，没有一次计划中的备份顺利完成。',
@@ -32,6 +34,8 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   step: {
     'back-up': '立即备份',
     'back-up-all': '全部立即备份',
+    check: '立即检查“{{name}}”',
+    'check-this': '立即检查',
     look: '查看问题',
     resume: '恢复运行“{{name}}”',
     continue: '继续备份',

@@ -50,6 +50,7 @@ export const windowEn = {
   },
   age: {
     never: 'No good backup yet',
+    unread: 'No backup has been read back yet',
     good: 'Last good backup {{age}}',
     'good-at': 'Last good backup: {{at}} ({{age}})',
     now: 'just now',
@@ -170,6 +171,11 @@ export const windowEn = {
     'complete-why_one': '{{count, number}} file was looked at. Everything written was read back and agrees.',
     'complete-why_other': '{{count, number}} files were looked at. Everything written was read back and agrees.',
     'complete-none': 'Nothing has changed since the last backup. The new recovery point holds it all.',
+    'complete-sent_one':
+      '{{count, number}} file was looked at. The place confirmed by a checksum that it received what was sent.',
+    'complete-sent_other':
+      '{{count, number}} files were looked at. The place confirmed by a checksum that it received what was sent.',
+    'sent-next': 'Nobody has read it there yet: check the backups before you rely on it.',
     unconfirmed: 'The place could not confirm that everything is safely on the disk.',
     incomplete: 'The backup is incomplete',
     'incomplete-why_one': 'Everything else is safe, but {{count, number}} file could not be saved:',

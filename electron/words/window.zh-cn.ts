@@ -51,6 +51,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   },
   age: {
     never: '还没有有效的备份',
+    unread: '还没有读回核对过的备份',
     good: '最近一次有效备份：{{age}}',
     'good-at': '最近一次有效备份：{{at}}（{{age}}）',
     now: '刚刚',
@@ -159,6 +160,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     complete: '备份完整',
     'complete-why_other': '查看了 {{count, number}} 个文件。写入的全部内容都已读回，核对一致。',
     'complete-none': '上次备份以来没有变化。新的恢复点包含全部内容。',
+    'complete-sent_other': '查看了 {{count, number}} 个文件。存放位置用校验和确认收到的内容与发送的一致。',
+    'sent-next': '那里的内容尚未读回核对：依靠它之前，请先检查备份。',
     unconfirmed: '存放位置无法确认所有内容都已安全写到磁盘。',
     incomplete: '备份不完整',
     'incomplete-why_other': '其余内容都已安全保存，但有 {{count, number}} 个文件没能保存：',

@@ -47,16 +47,19 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
     <>
       <OutcomeText>{summaryOf(speech, result)}</OutcomeText>
       {groups.length > 0 && <TroubleGroups groups={groups} />}
+      {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.durability === 'unconfirmed' && <OutcomeText>{words('window.result.unconfirmed')}</OutcomeText>}
       <OutcomeDetails lines={detailsOf(speech, result)} />
     </>
   );
 }
 
-function summaryOf({ words }: Speech, { outcome, files }: BackupResult): string {
+function summaryOf({ words }: Speech, { outcome, files, sent }: BackupResult): string {
   if (outcome === 'incomplete') return words('window.result.incomplete-why', { count: files.gaps });
   if (files.new + files.changed + files.moved + files.deleted === 0) return words('window.result.complete-none');
-  return words('window.result.complete-why', { count: files.scanned });
+  return words(sent === 'checksum' ? 'window.result.complete-sent' : 'window.result.complete-why', {
+    count: files.scanned,
+  });
 }
 
 const CHANGES = ['new', 'changed', 'moved', 'deleted', 'unchanged'] as const;

@@ -61,9 +61,10 @@ function Made({ result, job }: { result: ConsolidateResult; job: Job }) {
       <OutcomeText>
         {result.outcome === 'incomplete'
           ? words('window.plans.consolidate.incomplete-why', { at, count: result.gapCount })
-          : words('window.plans.consolidate.complete-why', { at })}
+          : words(`window.plans.consolidate.complete-${result.sent === 'checksum' ? 'sent' : 'why'}`, { at })}
       </OutcomeText>
       {groups.length > 0 && <TroubleGroups groups={groups} />}
+      {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.durability === 'unconfirmed' && <OutcomeText>{words('window.result.unconfirmed')}</OutcomeText>}
       <OutcomeDetails lines={[amounts]} />
     </>

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import {
   Add20Regular,
+  DocumentSearch20Regular,
   FolderArrowRight20Regular,
   Play20Regular,
   Search20Regular,
@@ -13,7 +14,7 @@ import { type NextStep, nextStepOf } from '../state/next-step.ts';
 import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
 import { tell } from '../state/told.ts';
-import { startBackup } from '../state/ways.ts';
+import { startBackup, startCheck } from '../state/ways.ts';
 import { useWasRestored } from './use-was-restored.ts';
 
 /** One button for what is most needed now. */
@@ -43,6 +44,8 @@ function lookOf(step: NextStep) {
         Icon: ShieldAdd20Regular,
         word: step.plans.length > 1 ? 'window.today.step.back-up-all' : 'window.today.step.back-up',
       } as const;
+    case 'check':
+      return { Icon: DocumentSearch20Regular, word: 'window.today.step.check' } as const;
     case 'look':
       return { Icon: Search20Regular, word: 'window.today.step.look' } as const;
     case 'resume':
@@ -75,6 +78,8 @@ async function take(step: NextStep): Promise<void> {
       const reply = await ask('job.resume', { jobId: step.jobId });
       return tell(reply.ok ? undefined : reply.error, { 'try-again': () => void take(step) });
     }
+    case 'check':
+      return startCheck(step.plan.id, 'read');
     case 'look':
       return goTo({ screen: 'plan', planId: step.plan.id });
     case 'prove':

@@ -11,7 +11,7 @@ export function useCause(): (plan: Plan) => string | undefined {
 }
 
 function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): string | undefined {
-  const { state, newestDamaged, lastRun, gaps, schedule, lastGoodAt } = plan;
+  const { state, newestDamaged, lastRun, gaps, schedule, lastGoodAt, writtenAt } = plan;
   const missing = gaps === undefined ? undefined : words('window.today.cause.gaps', { count: gaps });
   switch (state) {
     case 'failing':
@@ -24,6 +24,8 @@ function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): s
       return schedule === ''
         ? words('window.today.cause.overdue-hand', { age: age(lastGoodAt) })
         : words('window.today.cause.overdue');
+    case 'written':
+      return writtenAt === undefined ? undefined : words('window.today.cause.written', { age: age(writtenAt) });
     case 'protected':
       return plan.isSameDisk ? words('window.today.same-disk.why') : undefined;
     default:

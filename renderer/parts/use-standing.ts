@@ -31,6 +31,7 @@ export function useLastGood(): (plan: Plan) => string | undefined {
   const age = useAge();
   return (plan) => {
     if (plan.lastGoodAt !== undefined) return words('window.age.good', { age: age(plan.lastGoodAt) });
+    if (plan.writtenAt !== undefined) return words('window.age.unread');
     return plan.state === 'never' ? undefined : words('window.age.never');
   };
 }

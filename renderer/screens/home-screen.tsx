@@ -118,7 +118,7 @@ function OverallReason({ overall, plans }: { overall: Known; plans: readonly Pla
         <Text block data-loss={loss.kind}>
           {loss.kind === 'since'
             ? words('window.today.lose-since', { at: times.point(loss.at, now), age: age(loss.at) })
-            : words('window.today.lose-all', { count: loss.plans })}
+            : words(`window.today.lose-${loss.kind}`, { count: loss.plans })}
         </Text>
       )}
       {overall.kind !== 'reading' && (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
-import { FolderArrowRight20Regular, Search20Regular } from '@fluentui/react-icons';
+import { DocumentSearch20Regular, FolderArrowRight20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
@@ -24,9 +24,10 @@ import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { goTo } from '../state/route.ts';
-import { standingOf } from '../state/standing.ts';
+import { hasNothing, standingOf } from '../state/standing.ts';
 import { useJobs, usePlan, usePlans } from '../state/topics.ts';
 import { unlockPlan } from '../state/unlock.ts';
+import { startCheck } from '../state/ways.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
@@ -131,10 +132,10 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
   const others = (['consolidate', 'verify', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
-  const { lastGoodAt } = plan;
+  const { lastGoodAt, writtenAt } = plan;
   const since =
     lastGoodAt === undefined
-      ? words('window.age.never')
+      ? words(writtenAt === undefined ? 'window.age.never' : 'window.age.unread')
       : words('window.age.good-at', { at: moment(lastGoodAt), age: age(lastGoodAt) });
 
   return (
@@ -144,6 +145,9 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
         <div className={styles.words}>
           <h2 className={styles.headline}>{words(`window.state.${standing}`)}</h2>
           <Text>{plan.origin === 'here' ? since : words('window.age.reading')}</Text>
+          {standing === 'written' && writtenAt !== undefined && (
+            <Text data-cause>{words('window.today.cause.written', { age: age(writtenAt) })}</Text>
+          )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
           <LockMark plan={plan} isLong />
         </div>
@@ -151,12 +155,22 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
           <Button
             size="large"
             icon={<FolderArrowRight20Regular />}
-            disabled={lastGoodAt === undefined && plan.state === 'never'}
+            disabled={hasNothing(plan) && plan.state === 'never'}
             onClick={() => goTo({ screen: 'browse', planId: plan.id, at: 'latest', path: '' })}
           >
             {words('window.plan.restore-files')}
           </Button>
-          {plan.origin === 'here' && !backup && <BackUpButton plan={plan} isPrimary />}
+          {standing === 'written' && !others.some(Boolean) && (
+            <Button
+              size="large"
+              appearance="primary"
+              icon={<DocumentSearch20Regular />}
+              onClick={() => startCheck(plan.id, 'read')}
+            >
+              {words('window.today.step.check-this')}
+            </Button>
+          )}
+          {plan.origin === 'here' && !backup && <BackUpButton plan={plan} isPrimary={standing !== 'written'} />}
         </div>
       </div>
       {backup && <JobProgress job={backup} name={plan.name} />}
@@ -170,7 +184,7 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const { words } = useSpeech();
   const [hasKinds, setKinds] = useState(false);
   // A new point comes with the end of a run, and the plan's own values change with it.
-  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt}`;
+  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt} ${plan.writtenAt}`;
   const points = useAnswer('point.list', { plan: plan.id }, version);
   const list = 'value' in points ? points.value : undefined;
   return (

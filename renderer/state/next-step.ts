@@ -1,10 +1,11 @@
 import type { Job, Plan } from '../../electron/contract/index.ts';
 import { currentJob } from './job-history.ts';
-import { standingOf } from './standing.ts';
+import { hasNothing, standingOf } from './standing.ts';
 
 /** The one thing that is most needed now. `wasRestored`: whether any restore was ever done here; undefined while unknown. */
 export type NextStep =
   | { readonly kind: 'back-up'; readonly plans: readonly Plan[] }
+  | { readonly kind: 'check'; readonly plan: Plan }
   | { readonly kind: 'look'; readonly plan: Plan }
   | { readonly kind: 'resume'; readonly plan: Plan }
   | { readonly kind: 'continue'; readonly jobId: string }
@@ -24,6 +25,9 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
   if (failing) return { kind: 'look', plan: failing };
   const unsaved = own.filter(({ state }) => UNSAVED.has(state));
   if (unsaved.length > 0) return { kind: 'back-up', plans: unsaved };
+  // Another backup would be as unread as this one.
+  const unread = own.find((plan) => plan.state === 'written');
+  if (unread) return { kind: 'check', plan: unread };
   const incomplete = own.find((plan) => plan.state === 'incomplete');
   if (incomplete) return { kind: 'look', plan: incomplete };
   const paused = own.find((plan) => plan.state === 'paused');
@@ -35,7 +39,7 @@ export function nextStepOf(plans: readonly Plan[], jobs: readonly Job[], wasRest
 }
 
 /** What is failing here has been looked at before; those that are left only need another run. */
-const UNSAVED: ReadonlySet<Plan['state']> = new Set(['never', 'failing', 'overdue', 'written']);
+const UNSAVED: ReadonlySet<Plan['state']> = new Set(['never', 'failing', 'overdue']);
 
 /** The computer was switched off over the last run, or its set was found damaged later: the next run is as good as any. */
 function isMendedByBackup({ lastRun, newestDamaged }: Plan): boolean {
@@ -47,12 +51,16 @@ function isMendedByBackup({ lastRun, newestDamaged }: Plan): boolean {
 export type Loss =
   | { readonly kind: 'since'; readonly at: string }
   | { readonly kind: 'all'; readonly plans: number }
+  /** There are backups, of which nobody has read any. */
+  | { readonly kind: 'unread'; readonly plans: number }
   | undefined;
 
 export function lossOf(plans: readonly Plan[]): Loss {
   const own = plans.filter((plan) => plan.origin === 'here');
-  const unsaved = own.filter((plan) => plan.lastGoodAt === undefined || plan.isSameDisk).length;
+  const unsaved = own.filter((plan) => hasNothing(plan) || plan.isSameDisk).length;
   if (unsaved > 0) return { kind: 'all', plans: unsaved };
+  const unread = own.filter((plan) => plan.lastGoodAt === undefined).length;
+  if (unread > 0) return { kind: 'unread', plans: unread };
   const at = own.map((plan) => plan.lastGoodAt ?? '').sort()[0];
   return at === undefined ? undefined : { kind: 'since', at };
 }

@@ -31,13 +31,18 @@ export function overallOf(plans: readonly Plan[], jobs: readonly Job[], startsWi
   if (own.length === 0) return { kind: 'reading' };
   const working = own.filter((plan) => standingOf(plan, jobs) === 'working');
   if (working.length > 0) return { kind: 'working', ...counted(working) };
-  const unprotected = own.filter((plan) => plan.lastGoodAt === undefined);
+  const unprotected = own.filter(hasNothing);
   if (unprotected.length > 0) return { kind: 'unprotected', ...counted(unprotected) };
   const attention = own.filter((plan) => plan.state !== 'protected' || plan.isSameDisk);
   if (attention.length > 0) return { kind: 'attention', ...counted(attention) };
   if (startsWithComputer === false && needsStart(own)) return { kind: 'asleep' };
   const oldestGoodAt = own.map((plan) => plan.lastGoodAt ?? '').sort()[0] ?? '';
   return { kind: 'protected', plans: own.length, oldestGoodAt };
+}
+
+/** No backup that is whole, be it that nobody has read it yet. */
+export function hasNothing({ lastGoodAt, writtenAt }: Plan): boolean {
+  return lastGoodAt === undefined && writtenAt === undefined;
 }
 
 /** Whether a plan of this computer runs by a schedule, so that the program must be there. */

@@ -4,7 +4,7 @@ import type { KeepPoint } from '../../electron/engine/plan/index.ts';
 export interface GivenPoint {
   readonly place?: number;
   readonly complete?: boolean;
-  readonly verified?: boolean;
+  readonly standing?: KeepPoint['standing'];
   readonly parent?: string | null;
 }
 
@@ -18,7 +18,7 @@ export function pointsAt(...rows: readonly (string | readonly [at: string, given
       place: i + 1,
       at: new Date(at).toISOString(),
       complete: true,
-      verified: true,
+      standing: 'verified',
       parent: null,
       ...given,
     };

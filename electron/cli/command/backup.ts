@@ -2,6 +2,7 @@ import { type BackupResult, DISCARD, SET_KINDS } from '../../contract/index.ts';
 import { causeLines } from '../cause-list.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
+import { readBackOf } from '../read-back.ts';
 import type { Session } from '../session.ts';
 import { labelled } from '../text/table.ts';
 
@@ -14,10 +15,19 @@ export const backup: Verb = async (session, { args: [wanted = ''], options }) =>
     { plan: id, rehash: options.flag('rehash'), fresh: options.flag('fresh'), ...(kind === undefined ? {} : { kind }) },
     await session.control(onCancel === DISCARD ? DISCARD : undefined),
   );
-  return { document: result, exit: backupExit(result), quiet: [], lines: () => backupLines(session, name, result) };
+  return {
+    document: result,
+    exit: backupExit(result),
+    quiet: [],
+    lines: () => backupLines(session, { id, name }, result),
+  };
 };
 
-function backupLines(session: Session, plan: string, result: BackupResult): string[] {
+function backupLines(
+  session: Session,
+  { id, name: plan }: { id: string; name: string },
+  result: BackupResult,
+): string[] {
   const { words } = session;
   const { outcome, files, gaps } = result;
   if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'skipped')
@@ -34,6 +44,7 @@ function backupLines(session: Session, plan: string, result: BackupResult): stri
     }),
     ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
     ...(result.notKept ? ['', words('notKept')] : []),
+    ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];
 }
@@ -41,7 +52,7 @@ function backupLines(session: Session, plan: string, result: BackupResult): stri
 function figures({ words, formats }: Session, result: BackupResult): string[] {
   const { files, bytes, kind, kindReason } = result;
   const some = (count: number) => (count > 0 ? formats.count(count) : undefined);
-  const readBack = bytes.stored === 0 && files.new + files.changed === 0 ? 'none' : result.readBack;
+  const readBack = bytes.stored === 0 && files.new + files.changed === 0 ? 'none' : readBackOf(result);
   return labelled([
     [
       words('cli.label.kind'),

@@ -4,6 +4,7 @@ import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
 import { unlockFirst } from '../secrets.ts';
 import type { Session } from '../session.ts';
+import { readBackOf } from '../read-back.ts';
 import { labelled } from '../text/table.ts';
 
 export const consolidate: Verb = async (session, { args: [wanted = ''], options }) => {
@@ -12,10 +13,19 @@ export const consolidate: Verb = async (session, { args: [wanted = ''], options 
   const { id, name } = await engine.planShow(wanted);
   await unlockFirst(session, id, options);
   const result = await engine.consolidate({ plan: id, ...(at === undefined ? {} : { at }) }, await session.control());
-  return { document: result, exit: backupExit(result), quiet: [], lines: () => madeLines(session, name, result) };
+  return {
+    document: result,
+    exit: backupExit(result),
+    quiet: [],
+    lines: () => madeLines(session, { id, name }, result),
+  };
 };
 
-function madeLines(session: Session, plan: string, result: ConsolidateResult): string[] {
+function madeLines(
+  session: Session,
+  { id, name: plan }: { id: string; name: string },
+  result: ConsolidateResult,
+): string[] {
   const { words, formats } = session;
   const { outcome, bytes, gaps, gapCount } = result;
   if (outcome !== 'complete' && outcome !== 'incomplete') return [words('cli.consolidate.cancelled', { plan })];
@@ -32,7 +42,7 @@ function madeLines(session: Session, plan: string, result: ConsolidateResult): s
       [words('cli.label.bytes-read'), formats.bytes(bytes.read)],
       [words('cli.consolidate.copied'), formats.bytes(bytes.copied)],
       [words('cli.label.stored'), formats.bytes(bytes.stored)],
-      [words('cli.label.read-back'), words(`cli.value.read-back-${result.readBack}`)],
+      [words('cli.label.read-back'), words(`cli.value.read-back-${readBackOf(result)}`)],
       [words('cli.label.time'), formats.seconds(result.seconds)],
       [words('cli.consolidate.made-from'), result.madeFrom],
       [words('cli.label.point'), result.setId ?? undefined],
@@ -42,6 +52,7 @@ function madeLines(session: Session, plan: string, result: ConsolidateResult): s
       item: ({ path, lastGoodSet }) =>
         lastGoodSet === undefined ? path : words('cli.list.earlier-copy', { path, setId: lastGoodSet }),
     }),
+    ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];
 }

@@ -20,6 +20,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
         words('cli.label.last-good'),
         plan.lastGoodAt === undefined ? words('cli.value.never') : formats.time(plan.lastGoodAt),
       ],
+      [words('cli.label.written'), plan.writtenAt && formats.time(plan.writtenAt)],
       [
         words('cli.label.last-run'),
         lastRun && words('cli.value.run-at', { outcome: runWords(words, lastRun), at: formats.time(lastRun.endedAt) }),

@@ -6,6 +6,7 @@ import { EngineError, now, randomId } from '../base/index.ts';
 import { type Db, openDatabase } from './database.ts';
 import { PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
+import { SetReadings } from './set-readings.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -43,6 +44,7 @@ const MIGRATIONS = [
      PRIMARY KEY (plan, vault)) STRICT, WITHOUT ROWID;
    INSERT INTO vault_heads SELECT plan, coalesce((SELECT vault FROM plans WHERE id = plan), ''), set_id, seq, seal FROM heads;
    DROP TABLE heads;`,
+  `CREATE TABLE set_readings (set_id TEXT PRIMARY KEY, seal TEXT NOT NULL, read_at TEXT) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The newest set of a plan in one vault that this computer has sealed. */
@@ -98,12 +100,14 @@ export interface Adopted {
 export class State {
   readonly runs: RunLog;
   readonly places: PlanPlaces;
+  readonly readings: SetReadings;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
     this.#db = db;
     this.runs = new RunLog(db, home);
     this.places = new PlanPlaces(db);
+    this.readings = new SetReadings(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */

@@ -301,6 +301,7 @@ function resultOf(seal: Seal, { decision, count, durable, storedBytes, began }: 
     ...(count.resumed.files > 0 && { resumed: count.resumed }),
     readBack: seal.readBack,
     durability: durable ? seal.durability : 'unconfirmed',
+    ...(seal.sent && { sent: seal.sent }),
     ...NOT_KEPT_HERE,
   };
 }

@@ -238,6 +238,7 @@ function resultOf(seal: Seal, { point, count, carry, durable, storedBytes, began
     gapCount: seal.gaps,
     readBack: seal.readBack,
     durability: durable ? seal.durability : 'unconfirmed',
+    ...(seal.sent && { sent: seal.sent }),
   };
 }
 

@@ -107,6 +107,7 @@ function planFacts(plan: Plan, index: number): object {
     pausedSince,
     createdAt,
     lastGoodAt,
+    writtenAt: plan.writtenAt,
     isSameDisk: plan.isSameDisk,
     gaps: plan.gaps,
     newestDamaged: plan.newestDamaged?.setId,

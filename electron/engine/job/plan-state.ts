@@ -1,9 +1,10 @@
 import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { isOverdue, nextTimes, parseSchedule, type Schedule } from '../plan/index.ts';
+import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { sameDiskOf } from './same-disk.ts';
+import { standingsOf } from './set-standing.ts';
 
 /** All that are known; runs which a process has left open when it ended are closed first. */
 export function describePlans(deps: PlanDeps): Plan[] {
@@ -14,19 +15,22 @@ export function describePlans(deps: PlanDeps): Plan[] {
 export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPlan): Plan {
   const { definition, vaultId, vaultPlace, origin, pausedSince } = plan;
   const sets = catalogue.sets(definition.id);
-  const damaged = state.damagedSets();
-  const lastGood = sets.findLast((set) => set.seal.outcome === 'complete' && !damaged.has(set.seal.set));
+  const standingOf = standingsOf(state, sets);
+  const lastComplete = (...standings: readonly Standing[]): CataloguedSet | undefined =>
+    sets.findLast((set) => set.seal.outcome === 'complete' && standings.includes(standingOf(set)));
+  const [lastGood, lastWritten] = [lastComplete('verified'), lastComplete('verified', 'written')];
   const lastRun = state.runs.lastBackup(definition.id);
   const schedule = scheduleOf(plan);
   const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
-  const newest = sets.at(-1)?.seal;
+  const last = sets.at(-1);
+  const [newest, newestStanding] = [last?.seal, last && standingOf(last)];
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
   // A vault of which nothing is known here was not looked into since the catalogue was made anew.
   const isRolledBack = state.heads(definition.id).some((head) => {
     const there = sets.filter(({ vault }) => vault === head.vault || head.vault === '');
     return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
   });
-  const facts = { plan, schedule, newest: sets.at(-1), lastGood, lastOutcome: lastRun?.outcome, damaged, isRolledBack };
+  const facts = { plan, schedule, newest, newestStanding, lastWritten, lastOutcome: lastRun?.outcome, isRolledBack };
   return {
     id: definition.id,
     name: definition.name,
@@ -45,9 +49,10 @@ export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPl
     ...(pausedSince !== undefined && { pausedSince }),
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
+    ...(lastWritten !== lastGood && { writtenAt: lastWritten?.seal.at }),
     ...(isSameDisk !== undefined && { isSameDisk }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
-    ...(newest && damaged.has(newest.set) && { newestDamaged: { setId: newest.set, at: newest.at } }),
+    ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(lastRun && { lastRun }),
   };
 }
@@ -64,21 +69,23 @@ export function scheduleOf({ definition }: Pick<KnownPlan, 'definition'>): Sched
 interface Facts {
   readonly plan: KnownPlan;
   readonly schedule: Schedule;
-  readonly newest: CataloguedSet | undefined;
-  readonly lastGood: CataloguedSet | undefined;
+  readonly newest: CataloguedSet['seal'] | undefined;
+  readonly newestStanding: Standing | undefined;
+  /** The newest complete set in which no damage has been found, read back or not: somebody has backed up. */
+  readonly lastWritten: CataloguedSet | undefined;
   readonly lastOutcome: string | undefined;
-  readonly damaged: ReadonlySet<string>;
   /** The newest set that this computer has written is none of the vault's any more. */
   readonly isRolledBack: boolean;
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
-function stateOf({ plan, schedule, newest, lastGood, lastOutcome, damaged, isRolledBack }: Facts): PlanState {
+function stateOf({ plan, schedule, newest, lastWritten, lastOutcome, ...facts }: Facts): PlanState {
   if (plan.pausedSince !== undefined) return 'paused';
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
-  if (isRolledBack || damaged.has(newest.seal.set)) return 'failing';
-  if (plan.origin === 'here' && isOverdue(schedule, new Date(lastGood?.seal.at ?? plan.definition.createdAt), now()))
+  if (facts.isRolledBack || facts.newestStanding === 'damaged') return 'failing';
+  if (plan.origin === 'here' && isOverdue(schedule, new Date(lastWritten?.seal.at ?? plan.definition.createdAt), now()))
     return 'overdue';
-  return newest.seal.outcome === 'incomplete' ? 'incomplete' : 'protected';
+  if (newest.outcome === 'incomplete') return 'incomplete';
+  return facts.newestStanding === 'written' ? 'written' : 'protected';
 }

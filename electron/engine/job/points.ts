@@ -4,10 +4,12 @@ import type { CataloguedSet } from '../catalogue/index.ts';
 import { Vault } from '../vault/index.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
+import { standingsOf } from './set-standing.ts';
 
 export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Point[] {
-  const damaged = state.damagedSets();
-  return catalogue.sets(plan.definition.id).map((set) => {
+  const sets = catalogue.sets(plan.definition.id);
+  const standingOf = standingsOf(state, sets);
+  return sets.map((set) => {
     const { seal } = set;
     return {
       setId: seal.set,
@@ -19,7 +21,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       storedBytes: storedBytes(set),
       base: seal.base,
       parent: seal.parent?.set ?? null,
-      verified: !damaged.has(seal.set),
+      verified: standingOf(set) === 'verified',
       gaps: seal.gaps,
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
     };

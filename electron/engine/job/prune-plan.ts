@@ -2,12 +2,13 @@ import type { FreezeReason, KeepReason, PrunePlan, TrashedSet } from '../../cont
 import { placeOf } from '../archive/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep } from '../plan/index.ts';
+import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep, type Standing } from '../plan/index.ts';
 import { heldBack, trustedClock } from './held-points.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { openSets } from './points.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
+import { standingsOf } from './set-standing.ts';
 
 /** A plan of a clean-up, with the sets it was made for. */
 export interface MadePlan {
@@ -35,8 +36,8 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   const { unreadable } = discover(sets);
   demandOnlyWriter(deps, plan);
   const known = sets.catalogue.sets(plan.definition.id, sets.vault.id);
-  const damaged = state.damagedSets();
-  const points = known.map((set) => pointOf(set, damaged));
+  const standingOf = standingsOf(state, known);
+  const points = known.map((set) => pointOf(set, standingOf(set)));
   const moment = now();
   const ask = { rule, points, now: moment };
   // What holds a point back is looked for only where something would go: it reads a whole listing.
@@ -44,11 +45,11 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   const held = goes ? heldBack(deps, sets, moment) : new Map<string, KeepReason['why']>();
   const reasons = new Map(keepVerdicts({ ...ask, held }).map((verdict) => [verdict.id, verdict.reasons]));
   const trash = trashOf(sets, moment);
-  const rows = known.map((set) => rowOf(set, damaged, reasons.get(set.seal.set) ?? []));
+  const rows = known.map((set) => rowOf(set, standingOf(set), reasons.get(set.seal.set) ?? []));
 
   const hasWork = rows.some(({ stays }) => !stays) || trash.some(({ isDue }) => isDue);
   const isDamaged = (): boolean =>
-    unreadable.length > 0 || points.some(({ verified }) => !verified) || !areWhole(sets, known);
+    unreadable.length > 0 || points.some(({ standing }) => standing === 'damaged') || !areWhole(sets, known);
   const frozen = hasWork ? freeze(deps, question, { points, moment, isDamaged }) : undefined;
   return {
     plan: { keep: question.keep ?? plan.definition.keep, ...(frozen && { frozen }), points: rows, trash },
@@ -64,30 +65,26 @@ function ruleOf({ definition }: KnownPlan): ReturnType<typeof parseKeep> {
   }
 }
 
-function pointOf({ seal }: CataloguedSet, damaged: ReadonlySet<string>): KeepPoint {
+function pointOf({ seal }: CataloguedSet, standing: Standing): KeepPoint {
   return {
     id: seal.set,
     seq: seal.seq,
     place: placeOf(seal),
     at: seal.at,
     complete: seal.outcome === 'complete',
-    verified: !damaged.has(seal.set),
+    standing,
     parent: seal.parent?.set ?? null,
   };
 }
 
-function rowOf(
-  set: CataloguedSet,
-  damaged: ReadonlySet<string>,
-  reasons: readonly KeepReason[],
-): PrunePlan['points'][number] {
+function rowOf(set: CataloguedSet, standing: Standing, reasons: readonly KeepReason[]): PrunePlan['points'][number] {
   const { seal } = set;
   return {
     setId: seal.set,
     kind: seal.kind,
     at: seal.at,
     outcome: seal.outcome,
-    verified: !damaged.has(seal.set),
+    verified: standing === 'verified',
     storedBytes: storedBytes(set),
     stays: reasons.length > 0,
     reasons: [...reasons],

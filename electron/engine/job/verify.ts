@@ -90,6 +90,7 @@ export async function verify(
     ),
     ...(lost ? [{ code: 'rolled-back' as const, setId: lost.set }] : []),
   ];
+  if (input.level !== 'quick') noteReadings(deps, checks);
   if (!stopped) for (const point of result) note(deps, point, input.level);
   const damaged = vault.length > 0 || result.some((point) => point.state === 'damaged');
   const sum = (key: 'bytesRead' | 'bytesNotRead'): number =>
@@ -197,6 +198,12 @@ function lostListings(point: Link, { sets, checks }: PointFacts): Damage[] {
   return [...holders]
     .filter((holder) => holder !== point.id && checks.get(holder)?.reading && checks.get(holder)?.manifestLost)
     .map((setId) => ({ code: 'manifest-damaged', setId }));
+}
+
+/** Sets of which all bytes were read, whatever the rest of the check came to. */
+function noteReadings({ state }: PlanDeps, checks: ReadonlyMap<string, SetCheck>): void {
+  for (const [set, { reading, badVolumes, manifestLost }] of checks)
+    if (reading && badVolumes.size === 0 && !manifestLost) state.readings.note({ set, seal: reading.sealSha256 });
 }
 
 /** A lost copy of something that is still there is reported, but does not make the point unusable for the next run. */

@@ -1,5 +1,5 @@
 import type { FreezeReason } from '../../contract/index.ts';
-import { isGood, type KeepPoint } from './keep.ts';
+import { isSound, type KeepPoint } from './keep.ts';
 
 export interface ClockFacts {
   /** In their order. */
@@ -45,7 +45,7 @@ function hasJumped(points: readonly KeepPoint[], nowMs: number, trustedSeq: numb
 function isSettled(since: readonly KeepPoint[]): boolean {
   const first = since[0];
   const last = since.at(-1);
-  if (!first || !last || since.filter(isGood).length < SETTLED_POINTS) return false;
+  if (!first || !last || since.filter(isSound).length < SETTLED_POINTS) return false;
   return Date.parse(last.at) - Date.parse(first.at) >= SETTLED_MS;
 }
 

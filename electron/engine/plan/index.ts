@@ -1,7 +1,7 @@
 /** What is due, what kind of set, what to keep. Pure: facts in, a decision with its reason out. */
 export { clockDoubt } from './clock-doubt.ts';
 export { isWithinHours } from './hours.ts';
-export { type KeepPoint, type KeepVerdict, keepVerdicts } from './keep.ts';
+export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from './keep.ts';
 export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
 export { isOverdue } from './overdue.ts';

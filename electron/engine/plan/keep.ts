@@ -3,6 +3,12 @@ import { believable } from './believable.ts';
 import { calendar, periodOf } from './calendar.ts';
 import { type KeepRule, PERIODS, removesAnything, usesDates } from './keep-rule.ts';
 
+/**
+ * What a point is worth: its bytes were read where they rest and agree; or that was never done, and the place has only answered that
+ * it has them; or damage has been found in it.
+ */
+export type Standing = 'verified' | 'written' | 'damaged';
+
 /** A point as far as the decision needs it. */
 export interface KeepPoint {
   readonly id: string;
@@ -14,8 +20,7 @@ export interface KeepPoint {
   readonly at: string;
   /** Nothing was left out of it. */
   readonly complete: boolean;
-  /** It was read back, and no damage has been found in it since. */
-  readonly verified: boolean;
+  readonly standing: Standing;
   readonly parent: string | null;
 }
 
@@ -39,7 +44,7 @@ type Timed = KeepPoint & { readonly date: Date };
 
 /**
  * Which points stay, and why; oldest first, in the order of their places and never of a clock. Only good points count towards the rule: a
- * run of incomplete ones takes nobody's place, they are counted beside them. Days, weeks and months are those of the calendar
+ * run of incomplete ones, or of ones that nobody has read, takes nobody's place, they are counted beside them. Days, weeks and months are those of the calendar
  * in the time zone; those without a point do not count. Whatever a point that stays needs stays with it.
  */
 export function keepVerdicts(question: KeepQuestion): KeepVerdict[] {
@@ -63,16 +68,23 @@ export function keepVerdicts(question: KeepQuestion): KeepVerdict[] {
   // Where only numbers count, no date can be wrong.
   const ordinary = usesDates(rule) ? believable(points, question.now) : new Set(points);
   for (const point of points) {
-    if (!point.verified) keep(point.id, { why: 'damaged' });
+    if (point.standing === 'damaged') keep(point.id, { why: 'damaged' });
     if (!ordinary.has(point)) keep(point.id, { why: 'odd-date' });
     const why = held.get(point.id);
     if (why) keep(point.id, { why });
   }
   const good = onePerPlace(points.filter(isGood));
-  const whole = onePerPlace(points.filter(({ verified }) => verified));
-  for (const lane of [good, whole])
+  const sound = onePerPlace(points.filter(isSound));
+  const lanes = [
+    good,
+    onePerPlace(points.filter(({ standing }) => standing === 'verified')),
+    sound,
+    onePerPlace(points.filter(({ standing }) => standing !== 'damaged')),
+  ];
+  for (const lane of lanes)
     for (const [id, reason] of picked(lane.toReversed(), { ...question, rule, ordinary })) keep(id, reason);
-  for (const { id } of good.slice(-rule.min)) keep(id, { why: 'min' });
+  // Of both: what nobody has read must not stand for what was, and where nothing was read it is all there is.
+  for (const { id } of [...good.slice(-rule.min), ...sound.slice(-rule.min)]) keep(id, { why: 'min' });
   keepChains(points, reasons);
   return verdicts(points, reasons);
 }
@@ -120,9 +132,14 @@ function keepChains(points: readonly Timed[], reasons: Map<string, KeepReason[]>
   }
 }
 
-/** Nothing is missing from it, and nothing is wrong with it. */
-export function isGood({ complete, verified }: Pick<KeepPoint, 'complete' | 'verified'>): boolean {
-  return complete && verified;
+/** Nothing is missing from it, and it was read. */
+function isGood({ complete, standing }: KeepPoint): boolean {
+  return complete && standing === 'verified';
+}
+
+/** Nothing is missing from it, and nothing is known to be wrong with it. */
+export function isSound({ complete, standing }: KeepPoint): boolean {
+  return complete && standing !== 'damaged';
 }
 
 function verdicts(points: readonly KeepPoint[], reasons: ReadonlyMap<string, KeepReason[]>): KeepVerdict[] {

@@ -38,10 +38,17 @@ describe('what is most needed', () => {
   });
 
   it('is a backup where there is none that counts', () => {
-    for (const state of ['never', 'overdue', 'written'] as const) {
+    for (const state of ['never', 'overdue'] as const) {
       const step = nextStepOf([as('a', state), as('b', 'incomplete'), as('c', 'paused')], [], true);
       expect(step).toMatchObject({ kind: 'back-up', plans: [{ id: 'a' }] });
     }
+  });
+
+  it('is a check where nobody has read the newest backup', () => {
+    expect(nextStepOf([as('a', 'written'), as('b', 'incomplete')], [], true)).toMatchObject({
+      kind: 'check',
+      plan: { id: 'a' },
+    });
   });
 
   it('goes on to what is missing, then to what is paused', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Plan } from '../../../electron/contract/index.ts';
 import { currentJob, isOutdated, lastEnded, withLost } from '../../../renderer/state/job-history.ts';
+import { lossOf } from '../../../renderer/state/next-step.ts';
 import { needsStart, overallOf, shareDone, standingOf } from '../../../renderer/state/standing.ts';
 import { plan } from '../service/fake-engine.ts';
 
@@ -32,6 +33,14 @@ describe('how things stand', () => {
         name: 'plan b',
       });
     }
+  });
+
+  it('needs attention, and is not without protection, where a backup was written and not yet read', () => {
+    const written: Plan = { ...plan('a'), state: 'written', writtenAt: LATER };
+
+    expect(overallOf([written], []).kind).toBe('attention');
+    expect(lossOf([written])).toEqual({ kind: 'unread', plans: 1 });
+    expect(lossOf([written, plan('b')])).toEqual({ kind: 'all', plans: 1 });
   });
 
   it('needs attention where the program would not be there after the next start of the computer', () => {

@@ -85,7 +85,7 @@ function live(prng: Prng, rule: string, stepCount: number): { deletions: number;
       at: clock.toISOString(),
       trueAt: new Date(truth).toISOString(),
       complete: prng.next() < 0.85,
-      verified: true,
+      standing: 'verified',
       parent,
     });
     const doubt = clockDoubt({ points: all, now: clock, seen: new Date(seen) });

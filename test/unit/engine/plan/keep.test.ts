@@ -156,13 +156,26 @@ describe('points that do not count', () => {
   it('and are damaged stay, and so does what they build on', () => {
     const all = points(
       '2026-01-01T12:00Z',
-      ['2026-01-02T12:00Z', { verified: false, parent: 'p1' }],
+      ['2026-01-02T12:00Z', { standing: 'damaged', parent: 'p1' }],
       '2026-01-03T12:00Z',
     );
     const stays = staying('last 1 min 1', all);
 
     expect(whys(stays, 'p2')).toEqual(['damaged']);
     expect(stays.get('p1')).toEqual([{ why: 'needed', by: 'p2' }]);
+  });
+});
+
+describe('points that nobody has read', () => {
+  const written = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => [`2026-01-0${from + i}T12:00Z`, { standing: 'written' }] as const);
+
+  it('push no verified one out, count beside them, and stay in the least number where there is nothing else', () => {
+    const all = points('2026-01-01T12:00Z', '2026-01-02T12:00Z', ...written(3, 8));
+
+    expect(idsOf(staying('last 1 min 1', all))).toEqual(['p2', 'p8']);
+    expect(idsOf(staying('last 1 min 2', all))).toEqual(['p1', 'p2', 'p7', 'p8']);
+    expect(idsOf(staying('last 1 min 3', points(...written(1, 5))))).toEqual(['p3', 'p4', 'p5']);
   });
 });
 
@@ -304,7 +317,7 @@ const history: fc.Arbitrary<KeepPoint[]> = fc
         place: i + 1,
         at: new Date(at).toISOString(),
         complete,
-        verified: true,
+        standing: 'verified',
         parent,
       };
     });
