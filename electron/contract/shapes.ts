@@ -68,6 +68,8 @@ export const zPlan = z.object({
   gaps: zCount.optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
   newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
+  /** A place or a source of it that has not answered since then. Absent also where nobody asks: it is noticed by whoever waits. */
+  silent: z.object({ path: z.string(), since: zIso }).optional(),
   /** `run` is its line of the history. */
   lastRun: z.object({ run: zCount, outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
 });

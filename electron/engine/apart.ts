@@ -13,6 +13,8 @@ export interface Whereabouts {
   readonly planId: string;
   readonly vaultId: string;
   readonly place: string;
+  /** Of the vaults of all its places, the one in use among them. */
+  readonly places: readonly string[];
   /** Paths. */
   readonly sources: readonly string[];
 }
@@ -29,7 +31,9 @@ export class Apart {
   whereIs(wanted: string): Promise<Whereabouts> {
     return this.#data.with((deps) => {
       const { definition, vaultId, vaultPlace } = findPlan(deps, wanted);
-      return { planId: definition.id, vaultId, place: vaultPlace, sources: definition.sources.map(({ path }) => path) };
+      const places = deps.state.places.of(definition.id).map(({ place }) => place);
+      const sources = definition.sources.map(({ path }) => path);
+      return { planId: definition.id, vaultId, place: vaultPlace, places: [vaultPlace, ...places], sources };
     });
   }
 
@@ -39,7 +43,7 @@ export class Apart {
 
   /** Those that are reached through the file system, so that a process may stand still there; what is remote says by itself when it is silent. */
   foldersAmong(places: readonly string[]): string[] {
-    return places.filter((place) => !isRemote(place)).map((place) => resolve(place));
+    return [...new Set(places.filter((place) => !isRemote(place)).map((place) => resolve(place)))];
   }
 
   heldKeys(): HeldKeys[] {

@@ -18,13 +18,14 @@ const SEARCH_PAUSE_MS = 1000;
 export function createService(deps: {
   /** The data folder, for what can be said of it when no engine opens. */
   home: string;
-  openEngine: () => Promise<EngineDoor>;
+  /** `plansChanged`: for what it notices by itself. */
+  openEngine: (plansChanged: () => void) => Promise<EngineDoor>;
   send: (message: ServiceMessage) => void;
   report: (error: unknown) => void;
 }): Service {
   const failureOf = (error: unknown) => toFailure(error, deps.report);
   const topics = new Topics(deps.send);
-  const engine = retried(deps.openEngine);
+  const engine = retried(() => deps.openEngine(() => publishPlans()));
 
   const publishPlans = sampled(() => {
     engine()

@@ -27,7 +27,7 @@ function report(error: unknown): void {
 
 const service = createService({
   home,
-  openEngine: () => IsolatedEngine.open({ options: { home, vaultReadme: VAULT_README }, report }),
+  openEngine: (onSilence) => IsolatedEngine.open({ options: { home, vaultReadme: VAULT_README }, report, onSilence }),
   send: (message) => {
     conversation.sent(message);
     if (process.connected) process.send?.(message);

@@ -12,6 +12,7 @@ import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
 import { SameDisk } from '../parts/same-disk.tsx';
+import { SilentPlace } from '../parts/silent-place.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { VerifyOutcome } from '../parts/verify-outcome.tsx';
@@ -87,6 +88,7 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {checked && checked === told && checked.id !== closed && !currentJob(jobs, planId, 'verify') && (
         <VerifyOutcome job={checked} onClose={() => setClosed(checked.id)} />
       )}
+      {plan.silent && <SilentPlace silent={plan.silent} />}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (
         <>

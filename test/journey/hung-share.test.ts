@@ -93,7 +93,7 @@ describe.skipIf(why !== undefined)('a share whose server stands still', () => {
   it('fails a run that nobody attends, by itself and with the reason', async () => {
     const engine = await IsolatedEngine.open({
       options: { home: place.path('another home') },
-      patience: { silence: 500, probe: 500, job: 500 },
+      patience: { silence: 500, probe: 500, job: 3000 },
       report: (error) => {
         throw error;
       },
@@ -110,13 +110,16 @@ describe.skipIf(why !== undefined)('a share whose server stands still', () => {
     await progress.promise;
     share.freeze();
     const question = engine.prunePreview({ plan: 'Unattended' }).catch(({ code }: { code: string }) => code);
+    const silent = async () => (await engine.planShow('Unattended')).silent?.path;
+    await expect.poll(silent, { timeout: 30_000 }).toBe(vault);
     const failure = await run;
     const answer = await question;
     const [row] = (await engine.runList()).rows;
+    const later = await silent();
     share.thaw();
     await engine.close();
 
-    expect([failure, answer]).toEqual(['place-silent', 'place-silent']);
+    expect([failure, answer, later]).toEqual(['place-silent', 'place-silent', undefined]);
     expect(row).toMatchObject({ outcome: 'failed', failure: { code: 'place-silent', subject: vault } });
   });
 });

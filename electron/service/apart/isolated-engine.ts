@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DISCARD, type Failure } from '../../contract/index.ts';
+import { DISCARD, type Failure, type Plan } from '../../contract/index.ts';
 import { type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
 import { PATIENCE, type Patience } from './patience.ts';
@@ -67,18 +67,18 @@ export class IsolatedEngine implements EngineDoor {
     return isolated;
   }
 
-  /** Folders that do not answer, with since when (ms). */
-  get silences(): ReadonlyMap<string, number> {
-    return this.#processes.silences;
-  }
-
   get pids(): number[] {
     return this.#processes.pids;
   }
 
-  status: EngineDoor['status'] = () => this.#here((engine) => engine.status());
-  planList: EngineDoor['planList'] = () => this.#here((engine) => engine.planList());
-  planShow: EngineDoor['planShow'] = (plan) => this.#here((engine) => engine.planShow(plan));
+  status: EngineDoor['status'] = async () => {
+    const { plans, ...facts } = await this.#here((engine) => engine.status());
+    return { ...facts, plans: plans.map((plan) => this.#withSilence(plan)) };
+  };
+  planList: EngineDoor['planList'] = async () =>
+    (await this.#here((engine) => engine.planList())).map((plan) => this.#withSilence(plan));
+  planShow: EngineDoor['planShow'] = async (plan) =>
+    this.#withSilence(await this.#here((engine) => engine.planShow(plan)));
   planRemove: EngineDoor['planRemove'] = (...given) => this.#here((engine) => engine.planRemove(...given));
   planPause: EngineDoor['planPause'] = (plan) => this.#here((engine) => engine.planPause(plan));
   planResume: EngineDoor['planResume'] = (plan) => this.#here((engine) => engine.planResume(plan));
@@ -197,8 +197,8 @@ export class IsolatedEngine implements EngineDoor {
     args: Params<M>,
     also: readonly string[] | 'sources' = [],
   ): Promise<Result<M>> {
-    const { place, sources } = await this.#here((engine) => engine.apart.whereIs(plan));
-    return await this.#apart(place, method, args, [place, ...(also === 'sources' ? sources : also)]);
+    const { place, places, sources } = await this.#here((engine) => engine.apart.whereIs(plan));
+    return await this.#apart(place, method, args, [...places, ...(also === 'sources' ? sources : also)]);
   }
 
   async #job<M extends ApartMethod & keyof Engine>(
@@ -208,8 +208,8 @@ export class IsolatedEngine implements EngineDoor {
     control: JobControl | undefined,
     also: readonly string[] | 'sources' = [],
   ): Promise<Result<M>> {
-    const { planId, place, sources } = await this.#here((engine) => engine.apart.whereIs(plan));
-    const touches = [place, ...(also === 'sources' ? sources : also)];
+    const { planId, places, sources } = await this.#here((engine) => engine.apart.whereIs(plan));
+    const touches = [...places, ...(also === 'sources' ? sources : also)];
     return await this.#apart(`plan ${planId}`, method, args, touches, { planId, control: control ?? {} });
   }
 
@@ -222,6 +222,15 @@ export class IsolatedEngine implements EngineDoor {
   ): Promise<Result<M>> {
     const errand = { method, args, touches: this.#folders(touches), ...(job && { job }) };
     return this.#mended(() => this.#processes.do(key, errand)) as Promise<never>;
+  }
+
+  #withSilence(plan: Plan): Plan {
+    const { silences } = this.#processes;
+    const path = this.#folders([plan.vault, ...plan.sources.map((source) => source.path)]).find((each) =>
+      silences.has(each),
+    );
+    if (path === undefined) return plan;
+    return { ...plan, silent: { path, since: new Date(silences.get(path) ?? 0).toISOString() } };
   }
 
   #folders(places: readonly string[]): string[] {
