@@ -167,6 +167,10 @@ export const zBackupResult = z.object({
    * with a checksum. `readBack` then speaks of the copy that was sent.
    */
   sent: z.enum(['read-back', 'checksum']).optional(),
+  /** Only where the place had not confirmed earlier sets: they were read again before this run, and some were not as they were sealed. */
+  readAgain: z
+    .object({ sets: zCount, bytes: zCount, damaged: z.array(z.object({ setId: z.string(), at: zIso })) })
+    .optional(),
   notKept: zNotKept.optional(),
 });
 export type BackupResult = z.infer<typeof zBackupResult>;

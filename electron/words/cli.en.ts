@@ -97,6 +97,7 @@ export const cliEn = {
     deleted: 'No longer there',
     resumed: 'Already stored before the interruption',
     stored: 'Stored in the vault',
+    'read-again': 'Read again',
     'read-back': 'Read back',
     time: 'Time taken',
     point: 'Recovery point',
@@ -133,6 +134,8 @@ export const cliEn = {
     'read-back-sent': 'everything was read again at the place after it was sent, and agrees',
     'read-back-checksum':
       'the place confirmed by a checksum that it received what was sent; nobody has read it there yet',
+    'read-again_one': '{{count, number}} earlier set that the place had not confirmed ({{bytes}})',
+    'read-again_other': '{{count, number}} earlier sets that the place had not confirmed ({{bytes}})',
     'no-limit': 'no limit',
     rate: '{{bytes}} a second',
     'priority-background': 'other programs come first',
@@ -178,6 +181,10 @@ export const cliEn = {
     resumable: 'What was stored so far is kept: the next backup goes on from there.',
     failed: 'The backup of “{{plan}}” FAILED. No recovery point was made; the earlier ones are untouched.',
     skipped: 'The backup of “{{plan}}” was skipped. No recovery point was made; the earlier ones are untouched.',
+    'lost-since_one':
+      'DAMAGE: an earlier set ({{list}}) is no longer as it was sealed. The place had not confirmed it, and has not kept it.',
+    'lost-since_other':
+      'DAMAGE: {{count, number}} earlier sets ({{list}}) are no longer as they were sealed. The place had not confirmed them, and has not kept them.',
     'sent-next':
       'The new point is written, not verified: the plan counts as protected once “strongroom verify {{id}}” has read it.',
     special_one: '{{count, number}} item was left out because it holds nothing to save (a socket, pipe or device).',

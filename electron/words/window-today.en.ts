@@ -26,7 +26,7 @@ export const windowTodayEn = {
   cause: {
     damaged: 'The newest backup is damaged; older ones may be good.',
     written:
-      'The newest backup ({{age}}) was sent, and the place says that it has it. It counts as good once it has been read there: check it now.',
+      'The newest backup ({{age}}) was written, and the place says that it has it. It counts as good once it has been read there: check it now.',
     gaps_one: '{{count, number}} file is missing in the newest backup.',
     gaps_other: '{{count, number}} files are missing in the newest backup.',
     'overdue-hand': 'You start this plan yourself; the last time was {{age}}.',

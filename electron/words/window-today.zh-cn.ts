@@ -23,7 +23,7 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
   },
   cause: {
     damaged: '最新的备份已损坏；较早的备份可能完好。',
-    written: '最新的备份（{{age}}）已发送，存放位置称已收到。读回核对之后才算有效：请立即检查。',
+    written: '最新的备份（{{age}}）已写入，存放位置称已收到。读回核对之后才算有效：请立即检查。',
     gaps_other: '最新的备份中缺少 {{count, number}} 个文件。',
     'overdue-hand': '这个计划由您自己启动，上一次是在{{age}}。',
     overdue: '在那之后，没有一次计划中的备份顺利完成。',

@@ -175,6 +175,10 @@ export const windowEn = {
       '{{count, number}} file was looked at. The place confirmed by a checksum that it received what was sent.',
     'complete-sent_other':
       '{{count, number}} files were looked at. The place confirmed by a checksum that it received what was sent.',
+    'lost-since_one':
+      '{{count, number}} earlier backup is damaged: the place had not confirmed it, and has not kept it. Tell your IT person.',
+    'lost-since_other':
+      '{{count, number}} earlier backups are damaged: the place had not confirmed them, and has not kept them. Tell your IT person.',
     'sent-next': 'Nobody has read it there yet: check the backups before you rely on it.',
     unconfirmed: 'The place could not confirm that everything is safely on the disk.',
     incomplete: 'The backup is incomplete',

@@ -161,6 +161,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'complete-why_other': '查看了 {{count, number}} 个文件。写入的全部内容都已读回，核对一致。',
     'complete-none': '上次备份以来没有变化。新的恢复点包含全部内容。',
     'complete-sent_other': '查看了 {{count, number}} 个文件。存放位置用校验和确认收到的内容与发送的一致。',
+    'lost-since_other':
+      '以前的 {{count, number}} 次备份已损坏：存放位置当时没有确认，现在也没有保住。请告知信息技术人员。',
     'sent-next': '那里的内容尚未读回核对：依靠它之前，请先检查备份。',
     unconfirmed: '存放位置无法确认所有内容都已安全写到磁盘。',
     incomplete: '备份不完整',

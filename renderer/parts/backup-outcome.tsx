@@ -38,6 +38,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
 function Saved({ result, job }: { result: BackupResult; job: Job }) {
   const speech = useSpeech();
   const { words } = speech;
+  const lost = result.readAgain?.damaged.length ?? 0;
   const groups = grouped(result.gaps, job.troubles).map((group) => ({
     ...group,
     cause: words(`gap.${group.code}.sentence`),
@@ -46,6 +47,7 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
   return (
     <>
       <OutcomeText>{summaryOf(speech, result)}</OutcomeText>
+      {lost > 0 && <OutcomeText>{words('window.result.lost-since', { count: lost })}</OutcomeText>}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.durability === 'unconfirmed' && <OutcomeText>{words('window.result.unconfirmed')}</OutcomeText>}

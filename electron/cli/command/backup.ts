@@ -30,12 +30,16 @@ function backupLines(
 ): string[] {
   const { words } = session;
   const { outcome, files, gaps } = result;
+  const damaged = result.readAgain?.damaged ?? [];
   if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'skipped')
     return [words(`cli.backup.${outcome}`, { plan }), ...(result.resumable ? [words('cli.backup.resumable')] : [])];
   return [
     outcome === 'complete'
       ? words('cli.backup.complete', { plan })
       : words('cli.backup.incomplete', { plan, count: files.gaps }),
+    ...(damaged.length > 0
+      ? [words('cli.backup.lost-since', { count: damaged.length, list: damaged.map(({ setId }) => setId).join(', ') })]
+      : []),
     ...figures(session, result),
     ...causeLines(words, gaps, {
       sentence: (code) => ({ sentence: words(`gap.${code}.sentence`), next: words(`gap.${code}.next`) }),
@@ -74,6 +78,11 @@ function figures({ words, formats }: Session, result: BackupResult): string[] {
     ],
     [words('cli.label.stored'), formats.bytes(bytes.stored)],
     [words('cli.label.read-back'), words(`cli.value.read-back-${readBack}`)],
+    [
+      words('cli.label.read-again'),
+      result.readAgain &&
+        words('cli.value.read-again', { count: result.readAgain.sets, bytes: formats.bytes(result.readAgain.bytes) }),
+    ],
     [words('cli.label.time'), formats.seconds(result.seconds)],
     [words('cli.label.point'), result.setId ?? undefined],
   ]);

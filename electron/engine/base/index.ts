@@ -3,6 +3,7 @@
  * Knows no backup, no format and no database.
  */
 export { type Battery, type BatteryReader, linuxBattery, readBattery } from './battery.ts';
+export { fileSystemOf, isFlushBelieved } from './believed-flush.ts';
 export type { Brand } from './brand.ts';
 export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now } from './clock.ts';

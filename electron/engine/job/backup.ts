@@ -19,6 +19,7 @@ import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { Pace } from './pace.ts';
 import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
+import { readUnconfirmed } from './read-again.ts';
 import { recorded } from './recorded.ts';
 import { RunCount } from './run-count.ts';
 import { noteDisks } from './same-disk.ts';
@@ -91,6 +92,7 @@ async function runBackup(
   const sets: PlanSets = { vault, folder: { machine, plan: definition.id }, catalogue };
   const { interrupted, lockedSeq } = cleanUp(sets, { home, state });
   demandOnlyWriter(deps, input.plan);
+  const readAgain = await readUnconfirmed(deps, sets, control);
   const lost = rolledBack(sets, state);
   const decision = decideKind(definition.scheme, input.kind, chainSets(sets, state), {
     isLocked: lockedSeq > 0,
@@ -144,10 +146,11 @@ async function runBackup(
     const reading = folder.readSeal() ?? unreadableSeal(folder);
     register(sets, folder, reading);
     folder.unstage();
-    rememberHead(state, sets, reading);
+    rememberHead(state, sets, reading, durable);
     completeVault(vault);
     begun.forget();
-    return resultOf(seal, { decision, count, durable, storedBytes: volumes.storedBytes + listing.storedBytes, began });
+    const storedBytes = volumes.storedBytes + listing.storedBytes;
+    return { ...resultOf(seal, { decision, count, durable, storedBytes, began }), ...(readAgain && { readAgain }) };
   } catch (error) {
     await writer.abandon();
     await pool.close();
@@ -159,7 +162,7 @@ async function runBackup(
       begun.forget();
     }
     if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
-    return cancelledResult(decision, { began, isPartKept });
+    return { ...cancelledResult(decision, { began, isPartKept }), ...(readAgain && { readAgain }) };
   } finally {
     begun.journal.close();
     await pool.close();

@@ -116,7 +116,7 @@ async function make(
     const reading = folder.readSeal() ?? unreadableSeal(folder);
     register(sets, folder, reading);
     folder.unstage();
-    rememberHead(state, sets, reading);
+    rememberHead(state, sets, reading, durable);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
   } catch (error) {

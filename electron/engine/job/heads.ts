@@ -5,8 +5,17 @@ import type { Catalogue, Head, State } from '../catalogue/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
 import type { PlanSets } from './known-sets.ts';
 
-/** To be called once a set is sealed: from now on an older state of the vault is known as one. */
-export function rememberHead(state: State, { vault, folder }: PlanSets, { seal, sealSha256 }: SealReading): void {
+/**
+ * To be called once a set is sealed: from now on an older state of the vault is known as one. `durable`: the place has confirmed all
+ * of it, the seal included; what it has not, the next run reads again.
+ */
+export function rememberHead(
+  state: State,
+  { vault, folder }: PlanSets,
+  { seal, sealSha256 }: SealReading,
+  durable: boolean,
+): void {
+  if (!durable || seal.durability === 'unconfirmed') state.readings.owe({ set: seal.set, seal: sealSha256 });
   state.rememberHead(folder.plan, vault.id, { set: seal.set, seq: seal.seq, seal: sealSha256 });
   state.places.noteUsed(folder.plan, vault.id, now().toISOString());
 }

@@ -9,6 +9,7 @@ import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { openSets, planAt, resolvePoint } from './points.ts';
+import { graveOf } from './read-again.ts';
 import { checkSet, type SetCheck } from './set-check.ts';
 import { TreeCheck } from './tree-check.ts';
 
@@ -208,7 +209,7 @@ function noteReadings({ state }: PlanDeps, checks: ReadonlyMap<string, SetCheck>
 
 /** A lost copy of something that is still there is reported, but does not make the point unusable for the next run. */
 function note({ state }: PlanDeps, point: VerifyResult['points'][number], level: VerifyLevel): void {
-  const grave = point.damage.filter(({ code }) => !code.includes('-copy-') && code !== 'set-newer');
+  const grave = graveOf(point.damage);
   if (grave.length > 0) state.recordDamage(point.setId, grave);
   else if (level !== 'quick') state.clearDamage(point.setId);
 }

@@ -15,7 +15,7 @@ import {
   type SealProof,
   volumeName,
 } from '../archive/index.ts';
-import { EngineError, flushFolder } from '../base/index.ts';
+import { EngineError, flushFolder, isFlushBelieved } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
 import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
 import {
@@ -137,7 +137,9 @@ export class SetFolder {
 
   /** Makes the names of new files durable; answers whether that was confirmed. What is sent has no name yet. */
   flushNames(): boolean {
-    return this.isSent || flushFolder(this.#home.place.localPath(this.#home.folder) as string);
+    if (this.isSent) return true;
+    const path = this.#home.place.localPath(this.#home.folder) as string;
+    return flushFolder(path) && isFlushBelieved(path);
   }
 
   /** As threads open it at the place, be it here too. */
