@@ -29,6 +29,7 @@ export class SftpConnection {
   readonly #watch: NodeJS.Timeout;
   #sftp: SFTPWrapper | undefined;
   #lost: Error | undefined;
+  #isCorked = false;
   #heardBytes = 0;
   #heardAt = performance.now();
   #answeredAt = performance.now();
@@ -107,12 +108,24 @@ export class SftpConnection {
         if (error) reject(this.#lost ?? sftpFault(error, subject));
         else resolve(value);
       };
+      this.#cork();
       try {
         start(done);
       } catch (error) {
         this.#questions.delete(question);
         reject(this.#lost ?? unsupportedFault(error, subject));
       }
+    });
+  }
+
+  /** The library writes each packet in several pieces, each of which would be a call into the system. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      this.#socket.uncork();
     });
   }
 
