@@ -62,6 +62,8 @@ describe.skipIf(why !== undefined)('a share whose server stands still', () => {
     const cancelled = await service.until(hung, isDone);
     const tookMs = performance.now() - asked;
     const history = await service.ask('run.list', {});
+    const { jobId: refused } = await service.ask('backup.start', { plan: 'On the share' });
+    const whileStuck = await service.until(refused, isDone);
 
     share.thaw();
     let again: Job;
@@ -69,7 +71,7 @@ describe.skipIf(why !== undefined)('a share whose server stands still', () => {
       // Until the system has ended what waited for the share, it still holds the plan.
       const { jobId } = await service.ask('backup.start', { plan: 'On the share' });
       again = await service.until(jobId, isDone);
-    } while (again.failure?.code === 'busy');
+    } while (again.failure?.code === 'place-silent');
     const { jobId: check } = await service.ask('verify.start', { plan: 'On the share' });
     const verified = await service.until(check, isDone);
     await service.stop();
@@ -81,6 +83,8 @@ describe.skipIf(why !== undefined)('a share whose server stands still', () => {
     expect(cancelled.failure?.code ?? (cancelled.result as { outcome?: string }).outcome).toBe('cancelled');
     expect(tookMs).toBeLessThan(CANCEL_MS + SLACK_MS);
     expect(history.rows.find(({ planName }) => planName === 'On the share')).toMatchObject({ outcome: 'cancelled' });
+    // Where the system has let go of the process that was killed, this one stands still in its stead; here it has not.
+    expect(whileStuck.failure).toMatchObject({ code: 'place-silent', subject: vault });
     expect(again.result).toMatchObject({ outcome: 'complete', files: { scanned: FILES } });
     expect(verified.result).toMatchObject({ outcome: 'complete' });
     // What lies behind the share has arrived, whatever the mount says.

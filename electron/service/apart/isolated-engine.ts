@@ -22,6 +22,8 @@ export interface IsolatedDeps {
   readonly onSilence?: () => void;
 }
 
+/** Whoever opens the window wants to see it first. */
+const PREPARE_AFTER_MS = 2000;
 /** Whoever asks while vaults are read again waits for so long. */
 const READ_AGAIN_MS = 10_000;
 
@@ -37,6 +39,7 @@ export class IsolatedEngine implements EngineDoor {
   /** Plans whose cancelled backup was to leave nothing, and was ended before it could see to that. */
   readonly #toBeginAnew = new Set<string>();
   #reading: Promise<void> | undefined;
+  #isClosed = false;
   #mendings = 0;
   #mending: Promise<void> | undefined;
 
@@ -113,6 +116,8 @@ export class IsolatedEngine implements EngineDoor {
     const plans = await this.planList();
     // Nothing to be found, and no process for that.
     if (plans.every(({ lastGoodAt, gaps }) => lastGoodAt === undefined && gaps === undefined)) return;
+    await wait(PREPARE_AFTER_MS, undefined, { ref: false });
+    if (this.#isClosed) return;
     await this.#apart('finding', 'prepareFinding', [], this.#front.apart.vaultPlaces());
   };
 
@@ -179,6 +184,7 @@ export class IsolatedEngine implements EngineDoor {
     ) as Promise<never>;
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#processes.close();
     await this.#front.close();
   }

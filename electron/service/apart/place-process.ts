@@ -30,8 +30,8 @@ export interface PlaceProcessDeps {
   readonly onEnd: () => void;
   /** Lines of the history that it will never end itself. */
   readonly endRuns: (presence: string, planId: string, failure: Failure) => void;
-  /** It is gone, with all that it held. */
-  readonly onGone: (presence: string) => void;
+  /** It is gone, with all that it held. `presence`: of its runs, where it had opened its engine. */
+  readonly onGone: (presence: string | undefined) => void;
 }
 
 interface Owed {
@@ -228,7 +228,8 @@ export class PlaceProcess {
   }
 
   async #answerCancelled(id: number, isSilent: boolean, path: string | undefined): Promise<void> {
-    if (isSilent) return await this.#end({ code: 'place-silent', subject: path ?? '' }, id);
+    if (path !== undefined) this.#silence ??= { path, since: Date.now() };
+    if (isSilent) return await this.#end({ code: 'place-silent', subject: this.#silence?.path ?? '' }, id);
     this.#windingUp.add(id);
     this.#answer(id, ({ reject }) => reject(new EngineError('cancelled')));
     const { windUp } = this.#deps.patience;
@@ -238,7 +239,7 @@ export class PlaceProcess {
   #ended(how: string): void {
     this.#gone.resolve();
     void this.#end({ code: 'interrupted', detail: how });
-    if (this.#presence !== undefined) this.#deps.onGone(this.#presence);
+    this.#deps.onGone(this.#presence);
   }
 
   /** Kills it, and answers whatever it still owes: `cancelled` for that one, the failure for all others. */

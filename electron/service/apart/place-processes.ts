@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/index.ts';
-import type { HeldKeys } from '../../engine/engine.ts';
+import { EngineError, type HeldKeys } from '../../engine/engine.ts';
 import type { Patience } from './patience.ts';
 import { type Errand, PlaceProcess } from './place-process.ts';
 import type { TravellingOptions } from './protocol.ts';
@@ -26,6 +26,8 @@ export class PlaceProcesses {
   readonly #processes = new Map<string, PlaceProcess>();
   readonly #endings = new Map<string, NodeJS.Timeout>();
   readonly #closing = new Set<Promise<void>>();
+  /** Paths that killed processes still stand still at, holding what they held, until the system lets go of them. */
+  readonly #stuck = new Map<string, string>();
   #room = Promise.withResolvers<void>();
   #silent = '';
 
@@ -54,7 +56,13 @@ export class PlaceProcesses {
     }
     const process = this.#processes.get(key) ?? this.#begin(key);
     clearTimeout(this.#endings.get(key));
-    return await process.do(errand);
+    try {
+      return await process.do(errand);
+    } catch (error) {
+      const path = this.#stuck.get(key);
+      if (path === undefined || !(error instanceof EngineError && error.code === 'busy')) throw error;
+      throw new EngineError('place-silent', { subject: path, cause: error });
+    }
   }
 
   /** What one has opened, all others may use. */
@@ -88,9 +96,15 @@ export class PlaceProcesses {
         this.hold(opened);
       },
       onChange: () => this.#changed(key, process),
-      onEnd: () => this.#forget(key, process),
+      onEnd: () => {
+        this.#forget(key, process);
+        if (process.silence) this.#stuck.set(key, process.silence.path);
+      },
       endRuns,
-      onGone,
+      onGone: (presence) => {
+        this.#stuck.delete(key);
+        if (presence !== undefined) onGone(presence);
+      },
     });
     this.#processes.set(key, process);
     return process;

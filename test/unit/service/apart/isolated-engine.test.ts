@@ -187,7 +187,7 @@ describe('a place process that fails', () => {
   it.runIf(isLinux)(
     'is said to be silent where it says nothing for long, while others go on, and is replaced',
     async () => {
-      const engine = await isolated.open({ silence: 200, deaf: 600 });
+      const engine = await isolated.open({ silence: 200, deaf: 3000 });
       await isolated.addPlan(engine, 'P');
       const [pid = 0] = engine.pids;
       await isolated.addPlan(engine, 'Q');
