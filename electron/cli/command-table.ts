@@ -151,6 +151,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'config export', load: async () => (await import('./command/config-export.ts')).configExport },
   { name: 'status', load: async () => (await import('./command/status.ts')).status },
   {
+    name: 'fleet',
+    options: [{ name: 'vault', value: 'PLACE' }, ...secrets, credentials],
+    load: async () => (await import('./command/fleet.ts')).fleet,
+  },
+  {
     name: 'diagnostics',
     options: [{ name: 'out', value: 'FILE' }, { name: 'preview' }],
     load: async () => (await import('./command/diagnostics.ts')).diagnostics,

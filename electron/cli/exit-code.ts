@@ -19,6 +19,24 @@ const OUTCOME_EXIT: Readonly<Record<RunOutcome, number>> = {
   skipped: EXIT.failed,
 };
 
+/** The worst first. What a person or a system stopped ends everything. */
+const BY_WEIGHT: readonly number[] = [
+  EXIT.cancelled,
+  EXIT.damage,
+  EXIT.wrongKey,
+  EXIT.vaultUnavailable,
+  EXIT.failed,
+  EXIT.usage,
+  EXIT.incomplete,
+  EXIT.busy,
+  EXIT.complete,
+];
+
+/** Of several things that were done. */
+export function worstExit(codes: readonly number[]): number {
+  return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT.complete;
+}
+
 export function backupExit({ outcome }: Pick<BackupResult, 'outcome'>): number {
   return OUTCOME_EXIT[outcome];
 }

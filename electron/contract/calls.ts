@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zConsolidateResult } from './consolidate-shapes.ts';
+import { zFleet, zFleetVaults } from './fleet-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
@@ -133,6 +134,10 @@ export const CALLS = {
     z.object({ place: z.string().min(1).max(8192), credentials: z.string().min(1).max(8192).optional() }),
     z.object({ holds: z.enum(['nothing', 'plain', 'known', 'locked']) }),
   ),
+  /** The vaults whose computers can be asked about; touches none of them. */
+  'fleet.vaults': call(z.object({}), zFleetVaults),
+  /** All computers of one vault, by its id, worst first. Throws what opening a vault throws. */
+  'fleet.get': call(z.object({ vault: zRef }), zFleet),
   /** The recovery key, for the eyes of who has opened the vault of this plan. Fails with `key-needed`, and for want of the PIN. */
   'kit.key': call(z.object({ plan: zRef, pin: zPin.optional() }), z.object({ recoveryKey: z.string() })),
   /** The recovery kit as a PDF. Only for the shell, which asks a person where to. Fails as `kit.key`. */

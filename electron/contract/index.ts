@@ -5,6 +5,7 @@
 export * from './calls.ts';
 export * from './consolidate-shapes.ts';
 export * from './errors.ts';
+export * from './fleet-shapes.ts';
 export * from './history-shapes.ts';
 export * from './home.ts';
 export * from './limits.ts';

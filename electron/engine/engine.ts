@@ -9,6 +9,8 @@ import {
   type FilePreview,
   type FileVersion,
   type FindResult,
+  type Fleet,
+  type FleetVaults,
   type Limits,
   type LimitsChange,
   type NearestFolder,
@@ -35,13 +37,14 @@ import { Apart } from './apart.ts';
 import { type BatteryReader, now, readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
+import { prepareFinding } from './prepare-finding.ts';
 import {
   addPlan,
   adoptPlan,
-  catchUp,
+  backUpPlan,
   changeLimits,
   changePassphrase,
-  consolidate,
+  consolidatePlan,
   type DueRun,
   describePlan,
   describePlans,
@@ -54,6 +57,8 @@ import {
   findOwnPlan,
   findPlan,
   findUndo,
+  fleet,
+  fleetVaults,
   type GivenSecret,
   type KitFacts,
   kitFacts,
@@ -72,26 +77,23 @@ import {
   pinDoor,
   planPrune,
   plansToSearch,
-  prepareFolders,
   previewFile,
   previewRestore,
   type PruneInput,
-  pruneAfterBackup,
+  prunePlan,
   recorded,
   removePlan,
   restore,
   resumePlan,
   runDue,
-  runPlan,
   runTroubles,
   selfTest,
   tidyUndo,
-  tidyUp,
   undoRestore,
   unlockPlan,
   skipDue,
   takeDueRun,
-  verify,
+  verifyPlan,
   whilePowered,
 } from './job/index.ts';
 import { nextTimes, parseSchedule } from './plan/index.ts';
@@ -260,17 +262,8 @@ export class Engine {
   }
 
   /** Counts and reads what is new into the indexes, so that nobody who opens a folder or searches has to wait for it. */
-  async prepareFinding(): Promise<void> {
-    const isWanted = (): boolean => !this.#closing;
-    await this.#data.with(async (deps) => {
-      const plans = plansToSearch(deps, undefined);
-      for (const plan of plans)
-        if (isWanted()) await this.#data.folders.use((pages) => prepareFolders(deps, pages, plan, isWanted));
-      if (!isWanted()) return;
-      await this.#data.withSearch(async (search) => {
-        for (const plan of plans) if (isWanted()) await catchUp(deps, search, plan, isWanted);
-      });
-    });
+  prepareFinding(): Promise<void> {
+    return prepareFinding(this.#data, () => !this.#closing);
   }
 
   /** Notes that it was not run because a backup of the plan was under way. */
@@ -293,10 +286,7 @@ export class Engine {
     const { kind, rehash = false, fresh = false } = input;
     return this.#data.with(async (deps) => {
       const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
-      const all = { ...deps, home: this.#home };
-      const result = await runPlan({ ...all, checkpoints: this.#options.checkpoints }, run, control);
-      await pruneAfterBackup(all, { plan: run.plan.definition.id, result }, control);
-      return result;
+      return await backUpPlan({ ...deps, home: this.#home, checkpoints: this.#options.checkpoints }, run, control);
     });
   }
 
@@ -307,15 +297,12 @@ export class Engine {
 
   /** Throws away what the plan no longer keeps; `undo` brings back what is still in the trash. */
   prune(input: PruneInput, control: JobControl = {}): Promise<PruneResult> {
-    return this.#data.with((deps) => tidyUp({ ...deps, home: this.#home }, input, control));
+    return this.#data.with((deps) => prunePlan({ ...deps, home: this.#home }, input, control));
   }
 
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */
   consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<ConsolidateResult> {
-    return this.#data.with((deps) => {
-      const plan = findOwnPlan(deps, input.plan);
-      return consolidate({ ...deps, home: this.#home }, { plan, at: input.at }, control);
-    });
+    return this.#data.with((deps) => consolidatePlan({ ...deps, home: this.#home }, input, control));
   }
 
   restorePreview(input: RestoreInput): Promise<RestorePreview> {
@@ -345,11 +332,7 @@ export class Engine {
   }
 
   verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
-    return this.#data.with((deps) =>
-      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'verify' }, () =>
-        verify(deps, { plan: input.plan, at: input.at, level: input.level ?? 'read' }, control),
-      ),
-    );
+    return this.#data.with((deps) => verifyPlan({ ...deps, home: this.#home }, input, control));
   }
 
   /** The history of all verbs, newest first; `from` is included, `to` is not. */
@@ -369,6 +352,16 @@ export class Engine {
 
   vaultLook(place: string, credentials?: string): Promise<ReturnType<typeof lookAtPlace>> {
     return this.#data.with((deps) => lookAtPlace(deps, { place, credentials }));
+  }
+
+  /** The vaults of which `fleet` can tell; touches none. */
+  fleetVaults(): Promise<FleetVaults> {
+    return this.#data.with(fleetVaults);
+  }
+
+  /** All computers of a vault, by its id or place. `secret` opens it where it is encrypted, and need not be given. */
+  fleet(vault: string, secret: GivenSecret = {}, credentials?: string): Promise<Fleet> {
+    return this.#data.with((deps) => fleet(deps, vault, { secret, credentials }));
   }
 
   /** Opens the vault of a plan for as long as this engine lives, or until `lock`. Throws `key-wrong`, `vault-not-encrypted`. */

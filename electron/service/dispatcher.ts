@@ -148,6 +148,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return {};
     },
     'vault.look': async ({ place, credentials }) => ({ holds: await (await engine()).vaultLook(place, credentials) }),
+    'fleet.vaults': async () => (await engine()).fleetVaults(),
+    'fleet.get': async ({ vault }) => (await engine()).fleet(vault),
     'kit.key': async ({ plan, pin }) => ({ recoveryKey: (await (await engine()).recoveryKit(plan, pin)).recoveryKey }),
     'kit.make': async (input) => ({
       base64: (await kitOf(await engine(), input)).toString('base64'),

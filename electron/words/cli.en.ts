@@ -19,6 +19,7 @@ export const cliEn = {
     'bad-pin': 'a PIN has 4 to 12 digits or letters',
     'pin-ways':
       'give --new-pin-file to set one, --remove to remove it, each with --pin-file where one is set, or --remove --forgotten',
+    'secret-of-which': 'name the vault that is to be opened with --vault',
     'one-target': 'name exactly one of --to, --original-place and --zip',
     'did-you-mean': '{{problem}}; did you mean {{guess}}?',
   },
@@ -67,6 +68,7 @@ export const cliEn = {
     path: 'File',
     pattern: 'Rule',
     why: 'Why',
+    heard: 'Last heard',
     what: 'What',
     problems: 'Problems',
     time: 'Time taken',
@@ -340,6 +342,17 @@ export const cliEn = {
     attention_other: 'NOT everything is protected: {{count, number}} plans need attention.',
     none: 'Nothing is protected: this computer has no plan of its own yet. Create one with “strongroom plan add”.',
     rebuilt: 'The list of recovery points was made again from the vaults.',
+  },
+  fleet: {
+    none: 'No vault is known here yet. Open one with “strongroom vault open PLACE”.',
+    vault: 'Vault {{vault}}',
+    empty: 'No computer keeps backups there yet.',
+    protected_one: 'The one computer there is protected.',
+    protected_other: 'All {{count, number}} computers are protected.',
+    attention_one: 'The one computer there is NOT known to be protected.',
+    attention_other: 'NOT known to be protected: {{needy, number}} of {{count, number}} computers.',
+    locked: 'What they say is encrypted. Give --vault with --passphrase-file or --recovery-key-file to read it.',
+    here: '{{name}} (this computer)',
   },
   diagnostics: {
     written_one: 'Written to {{path}}: {{count, number}} text.',

@@ -21,6 +21,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'bad-pin': 'PIN 由 4 到 12 个数字或字母组成',
     'pin-ways':
       '用 --new-pin-file 设置，用 --remove 取消；已设置 PIN 时还要加上 --pin-file，或使用 --remove --forgotten',
+    'secret-of-which': '请用 --vault 指明要打开的保险库',
     'one-target': '--to、--original-place 和 --zip 必须且只能选一个',
     'did-you-mean': '{{problem}}；您是不是想用 {{guess}}？',
   },
@@ -52,6 +53,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     vault: '保险库',
     plan: '计划',
     computer: '电脑',
+    heard: '最近消息',
     points: '恢复点',
     point: '恢复点',
     at: '时间',
@@ -300,6 +302,15 @@ export const cliZhCn: Translated<typeof cliEn> = {
     attention_other: '【并非】全部内容都受到保护：有 {{count, number}} 个计划需要处理。',
     none: '目前没有任何内容受到保护：这台电脑还没有自己的计划。可用“strongroom plan add”创建。',
     rebuilt: '已根据保险库重新生成恢复点列表。',
+  },
+  fleet: {
+    none: '这里还不知道任何保险库。可用“strongroom vault open 位置”打开。',
+    vault: '保险库 {{vault}}',
+    empty: '还没有电脑在其中存放备份。',
+    protected_other: '全部 {{count, number}} 台电脑都受到保护。',
+    attention_other: '共 {{count, number}} 台电脑，其中 {{needy, number}} 台【不能确定】受到保护。',
+    locked: '它们报告的情况已加密。请用 --vault 加 --passphrase-file 或 --recovery-key-file 读取。',
+    here: '{{name}}（本机）',
   },
   diagnostics: {
     written_other: '已写入 {{path}}：共 {{count, number}} 份文本。',

@@ -34,6 +34,7 @@ export const helpEn = {
     vault: 'Open a vault',
     'vault open': 'Read the recovery points of an existing vault into this computer; nothing in the vault changes',
     status: 'Say whether everything is protected',
+    fleet: 'Show how all computers stand that keep their backups in the same vaults',
     diagnostics: 'Write what somebody who helps needs to know into a ZIP, without names of people or files',
     excludes: 'List what every backup leaves out, and why',
     prune: 'Throw away recovery points that the plan no longer keeps; they stay in a trash for 7 days',

@@ -36,6 +36,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     vault: '打开保险库',
     'vault open': '把已有保险库的恢复点读入这台电脑，不改动保险库',
     status: '查看是否全部受到保护',
+    fleet: '查看把备份放在同一保险库中的所有电脑的情况',
     diagnostics: '把协助人员需要的信息写入 ZIP 文件，不含人名和文件名',
     excludes: '列出每次备份都会排除的内容及原因',
     prune: '清理计划不再保留的恢复点；它们会在回收区保留 7 天',

@@ -1,5 +1,6 @@
 import { cliEn } from './cli.en.ts';
 import { errorsEn } from './errors.en.ts';
+import { fleetEn } from './fleet.en.ts';
 import { helpEn } from './help.en.ts';
 import { historyEn } from './history.en.ts';
 import { holdingEn } from './holding.en.ts';
@@ -11,6 +12,7 @@ import { windowEn } from './window.en.ts';
 export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
+  fleet: fleetEn,
   holding: holdingEn,
   history: historyEn,
   keep: keepEn,

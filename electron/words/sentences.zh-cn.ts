@@ -1,5 +1,6 @@
 import { cliZhCn } from './cli.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
+import { fleetZhCn } from './fleet.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
 import { historyZhCn } from './history.zh-cn.ts';
 import { holdingZhCn } from './holding.zh-cn.ts';
@@ -13,6 +14,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  fleet: fleetZhCn,
   holding: holdingZhCn,
   history: historyZhCn,
   keep: keepZhCn,

@@ -7,7 +7,7 @@ import { whileChanged } from '../support/damage.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
-import { setFolder, setFolders, vaultState } from '../support/vault-files.ts';
+import { setFolder, setFolders, keptState } from '../support/vault-files.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 const kills = Number(process.env['STRONGROOM_KILLS'] ?? 4);
@@ -67,11 +67,11 @@ describe('a consolidation that is killed', () => {
 
   async function leavesTheVaultAsItWas(kill: () => Promise<void>, then: () => Promise<string | null>): Promise<void> {
     const { place, engine, newest } = chain;
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
 
     await kill();
 
-    const after = vaultState(place.vault);
+    const after = keptState(place.vault);
     expect(Object.fromEntries(Object.keys(before).map((file) => [file, after[file]]))).toEqual(before);
     expect((await engine.points('P')).at(-1)?.setId).toBe(newest);
     await isExact('latest');
@@ -99,12 +99,12 @@ describe('a consolidation that is killed', () => {
     'at any moment leaves the older sets alone, and what there is then is good (kill %i)',
     async (n) => {
       const { place, engine, newest } = chain;
-      const before = vaultState(place.vault);
+      const before = keptState(place.vault);
       const child = startChild(place.home, 'consolidate', { plan: 'P' });
       await child.in('consolidating');
       await killAfter(child, new Prng(seed + n).next() ** 2 * 300);
 
-      const after = vaultState(place.vault);
+      const after = keptState(place.vault);
       expect(Object.fromEntries(Object.keys(before).map((file) => [file, after[file]]))).toEqual(before);
       const setId = await backUp(engine, 'incremental');
       // Sealed before the blow, it counts; else it is gone.
@@ -122,13 +122,13 @@ describe('a consolidation of a chain that is damaged', () => {
   /** Nothing was made, the damage is known, and the next run makes a full of the source. */
   async function isRefused(subject: string): Promise<void> {
     const { place, engine } = chain;
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
     const folders = setFolders(place.vault);
 
     const failure = await engine.consolidate({ plan: 'P' }).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ code: 'set-damaged', subject });
-    expect(vaultState(place.vault)).toEqual(before);
+    expect(keptState(place.vault)).toEqual(before);
     expect(setFolders(place.vault)).toEqual(folders);
   }
 

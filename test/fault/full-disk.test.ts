@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
-import { setFolders, vaultState } from '../support/vault-files.ts';
+import { setFolders, keptState } from '../support/vault-files.ts';
 
 let place: EnginePlace;
 beforeEach(() => {
@@ -50,11 +50,11 @@ function fillUp(leaveBytes: number): string {
 }
 
 async function isUntouchedAfterFailure(engine: Awaited<ReturnType<EnginePlace['withPlan']>>): Promise<void> {
-  const before = vaultState(place.vault);
+  const before = keptState(place.vault);
   const folders = setFolders(place.vault);
   expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('vault-full');
   expect(setFolders(place.vault)).toEqual(folders);
-  expect(vaultState(place.vault)).toEqual(before);
+  expect(keptState(place.vault)).toEqual(before);
 }
 
 describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
@@ -70,7 +70,7 @@ describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
     // From no room at all to nearly enough: in the volume, in the manifest, in the seal.
     for (const leave of [0, 4096, 8192, 300_000, 1_000_000, 2_000_000, 2_002_944, 2_007_040, 2_011_136, 2_015_232]) {
       const filler = fillUp(leave);
-      const before = vaultState(place.vault);
+      const before = keptState(place.vault);
       const folders = setFolders(place.vault);
       const code = await failureOf(engine.backup({ plan: 'P' }));
       if (code === 'no failure') {
@@ -80,7 +80,7 @@ describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
       }
       expect(`${leave} ${code}`).toBe(`${leave} vault-full`);
       expect(setFolders(place.vault)).toEqual(folders);
-      expect(vaultState(place.vault)).toEqual(before);
+      expect(keptState(place.vault)).toEqual(before);
       rmSync(filler);
     }
 
@@ -103,11 +103,11 @@ describe.skipIf(!canMount)('a vault on a disk that fills up', () => {
 
     for (const leave of [0, 4096, 8192, 300_000, 1_000_000, 2_000_000, 2_100_000, 2_104_000]) {
       const filler = fillUp(leave);
-      const before = vaultState(place.vault);
+      const before = keptState(place.vault);
       const folders = setFolders(place.vault);
       expect(`${leave} ${await failureOf(engine.consolidate({ plan: 'P' }))}`).toBe(`${leave} vault-full`);
       expect(setFolders(place.vault)).toEqual(folders);
-      expect(vaultState(place.vault)).toEqual(before);
+      expect(keptState(place.vault)).toEqual(before);
       rmSync(filler);
     }
 

@@ -5,7 +5,7 @@ import type { Engine } from '../../electron/engine/engine.ts';
 import { damagedPoints } from '../support/damage.ts';
 import { startChild } from '../support/child-engine.ts';
 import { backUp, EnginePlace } from '../support/engine-place.ts';
-import { setFolder, setFolders, vaultState } from '../support/vault-files.ts';
+import { setFolder, setFolders, keptState } from '../support/vault-files.ts';
 
 let place: EnginePlace;
 let engine: Engine;
@@ -53,12 +53,12 @@ describe('a run that ended between its two seals', () => {
     const [folder] = setFolders(place.vault);
     rmSync(join(folder as string, 'set.copy.json'));
     for (const end of ['', '-wal', '-shm']) rmSync(place.path('home', `catalogue.db${end}`), { force: true });
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
     engine = await place.open();
 
     await backUp(engine);
 
-    const after = vaultState(place.vault);
+    const after = keptState(place.vault);
     expect(Object.fromEntries(Object.keys(before).map((file) => [file, after[file]]))).toEqual(before);
     expect(readFileSync(join(folder as string, 'set.copy.json'))).toEqual(
       readFileSync(join(folder as string, 'set.json')),

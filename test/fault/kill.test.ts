@@ -9,7 +9,7 @@ import { makeFile, makeTree, type TreeMaker } from '../support/random-tree.ts';
 import { raw, shown } from '../support/raw-name.ts';
 import { editTree } from '../support/tree-editor.ts';
 import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
-import { setFolders, vaultState } from '../support/vault-files.ts';
+import { setFolders, keptState } from '../support/vault-files.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 const kills = Number(process.env['STRONGROOM_KILLS'] ?? 10);
@@ -53,14 +53,14 @@ describe('a backup that is killed', () => {
   replayable(kills, 'leaves older points alone, is never offered, and the next run is clean (kill %i)', async () => {
     editTree(maker, 6);
     const kind = prng.pick(kinds);
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
     const known = new Set((await engine.points('P')).map((point) => point.setId));
     const child = startChild(place.home, 'backup', { plan: 'P', kind });
     await child.in(prng.pick(phases));
     const killed = await killAfter(child, prng.next() ** 2 * 250);
     hits += killed ? 1 : 0;
 
-    const after = vaultState(place.vault);
+    const after = keptState(place.vault);
     expect(Object.fromEntries(Object.keys(before).map((file) => [file, after[file]]))).toEqual(before);
     const wanted = snapshotTree(place.source);
     const now = (await engine.points('P')).map((point) => point.setId).filter((id) => !known.has(id));

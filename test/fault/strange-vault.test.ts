@@ -5,7 +5,7 @@ import { MARKER_NAMES, parseMarker, printMarker } from '../../electron/engine/ar
 import type { Engine } from '../../electron/engine/engine.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
-import { setFolder, vaultFiles, vaultState } from '../support/vault-files.ts';
+import { setFolder, vaultFiles, keptState } from '../support/vault-files.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -58,7 +58,7 @@ describe('strange files and conflicted copies in a vault', () => {
     for (const stranger of strangers) writeFileSync(stranger, `not what its name says: ${stranger}`);
     for (const folder of ['.sync', 'emptyset2222']) mkdirSync(join(sets, folder));
     writeFileSync(join(sets, '.sync', 'x'), 'x');
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
 
     writeFileSync(join(place.source, 'b'), 'b');
     const second = await backUp(engine);
@@ -68,7 +68,7 @@ describe('strange files and conflicted copies in a vault', () => {
     expect(verified).toMatchObject({ outcome: 'complete', vault: [] });
     expect(verified.points.map(({ setId }) => setId).sort()).toEqual([first, second].sort());
     expect(differences(snapshotTree(place.source), snapshotTree(tree))).toBe('');
-    const after = vaultState(place.vault);
+    const after = keptState(place.vault);
     expect(Object.keys(before).filter((path) => after[path] !== before[path])).toEqual([]);
     expect(existsSync(join(sets, 'emptyset2222'))).toBe(true);
   });
@@ -118,7 +118,7 @@ describe('a vault with the markers of two', () => {
       const own = readFileSync(marker);
       const other = printMarker({ ...parseMarker(own), ...change });
       writeFileSync(marker, other);
-      const before = vaultState(place.vault);
+      const before = keptState(place.vault);
       const target = { kind: 'folder', path: place.path('to') } as const;
 
       expect([
@@ -128,7 +128,7 @@ describe('a vault with the markers of two', () => {
         await failureOf(engine.vaultOpen(place.vault)),
         await failureOf(engine.planAdd({ name: 'Q', sources: [place.source], vault: place.vault })),
       ]).toEqual(Array(5).fill('vault-marker-damaged'));
-      expect(vaultState(place.vault)).toEqual(before);
+      expect(keptState(place.vault)).toEqual(before);
       writeFileSync(marker, own);
     }
     expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('no failure');

@@ -10,7 +10,7 @@ import { makeTree } from '../support/random-tree.ts';
 import { asUnpacked, unpack } from '../support/stock-unpack.ts';
 import { editTree } from '../support/tree-editor.ts';
 import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
-import { setFolder, setFolders, vaultState } from '../support/vault-files.ts';
+import { setFolder, setFolders, keptState } from '../support/vault-files.ts';
 
 const firstSeed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 const trees = Number(process.env['STRONGROOM_TREES'] ?? 8);
@@ -63,13 +63,13 @@ async function playTree(place: EnginePlace, seed: number): Promise<void> {
   }
   const wanted = snapshotTree(place.source);
   const asTar = snapshotTree(place.source, asUnpacked);
-  const before = vaultState(place.vault);
+  const before = keptState(place.vault);
   const point = (await engine.points('P')).at(-1);
   renameSync(place.source, place.path('away'));
 
   const setId = await madeOf(engine);
 
-  const after = vaultState(place.vault);
+  const after = keptState(place.vault);
   expect(Object.fromEntries(Object.keys(before).map((file) => [file, after[file]]))).toEqual(before);
   const { storedBytes: _, ...told } = (await engine.points('P')).at(-1) as NonNullable<typeof point>;
   expect(told).toEqual({
@@ -221,11 +221,11 @@ describe('consolidation', () => {
     const engine = await place.withPlan();
     expect(await failureOf(engine.consolidate({ plan: 'P' }))).toBe('no-points');
     await backUp(engine, 'full');
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
 
     expect(await failureOf(engine.consolidate({ plan: 'P' }))).toBe('already-full');
 
-    expect(vaultState(place.vault)).toEqual(before);
+    expect(keptState(place.vault)).toEqual(before);
     expect(await engine.runList({ verb: 'consolidate' })).toEqual({ rows: [], total: 0 });
   });
 
@@ -259,7 +259,7 @@ describe('consolidation', () => {
     const engine = await place.withPlan();
     await backUp(engine, 'full');
     await backUp(engine, 'incremental');
-    const before = vaultState(place.vault);
+    const before = keptState(place.vault);
     const folders = setFolders(place.vault);
     const cancel = new AbortController();
     const busy: Promise<string>[] = [];
@@ -273,7 +273,7 @@ describe('consolidation', () => {
 
     expect(result).toMatchObject({ outcome: 'cancelled', setId: null });
     expect(await Promise.all(busy)).toEqual(['busy', 'busy']);
-    expect(vaultState(place.vault)).toEqual(before);
+    expect(keptState(place.vault)).toEqual(before);
     expect(setFolders(place.vault)).toEqual(folders);
     const { rows } = await engine.runList({ verb: 'consolidate' });
     expect(rows.map(({ outcome, setId }) => [outcome, setId])).toEqual([['cancelled', undefined]]);

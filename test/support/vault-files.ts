@@ -23,6 +23,11 @@ export function vaultState(vault: string): Record<string, string> {
   );
 }
 
+/** The same of all that is kept: without what a computer says of itself, anew after every run. */
+export function keptState(vault: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(vaultState(vault)).filter(([file]) => !file.includes('heartbeat-')));
+}
+
 /** The folder of a set, wherever in the vault it is. */
 export function setFolder(vault: string, setId: string): string {
   const found = readdirSync(vault, { recursive: true, withFileTypes: true }).find(

@@ -1,7 +1,7 @@
 import { type BackupResult, ERRORS, EXIT, type Failure } from '../../contract/index.ts';
 import { failureOf } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
-import { backupExit } from '../exit-code.ts';
+import { backupExit, worstExit } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 
 interface DueEnd {
@@ -11,19 +11,6 @@ interface DueEnd {
   readonly result?: BackupResult;
   readonly failure?: Failure;
 }
-
-/** The worst first. What a person or a system stopped ends everything. */
-const BY_WEIGHT: readonly number[] = [
-  EXIT.cancelled,
-  EXIT.damage,
-  EXIT.wrongKey,
-  EXIT.vaultUnavailable,
-  EXIT.failed,
-  EXIT.usage,
-  EXIT.incomplete,
-  EXIT.busy,
-  EXIT.complete,
-];
 
 export const runDue: Verb = async (session) => {
   const engine = await session.engine();
@@ -44,7 +31,7 @@ export const runDue: Verb = async (session) => {
   const codes = ends.map(exitOf);
   return {
     document: { runs: ends },
-    exit: BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT.complete,
+    exit: worstExit(codes),
     quiet: [],
     lines: () => (ends.length === 0 ? [session.words('cli.due.none')] : ends.map((end) => lineOf(session, end))),
   };

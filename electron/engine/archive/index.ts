@@ -5,6 +5,14 @@
 export { parseChecked, printChecked } from './checked-line.ts';
 export type { ChunkRef, DirEntry, Entry, FileEntry, GapEntry, SymlinkEntry } from './entry.ts';
 export {
+  HEARTBEAT_MAX,
+  HEARTBEAT_PLANS_MAX,
+  type Heartbeat,
+  type HeartbeatPlan,
+  parseHeartbeat,
+  printHeartbeat,
+} from './heartbeat.ts';
+export {
   BATCH_BYTES,
   FORMAT_VERSION,
   FRAME_RAW_MAX,
@@ -29,9 +37,9 @@ export {
   printSeal,
   SEAL_NAMES,
   type Seal,
-  type SealProof,
   volumeName,
 } from './seal.ts';
+export type { SealProof } from './proof-line.ts';
 export { type Segment, SegmentCutter } from './segment.ts';
 export { SegmentHeads } from './segment-heads.ts';
 export { entriesOf, parseSegment, type SegmentLine } from './segment-lines.ts';

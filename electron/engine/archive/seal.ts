@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SET_KINDS } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
-import { parseChecked, printChecked } from './checked-line.ts';
 import { FORMAT_VERSION } from './limits.ts';
+import { parseProven, printProven, type SealProof } from './proof-line.ts';
 
 const zId = z.string().regex(/^[a-z0-9]{6,32}$/);
 const zDigest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -51,27 +51,9 @@ export function placeOf({ seq, consolidated }: Pick<Seal, 'seq' | 'consolidated'
   return consolidated?.seq ?? seq;
 }
 
-/** Who wrote a seal, and the MAC that proves it: of encrypted vaults alone. */
-export interface SealProof {
-  readonly machine: string;
-  readonly mac: string;
-}
-
 /** `prove` is given the exact line. */
 export function printSeal(seal: Seal, prove?: (line: string) => SealProof): Buffer {
-  const proof = prove?.(JSON.stringify(seal));
-  const checked = printChecked(seal);
-  return proof ? Buffer.concat([checked, Buffer.from(`${proof.machine} ${proof.mac}\n`, 'utf8')]) : checked;
-}
-
-/** Takes the third line off. Throws EngineError `set-damaged`. */
-function splitProof(bytes: Buffer): { checked: Buffer; proof: SealProof | undefined } {
-  const second = bytes.indexOf(0x0a, bytes.indexOf(0x0a) + 1) + 1;
-  const rest = bytes.subarray(second);
-  if (second === 0 || rest.length === 0) return { checked: bytes, proof: undefined };
-  const [, machine, mac] = /^([a-z0-9]{6,32}) ([0-9a-f]{64})\n$/.exec(rest.toString('latin1')) ?? [];
-  if (machine === undefined || mac === undefined) throw new EngineError('set-damaged', { detail: 'proof line' });
-  return { checked: bytes.subarray(0, second), proof: { machine, mac } };
+  return printProven(seal, prove);
 }
 
 /** `sha256` names these exact bytes in the seals of later sets. Throws EngineError `set-damaged`, or `set-newer` for a format we do not know. */
@@ -81,8 +63,7 @@ export function parseSeal(bytes: Buffer): {
   line: string;
   proof: SealProof | undefined;
 } {
-  const { checked, proof } = splitProof(bytes);
-  const { value, sha256, line } = parseChecked(checked);
+  const { value, sha256, line, proof } = parseProven(bytes);
   const header = z
     .object({ strongroom: z.literal('seal'), format: zCount, requires: z.array(z.string()) })
     .safeParse(value);

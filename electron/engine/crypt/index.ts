@@ -8,6 +8,7 @@ export { type AgeHead, newAgeHead, sealSlab, type Slab, SlabCutter } from './age
 export { type FileKey, isAgeName, type Keys, RangeFile, readRange } from './range-file.ts';
 export { passphraseIdentity } from './passphrase-key.ts';
 export { scryptHash } from './scrypt-hash.ts';
+export { openSmall, sealSmall } from './small-file.ts';
 export { isMacOf, machineMacKey, macOf } from './seal-mac.ts';
 export {
   cleanPassphrase,

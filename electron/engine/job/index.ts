@@ -4,7 +4,6 @@
  */
 export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { adoptPlan } from './adopt.ts';
-export { consolidate } from './consolidate.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { type EstimateInput, estimate } from './estimate.ts';
@@ -16,6 +15,7 @@ export { previewFile } from './file-preview.ts';
 export { nearestFolder } from './nearest-folder.ts';
 export { fileVersions } from './file-versions.ts';
 export { findFiles } from './find.ts';
+export { fleet, fleetVaults } from './fleet.ts';
 export { catchUp } from './search-catch-up.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
@@ -33,14 +33,12 @@ export {
 export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
 export { planPrune } from './prune-plan.ts';
-export { pruneAfterBackup } from './prune.ts';
-export { type PruneInput, tidyUp } from './tidy-up.ts';
+export type { PruneInput } from './tidy-up.ts';
+export { backUpPlan, consolidatePlan, prunePlan, verifyPlan } from './told-runs.ts';
 export { recorded } from './recorded.ts';
 export { restore } from './restore.ts';
 export { previewRestore } from './restore-preview.ts';
 export { listRuns, runTroubles } from './run-history.ts';
-export { runPlan } from './run-plan.ts';
 export { selfTest } from './self-test.ts';
 export { undoRestore } from './undo.ts';
 export { findUndo, tidyUndo, type UndoLeft, undoLeft } from './undo-shelf.ts';
-export { verify } from './verify.ts';

@@ -1,6 +1,7 @@
 import { type Damage, type VaultOpened } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type SetFolder, Vault } from '../vault/index.ts';
+import { noteMachines } from './heartbeat.ts';
 import { missingToNeighbours } from './heads.ts';
 import { discover } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
@@ -41,6 +42,7 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
     if (described)
       plans.push({ id: folder.plan, name: described.definition.name, machine: described.writer.name, points });
   }
+  noteMachines({ state }, vault.id, { folders: vault.heartbeats.machines().length });
   unreadable.push(...missingToNeighbours(vault, catalogue, newest));
   return {
     vault: vault.path,

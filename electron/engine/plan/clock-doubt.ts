@@ -14,7 +14,7 @@ export interface ClockFacts {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Between two computers, and between a computer and a place, clocks differ a little. */
-const SLACK_MS = HOUR_MS;
+export const CLOCK_SLACK_MS = HOUR_MS;
 /** What nobody has to explain: a month of holiday. */
 const PLAUSIBLE_MS = 30 * DAY_MS;
 /** A clock that has gone on evenly for so long, over so many good points, is believed. */
@@ -24,8 +24,8 @@ const SETTLED_POINTS = 3;
 /** Why nothing may be thrown away by this clock; undefined where it can be believed. */
 export function clockDoubt({ points, now, seen, trustedSeq = -1 }: ClockFacts): FreezeReason | undefined {
   const nowMs = now.getTime();
-  if (seen && nowMs < seen.getTime() - SLACK_MS) return 'clock-behind';
-  if (points.some(({ seq, at }) => seq > trustedSeq && Date.parse(at) > nowMs + SLACK_MS)) return 'point-ahead';
+  if (seen && nowMs < seen.getTime() - CLOCK_SLACK_MS) return 'clock-behind';
+  if (points.some(({ seq, at }) => seq > trustedSeq && Date.parse(at) > nowMs + CLOCK_SLACK_MS)) return 'point-ahead';
   return hasJumped(points, nowMs, trustedSeq) ? 'clock-ahead' : undefined;
 }
 

@@ -1,8 +1,16 @@
 /** What is due, what kind of set, what to keep. Pure: facts in, a decision with its reason out. */
 export { clockDoubt } from './clock-doubt.ts';
+export {
+  type HeardPlan,
+  heardStanding,
+  rank,
+  type SealedPlan,
+  unheardStanding,
+  worstOf,
+} from './fleet.ts';
 export { isWithinHours } from './hours.ts';
 export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from './keep.ts';
 export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
-export { isOverdue } from './overdue.ts';
+export { isOverdue, overdueAt } from './overdue.ts';
 export { type Due, lastTimes, nextTimes, parseSchedule, printSchedule, type Schedule } from './schedule.ts';

@@ -11,6 +11,7 @@ import {
   storedPath,
   unreachable,
 } from '../place/index.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { KeyFiles } from './key-files.ts';
 import type { KeyRing, VaultAccess } from './key-ring.ts';
 import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
@@ -202,8 +203,23 @@ export class Vault {
     writing(this.path, () => this.place.put(RESCUE_NAME, script));
   }
 
-  planFolders(): PlanFolder[] {
-    return idsIn(this.place, 'machines').flatMap((machine) =>
+  /** What its computers say of themselves. */
+  get heartbeats(): Heartbeats {
+    return new Heartbeats(this.place, this.id, this.access);
+  }
+
+  /** Bytes that it still takes; undefined where the place cannot say. */
+  get freeBytes(): number | undefined {
+    try {
+      return this.place.space()?.free;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** `of`: those in the folder of one computer. */
+  planFolders(of?: string): PlanFolder[] {
+    return (of === undefined ? idsIn(this.place, 'machines') : [of]).flatMap((machine) =>
       idsIn(this.place, `machines/${machine}/plans`).map((plan) => ({ machine, plan })),
     );
   }

@@ -4,6 +4,7 @@
  * sealed set only out of the trash.
  */
 export { KeyRing, type VaultAccess } from './key-ring.ts';
+export { type Heard, Heartbeats } from './heartbeats.ts';
 export { KeyStore, type WriteKeys } from './key-store.ts';
 export { type SealReading, SetFolder } from './set-folder.ts';
 export { markerStates, type NewKeys, type PlanFolder, Vault, type VaultBirth } from './folder-vault.ts';

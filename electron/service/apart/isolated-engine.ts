@@ -95,6 +95,7 @@ export class IsolatedEngine implements EngineDoor {
   runList: EngineDoor['runList'] = (filter) => this.#here((engine) => engine.runList(filter));
   runTroubles: EngineDoor['runTroubles'] = (run) => this.#here((engine) => engine.runTroubles(run));
   undoPlan: EngineDoor['undoPlan'] = (restore) => this.#here((engine) => engine.undoPlan(restore));
+  fleetVaults: EngineDoor['fleetVaults'] = () => this.#here((engine) => engine.fleetVaults());
   scheduleNext: EngineDoor['scheduleNext'] = (...given) => this.#front.scheduleNext(...given);
   builtinExcludes: EngineDoor['builtinExcludes'] = () => this.#front.builtinExcludes();
 
@@ -102,6 +103,11 @@ export class IsolatedEngine implements EngineDoor {
     this.#apart(input.vault, 'planAdd', [input, ...more], [input.vault, ...input.sources]);
   vaultOpen: EngineDoor['vaultOpen'] = (place, ...more) => this.#apart(place, 'vaultOpen', [place, ...more], [place]);
   vaultLook: EngineDoor['vaultLook'] = (place, ...more) => this.#apart(place, 'vaultLook', [place, ...more], [place]);
+  fleet: EngineDoor['fleet'] = async (vault, ...more) => {
+    const known = (await this.fleetVaults()).find(({ vaultId }) => vaultId === vault);
+    const place = known?.vault ?? vault;
+    return await this.#apart(place, 'fleet', [vault, ...more], [place]);
+  };
   estimate: EngineDoor['estimate'] = (input) =>
     this.#apart(
       'estimate',

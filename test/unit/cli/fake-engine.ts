@@ -2,6 +2,7 @@ import type {
   BackupResult,
   ConsolidateResult,
   FilePage,
+  Fleet,
   Plan,
   Point,
   Progress,
@@ -99,6 +100,34 @@ export const pruneResult: PruneResult = {
   kept: 1,
   inTrash: 1,
   seconds: 0.1,
+};
+
+export const fleet: Fleet = {
+  vault: '/mnt/vault',
+  vaultId: 'v1',
+  at,
+  isEncrypted: false,
+  isLocked: false,
+  machines: [
+    {
+      machine: 'm2',
+      name: 'till 2',
+      isHere: false,
+      state: 'overdue',
+      why: 'silent',
+      heardAt: at,
+      plans: [{ plan: 'p2', name: 'Till', state: 'overdue', why: 'silent' }],
+    },
+    {
+      machine: 'm1',
+      name: 'front-desk',
+      isHere: true,
+      state: 'protected',
+      heardAt: at,
+      lastGoodAt: at,
+      plans: [{ plan: 'p1', name: 'Accounts', state: 'protected', lastGoodAt: at }],
+    },
+  ],
 };
 
 export const verifyResult: VerifyResult = {
@@ -263,6 +292,8 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     unlock: answer('unlock', undefined),
     lock: answer('lock', undefined),
     passphraseChange: answer('passphraseChange', undefined),
+    fleetVaults: answer('fleetVaults', [{ vaultId: 'v1', vault: '/mnt/vault', machines: 2 }]),
+    fleet: answer('fleet', fleet),
     vaultLook: answer('vaultLook', 'nothing' as const),
     recoveryKit: answer('recoveryKit', {
       recoveryKey: 'AGE-SECRET-KEY-1',

@@ -77,6 +77,8 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     passphraseChange: unused('passphraseChange'),
     recoveryKit: unused('recoveryKit'),
     vaultLook: unused('vaultLook'),
+    fleet: unused('fleet'),
+    fleetVaults: noted('fleetVaults', () => []),
     planList: noted('planList', () => [plan('a'), plan('b')]),
     planShow: (id) => {
       if (id !== 'a' && id !== 'b') return Promise.reject(new EngineError('plan-unknown', { subject: id }));

@@ -125,7 +125,7 @@ describe('the sentences', () => {
 const INSTEAD = 'window.instead.';
 /** Whatever the window may show; the rest is the command line's. */
 const WINDOW_FAMILIES =
-  'error gap restoreFailure damage kind kindReason outcome phase notice action exclude history holding keep window'.split(
+  'error gap restoreFailure damage kind kindReason outcome phase notice action exclude history holding keep fleet window'.split(
     ' ',
   );
 const projectUrl = new URL('../../../', import.meta.url);
