@@ -1,3 +1,4 @@
+import { windowFleetEn } from './window-fleet.en.ts';
 import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
 import { windowPastEn } from './window-past.en.ts';
@@ -17,6 +18,7 @@ export const windowEn = {
     plans: 'Plans',
     restore: 'Restore',
     history: 'History',
+    fleet: 'Computers',
     settings: 'Settings',
     'open-vault': 'This is a new computer',
     language: 'Language',
@@ -324,6 +326,7 @@ export const windowEn = {
   schedule: windowScheduleEn,
   today: windowTodayEn,
   past: windowPastEn,
+  fleet: windowFleetEn,
   preferences: windowPreferencesEn,
   failure: {
     code: 'Code {{phone}} ({{code}})',

@@ -1,5 +1,6 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowFleetZhCn } from './window-fleet.zh-cn.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
 import { windowPinZhCn } from './window-pin.zh-cn.ts';
@@ -18,6 +19,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     plans: '计划',
     restore: '恢复文件',
     history: '历史记录',
+    fleet: '电脑',
     settings: '设置',
     'open-vault': '这是一台新电脑',
     language: '语言',
@@ -290,6 +292,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   schedule: windowScheduleZhCn,
   today: windowTodayZhCn,
   past: windowPastZhCn,
+  fleet: windowFleetZhCn,
   preferences: windowPreferencesZhCn,
   failure: {
     code: '代码 {{phone}}（{{code}}）',

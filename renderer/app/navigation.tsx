@@ -5,6 +5,8 @@ import {
   ArrowLeft20Regular,
   DesktopArrowDown20Filled,
   DesktopArrowDown20Regular,
+  DesktopPulse20Filled,
+  DesktopPulse20Regular,
   History20Filled,
   History20Regular,
   Home20Filled,
@@ -15,6 +17,7 @@ import {
   ShieldTask20Regular,
 } from '@fluentui/react-icons';
 import { LanguageChoice } from '../parts/language-choice.tsx';
+import { useHasNeighbours } from '../state/fleet.ts';
 import { useSpeech } from '../state/language.ts';
 import { goBack, goTo, type Route, useCanGoBack } from '../state/route.ts';
 import { NavItem } from '../ui/nav-item.tsx';
@@ -53,6 +56,7 @@ export function Navigation({ route }: { route: Route }) {
   const { words } = useSpeech();
   const canGoBack = useCanGoBack();
   const isTight = useIsTight();
+  const hasNeighbours = useHasNeighbours();
   const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan', 'kit'].includes(route.screen);
 
   return (
@@ -108,6 +112,17 @@ export function Navigation({ route }: { route: Route }) {
       >
         {words('window.nav.history')}
       </NavItem>
+      {/* A computer that has its place for itself has nothing to look at there. */}
+      {(hasNeighbours || route.screen === 'fleet') && (
+        <NavItem
+          icon={<DesktopPulse20Regular />}
+          chosenIcon={<DesktopPulse20Filled />}
+          isChosen={route.screen === 'fleet'}
+          onGo={() => goTo({ screen: 'fleet' })}
+        >
+          {words('window.nav.fleet')}
+        </NavItem>
+      )}
       <div className={styles.rest} />
       <NavItem
         icon={<DesktopArrowDown20Regular />}

@@ -2,6 +2,7 @@ import { AdoptScreen } from '../screens/adopt-screen.tsx';
 import { BrowseScreen } from '../screens/browse-screen.tsx';
 import { CreateScreen } from '../screens/create-screen.tsx';
 import { EditScreen } from '../screens/edit-screen.tsx';
+import { FleetScreen } from '../screens/fleet-screen.tsx';
 import { FindScreen } from '../screens/find-screen.tsx';
 import { GiveBackScreen } from '../screens/give-back-screen.tsx';
 import { HistoryScreen } from '../screens/history-screen.tsx';
@@ -41,6 +42,8 @@ export function Screen({ route }: { route: Route }) {
       return <VersionsScreen {...route} />;
     case 'give-back':
       return <GiveBackScreen {...route} />;
+    case 'fleet':
+      return <FleetScreen />;
     case 'history':
       return <HistoryScreen key={route.planId ?? ''} planId={route.planId} />;
     case 'settings':

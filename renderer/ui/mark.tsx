@@ -5,6 +5,7 @@ import {
   ClockAlarmFilled,
   DismissCircleFilled,
   EyeRegular,
+  QuestionCircleRegular,
   PauseCircleFilled,
   ShieldCheckmarkFilled,
   ShieldDismissRegular,
@@ -21,6 +22,7 @@ const SHAPES = {
   paused: PauseCircleFilled,
   working: ArrowSyncRegular,
   reading: EyeRegular,
+  unknown: QuestionCircleRegular,
 } as const;
 
 /** A state's shape. Each has its own, so that colour is never the only difference. */
@@ -52,6 +54,7 @@ const COLOURS = {
   paused: 'grey',
   working: 'blue',
   reading: 'grey',
+  unknown: 'yellow',
 } as const satisfies Record<MarkShape, string>;
 
 export function Mark({ shape, size = 20 }: { shape: MarkShape; size?: number }) {

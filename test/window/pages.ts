@@ -55,7 +55,7 @@ export class Pages {
     return this.#page.locator(`[data-way="${way}"]`);
   }
 
-  nav(place: 'home' | 'plans' | 'history' | 'settings' | 'restore' | 'open-vault' | 'back'): Locator {
+  nav(place: 'home' | 'plans' | 'history' | 'fleet' | 'settings' | 'restore' | 'open-vault' | 'back'): Locator {
     const name = this.#words(`window.nav.${place}`);
     return this.#page.getByRole('navigation').getByRole('button', { name, exact: true });
   }
@@ -306,6 +306,25 @@ export class Pages {
       due: this.#page.locator('[data-kit-due]'),
       checkNow: this.#button(word('window.keys.kit.check-now')),
       nextWeek: this.#button(word('window.keys.kit.check-later')),
+    };
+  }
+
+  /** The computers of all known places. */
+  get fleet() {
+    const table = this.#page.getByRole('table', { name: this.#words('window.fleet.list') });
+    return {
+      table,
+      rows: table.locator('[data-row]'),
+      states: table.locator('[data-fleet-state]'),
+      details: table.getByText(this.#words('window.fleet.details'), { exact: true }),
+      look: this.#button(this.#words('window.fleet.look')),
+      show: this.#page.getByRole('combobox', { name: this.#words('window.fleet.show') }),
+      search: this.#page.getByRole('searchbox', { name: this.#words('window.fleet.search') }),
+      summary: this.#page.locator('main [role="status"]'),
+      /** The time of an answer that is whole. */
+      asOf: this.#page.locator('main [role="status"]').getByText(this.#words('window.fleet.as-of', { at: '' }).trim()),
+      noneFits: this.#page.getByText(this.#words('window.fleet.none-chosen'), { exact: true }),
+      locked: this.#page.locator('[data-locked]'),
     };
   }
 
