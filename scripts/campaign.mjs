@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
-const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [only ...]
-What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages.`;
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [only ...]
+What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
+pairs (two computers at work in one vault).`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
@@ -18,6 +19,7 @@ const parts = {
   },
   steps: { test: 'test/fault/kill-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   damages: { test: 'test/fault/damaged-restore', env: ({ damages }) => ({ STRONGROOM_DAMAGES: damages }) },
+  pairs: { test: 'test/fault/two-machines', env: ({ pairs }) => ({ STRONGROOM_PAIRS: pairs }) },
 };
 
 function counts() {
@@ -30,6 +32,7 @@ function counts() {
       kills: text('100'),
       flips: text('500'),
       damages: text('60'),
+      pairs: text('1000'),
       help: { type: 'boolean' },
     },
   });
