@@ -54,19 +54,18 @@ const PASSING = new Set([
   'TooManyRequests',
 ]);
 
-/** In the way, not in the request. */
-const NETWORK = new Set([
+/** The line broke, and may hold the next time. */
+const BROKEN = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Nobody answers there now. */
+const ABSENT = new Set([
   'EAI_AGAIN',
-  'ECONNABORTED',
   'ECONNREFUSED',
-  'ECONNRESET',
   'EHOSTDOWN',
   'EHOSTUNREACH',
   'ENETDOWN',
   'ENETUNREACH',
   'ENOTFOUND',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
   'ETIMEDOUT',
 ]);
 
@@ -104,13 +103,15 @@ export function isPassing(error: unknown): boolean {
     status === 429 ||
     (status >= 500 && status !== 501 && status !== 507) ||
     PASSING.has(codeOf(error)) ||
-    isNetwork(error)
+    BROKEN.has(errnoOf(error))
   );
 }
 
 /** As `Place` throws it; `subject` is what was being done. */
 export function s3Fault(error: unknown, subject: string): Error {
-  const detail = `${subject}: ${[statusOf(error) || '', codeOf(error), (error as S3Failure).message].filter(Boolean).join(' ')}`;
+  // The SDK calls it so where the place gave no message.
+  const message = (error as S3Failure).message?.replace(/^UnknownError$/, '');
+  const detail = `${subject}: ${[statusOf(error) || '', codeOf(error), message].filter(Boolean).join(' ')}`;
   if (codeOf(error) === 'RequestTimeTooSkewed') {
     return placeError('EAUTH', `${detail} (the clock of this computer and that of the place differ)`, error);
   }
@@ -119,7 +120,7 @@ export function s3Fault(error: unknown, subject: string): Error {
 
 function faultOf(error: unknown): PlaceFault {
   if ((error as S3Failure).name === 'AbortError') return 'ECANCELED';
-  if (isSilence(error) || isNetwork(error)) return 'ENOTCONN';
+  if (isSilence(error) || BROKEN.has(errnoOf(error)) || ABSENT.has(errnoOf(error))) return 'ENOTCONN';
   const known = BY_CODE[codeOf(error)];
   if (known) return known;
   const status = statusOf(error);
@@ -128,9 +129,5 @@ function faultOf(error: unknown): PlaceFault {
   if (status === 401 || status === 403) return 'EAUTH';
   if (status === 412) return 'EEXIST';
   if (status === 507) return 'ENOSPC';
-  return status === 429 || status >= 500 ? 'ENOTCONN' : 'EPROTO';
-}
-
-function isNetwork(error: unknown): boolean {
-  return NETWORK.has(errnoOf(error));
+  return status === 429 || (status >= 500 && status !== 501) ? 'ENOTCONN' : 'EPROTO';
 }

@@ -87,7 +87,7 @@ export class S3Line {
 
   /** Whether there is something new to try. */
   #moveTo(region: string): boolean {
-    if (this.#hasMoved) return false;
+    if (this.#hasMoved || region === this.preset.region) return false;
     this.#hasMoved = true;
     this.#client = this.#connect(region);
     return true;
