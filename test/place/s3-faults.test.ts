@@ -114,18 +114,20 @@ describe.skipIf(missing)('An object store behind a bad line', () => {
     const bytes = someBytes(4 * PART + 9);
     const file = files.file('resumed', bytes);
     way.inject(part(4), { answer: { status: 503, body: errorXml('SlowDown') } }, 1000);
-    await expect(open({ prefix: 'resume' }).send('large', file, never)).rejects.toEqual(code('ENOTCONN'));
+    await expect(open({ prefix: 'resume' }).send('deep/large', file, never)).rejects.toEqual(code('ENOTCONN'));
     const begun = await place.uploads();
     way.clear();
+    const isSeen = [await open({ prefix: 'resume' }).list(''), await open({ prefix: 'resume' }).list('deep')];
     const before = way.seen.length;
 
-    expect(await open({ prefix: 'resume' }).send('large', file, never)).toBe('checksum');
+    expect(await open({ prefix: 'resume' }).send('deep/large', file, never)).toBe('checksum');
 
     const sent = way.seen.slice(before).filter((line) => line.startsWith('PUT'));
-    expect(begun).toEqual(['resume/large']);
+    expect(begun).toEqual(['resume/deep/large']);
+    expect(isSeen).toEqual([[{ name: 'deep', isFolder: true, size: 0 }], []]);
     expect(sent.length).toBeLessThan(5);
     expect(sent.every((line) => /partNumber=[1-5]&/.test(line))).toBe(true);
-    expect(Buffer.from(await open({ prefix: 'resume' }).read('large', 0, bytes.length)).equals(bytes)).toBe(true);
+    expect(Buffer.from(await open({ prefix: 'resume' }).read('deep/large', 0, bytes.length)).equals(bytes)).toBe(true);
     expect(await place.uploads()).toEqual([]);
   });
 

@@ -116,7 +116,7 @@ mon data = ${folder}/mon
 [osd.0]
 osd data = ${folder}/osd
 osd objectstore = memstore
-memstore device bytes = 2147483648
+memstore device bytes = 6442450944
 [client]
 rgw data = ${folder}/rgw
 rgw max listing results = 50

@@ -6,8 +6,8 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -28,6 +28,14 @@ export async function newBucket(gateway: ObjectGateway, { isLocked = false } = {
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
   await client.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: isLocked }));
+  /** Every key with its entity tag. */
+  const tags = async (): Promise<Record<string, string>> => {
+    const found: Record<string, string> = {};
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
+      for (const { Key = '', ETag = '' } of Contents) found[Key] = ETag;
+    }
+    return found;
+  };
   return {
     bucket,
     client,
@@ -35,10 +43,8 @@ export async function newBucket(gateway: ObjectGateway, { isLocked = false } = {
       const { prefix = 'vaults/a', endpoint = gateway.endpoint, ...others } = options;
       return s3Driver({ kind: 's3', bucket, prefix, endpoint, region: undefined, style: undefined }, gateway, others);
     },
-    keys: async (): Promise<string[]> => {
-      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
-      return Contents.flatMap(({ Key }) => Key ?? []);
-    },
+    keys: async (): Promise<string[]> => Object.keys(await tags()),
+    tags,
     uploads: async (): Promise<string[]> => {
       const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
       return Uploads.flatMap(({ Key }) => Key ?? []);

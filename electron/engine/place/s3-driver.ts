@@ -5,9 +5,10 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { errnoOf } from '../base/index.ts';
 import type { S3Address } from './address.ts';
 import type { Credentials } from './credentials.ts';
-import type { Durability } from './place-contract.ts';
+import type { Durability, PlaceEntry } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
 import type { PacedFile, RemoteDriver } from './remote-driver.ts';
+import { BegunUploads } from './s3-begun.ts';
 import { otherAnswer, statusOf } from './s3-fault.ts';
 import { S3Line, type S3Options } from './s3-line.ts';
 import { askBucket, listFolder } from './s3-listing.ts';
@@ -32,12 +33,14 @@ export interface S3Driver extends RemoteDriver {
 interface Tools {
   readonly line: S3Line;
   readonly puts: S3Puts;
+  readonly begun: BegunUploads;
 }
 
 /** A prefix of a bucket. There are no folders, only keys that look like it: what is empty is not there. */
 export function s3Driver(address: S3Address, credentials: Credentials, options: S3Options = {}): S3Driver {
   const line = new S3Line(address, credentials, options);
   const puts = new S3Puts(line);
+  const begun = new BegunUploads(line);
   let swept = false;
 
   return {
@@ -46,7 +49,7 @@ export function s3Driver(address: S3Address, credentials: Credentials, options: 
       return puts.refuses;
     },
     exists: () => isThere(line),
-    list: (folder) => listFolder(line, folder),
+    list: (folder) => list(line, begun, folder),
     size: async (name) => (await storedObject(line, line.key(name)))?.size,
     read: (name, offset, length) => read(line, line.key(name), offset, length),
     makeFolder: async (name) => {
@@ -54,19 +57,29 @@ export function s3Driver(address: S3Address, credentials: Credentials, options: 
     },
     put: (name, bytes) => puts.put(line.key(name), bytes),
     send: async (name, file, signal) => {
-      const durability = await send({ line, puts }, line.key(name), file, signal);
+      const durability = await send({ line, puts, begun }, line.key(name), file, signal);
       if (!swept) await removeAbandoned(line).catch(() => undefined);
       swept = true;
       return durability;
     },
     remove: (name) => removeObject(line, line.key(name)),
-    removeFolder: (name) => removeBelow(line, line.folderKey(name)),
+    removeFolder: async (name) => {
+      await removeBelow(line, line.folderKey(name));
+      await begun.end(line.folderKey(name));
+    },
     moveFolder: (from) => Promise.reject(placeError('EPROTO', `${from}: an object store moves no folders`)),
     space: async () => undefined,
     mayLock: () => mayLock(line),
     lockedUntil: (name) => lockedUntil(line, line.key(name)),
     close: async () => line.close(),
   };
+}
+
+async function list(line: S3Line, begun: BegunUploads, folder: string): Promise<PlaceEntry[]> {
+  const entries = await listFolder(line, folder);
+  const folders = await begun.foldersBelow(line.folderKey(folder));
+  for (const { name, isFolder } of entries) if (isFolder) folders.delete(name);
+  return [...entries, ...[...folders].map((name) => ({ name, isFolder: true, size: 0 }))];
 }
 
 async function isThere(line: S3Line): Promise<boolean> {
@@ -115,17 +128,29 @@ async function gather(chunks: Readable, length: number): Promise<Uint8Array<Arra
 }
 
 /** In parts where it is large. What is there afterwards is asked for: an answer alone is not believed. */
-async function send({ line, puts }: Tools, key: string, file: PacedFile, signal: AbortSignal): Promise<Durability> {
+async function send(tools: Tools, key: string, file: PacedFile, signal: AbortSignal): Promise<Durability> {
+  const { line, puts } = tools;
   if (signal.aborted) throw placeError('ECANCELED', key);
   file.onProgress?.(0);
   const isLarge = file.size > partBytesFor(file.size, line.options.partBytes);
-  const tag = isLarge
-    ? await sendInParts({ line, key, once: puts.once }, file, signal)
-    : await sendAtOnce(puts, key, file, signal);
+  const tag = isLarge ? await sendLarge(tools, key, file, signal) : await sendAtOnce(puts, key, file, signal);
   const stored = await storedObject(line, key);
   if (stored?.size !== file.size) throw placeError('EPROTO', `${key}: ${stored?.size ?? 'nothing'} is there`);
   if (isLarge) await lockIfForgotten(line, key);
   return durabilityOf(stored.etag, tag);
+}
+
+async function sendLarge({ line, puts, begun }: Tools, key: string, file: PacedFile, signal: AbortSignal) {
+  await begun.begin(key);
+  try {
+    const tag = await sendInParts({ line, key, once: puts.once }, file, signal);
+    await begun.end(key);
+    return tag;
+  } catch (error) {
+    // After a lost connection its parts are still there.
+    if (errnoOf(error) !== 'ENOTCONN') await begun.end(key);
+    throw error;
+  }
 }
 
 async function sendAtOnce(puts: S3Puts, key: string, file: PacedFile, signal: AbortSignal): Promise<string> {

@@ -17,10 +17,12 @@ export interface StoredObject {
 export async function storedObject(line: S3Line, key: string): Promise<StoredObject | undefined> {
   const input = { Bucket: line.bucket, Key: key };
   try {
-    const { ContentLength = 0, ETag } = await line.call(key, (client, options) =>
-      client.send(new HeadObjectCommand(input), options),
-    );
-    return { size: ContentLength, etag: plainTag(ETag) };
+    return await line.call(key, async (client, options) => {
+      const { ContentLength, ETag } = await client.send(new HeadObjectCommand(input), options);
+      // Whoever answers without them knows nothing of objects.
+      if (ContentLength === undefined) throw otherAnswer('no size');
+      return { size: ContentLength, etag: tagOf(ETag) };
+    });
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
