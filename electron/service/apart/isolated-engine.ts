@@ -55,6 +55,7 @@ export class IsolatedEngine implements EngineDoor {
       onKeys: (keys) => apart.hold(keys),
       endRuns: (presence, plan, failure) => this.#quietly(() => apart.endRunsOf(presence, plan, endOf(failure))),
       onGone: (presence) => this.#quietly(() => apart.forgetPresence(presence)),
+      report,
       onSilence: onSilence ?? (() => {}),
     });
   }
@@ -63,10 +64,10 @@ export class IsolatedEngine implements EngineDoor {
   static async open(deps: IsolatedDeps): Promise<IsolatedEngine> {
     const isolated = new IsolatedEngine(await openEngine({ ...deps.options, role: 'front' }), deps);
     const { undoLeft } = isolated.#front.apart;
-    const tidied = undoLeft === 'nothing' ? undefined : isolated.#apart('undo', 'tidyUndo', []);
-    tidied?.catch((error: unknown) => error instanceof EngineError || deps.report(error));
+    if (undoLeft === 'kept') void isolated.#tidyUndo(PREPARE_AFTER_MS);
     // A restore that was killed is offered to be taken back from the first moment on, unless its disk stands still.
-    if (undoLeft === 'broken') await Promise.race([tidied?.catch(() => {}), wait(READ_AGAIN_MS)]);
+    if (undoLeft === 'broken')
+      await Promise.race([isolated.#tidyUndo(0), wait(READ_AGAIN_MS, undefined, { ref: false })]);
     return isolated;
   }
 
@@ -193,6 +194,17 @@ export class IsolatedEngine implements EngineDoor {
     this.#isClosed = true;
     await this.#processes.close();
     await this.#front.close();
+  }
+
+  async #tidyUndo(afterMs: number): Promise<void> {
+    await wait(afterMs, undefined, { ref: false });
+    if (this.#isClosed) return;
+    try {
+      await this.#apart('undo', 'tidyUndo', []);
+    } catch (error) {
+      // What cannot be done now is done at another start.
+      if (!(error instanceof EngineError)) this.#report(error);
+    }
   }
 
   /** By the engine of this process. */

@@ -14,6 +14,8 @@ export interface Patience {
   readonly windUp: number;
   /** A process whose main thread is silent for so long is given up though its place answers, or cannot be asked. */
   readonly deaf: number;
+  /** For a process that is asked to end. */
+  readonly close: number;
 }
 
 export const PATIENCE: Patience = {
@@ -24,4 +26,5 @@ export const PATIENCE: Patience = {
   cancel: 4_000,
   windUp: 30_000,
   deaf: 300_000,
+  close: 3000,
 };

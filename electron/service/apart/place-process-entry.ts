@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { diagnose, type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
 import { toFailure } from '../failure.ts';
 import { PauseGate } from '../pause-gate.ts';
-import { ALIVE_MS, type ApartMethod, type Order, type TravellingOptions, type Word } from './protocol.ts';
+import { ALIVE_MS, type ApartMethod, type Order, type Word } from './protocol.ts';
 
 /**
  * The process that works with one place. It stands still while the place does not answer, and may be ended at any moment;
@@ -17,7 +17,7 @@ interface Job {
 
 const jobs = new Map<number, Job>();
 const underWay = new Set<Promise<void>>();
-let home = '';
+let beginning: Extract<Order, { kind: 'begin' }> | undefined;
 let opening: Promise<Engine> | undefined;
 let opened: Engine | undefined;
 /** What came before the engine was open. */
@@ -28,7 +28,7 @@ function say(word: Word): void {
   if (process.connected) process.send?.(word);
 }
 
-async function begin(options: TravellingOptions, keys: Parameters<Engine['apart']['hold']>[0]): Promise<Engine> {
+async function begin({ options, keys }: NonNullable<typeof beginning>): Promise<Engine> {
   const engine = await openEngine({ ...options, role: 'place' });
   engine.apart.hold(keys);
   for (const each of early.splice(0)) each(engine);
@@ -73,10 +73,20 @@ async function answer({ id, method, args, control }: Extract<Order, { kind: 'cal
   }
 }
 
+/** What keeps it from opening is the answer to each call until it goes. */
+function open(): Promise<Engine> {
+  if (!beginning) return Promise.reject(new Error('not begun'));
+  opening ??= begin(beginning).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
 async function call(method: ApartMethod, args: readonly unknown[]): Promise<unknown> {
-  const open = (): Promise<Engine> => opening ?? Promise.reject(new Error('not begun'));
+  if (!beginning) throw new Error('not begun');
   // It tells also what keeps an engine from opening.
-  if (method === 'diagnose') return diagnose(home, open, args[0] as Parameters<typeof diagnose>[2]);
+  if (method === 'diagnose') return diagnose(beginning.options.home, open, args[0] as Parameters<typeof diagnose>[2]);
   const engine = await open();
   if (method === 'tidyUndo') return engine.apart.tidyUndo();
   return (engine[method] as (...given: readonly unknown[]) => unknown)(...args);
@@ -84,10 +94,8 @@ async function call(method: ApartMethod, args: readonly unknown[]): Promise<unkn
 
 function take(order: Order): void {
   if (order.kind === 'begin') {
-    home = order.options.home;
-    opening = begin(order.options, order.keys);
-    // Each call that needs it says so.
-    opening.catch(() => {});
+    beginning = order;
+    open().catch(() => {});
   } else if (order.kind === 'call') {
     const answering = answer(order).finally(() => underWay.delete(answering));
     underWay.add(answering);
@@ -126,6 +134,11 @@ function stop(): void {
     );
 }
 
+process.on('uncaughtException', (error) => {
+  process.exitCode = 1;
+  if (process.connected) process.send?.({ kind: 'crash', text: inspect(error) } satisfies Word, () => process.exit(1));
+  else process.exit(1);
+});
 process.on('message', (order) => take(order as Order));
 // Its parent was killed: so is this, with all its threads, wherever they stand. Whoever comes next finds what a kill leaves.
 process.on('disconnect', () => stopping || process.kill(process.pid, 'SIGKILL'));

@@ -32,6 +32,8 @@ export interface PlaceProcessDeps {
   readonly endRuns: (presence: string, planId: string, failure: Failure) => void;
   /** It is gone, with all that it held. `presence`: of its runs, where it had opened its engine. */
   readonly onGone: (presence: string | undefined) => void;
+  /** A bug that has ended it. */
+  readonly report: (error: unknown) => void;
 }
 
 interface Owed {
@@ -44,7 +46,6 @@ interface Owed {
 
 /** For the system to let go of what a killed process held. One that waits for a server may take for ever, and nobody waits for it. */
 const DEATH_MS = 500;
-const CLOSE_MS = 3000;
 
 /**
  * One process that works with a place, seen from the one that must never wait for it. Whatever becomes of it, each errand is
@@ -120,7 +121,7 @@ export class PlaceProcess {
   /** Lets it finish, and ends it after a limit. */
   async close(): Promise<void> {
     this.#send({ kind: 'close' });
-    await Promise.race([this.#gone.promise, wait(CLOSE_MS, undefined, { ref: false })]);
+    await Promise.race([this.#gone.promise, wait(this.#deps.patience.close, undefined, { ref: false })]);
     if (!this.#isOver) await this.#end({ code: 'interrupted' });
   }
 
@@ -144,6 +145,7 @@ export class PlaceProcess {
 
   #hear(word: Word): void {
     this.#heardAt = Date.now();
+    if (word.kind === 'crash') this.#deps.report(new Error(word.text));
     if (word.kind === 'open') this.#presence = word.presence;
     // Not from a call that was given up: the vault may have been locked since.
     if (word.kind === 'keys' && this.#owed.size > 0) this.#deps.onKeys(word.keys);

@@ -12,6 +12,7 @@ export interface PlaceProcessesDeps {
   readonly onKeys: (keys: readonly HeldKeys[]) => void;
   readonly endRuns: (presence: string, planId: string, failure: Failure) => void;
   readonly onGone: (presence: string) => void;
+  readonly report: (error: unknown) => void;
   /** A place fell silent, or is heard again. */
   readonly onSilence: () => void;
 }
@@ -86,7 +87,7 @@ export class PlaceProcesses {
   }
 
   #begin(key: string): PlaceProcess {
-    const { options, patience, keys, endRuns, onGone } = this.#deps;
+    const { options, patience, keys, endRuns, onGone, report } = this.#deps;
     const process = new PlaceProcess({
       options,
       patience,
@@ -105,6 +106,7 @@ export class PlaceProcesses {
         this.#stuck.delete(key);
         if (presence !== undefined) onGone(presence);
       },
+      report,
     });
     this.#processes.set(key, process);
     return process;

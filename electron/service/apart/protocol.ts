@@ -39,6 +39,8 @@ export type Word =
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: Failure }
   /** Anything else that was thrown, as a text for the log. */
-  | { readonly kind: 'bug'; readonly id: number; readonly text: string };
+  | { readonly kind: 'bug'; readonly id: number; readonly text: string }
+  /** The last that it says: thrown where nobody waited for it. */
+  | { readonly kind: 'crash'; readonly text: string };
 
 export const ALIVE_MS = 1000;

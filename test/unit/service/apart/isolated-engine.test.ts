@@ -145,6 +145,17 @@ describe('an engine whose places are worked with in other processes', () => {
 });
 
 describe('a place process that fails', () => {
+  it.runIf(isLinux)('holds up the end of the program no longer than a moment', async () => {
+    const engine = await isolated.open({ close: 200 });
+    await isolated.addPlan(engine, 'P');
+    const [pid = 0] = engine.pids;
+    process.kill(pid, 'SIGSTOP');
+
+    await engine.close();
+
+    await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+  });
+
   it('fails what it was asked for when it is killed; the next is asked of a new one', async () => {
     const engine = await isolated.open();
     await isolated.addPlan(engine, 'P');
