@@ -148,6 +148,23 @@ describe.skipIf(why !== undefined)('an SFTP server that breaks off', () => {
     expect(arrived()).toEqual(['file']);
   });
 
+  it('goes on with a file where it broke off, however often', async () => {
+    const retried = withRetry(driver, [1]);
+    const said: number[] = [];
+    let breaks = 0;
+    const onProgress = (count: number): void => {
+      said.push(count);
+      if (count > (breaks + 1) * 5_000_000 && breaks < 4) breaks += server.signalSessions('SIGKILL') > 0 ? 1 : 0;
+    };
+
+    await retried.send('file', { ...large, onProgress }, unstopped);
+
+    expect(breaks).toBe(4);
+    expect(said).toEqual(said.toSorted((a, b) => a - b));
+    expect(sha256(readFileSync(join(server.served, folder, 'file')))).toBe(large.sha256);
+    expect(arrived()).toEqual(['file']);
+  });
+
   it('is away while it is away, and there when it is back', async () => {
     await driver.put('before', Buffer.from('1'));
     await server.killServer();

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path/posix';
+import { errnoOf } from '../base/index.ts';
 import type { SftpAddress } from './address.ts';
 import type { Credentials } from './credentials.ts';
 import type { Durability, PlaceEntry, PlaceSpace } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
 import { type PacedFile, type RemoteDriver, SILENCE_MS } from './remote-driver.ts';
+import { BegunFiles } from './begun-files.ts';
 import { SftpConnection } from './sftp-connection.ts';
 import { readRange } from './sftp-download.ts';
 import {
@@ -38,6 +40,7 @@ class SftpDriver implements RemoteDriver {
   readonly canMoveFolders = true;
   readonly #login: SftpLogin;
   readonly #leftovers = new Set<string>();
+  readonly #begun = new BegunFiles();
   #connection: SftpConnection | undefined;
   #opening: Promise<SftpConnection> | undefined;
   #calls = 0;
@@ -78,16 +81,20 @@ class SftpDriver implements RemoteDriver {
   put(name: string, bytes: Uint8Array): Promise<Durability> {
     const file = this.#newFile(name, bytes.length);
     return this.#use((connection) =>
-      this.#orNothing(connection, file, writeNew(connection, file, bytesWriter(connection, file.part, bytes))),
+      this.#orNothing(file, writeNew(connection, file, bytesWriter(connection, file, bytes))),
     );
   }
 
   send(name: string, sent: PacedFile, signal: AbortSignal): Promise<Durability> {
-    const file = this.#newFile(name, sent.size);
+    const file = this.#begun.take(this.#path(name), sent) ?? this.#newFile(name, sent.size);
     const sending = this.#use(async (connection) => {
       if ((await statOf(connection, file.path)) !== undefined) throw placeError('EEXIST', file.path);
-      const write = fileWriter(connection, file.part, sent, signal);
-      return await this.#orNothing(connection, file, writeNew(connection, file, write));
+      return await writeNew(connection, file, fileWriter(connection, file, sent, signal));
+    }).catch(async (error: unknown) => {
+      // Whoever tries again goes on from there.
+      if (errnoOf(error) === 'ENOTCONN' && !signal.aborted) this.#begun.keep(file, sent);
+      else await this.#drop(file.part);
+      throw error;
     });
     return stoppable(sending, signal, () => this.remove(name));
   }
@@ -127,7 +134,7 @@ class SftpDriver implements RemoteDriver {
 
   #newFile(name: string, size: number): NewFile {
     const path = this.#path(name);
-    return { root: this.#path(''), part: partName(path), path, size };
+    return { root: this.#path(''), part: partName(path), path, size, arrived: 0 };
   }
 
   async #use<T>(work: (connection: SftpConnection) => Promise<T>): Promise<T> {
@@ -161,18 +168,23 @@ class SftpDriver implements RemoteDriver {
     return connection;
   }
 
-  /** A part that cannot be removed because the connection is lost is removed by the next one. */
-  async #orNothing<T>(connection: SftpConnection, { part }: NewFile, writing: Promise<T>): Promise<T> {
+  async #orNothing<T>(file: NewFile, writing: Promise<T>): Promise<T> {
     try {
       return await writing;
     } catch (error) {
-      this.#leftovers.add(part);
-      await this.#sweep(connection);
+      await this.#drop(file.part);
       throw error;
     }
   }
 
+  /** A part that cannot be removed because the connection is lost is removed by the next one. */
+  async #drop(part: string): Promise<void> {
+    this.#leftovers.add(part);
+    if (this.#connection) await this.#sweep(this.#connection);
+  }
+
   async #sweep(connection: SftpConnection): Promise<void> {
+    for (const part of this.#begun.givenUp()) this.#leftovers.add(part);
     for (const part of this.#leftovers) {
       try {
         await removeFile(connection, part);

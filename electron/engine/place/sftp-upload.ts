@@ -28,6 +28,8 @@ export interface NewFile {
   readonly part: string;
   readonly path: string;
   readonly size: number;
+  /** How many of its bytes are in `part` for sure; some already, where an earlier try was broken off. */
+  arrived: number;
 }
 
 /**
@@ -46,53 +48,57 @@ export async function writeNew(connection: SftpConnection, file: NewFile, write:
   }
 }
 
-export function bytesWriter(connection: SftpConnection, part: string, bytes: Uint8Array): Write {
+export function bytesWriter(connection: SftpConnection, file: NewFile, bytes: Uint8Array): Write {
   return async (handle) => {
     const pipeline = pipelineOf(connection);
-    await writePieces(connection, pipeline, { handle, part, at: 0 }, bytes);
+    await writePieces(connection, pipeline, { handle, part: file.part, at: 0 }, bytes);
     await pipeline.drain();
   };
 }
 
 /** Throws EPROTO where the file is not what it was said to be, ECANCELED, and what the local system throws. */
-export function fileWriter(connection: SftpConnection, part: string, file: PacedFile, signal: AbortSignal): Write {
+export function fileWriter(connection: SftpConnection, file: NewFile, sent: PacedFile, signal: AbortSignal): Write {
   return async (handle) => {
-    const source = await open(file.path, 'r');
+    const source = await open(sent.path, 'r');
     try {
       const pipeline = pipelineOf(connection);
       const hash = createHash('sha256');
       // Used again and again: the library copies what it is given.
       const block = Buffer.allocUnsafe(BLOCK_BYTES);
+      const from = file.arrived;
       let at = 0;
       for (;;) {
-        if (signal.aborted) throw placeError('ECANCELED', part);
+        if (signal.aborted) throw placeError('ECANCELED', file.part);
         const { bytesRead } = await source.read(block, 0, BLOCK_BYTES, at);
         if (bytesRead === 0) break;
         const bytes = block.subarray(0, bytesRead);
-        await file.pace?.(bytesRead, signal);
         hash.update(bytes);
-        await writePieces(connection, pipeline, { handle, part, at }, bytes);
+        if (at + bytesRead > from) {
+          await sent.pace?.(bytesRead, signal);
+          await writePieces(connection, pipeline, { handle, part: file.part, at }, bytes);
+          file.arrived = pipeline.last ?? file.arrived;
+          sent.onProgress?.(file.arrived);
+        }
         at += bytesRead;
-        file.onProgress?.(Math.max(0, at - UNDER_WAY_BYTES));
       }
       await pipeline.drain();
-      if (at !== file.size || hash.digest('hex') !== file.sha256)
-        throw placeError('EPROTO', `${file.path} has changed`);
-      file.onProgress?.(at);
+      if (at !== sent.size || hash.digest('hex') !== sent.sha256)
+        throw placeError('EPROTO', `${sent.path} has changed`);
+      sent.onProgress?.(at);
     } finally {
       await source.close();
     }
-    if (signal.aborted) throw placeError('ECANCELED', part);
+    if (signal.aborted) throw placeError('ECANCELED', file.part);
   };
 }
 
-function pipelineOf(connection: SftpConnection): Pipeline {
+function pipelineOf(connection: SftpConnection): Pipeline<number> {
   return new Pipeline(Math.ceil(UNDER_WAY_BYTES / connection.pieceBytes));
 }
 
 async function writePieces(
   connection: SftpConnection,
-  pipeline: Pipeline,
+  pipeline: Pipeline<number>,
   target: { readonly handle: Buffer; readonly part: string; readonly at: number },
   bytes: Uint8Array,
 ): Promise<void> {
@@ -102,8 +108,8 @@ async function writePieces(
   for (let offset = 0; offset < buffer.length; offset += pieceBytes) {
     const length = Math.min(pieceBytes, buffer.length - offset);
     await pipeline.add(
-      connection.ask<void>(part, (sftp, done) =>
-        sftp.write(handle, buffer, offset, length, at + offset, (error) => done(error, undefined)),
+      connection.ask<number>(part, (sftp, done) =>
+        sftp.write(handle, buffer, offset, length, at + offset, (error) => done(error, at + offset + length)),
       ),
     );
   }
@@ -111,7 +117,7 @@ async function writePieces(
 
 async function writePart(connection: SftpConnection, file: NewFile, write: Write): Promise<boolean> {
   const { part, size } = file;
-  const handle = await openNew(connection, file);
+  const handle = await openPart(connection, file);
   try {
     await write(handle);
     const [isFlushed, stats] = await Promise.all([
@@ -125,15 +131,20 @@ async function writePart(connection: SftpConnection, file: NewFile, write: Write
   }
 }
 
-async function openNew(connection: SftpConnection, { root, part }: NewFile): Promise<Buffer> {
-  const create = (): Promise<Buffer> => connection.ask<Buffer>(part, (sftp, done) => sftp.open(part, 'wx', done));
+async function openPart(connection: SftpConnection, file: NewFile): Promise<Buffer> {
+  const { root, part } = file;
+  const openFor = (flags: 'w' | 'r+'): Promise<Buffer> =>
+    connection.ask<Buffer>(part, (sftp, done) => sftp.open(part, flags, done));
+  // What a server said it has it may have lost since, with its power.
+  if (file.arrived > 0 && ((await statOf(connection, part))?.size ?? 0) >= file.arrived) return openFor('r+');
+  file.arrived = 0;
   try {
-    return await create();
+    return await openFor('w');
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
   }
   await makeFoldersBelow(connection, root, dirname(part));
-  return create();
+  return openFor('w');
 }
 
 /** False where the server has no such request. */

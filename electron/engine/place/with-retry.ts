@@ -7,6 +7,8 @@ import type { PacedFile, RemoteDriver } from './remote-driver.ts';
 
 /** Between one try and the next. */
 const PAUSES_MS: readonly number[] = [500, 2_000, 6_000];
+/** Less than this is no progress worth trying again for. */
+const PROGRESS_BYTES = 8 * 1024 * 1024;
 const READ_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -28,11 +30,7 @@ export function withRetry(driver: RemoteDriver, pausesMs = PAUSES_MS): RemoteDri
         const putting = driver.put(name, bytes);
         return isFirst ? putting : unlessThere(putting, () => holdsBytes(driver, name, bytes));
       }),
-    send: (name, file, signal) =>
-      tries((isFirst) => {
-        const sending = driver.send(name, file, signal);
-        return isFirst ? sending : unlessThere(sending, () => holdsFile(driver, name, file, signal));
-      }, signal),
+    send: (name, file, signal) => sendInTries(driver, name, { file, signal, pausesMs }),
     remove: (name) => tries(() => driver.remove(name)),
     removeFolder: (name) => tries(() => driver.removeFolder(name)),
     moveFolder: (from, to) =>
@@ -57,6 +55,35 @@ async function inTries<T>(
       const pauseMs = pausesMs[failed];
       if (errnoOf(error) !== 'ENOTCONN' || pauseMs === undefined) throw error;
       await pause(pauseMs, signal);
+    }
+  }
+}
+
+/** As long as more of it arrives by each try, there may be any number of them. */
+async function sendInTries(
+  driver: RemoteDriver,
+  name: string,
+  { file, signal, pausesMs }: { file: PacedFile; signal: AbortSignal; pausesMs: readonly number[] },
+): Promise<Durability> {
+  let arrived = 0;
+  const onProgress = (bytes: number): void => {
+    arrived = Math.max(arrived, bytes);
+    file.onProgress?.(bytes);
+  };
+  for (let isFirst = true; ; isFirst = false) {
+    const before = arrived;
+    try {
+      return await inTries(
+        (isFirstHere) => {
+          const sending = driver.send(name, { ...file, onProgress }, signal);
+          return isFirst && isFirstHere ? sending : unlessThere(sending, () => holdsFile(driver, name, file, signal));
+        },
+        pausesMs,
+        signal,
+      );
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOTCONN' || arrived - before < PROGRESS_BYTES) throw error;
+      await pause(pausesMs[0] ?? 0, signal);
     }
   }
 }
