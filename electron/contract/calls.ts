@@ -4,7 +4,8 @@ import { zFleet, zFleetVaults } from './fleet-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
-import { zPlanChange, zPlanInput } from './plan-shapes.ts';
+import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName } from './place-shapes.ts';
+import { zPlan, zPlanAdded, zPlanChange, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
@@ -15,8 +16,6 @@ import {
   zFileVersion,
   zFindResult,
   zNearestFolder,
-  zPlan,
-  zPlanAdded,
   zPoint,
   zProgress,
   zRef,
@@ -25,7 +24,6 @@ import {
   zRestoreResult,
   zSecret,
   zSetKind,
-  zStatus,
   zUndoResult,
 } from './shapes.ts';
 import { zVaultOpened, zVerifyLevel, zVerifyResult } from './verify-shapes.ts';
@@ -44,6 +42,14 @@ export const CALLS = {
   'plan.remove': call(z.object({ plan: zRef, pin: zPin.optional() }), z.object({})),
   /** `pin` for another rule of what is kept or other sources, as above. */
   'plan.edit': call(z.object({ plan: zRef, change: zPlanChange, pin: zPin.optional() }), zPlan),
+  /** Another disk takes turns with those of the plan; a vault is made on it where there is none. Fails as `plan.edit` for want of the PIN. */
+  'disk.add': call(zDiskAdd.extend({ plan: zRef, secret: zSecret.default({}), pin: zPin.optional() }), zDiskAdded),
+  /** `disk`: its name, the id of its vault, or where it is. */
+  'disk.rename': call(z.object({ plan: zRef, disk: zRef, name: zDiskName }), z.object({})),
+  /** What is on it stays there. Fails with `disk-last`, and for want of the PIN. */
+  'disk.remove': call(z.object({ plan: zRef, disk: zRef, pin: zPin.optional() }), z.object({})),
+  /** Lets go of a disk, so that it can be unplugged; left out, that of the place in use. Fails with `disk-busy`, `eject-refused`. */
+  'disk.eject': call(z.object({ plan: zRef, disk: zRef.optional() }), zDiskEjected),
   'plan.pause': call(z.object({ plan: zRef }), z.object({})),
   'plan.resume': call(z.object({ plan: zRef }), z.object({})),
   /** A plan found in an opened vault goes on here, with its sources where they are now. */

@@ -12,6 +12,7 @@ export * from './limits.ts';
 export * from './losses.ts';
 export * from './passphrase.ts';
 export * from './pin-shapes.ts';
+export * from './place-shapes.ts';
 export * from './plan-shapes.ts';
 export * from './prune-shapes.ts';
 export * from './recovery-key.ts';

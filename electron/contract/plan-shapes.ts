@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { zName, zPath, zScheme } from './shapes.ts';
+import { zPlanPlace, zPlugIn } from './place-shapes.ts';
+import { zCount, zFailure, zIso, zName, zPath, zPlanState, zScheme } from './shapes.ts';
 
 /** What a plan is made with. */
 export const zPlanInput = z.object({
@@ -29,5 +30,75 @@ export const zPlanChange = z.object({
   level: z.number().int().min(1).max(19).optional(),
   schedule: z.string().max(1000).optional(),
   keep: z.string().max(1000).optional(),
+  plugIn: zPlugIn.optional(),
+  /** Where the backups have moved to: the same vault, or one of its disks, under another path or address. */
+  vault: zPath.optional(),
+  /** The file with what that place asks for. */
+  credentials: zPath.optional(),
 });
 export type PlanChange = z.infer<typeof zPlanChange>;
+
+export const zPlan = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: zPlanState,
+  /** `here` is backed up by this computer; `vault` was only found in an opened vault. */
+  origin: z.enum(['here', 'vault']),
+  sources: z.array(z.object({ path: z.string(), label: z.string() })),
+  /** The place in use; of several disks that take turns, the one that the last run went to. */
+  vault: z.string(),
+  vaultId: z.string(),
+  places: z.array(zPlanPlace),
+  /** Of several disks that take turns: the vault of the one to plug in for the next run. */
+  nextDisk: z.string().optional(),
+  plugIn: zPlugIn,
+  /** `locked`: encrypted, and nobody has given the passphrase or the recovery key since the program began. */
+  encryption: z.enum(['none', 'open', 'locked']),
+  scheme: zScheme,
+  exclude: z.array(z.string()),
+  level: z.number().int(),
+  schedule: z.string(),
+  /** Empty: everything. */
+  keep: z.string(),
+  /** Absent where nothing is planned: by hand only, paused, or not backed up by this computer. */
+  nextRunAt: zIso.optional(),
+  pausedSince: zIso.optional(),
+  createdAt: zIso,
+  /** Time of the newest point that is complete and was read back. */
+  lastGoodAt: zIso.optional(),
+  /** Time of a newer one that is complete and that nobody has read yet: the place has only answered that it has it. */
+  writtenAt: zIso.optional(),
+  /** Whether anything it reads lies on the disk that the backups are on. Absent while no run has seen both. */
+  isSameDisk: z.boolean().optional(),
+  /** Files missing from the newest point, where there are any. */
+  gaps: zCount.optional(),
+  /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
+  newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
+  /** A place or a source of it that has not answered since then. Absent also where nobody asks: it is noticed by whoever waits. */
+  silent: z.object({ path: z.string(), since: zIso }).optional(),
+  /** `run` is its line of the history. */
+  lastRun: z.object({ run: zCount, outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
+});
+export type Plan = z.infer<typeof zPlan>;
+
+export const zPlanAdded = z.object({
+  id: z.string(),
+  name: z.string(),
+  vault: z.string(),
+  vaultId: z.string(),
+  /** True where the chosen folder held other things, so the vault was made in a new folder `Strongroom` inside it. */
+  inSubfolder: z.boolean(),
+  encrypted: z.boolean(),
+  /** Only where a new encrypted vault was made, and only this once: to be written down. */
+  recoveryKey: z.string().optional(),
+});
+export type PlanAdded = z.infer<typeof zPlanAdded>;
+
+export const zStatus = z.object({
+  plans: z.array(zPlan),
+  version: z.string(),
+  node: z.string(),
+  /** True where the catalogue had to be made again from the vaults during this start. */
+  catalogueRebuilt: z.boolean(),
+});
+export type Status = z.infer<typeof zStatus>;

@@ -37,44 +37,6 @@ export const zFailure = z.object({
   holder: zHolder.optional(),
 });
 
-export const zPlan = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: zPlanState,
-  /** `here` is backed up by this computer; `vault` was only found in an opened vault. */
-  origin: z.enum(['here', 'vault']),
-  sources: z.array(z.object({ path: z.string(), label: z.string() })),
-  vault: z.string(),
-  vaultId: z.string(),
-  /** `locked`: encrypted, and nobody has given the passphrase or the recovery key since the program began. */
-  encryption: z.enum(['none', 'open', 'locked']),
-  scheme: zScheme,
-  exclude: z.array(z.string()),
-  level: z.number().int(),
-  schedule: z.string(),
-  /** Empty: everything. */
-  keep: z.string(),
-  /** Absent where nothing is planned: by hand only, paused, or not backed up by this computer. */
-  nextRunAt: zIso.optional(),
-  pausedSince: zIso.optional(),
-  createdAt: zIso,
-  /** Time of the newest point that is complete and was read back. */
-  lastGoodAt: zIso.optional(),
-  /** Time of a newer one that is complete and that nobody has read yet: the place has only answered that it has it. */
-  writtenAt: zIso.optional(),
-  /** Whether anything it reads lies on the disk that the backups are on. Absent while no run has seen both. */
-  isSameDisk: z.boolean().optional(),
-  /** Files missing from the newest point, where there are any. */
-  gaps: zCount.optional(),
-  /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
-  newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
-  /** A place or a source of it that has not answered since then. Absent also where nobody asks: it is noticed by whoever waits. */
-  silent: z.object({ path: z.string(), since: zIso }).optional(),
-  /** `run` is its line of the history. */
-  lastRun: z.object({ run: zCount, outcome: z.string(), endedAt: zIso, failure: zFailure.optional() }).optional(),
-});
-export type Plan = z.infer<typeof zPlan>;
-
 /** A look at folders before the first run. `complete` is false where `patience` ended first: everything is then "at least". */
 export const zEstimate = z.object({
   files: zCount,
@@ -100,19 +62,6 @@ export const zSecret = z.object({
 });
 export type Secret = z.infer<typeof zSecret>;
 
-export const zPlanAdded = z.object({
-  id: z.string(),
-  name: z.string(),
-  vault: z.string(),
-  vaultId: z.string(),
-  /** True where the chosen folder held other things, so the vault was made in a new folder `Strongroom` inside it. */
-  inSubfolder: z.boolean(),
-  encrypted: z.boolean(),
-  /** Only where a new encrypted vault was made, and only this once: to be written down. */
-  recoveryKey: z.string().optional(),
-});
-export type PlanAdded = z.infer<typeof zPlanAdded>;
-
 export const zGap = z.object({
   path: z.string(),
   pathBase64: z.string().optional(),
@@ -135,6 +84,16 @@ export const KIND_REASONS = [
   'no-full',
   'locked',
 ] as const;
+
+/** The disk that a run has written to, once it has ended. */
+export const zUsedDisk = z.object({
+  vaultId: z.string(),
+  name: z.string(),
+  place: z.string(),
+  /** Everything is on the disk and nothing of this program uses it any more. */
+  canUnplug: z.boolean(),
+});
+export type UsedDisk = z.infer<typeof zUsedDisk>;
 
 export const zBackupResult = z.object({
   outcome: zRunOutcome,
@@ -172,6 +131,8 @@ export const zBackupResult = z.object({
     .object({ sets: zCount, bytes: zCount, damaged: z.array(z.object({ setId: z.string(), at: zIso })) })
     .optional(),
   notKept: zNotKept.optional(),
+  /** Where it went to a disk that can be unplugged. */
+  disk: zUsedDisk.optional(),
 });
 export type BackupResult = z.infer<typeof zBackupResult>;
 
@@ -189,6 +150,8 @@ export const zPoint = z.object({
   base: z.string().nullable(),
   parent: z.string().nullable(),
   verified: z.boolean(),
+  /** The vault it is in, which is one of the plan's places. */
+  vaultId: z.string(),
   gaps: zCount,
   /** Only for a full that was made from the backups: the point it was made from. */
   madeFrom: z.string().optional(),
@@ -373,12 +336,3 @@ export const zProgress = z.object({
   current: z.string().optional(),
 });
 export type Progress = z.infer<typeof zProgress>;
-
-export const zStatus = z.object({
-  plans: z.array(zPlan),
-  version: z.string(),
-  node: z.string(),
-  /** True where the catalogue had to be made again from the vaults during this start. */
-  catalogueRebuilt: z.boolean(),
-});
-export type Status = z.infer<typeof zStatus>;

@@ -2,11 +2,15 @@ import { resolve } from 'node:path';
 import type { Failure } from '../contract/index.ts';
 import type { VaultKeys } from './crypt/index.ts';
 import type { DataFolder } from './data-folder.ts';
-import { findPlan, tidyUndo, type UndoLeft, undoLeft } from './job/index.ts';
+import type { DiskDoor } from './disk-door.ts';
+import { duePlugIns, findPlan, tidyUndo, type UndoLeft, undoLeft } from './job/index.ts';
 import { isRemote } from './place/index.ts';
 
 /** Keys of one vault, as somebody has typed them. Only ever in memory. */
 export type HeldKeys = VaultKeys;
+
+/** Vaults that are on disks, and whether each is connected. */
+export type SeenDisks = readonly (readonly [vault: string, connected: boolean])[];
 
 /** What a plan touches. */
 export interface Whereabouts {
@@ -56,6 +60,25 @@ export class Apart {
 
   lock(vaultId: string): void {
     this.#data.keys.lock(vaultId);
+  }
+
+  /** Which volumes are connected now, as one word to compare; asks the system's own tables and no disk. Undefined where no plan has a disk. */
+  diskTable(): Promise<string | undefined> {
+    return this.#data.with(({ state, disks }) => disks.table(state));
+  }
+
+  /** Looks at the disks themselves, which takes a few seconds at most. */
+  lookAtDisks(): Promise<SeenDisks> {
+    return this.#data.with(async ({ state, disks }) => {
+      await disks.news(state, 0);
+      return disks.seen;
+    });
+  }
+
+  /** What another process has seen of the disks; answers what has come or gone with that, and what wants to run for it. */
+  tellDisks(seen: SeenDisks): ReturnType<DiskDoor['news']> {
+    const { come, changed } = this.#data.disks.tell(seen);
+    return this.#data.with((deps) => ({ changed, runs: duePlugIns(deps, come) }));
   }
 
   /** What the runs of this process are known by in the history. */

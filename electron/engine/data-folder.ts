@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, errnoOf } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
+import { DiskFinder, systemVolumes, type Volumes } from './disk/index.ts';
 import type { EngineRole } from './engine-options.ts';
-import { type PlanDeps, rebuildCatalogue } from './job/index.ts';
+import { Disks, type KnownPlan, type PlanDeps, rebuildCatalogue, settledPlan } from './job/index.ts';
 import { closeRemotes, PlaceBook } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 
@@ -24,6 +25,8 @@ export class DataFolder {
   readonly state: State;
   /** What opens encrypted vaults: to write, from the store of this computer; to read, from whoever has typed it. */
   readonly keys: KeyRing;
+  /** Where the vaults are now. */
+  readonly disks: Disks;
   readonly folders: CacheDatabase<FolderPages>;
   readonly #search: CacheDatabase<SearchIndex>;
   #catalogue: Catalogue | undefined;
@@ -31,9 +34,10 @@ export class DataFolder {
   #wasRebuilt = false;
 
   /** Throws EngineError `home-newer`, `state-damaged`. */
-  constructor(path: string, role: EngineRole = 'alone') {
+  constructor(path: string, role: EngineRole = 'alone', volumes: Volumes = systemVolumes()) {
     this.path = path;
     this.role = role;
+    this.disks = new Disks(new DiskFinder(volumes));
     this.state = State.open(join(path, 'state.db'));
     const places = new PlaceBook({
       knownHosts: join(path, 'known-hosts'),
@@ -84,6 +88,22 @@ export class DataFolder {
     this.#deps().catalogue.markKept();
   }
 
+  /** The same after a look at which disks are connected, which is told to who must not wait for one. */
+  looked<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
+    return this.with(async (deps) => {
+      if (this.role !== 'front') await deps.disks.look(deps.state);
+      return await work(deps);
+    });
+  }
+
+  /** The same for a plan, with a place of it that is connected; `at`: the one that has that point. */
+  withPlan<T>(
+    wanted: { readonly plan: string; readonly at?: string | undefined },
+    work: (deps: PlanDeps, plan: KnownPlan) => T | Promise<T>,
+  ): Promise<T> {
+    return this.with(async (deps) => await work(deps, await settledPlan(deps, wanted)));
+  }
+
   /** One after the other. */
   async withSearch<T>(work: (search: SearchIndex) => Promise<T>): Promise<T> {
     const turn = this.#searchTurn.then(() => this.#search.use(work));
@@ -103,7 +123,7 @@ export class DataFolder {
   #deps(): PlanDeps {
     if (!this.#catalogue) {
       this.#catalogue = Catalogue.open(this.cataloguePath);
-      const deps = { state: this.state, catalogue: this.#catalogue, keys: this.keys };
+      const deps = { state: this.state, catalogue: this.#catalogue, keys: this.keys, disks: this.disks };
       const isLost = this.#catalogue.isNew && this.state.vaults().length > 0;
       if (isLost && this.role === 'alone') {
         rebuildCatalogue(deps);
@@ -111,6 +131,6 @@ export class DataFolder {
       }
       if (!isLost || this.role === 'alone') this.#catalogue.markKept();
     }
-    return { state: this.state, catalogue: this.#catalogue, keys: this.keys };
+    return { state: this.state, catalogue: this.#catalogue, keys: this.keys, disks: this.disks };
   }
 }

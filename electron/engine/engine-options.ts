@@ -1,5 +1,6 @@
 import type { SetKind } from '../contract/index.ts';
 import type { BatteryReader } from './base/index.ts';
+import type { Volumes } from './disk/index.ts';
 import type { CheckpointRules } from './job/index.ts';
 
 export interface EngineOptions {
@@ -15,6 +16,8 @@ export interface EngineOptions {
   readonly role?: EngineRole;
   /** Left out: what the system says. */
   readonly battery?: BatteryReader;
+  /** The disks that are connected. Left out: those of this computer. */
+  readonly volumes?: Volumes;
 }
 
 /**

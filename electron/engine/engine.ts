@@ -36,6 +36,7 @@ import {
 import { Apart } from './apart.ts';
 import { type BatteryReader, now, readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
+import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import { prepareFinding } from './prepare-finding.ts';
 import {
@@ -91,6 +92,7 @@ import {
   tidyUndo,
   undoRestore,
   unlockPlan,
+  usedDisk,
   skipDue,
   takeDueRun,
   verifyPlan,
@@ -101,9 +103,10 @@ import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
-export type { Apart, HeldKeys, Whereabouts } from './apart.ts';
+export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
+export type { DiskDoor } from './disk-door.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
-export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts } from './job/index.ts';
+export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
 
 /** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -124,6 +127,7 @@ export class Engine {
   readonly pin: PinDoor;
   /** For whoever has places worked with in other processes. */
   readonly apart: Apart;
+  readonly disks: DiskDoor;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -131,16 +135,17 @@ export class Engine {
     this.#home = home;
     this.#options = options;
     this.#battery = battery;
-    this.#data = new DataFolder(home, options.role);
+    this.#data = new DataFolder(home, options.role, options.volumes);
     this.apart = new Apart(this.#data);
     this.pin = pinDoor(this.#data.state, options.passphraseLogN);
+    this.disks = diskDoor(this.#data, { readme: options.vaultReadme, logN: options.passphraseLogN });
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 
   status(): Promise<Status> {
     const facts = { version: APP_VERSION, node: process.version };
     // Whether the catalogue is new is known once it is open.
-    return this.#data.with((deps) => ({ ...facts, plans: describePlans(deps), ...this.#data.news }));
+    return this.#data.looked((deps) => ({ ...facts, plans: describePlans(deps), ...this.#data.news }));
   }
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */
@@ -150,11 +155,11 @@ export class Engine {
   }
 
   planList(): Promise<Plan[]> {
-    return this.#data.with((deps) => describePlans(deps));
+    return this.#data.looked((deps) => describePlans(deps));
   }
 
   planShow(plan: string): Promise<Plan> {
-    return this.#data.with((deps) => describePlan(deps, findPlan(deps, plan)));
+    return this.#data.looked((deps) => describePlan(deps, findPlan(deps, plan)));
   }
 
   /** The backups stay where they are. A plan that was only found in a vault is forgotten until the vault is opened again. */
@@ -215,7 +220,8 @@ export class Engine {
 
   /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */
   planAdopt(input: { plan: string; sources?: { label: string; path: string }[] }): Promise<PlanAdded> {
-    return this.#data.with((deps) => adoptPlan(deps, { plan: input.plan, sources: input.sources ?? [] }));
+    const { plan, sources = [] } = input;
+    return this.#data.withPlan({ plan }, (deps) => adoptPlan(deps, { plan, sources }));
   }
 
   builtinExcludes(): BuiltinExclude[] {
@@ -258,7 +264,7 @@ export class Engine {
 
   /** What is in a file of a point, as far as it can be shown. */
   filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<FilePreview> {
-    return this.#data.with((deps) => previewFile(deps, findPlan(deps, plan), { at, path }));
+    return this.#data.withPlan({ plan, at }, (deps, known) => previewFile(deps, known, { at, path }));
   }
 
   /** Counts and reads what is new into the indexes, so that nobody who opens a folder or searches has to wait for it. */
@@ -285,33 +291,37 @@ export class Engine {
   backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
     const { kind, rehash = false, fresh = false } = input;
     return this.#data.with(async (deps) => {
-      const run = { plan: findOwnPlan(deps, input.plan), kind, rehash, fresh };
-      return await backUpPlan({ ...deps, home: this.#home, checkpoints: this.#options.checkpoints }, run, control);
+      const plan = await deps.disks.settled(deps.state, findOwnPlan(deps, input.plan), 'run');
+      const run = { plan, kind, rehash, fresh };
+      const all = { ...deps, home: this.#home, checkpoints: this.#options.checkpoints };
+      const result = await backUpPlan(all, run, control);
+      const disk = usedDisk(deps, plan, result);
+      return { ...result, ...(disk && { disk }) };
     });
   }
 
   /** What `prune` would do. `keep`: with another rule than the plan's. Throws `keep-invalid`. */
   prunePreview({ plan, ...given }: { plan: string; keep?: string; clockIsRight?: boolean }): Promise<PrunePlan> {
-    return this.#data.with((deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
+    return this.#data.withPlan({ plan }, (deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
   }
 
   /** Throws away what the plan no longer keeps; `undo` brings back what is still in the trash. */
   prune(input: PruneInput, control: JobControl = {}): Promise<PruneResult> {
-    return this.#data.with((deps) => prunePlan({ ...deps, home: this.#home }, input, control));
+    return this.#data.withPlan(input, (deps) => prunePlan({ ...deps, home: this.#home }, input, control));
   }
 
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */
   consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<ConsolidateResult> {
-    return this.#data.with((deps) => consolidatePlan({ ...deps, home: this.#home }, input, control));
+    return this.#data.withPlan(input, (deps) => consolidatePlan({ ...deps, home: this.#home }, input, control));
   }
 
   restorePreview(input: RestoreInput): Promise<RestorePreview> {
-    return this.#data.with((deps) => previewRestore(deps, input));
+    return this.#data.withPlan({ at: 'latest', ...input }, (deps) => previewRestore(deps, input));
   }
 
   restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
-    return this.#data.with((deps) =>
-      recorded(deps.state, { plan: findPlan(deps, input.plan), verb: 'restore' }, (run) =>
+    return this.#data.withPlan({ at: 'latest', ...input }, (deps, plan) =>
+      recorded(deps.state, { plan, verb: 'restore' }, (run) =>
         restore({ ...deps, home: this.#home }, { ...input, run }, control),
       ),
     );
@@ -332,7 +342,7 @@ export class Engine {
   }
 
   verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
-    return this.#data.with((deps) => verifyPlan({ ...deps, home: this.#home }, input, control));
+    return this.#data.withPlan(input, (deps) => verifyPlan({ ...deps, home: this.#home }, input, control));
   }
 
   /** The history of all verbs, newest first; `from` is included, `to` is not. */
@@ -366,7 +376,7 @@ export class Engine {
 
   /** Opens the vault of a plan for as long as this engine lives, or until `lock`. Throws `key-wrong`, `vault-not-encrypted`. */
   unlock(plan: string, secret: GivenSecret): Promise<void> {
-    return this.#data.with((deps) => unlockPlan(deps, findPlan(deps, plan), secret));
+    return this.#data.withPlan({ plan }, (deps, known) => unlockPlan(deps, known, secret));
   }
 
   lock(plan: string): Promise<void> {
@@ -376,12 +386,12 @@ export class Engine {
   /** `secret` opens it now, `next` from now on. Throws `key-wrong`, `key-needed`, `passphrase-weak`, `vault-not-encrypted`. */
   passphraseChange(plan: string, secret: GivenSecret, next: string, pin?: string): Promise<void> {
     const change = { given: secret, next, pin, logN: this.#options.passphraseLogN };
-    return this.#data.with((deps) => changePassphrase(deps, findPlan(deps, plan), change));
+    return this.#data.withPlan({ plan }, (deps, known) => changePassphrase(deps, known, change));
   }
 
   /** Throws `key-needed`, `vault-not-encrypted`. */
   recoveryKit(plan: string, pin?: string): Promise<KitFacts> {
-    return this.#data.with((deps) => kitFacts(deps, findPlan(deps, plan), pin));
+    return this.#data.withPlan({ plan }, (deps, known) => kitFacts(deps, known, pin));
   }
 
   async close(): Promise<void> {

@@ -102,6 +102,16 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return { csv: runCsv(createWords(language, 'window'), rows) };
     },
     'plan.edit': async ({ plan, change, pin }) => changing((await engine()).planEdit(plan, change, pin)),
+    'disk.add': async ({ secret, ...input }) => changing((await engine()).disks.add(input, secret)),
+    'disk.rename': async (input) => {
+      await changing((await engine()).disks.rename(input));
+      return {};
+    },
+    'disk.remove': async (input) => {
+      await changing((await engine()).disks.remove(input));
+      return {};
+    },
+    'disk.eject': async (input) => changing((await engine()).disks.eject(input)),
     'plan.pause': async ({ plan }) => {
       await changing((await engine()).planPause(plan));
       return {};

@@ -1,5 +1,6 @@
 import type { ServiceMessage } from '../contract/index.ts';
 import { createDispatcher, type EngineDoor } from './dispatcher.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { toFailure } from './failure.ts';
 import { JobBoard, type JobOrder } from './job-board.ts';
 import { Scheduler } from './scheduler.ts';
@@ -76,6 +77,17 @@ export function createService(deps: {
     report: (error) => void failureOf(error),
   });
 
+  const watch = new DiskWatch({
+    news: async () => (await engine()).disks.news(),
+    seen: publishPlans,
+    run: async ({ plan }) => {
+      const opened = await engine();
+      if (board.unfinished('backup', plan)) return;
+      board.start({ verb: 'backup', planId: plan, by: 'schedule', run: (control) => opened.backup({ plan }, control) });
+    },
+    report: (error) => void failureOf(error),
+  });
+
   publishJobs();
   settle();
 
@@ -86,6 +98,7 @@ export function createService(deps: {
     },
     async stop() {
       scheduler.stop();
+      watch.stop();
       await board.stop();
       const opened = await engine().catch(() => undefined);
       await opened?.close();

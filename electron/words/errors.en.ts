@@ -124,6 +124,35 @@ export const errorsEn = {
     sentence: 'At “{{subject}}” there is a different vault from the one this plan uses.',
     next: 'Connect the right disk or network folder. Nothing was written.',
   },
+  'disk-absent': {
+    sentence: 'None of the disks for these backups is connected. Expected: “{{subject}}”.',
+    next: 'Plug in the disk, wait until it opens in the file manager, then try again.',
+  },
+  'disk-wrong': {
+    sentence: 'The disk that is connected is not the right one ({{detail}}). Expected: “{{subject}}”.',
+    next: 'Plug in the right disk. Nothing was written to the other one.',
+  },
+  'disk-unknown': {
+    sentence: 'This plan has no disk called “{{subject}}”.',
+    next: 'Name one of the disks that the plan has.',
+  },
+  'disk-name-taken': {
+    sentence: '“{{subject}}” is already a disk of this plan.',
+    next: 'Choose another name, or another disk.',
+  },
+  'disk-last': {
+    sentence: '“{{subject}}” is the only disk of this plan, so it stays.',
+    next: 'Add another disk first.',
+  },
+  'disk-busy': {
+    sentence: 'The disk “{{subject}}” is still in use ({{detail}}). Do not unplug it yet.',
+    next: 'Wait until no backup, check or restore is at work and close files and folders that are open on it, then try again.',
+  },
+  'eject-refused': {
+    sentence:
+      'This computer did not let go of the disk “{{subject}}” ({{detail}}). Strongroom itself does not use it any more.',
+    next: 'Eject it with the file manager of this computer before you unplug it.',
+  },
   'vault-newer': {
     sentence: 'The vault “{{subject}}” was made by a newer version of Strongroom ({{detail}}).',
     next: 'Update Strongroom on this computer, then try again. Nothing was changed.',

@@ -118,6 +118,34 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '“{{subject}}”处的保险库不是这个计划所用的那一个。',
     next: '请连接正确的磁盘或网络文件夹。没有写入任何内容。',
   },
+  'disk-absent': {
+    sentence: '这些备份所用的磁盘都没有连接。需要：“{{subject}}”。',
+    next: '请插入该磁盘，等它能在文件管理器中打开后再试。',
+  },
+  'disk-wrong': {
+    sentence: '连接的磁盘不是正确的那一块（{{detail}}）。需要：“{{subject}}”。',
+    next: '请插入正确的磁盘。没有向另一块磁盘写入任何内容。',
+  },
+  'disk-unknown': {
+    sentence: '这个计划没有名为“{{subject}}”的磁盘。',
+    next: '请指定这个计划已有的一块磁盘。',
+  },
+  'disk-name-taken': {
+    sentence: '“{{subject}}”已经是这个计划的磁盘。',
+    next: '请换一个名称，或换一块磁盘。',
+  },
+  'disk-last': {
+    sentence: '“{{subject}}”是这个计划唯一的磁盘，因此保留。',
+    next: '请先添加另一块磁盘。',
+  },
+  'disk-busy': {
+    sentence: '磁盘“{{subject}}”仍在使用中（{{detail}}）。请先不要拔出。',
+    next: '请等备份、检查和恢复都结束，并关闭其上打开的文件和文件夹，然后重试。',
+  },
+  'eject-refused': {
+    sentence: '这台计算机没有放开磁盘“{{subject}}”（{{detail}}）。Strongroom 本身已不再使用它。',
+    next: '请先用本机的文件管理器弹出它，再拔出。',
+  },
   'vault-newer': {
     sentence: '保险库“{{subject}}”由更新版本的 Strongroom 建立（{{detail}}）。',
     next: '请先更新这台电脑上的 Strongroom，然后重试。没有改动任何内容。',

@@ -1,4 +1,5 @@
 import { cliEn } from './cli.en.ts';
+import { diskEn } from './disk.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { fleetEn } from './fleet.en.ts';
 import { helpEn } from './help.en.ts';
@@ -12,6 +13,7 @@ import { windowEn } from './window.en.ts';
 export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
+  disk: diskEn,
   fleet: fleetEn,
   holding: holdingEn,
   history: historyEn,

@@ -1,4 +1,5 @@
 import { cliZhCn } from './cli.zh-cn.ts';
+import { diskZhCn } from './disk.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
 import { fleetZhCn } from './fleet.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
@@ -14,6 +15,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  disk: diskZhCn,
   fleet: fleetZhCn,
   holding: holdingZhCn,
   history: historyZhCn,

@@ -25,6 +25,7 @@ const engineOrder = [
   'crypt',
   'archive',
   'vault',
+  'disk',
   'scan',
   'source',
   'catalogue',
@@ -70,6 +71,10 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     why: 'the format: tar, zstd, manifest, seal',
   },
   vault: { packages: { zod: 'parses markers and leases' }, why: 'places that hold sets' },
+  disk: {
+    packages: { koffi: 'asks Windows for its volumes' },
+    why: 'which volumes are connected, and which vault is on which',
+  },
   scan: { packages: { picomatch: 'exclude rules' }, why: 'walks the sources' },
   source: { why: 'how a folder or a database is read consistently' },
   catalogue: {

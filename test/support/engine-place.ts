@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupResult, PlanInput, RestoreResult, SetKind } from '../../electron/contract/index.ts';
+import type { Volumes } from '../../electron/engine/disk/index.ts';
 import { type CheckpointRules, type Engine, EngineError, openEngine } from '../../electron/engine/engine.ts';
 
 /** A guess costs a thousandth of what it costs in the product. */
@@ -38,12 +39,13 @@ export class EnginePlace {
     return this.path(...parts);
   }
 
-  async open(home = this.home, checkpoints?: CheckpointRules): Promise<Engine> {
+  async open(home = this.home, checkpoints?: CheckpointRules, volumes?: Volumes): Promise<Engine> {
     const engine = await openEngine({
       home,
       vaultReadme: 'A vault of a test.\n',
       passphraseLogN: CHEAP_LOG_N,
       ...(checkpoints && { checkpoints }),
+      ...(volumes && { volumes }),
     });
     this.#engines.push(engine);
     return engine;

@@ -48,6 +48,9 @@ function backupLines(
     }),
     ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
     ...(result.notKept ? ['', words('notKept')] : []),
+    ...(result.disk
+      ? ['', words(result.disk.canUnplug ? 'disk.can-unplug' : 'disk.not-unplug', { name: result.disk.name })]
+      : []),
     ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];

@@ -1,9 +1,8 @@
-import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { zScheme } from '../../contract/index.ts';
-import { CliFailure } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
+import { recoveryKeyFile, withKeyFile } from '../recovery-key-file.ts';
 import { secretOf } from '../secrets.ts';
 
 export const planAdd: Verb = async (session, { options }) => {
@@ -43,38 +42,3 @@ export const planAdd: Verb = async (session, { options }) => {
     ],
   };
 };
-
-/** Asked for before anything is made: a key that cannot be written down must not be the only way in. */
-function recoveryKeyFile(cwd: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const path = resolve(cwd, given);
-  if (existsSync(path)) throw new CliFailure({ code: 'target-exists', subject: path });
-  if (!existsSync(dirname(path))) throw new CliFailure({ code: 'target-invalid', subject: path });
-  return path;
-}
-
-/** The file is begun before the plan is made, and gone where it then holds no key. */
-async function withKeyFile<T extends { readonly recoveryKey?: string | undefined }>(
-  path: string | undefined,
-  make: () => Promise<T>,
-): Promise<T> {
-  if (path === undefined) return make();
-  const fd = beginFile(path);
-  let made: T | undefined;
-  try {
-    made = await make();
-    if (made.recoveryKey !== undefined) writeFileSync(fd, `${made.recoveryKey}\n`);
-    return made;
-  } finally {
-    closeSync(fd);
-    if (made?.recoveryKey === undefined) rmSync(path, { force: true });
-  }
-}
-
-function beginFile(path: string): number {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (cause) {
-    throw new CliFailure({ code: 'target-unwritable', subject: path, detail: (cause as { code?: string }).code });
-  }
-}

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { type PlanChange, zScheme } from '../../contract/index.ts';
+import { PLUG_IN, type PlanChange, zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Given, Verb } from '../command-spec.ts';
+import { resolvePlace } from '../places.ts';
 import { pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
@@ -34,6 +35,9 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const level = options.count('compression', { least: 1, most: 19 });
   const schedule = options.text('schedule');
   const keep = options.text('keep');
+  const plugIn = options.choice('on-plug-in', PLUG_IN);
+  const vault = options.text('vault');
+  const credentials = options.text('credentials-file');
   const change: PlanChange = {
     ...(name !== undefined && { name }),
     ...(sources.length > 0 && { sources }),
@@ -43,6 +47,9 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
     ...(level !== undefined && { level }),
     ...(schedule !== undefined && { schedule: schedule === 'none' ? '' : schedule }),
     ...(keep !== undefined && { keep: keep === 'all' ? '' : keep }),
+    ...(plugIn !== undefined && { plugIn }),
+    ...(vault !== undefined && { vault: resolvePlace(cwd, vault) }),
+    ...(credentials !== undefined && { credentials: resolve(cwd, credentials) }),
   };
   if (Object.keys(change).length === 0 || (nothing && exclude.length > 0))
     throw new CliFailure({ code: 'usage', detail: words('cli.usage.no-change') });

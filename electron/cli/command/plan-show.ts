@@ -1,5 +1,6 @@
 import type { Failure, Plan, RunOutcome } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
+import { diskTable, turnLines } from '../disk-lines.ts';
 import { stateWords } from '../plan-table.ts';
 import type { Session } from '../session.ts';
 import { labelled } from '../text/table.ts';
@@ -29,6 +30,12 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
         ({ path, label }) => [words('cli.label.source'), words('cli.value.source-label', { path, label })] as const,
       ),
       [words('cli.label.vault'), plan.vault],
+      [
+        words('cli.label.disks'),
+        plan.places.some(({ volume, role }) => volume !== undefined || role === 'rotation')
+          ? words(`disk.plug-in.${plan.plugIn}`)
+          : undefined,
+      ],
       [words('cli.label.caution'), plan.isSameDisk ? words('cli.value.same-disk') : undefined],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
       [words('cli.label.schedule'), plan.schedule === '' ? words('cli.value.by-hand') : plan.schedule],
@@ -39,6 +46,9 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
       [words('cli.label.origin'), words(plan.origin === 'here' ? 'cli.value.this-computer' : 'cli.value.from-vault')],
       [words('cli.label.created'), formats.time(plan.createdAt)],
     ]),
+    ...(plan.nextDisk === undefined
+      ? []
+      : ['', ...diskTable({ words, formats }, plan), '', ...turnLines({ words, formats }, plan)]),
     ...trouble(plan).flatMap((failure) => ['', words.failure(failure).sentence, words.failure(failure).next]),
   ];
 }

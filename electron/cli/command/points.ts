@@ -1,16 +1,22 @@
 import type { Verb } from '../command-spec.ts';
-import type { Point } from '../../contract/index.ts';
+import type { Plan, Point } from '../../contract/index.ts';
 import type { Session } from '../session.ts';
+import { shownPlace } from '../disk-lines.ts';
 import { table } from '../text/table.ts';
 
 export const points: Verb = async (session, { args: [wanted = ''] }) => {
   const engine = await session.engine();
-  const { id, name } = await engine.planShow(wanted);
+  const { id, name, places } = await engine.planShow(wanted);
   const found = await engine.points(id);
-  return { document: found, exit: 0, lines: () => pointLines(session, name, found) };
+  return { document: found, exit: 0, lines: () => pointLines(session, { name, places }, found) };
 };
 
-function pointLines({ words, formats }: Session, plan: string, found: readonly Point[]): string[] {
+function pointLines(
+  { words, formats }: Session,
+  { name: plan, places }: Pick<Plan, 'name' | 'places'>,
+  found: readonly Point[],
+): string[] {
+  const isSpread = places.length > 1;
   if (found.length === 0) return [words('cli.points.none', { plan })];
   return [
     words('cli.points.summary', { plan, count: found.length }),
@@ -25,6 +31,7 @@ function pointLines({ words, formats }: Session, plan: string, found: readonly P
         { head: words('cli.head.size'), align: 'right' },
         { head: words('cli.head.stored'), align: 'right' },
         { head: words('cli.head.read-back') },
+        ...(isSpread ? [{ head: words('cli.head.disk') }] : []),
         { head: words('cli.head.id') },
       ],
       found
@@ -40,8 +47,17 @@ function pointLines({ words, formats }: Session, plan: string, found: readonly P
           formats.bytes(point.bytes),
           formats.bytes(point.storedBytes),
           words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
+          ...(isSpread ? [diskOf(places, point, words)] : []),
           point.setId,
         ]),
     ),
   ];
+}
+
+/** Where it is, and whether that has to be plugged in first. */
+function diskOf(places: Plan['places'], { vaultId }: Point, words: Session['words']): string {
+  const place = places.find((each) => each.vaultId === vaultId);
+  if (!place) return '';
+  const name = shownPlace(place);
+  return place.connected === false ? words('disk.plug-in-to-restore', { name }) : name;
 }

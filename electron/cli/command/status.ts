@@ -1,7 +1,9 @@
 import type { Status } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
+import { turnLines } from '../disk-lines.ts';
 import { planTable } from '../plan-table.ts';
 import type { Session } from '../session.ts';
+import { indented } from '../text/table.ts';
 
 export const status: Verb = async (session) => {
   const found = await (await session.engine()).status();
@@ -19,6 +21,10 @@ function statusLines(session: Session, { plans, catalogueRebuilt }: Status): str
         ? words('cli.status.protected')
         : words('cli.status.attention', { count: needy.length }),
     ...(plans.length === 0 ? [] : ['', ...planTable(session, plans)]),
+    ...own.flatMap((plan) => {
+      const lines = turnLines(session, plan);
+      return lines.length === 0 ? [] : ['', plan.name, ...indented(lines)];
+    }),
     ...(catalogueRebuilt ? ['', words('cli.status.rebuilt')] : []),
   ];
 }

@@ -158,6 +158,13 @@ export class RunLog {
     }
   }
 
+  /** Whether anything is at work for one of these plans, in whatever process. */
+  isAtWork(plans: readonly string[]): boolean {
+    this.closeBroken();
+    const open = this.#db.prepare('SELECT DISTINCT plan FROM runs WHERE outcome IS NULL').pluck().all() as string[];
+    return open.some((plan) => plans.includes(plan));
+  }
+
   /** What tells runs of this process from those of others. */
   get presence(): string {
     return this.#guard();

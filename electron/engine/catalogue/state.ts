@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import { type Db, openDatabase } from './database.ts';
-import { PlanPlaces } from './plan-places.ts';
+import { type KnownVolume, PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
 import { SetReadings } from './set-readings.ts';
 
@@ -60,6 +60,8 @@ export interface KnownVault {
   readonly place: string;
   /** Path of the file that holds what the place asks for. */
   readonly credentials: string | null;
+  /** The disk it was last seen on. */
+  readonly volume: KnownVolume | undefined;
 }
 
 export interface StoredPlan {
@@ -182,7 +184,11 @@ export class State {
   }
 
   vaults(): KnownVault[] {
-    return this.#db.prepare('SELECT id, place, credentials FROM vaults ORDER BY id').all() as KnownVault[];
+    const rows = this.#db.prepare('SELECT id, place, credentials, volume FROM vaults ORDER BY id').all();
+    return (rows as (Omit<KnownVault, 'volume'> & { volume: string | null })[]).map(({ volume, ...row }) => ({
+      ...row,
+      volume: volume === null ? undefined : (JSON.parse(volume) as KnownVolume),
+    }));
   }
 
   /** Throws EngineError `plan-name-taken`. */

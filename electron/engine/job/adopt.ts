@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { PlanAdded } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
-import { Vault } from '../vault/index.ts';
 import { findPlan, type PlanDeps, demandUsableSources } from './plans.ts';
+import { openPlanVault } from './plan-vault.ts';
 import { otherWriter } from './plan-writer.ts';
 import { noteDisks } from './same-disk.ts';
 
@@ -22,7 +22,7 @@ export function adoptPlan(deps: PlanDeps, { plan: wanted, sources: moved }: Adop
   const { definition, vaultId, machine } = plan;
   if (plan.origin === 'here' && !otherWriter(deps, plan))
     throw new EngineError('plan-name-taken', { subject: definition.name });
-  const vault = Vault.open(plan.vaultPlace, deps.keys, vaultId);
+  const vault = openPlanVault(deps, plan);
   vault.demandWritable();
   const stranger = moved.find(({ label }) => !definition.sources.some((source) => source.label === label));
   if (stranger) throw new EngineError('usage', { subject: stranger.label });

@@ -1,12 +1,12 @@
 import { APP_VERSION, type BackupResult, type Limits, NOT_KEPT, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
-import { type Catalogue, Lease, type State, type StoredPlan } from '../catalogue/index.ts';
+import { Lease, type State, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool, WalkAhead } from '../pool/index.ts';
 import { compare } from '../scan/index.ts';
 import { sourceRoots, sourceTrouble } from '../source/index.ts';
-import { type KeyRing, type SetFolder, Vault, writing } from '../vault/index.ts';
+import { type SetFolder, type Vault, writing } from '../vault/index.ts';
 import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { ChunkStore } from './chunk-store.ts';
@@ -17,7 +17,9 @@ import { chainSets, type PlanSets, register } from './known-sets.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { Pace } from './pace.ts';
+import { openPlanVault } from './plan-vault.ts';
 import { demandOnlyWriter, writerOf } from './plan-writer.ts';
+import type { PlanDeps } from './plans.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { readUnconfirmed } from './read-again.ts';
 import { recorded } from './recorded.ts';
@@ -26,11 +28,8 @@ import { noteDisks } from './same-disk.ts';
 import { SaveTree } from './save-tree.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
 
-export interface BackupDeps {
+export interface BackupDeps extends PlanDeps {
   readonly home: string;
-  readonly state: State;
-  readonly catalogue: Catalogue;
-  readonly keys: KeyRing;
   readonly checkpoints?: CheckpointRules | undefined;
 }
 
@@ -73,7 +72,7 @@ async function runBackup(
   { run, limits, walk }: { run: number; limits: Limits; walk: WalkAhead },
 ): Promise<BackupResult> {
   const { home, state, catalogue } = deps;
-  const { definition, vaultId, vaultPlace } = input.plan;
+  const { definition, vaultId } = input.plan;
   const began = performance.now();
   const startedAt = now().toISOString();
   const tally = new Tally(control.onProgress);
@@ -82,7 +81,7 @@ async function runBackup(
   if (definition.sources.every((source) => sourceTrouble(source.path) !== undefined)) {
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
   }
-  const vault = Vault.open(vaultPlace, deps.keys, vaultId);
+  const vault = openPlanVault(deps, input.plan);
   vault.demandWritable();
   // Its sets here are encrypted: whatever its marker says now, none is written in the clear.
   if (!vault.isEncrypted && catalogue.sets(definition.id).some(({ seal }) => seal.encryption === 'age'))
@@ -184,7 +183,7 @@ interface SavingParts {
 
 /** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
 async function saveSources(
-  { home }: BackupDeps,
+  { home, state }: BackupDeps,
   { plan, rehash }: BackupInput,
   { signal, gate }: JobControl,
   { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk }: SavingParts,
@@ -200,7 +199,7 @@ async function saveSources(
   const order = {
     roots: sourceRoots(definition.sources),
     exclude: definition.exclude,
-    keepOut: [vaultPlace, home],
+    keepOut: [vaultPlace, ...otherDisks(state, plan), home],
     rehash: decision.kind === 'full' || rehash,
     trustedBefore: previous.trustedBefore,
   };
@@ -221,6 +220,11 @@ async function saveSources(
   await save.run(compare(walk, previous.groups()));
   count.settleMoves();
   return { count, at: now().toISOString() };
+}
+
+/** Of those that take turns: no disk is backed up to another. */
+function otherDisks(state: State, { definition }: StoredPlan): string[] {
+  return state.places.of(definition.id).flatMap(({ role, place }) => (role === 'rotation' ? [place] : []));
 }
 
 /** For vaults that were made before there was this script. */

@@ -2,8 +2,9 @@ import type { FilePage, FileRow } from '../../contract/index.ts';
 import type { Entry } from '../archive/index.ts';
 import { baseName, EngineError, isoFromNs, type RawPath, shownPath } from '../base/index.ts';
 import type { CataloguedSet, FolderPages, PointTree } from '../catalogue/index.ts';
-import { Vault } from '../vault/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
+import { openPlanVault } from './plan-vault.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { planAt, resolvePoint } from './points.ts';
 import { rawTreePaths } from './tree-path.ts';
@@ -59,13 +60,13 @@ export function plansToSearch(deps: PlanDeps, plan: KnownPlan | undefined): Know
 
 /** The tree of a point: from the catalogue; the vault that the point is in is opened only if a part of it has been lost. */
 export function treeAt(deps: PlanDeps, plan: KnownPlan, point: CataloguedSet): PointTree {
-  const { machine, vaultPlace, vaultId, definition } = planAt(deps, plan, point);
+  const there = planAt(deps, plan, point);
   let vault: Vault | undefined;
   const sets: PlanSets = {
     catalogue: deps.catalogue,
-    folder: { machine, plan: definition.id },
+    folder: { machine: there.machine, plan: there.definition.id },
     get vault() {
-      vault ??= Vault.open(vaultPlace, deps.keys, vaultId);
+      vault ??= openPlanVault(deps, there);
       return vault;
     },
   };

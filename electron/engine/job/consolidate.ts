@@ -14,6 +14,7 @@ import { limitsOf } from './limits.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { demandOnlyWriter, writerOf } from './plan-writer.ts';
 import type { KnownPlan } from './plans.ts';
+import { openPlanVault } from './plan-vault.ts';
 import { planAt, resolvePoint } from './points.ts';
 import { Pace } from './pace.ts';
 import { recorded } from './recorded.ts';
@@ -60,7 +61,7 @@ async function make(
   const began = performance.now();
   const tally = new Tally(control.onProgress);
   tally.enter('preparing');
-  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  const vault = openPlanVault(deps, plan);
   vault.demandOpen();
   vault.demandWritable();
   const sets: PlanSets = { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };

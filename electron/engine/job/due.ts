@@ -86,8 +86,8 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
     if (code === 'busy') noteSkipped(state, plan, { at: new Date(due.at) }, 'busy');
     const last = state.runs.lastBackup(due.plan);
     if (code === 'battery-low') return skipForPower(state, plan, due, error);
-    if (last && (code === 'vault-unavailable' || code === 'sources-unavailable'))
-      state.runs.markSkipped(last.run, code);
+    if (last && (code === 'vault-unavailable' || code === 'disk-absent' || code === 'sources-unavailable'))
+      state.runs.markSkipped(last.run, code === 'disk-absent' ? 'vault-unavailable' : code);
     throw error;
   }
 }

@@ -3,6 +3,7 @@
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
 export { exportConfiguration, importConfiguration } from './configuration.ts';
+export { Disks } from './disks.ts';
 export { adoptPlan } from './adopt.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
@@ -19,6 +20,8 @@ export { fleet, fleetVaults } from './fleet.ts';
 export { catchUp } from './search-catch-up.ts';
 export type { JobControl } from './job-control.ts';
 export { openVault, rebuildCatalogue } from './open-vault.ts';
+export { addDisk, ejectDisk, removeDisk, renameDisk, usedDisk } from './plan-disks.ts';
+export { duePlugIns, type PlugInRun } from './plug-in.ts';
 export { editPlan } from './plan-edit.ts';
 export { type PinDoor, pinDoor } from './pin.ts';
 export { describePlan, describePlans } from './plan-state.ts';
@@ -30,7 +33,7 @@ export {
   lookAtPlace,
   unlockPlan,
 } from './vault-keys.ts';
-export { addPlan, findOwnPlan, findPlan, type PlanDeps, removePlan } from './plans.ts';
+export { addPlan, findOwnPlan, findPlan, type KnownPlan, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
 export { planPrune } from './prune-plan.ts';
 export type { PruneInput } from './tidy-up.ts';
@@ -39,6 +42,7 @@ export { recorded } from './recorded.ts';
 export { restore } from './restore.ts';
 export { previewRestore } from './restore-preview.ts';
 export { listRuns, runTroubles } from './run-history.ts';
+export { settledPlan } from './settled-plan.ts';
 export { selfTest } from './self-test.ts';
 export { undoRestore } from './undo.ts';
 export { findUndo, tidyUndo, type UndoLeft, undoLeft } from './undo-shelf.ts';

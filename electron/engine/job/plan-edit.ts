@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { excludeRule } from '../scan/index.ts';
 import { type LabelledSource, labelSources } from '../source/index.ts';
 import { demandPin } from './pin.ts';
+import { movePlace } from './plan-move.ts';
 import {
   cleanKeep,
   cleanName,
@@ -21,21 +22,24 @@ import { noteDisks } from './same-disk.ts';
 
 /**
  * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
- * saved of a removed source stays in them. Throws what adding a plan throws, except for its vault.
+ * saved of a removed source stays in them. Throws what adding a plan throws, except for its vault, and what `movePlace` throws.
  */
 export async function editPlan(
   deps: PlanDeps,
   wanted: string,
   { change, pin }: { change: PlanChange; pin: string | undefined },
 ): Promise<KnownPlan> {
-  if (changesWhatIsKept(findOwnPlan(deps, wanted), change)) await demandPin(deps, pin);
+  const guarded = change.vault !== undefined || change.credentials !== undefined;
+  if (guarded || changesWhatIsKept(findOwnPlan(deps, wanted), change)) await demandPin(deps, pin);
   // Looked at only now: another change may have come while the PIN was looked at.
   const plan = findOwnPlan(deps, wanted);
   write(deps, plan, change);
+  if (change.vault !== undefined) await deps.disks.bringUpToDate(deps.state, [plan.vaultId]);
   return findPlan(deps, plan.definition.id);
 }
 
-function write({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChange): void {
+function write(deps: PlanDeps, plan: KnownPlan, given: PlanChange): void {
+  const { state, catalogue } = deps;
   const parsed = zPlanChange.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -45,7 +49,7 @@ function write({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChang
       detail,
     });
   }
-  const { name, sources, scheme, exclude, level, schedule, keep } = parsed.data;
+  const { name, sources, scheme, exclude, level, schedule, keep, plugIn, vault, credentials } = parsed.data;
   const old = plan.definition;
   const changed: PlanDefinition = {
     ...old,
@@ -59,7 +63,9 @@ function write({ state, catalogue }: PlanDeps, plan: KnownPlan, given: PlanChang
   };
   demandFreeName(state, changed.name, old.id);
   excludeRule(changed.exclude);
+  if (vault !== undefined || credentials !== undefined) movePlace(deps, plan, { vault, credentials });
   state.changePlan(changed);
+  if (plugIn !== undefined) state.setPlugIn(old.id, plugIn);
   if (sources !== undefined) noteDisks(state, changed, plan.vaultPlace);
   // What a new schedule would have asked for in the past is not made up for.
   if (changed.schedule !== old.schedule) state.setDealtUntil(old.id, now().toISOString());

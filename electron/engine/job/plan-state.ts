@@ -3,6 +3,7 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
+import { describePlaces } from './place-state.ts';
 import { sameDiskOf } from './same-disk.ts';
 import { standingsOf } from './set-standing.ts';
 
@@ -12,7 +13,8 @@ export function describePlans(deps: PlanDeps): Plan[] {
   return knownPlans(deps).map((plan) => describePlan(deps, plan));
 }
 
-export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPlan): Plan {
+export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
+  const { state, catalogue, keys } = deps;
   const { definition, vaultId, vaultPlace, origin, pausedSince } = plan;
   const sets = catalogue.sets(definition.id);
   const standingOf = standingsOf(state, sets);
@@ -39,6 +41,8 @@ export function describePlan({ state, catalogue, keys }: PlanDeps, plan: KnownPl
     sources: definition.sources,
     vault: vaultPlace,
     vaultId,
+    ...describePlaces(deps, plan, { sets, standingOf }),
+    plugIn: plan.plugIn ?? 'due',
     encryption: keys.isOpen(vaultId) ? 'open' : keys.canWrite(vaultId) ? 'locked' : 'none',
     scheme: definition.scheme,
     exclude: definition.exclude,

@@ -9,6 +9,7 @@ import { parseKeep, parseSchedule, printKeep, printSchedule } from '../plan/inde
 import { excludeRule } from '../scan/index.ts';
 import { labelSources, sourceTrouble } from '../source/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import type { Disks } from './disks.ts';
 import { demandPin } from './pin.ts';
 import { type GivenSecret, newKeys, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
@@ -18,6 +19,7 @@ export interface PlanDeps {
   readonly catalogue: Catalogue;
   /** What opens encrypted vaults. */
   readonly keys: KeyRing;
+  readonly disks: Disks;
 }
 
 /** A plan of this computer, or one that was only found in an opened vault (then `machine` is another's). */

@@ -1,8 +1,8 @@
 import type { Point } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { Vault } from '../vault/index.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
+import { openPlanVault } from './plan-vault.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { standingsOf } from './set-standing.ts';
 
@@ -22,6 +22,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       base: seal.base,
       parent: seal.parent?.set ?? null,
       verified: standingOf(set) === 'verified',
+      vaultId: set.vault,
       gaps: seal.gaps,
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
     };
@@ -32,7 +33,12 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
  * The point that `at` names: a set id or the unique beginning of one, `latest`, or a time (then the newest point not after it).
  * `vault`: only points in that one are meant, unless one is named. Throws `no-points`, `point-unknown`.
  */
-export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: string, vault?: string): CataloguedSet {
+export function resolvePoint(
+  { catalogue }: Pick<PlanDeps, 'catalogue'>,
+  plan: KnownPlan,
+  at: string,
+  vault?: string,
+): CataloguedSet {
   // Who turns page after page names the set: then no other one is looked at.
   const named = catalogue.set(at);
   if (named?.plan === plan.definition.id) return named;
@@ -48,15 +54,19 @@ export function resolvePoint({ catalogue }: PlanDeps, plan: KnownPlan, at: strin
 }
 
 /** The plan as whoever reads that set needs it: with the vault that the set is in. */
-export function planAt({ state }: PlanDeps, plan: KnownPlan, { vault, machine }: CataloguedSet): KnownPlan {
+export function planAt(
+  { state }: Pick<PlanDeps, 'state'>,
+  plan: KnownPlan,
+  { vault, machine }: CataloguedSet,
+): KnownPlan {
   const vaultPlace = state.vaults().find(({ id }) => id === vault)?.place;
   return vaultPlace === undefined ? plan : { ...plan, vaultId: vault, vaultPlace, machine };
 }
 
 /** The plan's sets in the vault in use, readable: opens it. */
-export function openSets({ catalogue, keys }: PlanDeps, plan: KnownPlan): PlanSets {
-  const vault = Vault.open(plan.vaultPlace, keys, plan.vaultId);
-  return { vault, folder: { machine: plan.machine, plan: plan.definition.id }, catalogue };
+export function openSets(deps: PlanDeps, plan: KnownPlan): PlanSets {
+  const folder = { machine: plan.machine, plan: plan.definition.id };
+  return { vault: openPlanVault(deps, plan), folder, catalogue: deps.catalogue };
 }
 
 /** `2026-11-21` means the whole day, `2026-11-21 09:30` the whole minute, both in local time. */

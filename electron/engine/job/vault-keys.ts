@@ -6,6 +6,7 @@ import { demandPin } from './pin.ts';
 import { writerOf } from './plan-writer.ts';
 import { discover } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
+import { openPlanVault } from './plan-vault.ts';
 import { openSets } from './points.ts';
 
 /** What opens an encrypted vault, as somebody typed it. */
@@ -62,7 +63,7 @@ export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecre
 
 /** The same for the vault of a plan, whose sets are read in that could not be opened until now. */
 export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSecret): Promise<void> {
-  await unlockVault(deps.keys, Vault.open(plan.vaultPlace, deps.keys, plan.vaultId), given);
+  await unlockVault(deps.keys, openPlanVault(deps, plan), given);
   discover(openSets(deps, plan));
 }
 
@@ -74,7 +75,7 @@ export async function changePassphrase(
 ): Promise<void> {
   await demandPin(deps, pin);
   const clean = cleanPassphrase(next);
-  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  const vault = openPlanVault(deps, plan);
   vault.demandEncrypted();
   const secret = secretOf(given);
   // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
@@ -97,7 +98,7 @@ export interface KitFacts {
 
 /** Throws EngineError `key-needed`, `vault-not-encrypted`, and then what `demandPin` throws. */
 export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | undefined): Promise<KitFacts> {
-  const vault = Vault.open(plan.vaultPlace, deps.keys, plan.vaultId);
+  const vault = openPlanVault(deps, plan);
   vault.demandEncrypted();
   const there = deps.state
     .plans()

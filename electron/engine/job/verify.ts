@@ -7,9 +7,10 @@ import { discover, type PlanSets, poolFor, treeOf, volumesOf } from './known-set
 import { rolledBack } from './heads.ts';
 import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
-import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
-import { openSets, planAt, resolvePoint } from './points.ts';
+import { findPlan, type PlanDeps } from './plans.ts';
+import { openSets, resolvePoint } from './points.ts';
 import { graveOf } from './read-again.ts';
+import { placeOfPoint } from './settled-plan.ts';
 import { checkSet, type SetCheck } from './set-check.ts';
 import { TreeCheck } from './tree-check.ts';
 
@@ -109,16 +110,6 @@ export async function verify(
       .slice(0, LISTED_IGNORED_MAX)
       .map((set) => set.id),
   };
-}
-
-/** Where a point is; one that is not known yet may be in the vault in use. */
-function placeOfPoint(deps: PlanDeps, plan: KnownPlan, at: string): KnownPlan {
-  try {
-    return planAt(deps, plan, resolvePoint(deps, plan, at));
-  } catch (error) {
-    if (error instanceof EngineError) return plan;
-    throw error;
-  }
 }
 
 /** Every set that is or was: those the catalogue knows, those that cannot be read, and parents that others name. */

@@ -3,6 +3,7 @@
  * object stores; what is remote is worked with by a thread of its own, and whoever asks waits.
  */
 export { type Address, addressBelow, isRemote, parseAddress, printAddress } from './address.ts';
+export { type Credentials, readCredentials } from './credentials.ts';
 export { FolderPlace } from './folder-place.ts';
 export { openFolder, PlaceBook } from './place-book.ts';
 export type { PlaceChannel } from './place-calls.ts';

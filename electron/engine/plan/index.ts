@@ -13,4 +13,5 @@ export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from '.
 export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
 export { isOverdue, overdueAt } from './overdue.ts';
+export { isAwayTooLong, nextTurn, type Turn } from './rotation.ts';
 export { type Due, lastTimes, nextTimes, parseSchedule, printSchedule, type Schedule } from './schedule.ts';

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DISCARD, type Failure, type Plan } from '../../contract/index.ts';
-import { type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
+import { type DiskDoor, type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
+import { isolatedDisks } from './isolated-disks.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { PlaceProcesses } from './place-processes.ts';
 import type { ApartMethod, TravellingOptions } from './protocol.ts';
@@ -33,6 +34,7 @@ const READ_AGAIN_MS = 10_000;
  */
 export class IsolatedEngine implements EngineDoor {
   readonly pin: Engine['pin'];
+  readonly disks: DiskDoor;
   readonly #front: Engine;
   readonly #processes: PlaceProcesses;
   readonly #report: (error: unknown) => void;
@@ -47,6 +49,12 @@ export class IsolatedEngine implements EngineDoor {
     this.#front = front;
     this.#report = report;
     this.pin = front.pin;
+    this.disks = isolatedDisks({
+      front,
+      here: (work) => this.#here(work),
+      apart: (key, method, args, touches) => this.#apart(key, method, args, touches),
+      idle: () => this.#processes.closeIdle(),
+    });
     const { apart } = front;
     this.#processes = new PlaceProcesses({
       options,
@@ -128,11 +136,11 @@ export class IsolatedEngine implements EngineDoor {
     await this.#apart('finding', 'prepareFinding', [], this.#front.apart.vaultPlaces());
   };
 
-  /** Only new sources are looked at. */
+  /** Only new sources and a new place are looked at. */
   planEdit: EngineDoor['planEdit'] = (plan, change, pin) =>
-    change.sources === undefined
+    change.sources === undefined && change.vault === undefined
       ? this.#here((engine) => engine.planEdit(plan, change, pin))
-      : this.#of(plan, 'planEdit', [plan, change, pin], change.sources);
+      : this.#of(plan, 'planEdit', [plan, change, pin], movedTo(change));
   planAdopt: EngineDoor['planAdopt'] = (input) =>
     this.#of(
       input.plan,
@@ -312,6 +320,10 @@ export class IsolatedEngine implements EngineDoor {
       this.#report(error);
     }
   }
+}
+
+function movedTo({ sources = [], vault }: Params<'planEdit'>[1]): string[] {
+  return vault === undefined ? sources : [...sources, vault];
 }
 
 function endOf(failure: Failure): { outcome: 'cancelled' | 'failed'; failure: Failure } {

@@ -89,6 +89,9 @@ async function call(method: ApartMethod, args: readonly unknown[]): Promise<unkn
   if (method === 'diagnose') return diagnose(beginning.options.home, open, args[0] as Parameters<typeof diagnose>[2]);
   const engine = await open();
   if (method === 'tidyUndo') return engine.apart.tidyUndo();
+  if (method === 'diskAdd') return await engine.disks.add(...(args as Parameters<Engine['disks']['add']>));
+  if (method === 'diskEject') return await engine.disks.eject(...(args as Parameters<Engine['disks']['eject']>));
+  if (method === 'diskNews') return await engine.apart.lookAtDisks();
   return (engine[method] as (...given: readonly unknown[]) => unknown)(...args);
 }
 

@@ -4,9 +4,13 @@ import type { Engine, EngineOptions, HeldKeys } from '../../engine/engine.ts';
 /** What an engine of another process may be told in its options. */
 export type TravellingOptions = Pick<EngineOptions, 'home' | 'vaultReadme' | 'passphraseLogN'>;
 
+/** Those of the door to the disks that touch one; `diskNews` tells what has been seen. */
+export type DiskMethod = 'diskAdd' | 'diskEject' | 'diskNews';
+
 /** Methods that a place process is asked for; `tidyUndo` and `diagnose` are no methods of the engine's door. */
 export type ApartMethod =
-  | Exclude<keyof Engine, 'pin' | 'apart' | 'close' | 'scheduleNext' | 'builtinExcludes'>
+  | Exclude<keyof Engine, 'pin' | 'disks' | 'apart' | 'close' | 'scheduleNext' | 'builtinExcludes'>
+  | DiskMethod
   | 'tidyUndo'
   | 'diagnose';
 

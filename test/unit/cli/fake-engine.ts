@@ -27,6 +27,8 @@ export const plan: Plan = {
   sources: [{ path: '/home/ann/Documents', label: 'Documents' }],
   vault: '/mnt/vault',
   vaultId: 'v1',
+  places: [{ vaultId: 'v1', place: '/mnt/vault', role: 'primary', name: '', points: 1, awayTooLong: false }],
+  plugIn: 'due',
   encryption: 'none',
   scheme: 'automatic',
   level: 1,
@@ -152,6 +154,7 @@ export const point: Point = {
   base: null,
   parent: null,
   verified: true,
+  vaultId: 'v1',
   gaps: 0,
 };
 
@@ -274,6 +277,13 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       set: answer('pin.set', { isSet: true }),
       forget: answer('pin.forget', { isSet: false }),
       demand: answer('pin.demand', undefined),
+    },
+    disks: {
+      add: answer('disks.add', { vaultId: 'v2', name: 'B', vault: '/mnt/b', inSubfolder: false, encrypted: false }),
+      rename: answer('disks.rename', undefined),
+      remove: answer('disks.remove', undefined),
+      eject: answer('disks.eject', { name: 'B', place: '/mnt/b' }),
+      news: answer('disks.news', { changed: false, runs: [] }),
     },
     planEdit: answer('planEdit', plan),
     planPause: answer('planPause', undefined),
