@@ -30,7 +30,8 @@ export function describePlaces(
   const next = nextTurn(turns);
   return {
     places: places.map((place): PlanPlace => {
-      const connected = disks.isConnected(place.vaultId);
+      const isDisk = place.volume !== undefined || turns.includes(place);
+      const connected = isDisk ? disks.isConnected(place.vaultId) : undefined;
       return {
         vaultId: place.vaultId,
         place: place.place,
