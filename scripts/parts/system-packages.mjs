@@ -33,6 +33,7 @@ const journey = [
   { name: 'openssh-server', ...file('/usr/sbin/sshd') },
   { name: 'rclone', ...program('rclone') },
   { name: 'fuse3', ...program('fusermount3') },
+  { name: 'openssl', ...program('openssl') },
   // An object store: a gateway, and the small cluster behind it.
   { name: 'radosgw', ...program('radosgw') },
   { name: 'ceph-mon', ...program('ceph-mon') },

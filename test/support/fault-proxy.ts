@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What happens to one request on its way. */
@@ -37,7 +38,8 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
+/** `tls`: it speaks HTTPS with its client. */
+export async function startFaultProxy(target: string, tls?: { key: string; cert: string }): Promise<FaultProxy> {
   const { hostname, port } = new URL(target);
   const seen: string[] = [];
   let pending: { fits: (request: WayRequest) => boolean; fault: WayFault; left: number }[] = [];
@@ -47,15 +49,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (found) found.left--;
     return found?.fault;
   };
-  const server = createServer((incoming, outgoing) => {
+  const answer: RequestListener = (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming;
     seen.push(`${method} ${url}`);
     serve(incoming, outgoing, faultFor({ method, url, headers }), { hostname, port }).catch(() => outgoing.destroy());
-  });
+  };
+  const server = tls ? createSecureServer(tls, answer) : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     inject: (fits, fault, times = 1) => pending.unshift({ fits, fault, left: times }),
     clear: () => {

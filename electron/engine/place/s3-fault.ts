@@ -112,6 +112,9 @@ export function s3Fault(error: unknown, subject: string): Error {
   // The SDK calls it so where the place gave no message.
   const message = (error as S3Failure).message?.replace(/^UnknownError$/, '');
   const detail = `${subject}: ${[statusOf(error) || '', codeOf(error), message].filter(Boolean).join(' ')}`;
+  if (/CERT|SIGNATURE|TLS/.test(errnoOf(error))) {
+    return placeError('EPROTO', `${subject}: nobody vouches for its certificate (${errnoOf(error)})`, error);
+  }
   if (codeOf(error) === 'RequestTimeTooSkewed') {
     return placeError('EAUTH', `${detail} (the clock of this computer and that of the place differ)`, error);
   }
