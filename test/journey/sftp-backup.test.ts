@@ -14,7 +14,7 @@ import { vaultFiles } from '../support/vault-files.ts';
 const why = whyNoSshServer();
 if (why !== undefined) console.log(`skipped: ${why}`);
 
-const LARGE_BYTES = 60 * 1024 * 1024;
+const LARGE_BYTES = 32 * 1024 * 1024;
 
 let place: EnginePlace;
 let server: SshServer;
@@ -61,7 +61,7 @@ describe.skipIf(why !== undefined)('a vault on an SFTP server', () => {
   it('is written whole while its connections break again and again', async () => {
     writeFileSync(join(place.source, 'large'), new Prng(12).bytes(LARGE_BYTES));
     let broken = 0;
-    const breaking = setInterval(() => (broken += broken < 3 ? server.signalSessions('SIGKILL') : 0), 400);
+    const breaking = setInterval(() => (broken += broken < 2 ? server.signalSessions('SIGKILL') : 0), 400);
 
     const set = await backUp(engine).finally(() => clearInterval(breaking));
 

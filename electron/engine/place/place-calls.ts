@@ -38,7 +38,10 @@ export type PlaceReply =
   | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } }
   | { readonly id: number; readonly progress: number };
 
-/** One asker's line to the place thread. `signal` counts the replies, for those who wait without an event loop. */
+/**
+ * One asker's line to the place thread, for those who wait without an event loop, too: the first number of `signal` counts the
+ * replies, the second is 1 once the thread has ended.
+ */
 export interface PlaceChannel {
   readonly port: MessagePort;
   readonly signal: SharedArrayBuffer;

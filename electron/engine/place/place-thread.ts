@@ -76,7 +76,7 @@ function order(message: PlaceOrder, transfer: NonNullable<Parameters<Worker['pos
 
 function makeChannel(): PlaceChannel {
   const { port1, port2 } = new MessageChannel();
-  const signal = new SharedArrayBuffer(4);
+  const signal = new SharedArrayBuffer(8);
   order({ channel: { port: port2, signal } }, [port2]);
   return { port: port1, signal };
 }
@@ -108,6 +108,7 @@ class WaitingLine {
       const reply: PlaceReply | undefined = receiveMessageOnPort(this.#channel.port)?.message;
       if (reply?.id === id) return outputOf(reply);
       if (reply) continue;
+      if (Atomics.load(this.#counter, 1) !== 0) throw placeError('ENOTCONN', 'the place thread has ended');
       const left = end - performance.now();
       if (left <= 0) throw placeError('ENOTCONN', `no answer to ${call}`);
       Atomics.wait(this.#counter, 0, seen, left);

@@ -8,6 +8,17 @@ import type { RemoteDriver } from './remote-driver.ts';
 /** The place thread: holds the connections to places on other computers, for all threads of its process. */
 const drivers = new Map<string, { readonly facts: string; readonly driver: Promise<RemoteDriver> }>();
 
+const counters: Int32Array[] = [];
+
+// Whatever it ends by: nobody may wait for a thread that is gone.
+process.once('exit', () => {
+  for (const counter of counters) {
+    Atomics.store(counter, 1, 1);
+    Atomics.add(counter, 0, 1);
+    Atomics.notify(counter, 0);
+  }
+});
+
 parentPort?.on('message', (order: PlaceOrder) => {
   if ('channel' in order) serve(order.channel);
   else open(order.open);
@@ -27,12 +38,14 @@ function open({ place, ...facts }: { place: string } & OpenFacts): void {
 
 function serve({ port, signal }: PlaceChannel): void {
   const counter = new Int32Array(signal);
+  counters.push(counter);
   const stops = new Map<number, AbortController>();
   const reply = (message: PlaceReply, transfer: ArrayBuffer[] = []): void => {
     port.postMessage(message, transfer);
     Atomics.add(counter, 0, 1);
     Atomics.notify(counter, 0);
   };
+  port.once('close', () => counters.splice(counters.indexOf(counter), 1));
   port.on('message', (message: PlaceAsk | PlaceStop) => {
     if ('stop' in message) return stops.get(message.stop)?.abort();
     const stop = new AbortController();
