@@ -44,11 +44,11 @@ export const windowFleetEn = {
   id: 'Number of the computer',
   plans: 'Its plans',
   'no-plan-name': 'Plan {{id}}',
-  'last-run': 'Last backup tried',
+  'last-run': 'Last attempt',
   'next-run': 'Next backup',
   next: {
     'run-failed': 'Look at the plan on that computer: its Home says what to do.',
-    damaged: 'Check the backups of that computer, and make a new full backup there.',
+    damaged: 'Backups are damaged or missing: check the backups of that computer, and make a new full backup there.',
     'points-missing': 'Find out who has removed it, then make a new full backup on that computer.',
     silent:
       'See whether the computer is switched on when its schedule asks for a backup, and whether it reaches the place of the backups.',

@@ -56,7 +56,7 @@ export function FleetDetails({ row, onClose }: { row: FleetRow; onClose: () => v
           <ul className={styles.list}>
             {row.plans.map((plan) => (
               <li key={plan.plan} className={styles.plan}>
-                <PlanOfOther plan={plan} isOnly={row.plans.length === 1} />
+                <PlanOfOther plan={plan} vault={row.vault} isOnly={row.plans.length === 1} />
               </li>
             ))}
           </ul>
@@ -80,11 +80,11 @@ function WhatToDo({ standing: { state, why } }: { standing: Pick<FleetMachine, '
   );
 }
 
-function PlanOfOther({ plan, isOnly }: { plan: FleetPlan; isOnly: boolean }) {
+function PlanOfOther({ plan, vault, isOnly }: { plan: FleetPlan; vault: string; isOnly: boolean }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const moment = useMoment();
-  const cause = useCause()(plan);
+  const cause = useCause()(plan, vault);
   const name =
     plan.name === undefined ? words('window.fleet.no-plan-name', { id: plan.plan.slice(0, 6) }) : shownName(plan.name);
   return (
@@ -109,15 +109,18 @@ function PlanOfOther({ plan, isOnly }: { plan: FleetPlan; isOnly: boolean }) {
 }
 
 /** How the last backup ended, and why, where this program knows the word for it. */
-function useCause(): (plan: FleetPlan) => string {
+function useCause(): (plan: FleetPlan, vault: string) => string {
   const { words } = useSpeech();
   const moment = useMoment();
-  return ({ lastRun }) => {
+  return ({ lastRun, name }, vault) => {
     if (!lastRun) return '';
     const at = moment(lastRun.at);
     const { code } = lastRun;
     if (code === undefined) return at;
     const known = (Object.keys(ERRORS) as ErrorCode[]).find((one) => one === code);
-    return known === undefined ? `${at} · ${code}` : `${at} · ${words.failure({ code: known }).sentence}`;
+    const subject = /^(vault|place|write)-/.test(code) ? vault : name;
+    return known === undefined
+      ? `${at} · ${code}`
+      : `${at} · ${words.failure({ code: known, subject: subject && shownName(subject) }).sentence}`;
   };
 }

@@ -6,7 +6,7 @@ import { shownName } from '../state/paths.ts';
 import { Mark, type MarkShape } from '../ui/mark.tsx';
 import { useIsNarrow } from '../ui/use-narrow.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
-import { useMoment } from './use-standing.ts';
+import { useAge, useMoment } from './use-standing.ts';
 
 const SHAPE_OF_STATE = {
   failing: 'bad',
@@ -47,41 +47,43 @@ export function useMachineName(): (row: Pick<FleetRow, 'name' | 'machine' | 'isH
 export function FleetTable({ rows, onDetails }: { rows: readonly FleetRow[]; onDetails: (row: FleetRow) => void }) {
   const { words } = useSpeech();
   const moment = useMoment();
+  const age = useAge();
   const nameOf = useMachineName();
   const isNarrow = useIsNarrow();
 
+  const since = (at: string | undefined, never: string) =>
+    at === undefined ? never : <span title={moment(at)}>{age(at)}</span>;
   const columns: Column<FleetRow>[] = [
     {
       key: 'state',
       head: words('window.fleet.state'),
-      width: 'minmax(124px, 2fr)',
+      width: 'minmax(128px, 2fr)',
       renderCell: ({ state }) => <FleetStateMark state={state} />,
     },
     {
       key: 'computer',
       head: words('window.fleet.computer'),
-      width: 'minmax(110px, 3fr)',
+      width: 'minmax(130px, 4fr)',
       renderCell: (row) => <span title={nameOf(row)}>{nameOf(row)}</span>,
     },
     {
       key: 'why',
       head: words('window.fleet.why'),
-      width: 'minmax(140px, 5fr)',
+      width: 'minmax(150px, 5fr)',
       renderCell: ({ why }) =>
         why !== undefined && <span title={words(`fleet.why.${why}`)}>{words(`fleet.why.${why}`)}</span>,
     },
     {
       key: 'good',
       head: words('window.fleet.last-good'),
-      width: 'minmax(128px, 2fr)',
-      renderCell: ({ lastGoodAt }) => (lastGoodAt === undefined ? words('window.fleet.never') : moment(lastGoodAt)),
+      width: 'minmax(116px, 2fr)',
+      renderCell: ({ lastGoodAt }) => since(lastGoodAt, words('window.fleet.never')),
     },
     {
       key: 'heard',
       head: words('window.fleet.heard'),
-      width: 'minmax(128px, 2fr)',
-      renderCell: ({ heardAt, isHere }) =>
-        isHere ? '' : heardAt === undefined ? words('window.fleet.not-heard') : moment(heardAt),
+      width: 'minmax(104px, 2fr)',
+      renderCell: ({ heardAt, isHere }) => (isHere ? '' : since(heardAt, words('window.fleet.not-heard'))),
     },
     {
       key: 'details',

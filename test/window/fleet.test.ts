@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { plantFleet } from '../support/crafted-fleet.ts';
@@ -8,6 +8,7 @@ import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { folderOnOtherDisk } from '../support/other-disk.ts';
 import { barriersOf } from './barriers.ts';
 import { Pages } from './pages.ts';
+import { PASSPHRASE } from './screens-of-a-plan.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-fleet-window-')));
 const disk = folderOnOtherDisk('fleet-window');
@@ -120,5 +121,47 @@ describe('the computers of an office', () => {
     await again();
 
     await expect.poll(() => pages.fleet.summary.textContent()).toContain('300 computers');
+  });
+});
+
+describe('the computers of a place that is encrypted', () => {
+  const away = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-fleet-locked-')));
+  const safe = join(folderOnOtherDisk('fleet-locked'), 'backups');
+  let opened: OpenWindow;
+  let pages: Pages;
+
+  beforeAll(async () => {
+    mkdirSync(join(away, 'files'));
+    writeFileSync(join(away, 'files', 'letter.txt'), 'letter');
+    for (const name of ['Till', 'Desk']) {
+      const engine = await openEngine({ home: join(away, name), passphraseLogN: 8 });
+      const plan = { name, sources: [join(away, 'files')], vault: safe, encrypt: true };
+      await engine.planAdd(plan, { passphrase: PASSPHRASE });
+      await engine.backup({ plan: name });
+      await engine.close();
+    }
+    opened = await openWindow(join(away, 'Desk'));
+    opened.page.setDefaultTimeout(15_000);
+    await opened.page.emulateMedia({ reducedMotion: 'reduce' });
+    pages = new Pages(opened.page);
+  });
+  afterAll(async () => {
+    await opened.application.close();
+    for (const folder of [away, dirname(safe)]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are told apart by their number alone, until somebody gives the passphrase', async () => {
+    await pages.nav('fleet').click();
+    await pages.fleet.locked.waitFor();
+    const states = () =>
+      pages.fleet.states.evaluateAll((marks) => marks.map((mark) => mark.getAttribute('data-fleet-state')));
+    expect(await states()).toEqual(['unknown', 'protected']);
+    expect(await barriersOf(opened.page)).toEqual([]);
+
+    await pages.fleet.locked.getByRole('button').click();
+    await pages.unlock.passphrase.fill(PASSPHRASE);
+    await pages.unlock.confirm.click();
+    await pages.fleet.locked.waitFor({ state: 'detached' });
+    await expect.poll(states).toEqual(['protected', 'protected']);
   });
 });

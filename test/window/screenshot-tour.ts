@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../electron/contract/index.ts';
+import { plantFleet } from '../support/crafted-fleet.ts';
 import { otherDisk } from '../support/other-disk.ts';
 import display from '../support/display.setup.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
@@ -241,6 +242,19 @@ async function otherComputer({ application, page }: OpenWindow): Promise<void> {
   await shoot(page, '24-home-reading');
 }
 
+/** What whoever looks after many computers sees. */
+async function computers({ page }: OpenWindow): Promise<void> {
+  const pages = new Pages(page);
+  plantFleet(place('Network drive'), 180);
+  await pages.home.backUp('Accounts').click();
+  await pages.nav('fleet').click();
+  await pages.fleet.asOf.waitFor();
+  await shoot(page, '27-computers');
+  await pages.fleet.details.first().click();
+  await pages.dialog.waitFor();
+  await shoot(page, '28-computer');
+}
+
 async function withWindow(home: string, act: (window: OpenWindow) => Promise<void>): Promise<void> {
   const window = await openWindow(home);
   window.page.setDefaultTimeout(15_000);
@@ -264,6 +278,7 @@ try {
       (screen) => shoot(window.page, screen),
     ),
   );
+  await withWindow(place('.home'), computers);
   writeFileSync(place('.unusable'), '');
   await withWindow(place('.unusable'), async ({ page }) => {
     await new Pages(page).failure.waitFor();
