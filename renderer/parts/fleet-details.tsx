@@ -1,6 +1,6 @@
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components';
 import { ERRORS, type ErrorCode, type FleetMachine, type FleetPlan } from '../../electron/contract/index.ts';
-import type { FleetRow } from '../state/fleet.ts';
+import type { FleetRow } from '../state/fleet-rows.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { DialogFrame } from '../ui/dialog-frame.tsx';

@@ -1,6 +1,6 @@
 import { Field, makeStyles, SearchBox, Select } from '@fluentui/react-components';
 import { FLEET_STATES } from '../../electron/contract/index.ts';
-import type { FleetChoice } from '../state/fleet.ts';
+import type { FleetChoice } from '../state/fleet-rows.ts';
 import { useSpeech } from '../state/language.ts';
 
 const SHOWN = ['all', 'attention', ...FLEET_STATES] as const satisfies readonly FleetChoice['show'][];

@@ -1,6 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { FleetState } from '../../electron/contract/index.ts';
-import type { FleetRow } from '../state/fleet.ts';
+import type { FleetRow } from '../state/fleet-rows.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { Mark, type MarkShape } from '../ui/mark.tsx';

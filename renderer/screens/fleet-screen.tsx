@@ -16,15 +16,15 @@ import { FleetFilters } from '../parts/fleet-filters.tsx';
 import { FleetTable } from '../parts/fleet-table.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
+import { useFleet } from '../state/fleet.ts';
 import {
   chosenRows,
   type FleetChoice,
   type FleetRow,
   fleetRows,
   needsAttention,
-  useFleet,
   type WatchedVault,
-} from '../state/fleet.ts';
+} from '../state/fleet-rows.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { usePlans } from '../state/topics.ts';

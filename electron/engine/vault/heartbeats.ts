@@ -3,12 +3,10 @@ import { EngineError, errnoOf, ID_PATTERN } from '../base/index.ts';
 import { AgeFormatError, isMacOf, macOf, openSmall, sealSmall } from '../crypt/index.ts';
 import { type Place, type PlaceEntry, unreachable } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
-import { isMissing, readWhole } from './place-files.ts';
+import { isMissing, readWhole, removeBegun } from './place-files.ts';
 
 const MACHINES = 'machines';
 const NAME = /^heartbeat-([1-9][0-9]{0,8})\.json(\.age)?$/;
-/** What a blow has left of one that was begun. */
-const LEFTOVER = /^heartbeat-[0-9]{1,9}\.json(\.age)?\.([a-z0-9]{1,32}\.)?part$/;
 const NUMBER_MAX = 999_999_999;
 /** Of files that are no heartbeats, a reader looks at no more than so many before it gives up. */
 const LOOKED_AT_MAX = 8;
@@ -81,8 +79,8 @@ export class Heartbeats {
 
   #tidy(machine: string, number: number): void {
     const older = this.#files(machine).filter((file) => file.number < number);
-    const begun = this.#list(`${MACHINES}/${machine}`).filter(({ name, isFolder }) => !isFolder && LEFTOVER.test(name));
-    for (const { name } of [...older, ...begun]) this.#place.remove(`${MACHINES}/${machine}/${name}`);
+    for (const { name } of older) this.#place.remove(`${MACHINES}/${machine}/${name}`);
+    removeBegun(this.#place, `${MACHINES}/${machine}`, (name) => NAME.test(name));
   }
 
   /** Whoever planted the last number must not keep a computer silent. */

@@ -17,3 +17,14 @@ export function readWhole(place: Place, name: string, maxBytes: number): Buffer 
 export function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error));
 }
+
+/** Names of files while they are put or sent: places give them their own only once they are whole. */
+const BEGUN = /^(.+)\.[a-z0-9]{1,32}\.part$/;
+
+/** Takes away what a blow has left of files of a folder that were begun. For whoever is the only one to write files of these names there. */
+export function removeBegun(place: Place, folder: string, isOurs: (name: string) => boolean): void {
+  for (const { name, isFolder } of place.list(folder)) {
+    const [, whole] = (!isFolder && BEGUN.exec(name)) || [];
+    if (whole !== undefined && isOurs(whole)) place.remove(`${folder}/${name}`);
+  }
+}

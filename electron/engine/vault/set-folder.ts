@@ -29,7 +29,7 @@ import {
 } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
 import type { WriteKeys } from './key-store.ts';
-import { isMissing, readWhole } from './place-files.ts';
+import { isMissing, readWhole, removeBegun } from './place-files.ts';
 import { writeFailure, writing } from './writing.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -263,9 +263,10 @@ export class SetFolder {
   completeSealCopy(): void {
     const [name, copy] = SEAL_NAMES;
     if (!this.#isWhole(name)) return;
+    const { place, folder } = this.#home;
+    writing(this.path, () => removeBegun(place, folder, (begun) => begun === copy));
     const begun = this.#size(copy) !== undefined;
     if (begun && !this.#isBegunCopy()) return;
-    const { place } = this.#home;
     writing(this.path, () => {
       if (begun) place.remove(this.#name(copy));
       place.put(this.#name(copy), readWhole(place, this.#name(name), SEAL_MAX));

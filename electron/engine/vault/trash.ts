@@ -2,7 +2,7 @@ import { parseTrashNote, printTrashNote, TRASH_NOTE_MAX, type TrashNote } from '
 import { EngineError, errnoOf, ID_PATTERN } from '../base/index.ts';
 import { type Place, storedPath, unreachable } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
-import { readWhole } from './place-files.ts';
+import { readWhole, removeBegun } from './place-files.ts';
 import type { SetFolder } from './set-folder.ts';
 import { MoveAway, SealAway, type TrashState, type WayOut } from './trash-ways.ts';
 import { writing } from './writing.ts';
@@ -52,7 +52,10 @@ export class Trash {
   announce(note: Parameters<typeof printTrashNote>[0]): void {
     // One of an earlier try that went no further, or of a set that has come back since.
     this.forget(note.set);
-    this.#write(() => this.#place.put(this.#noteFile(note.set), printTrashNote(note)));
+    this.#write(() => {
+      removeBegun(this.#place, this.#folder, (name) => ID_PATTERN.test(name.replace(/\.json$/, '')));
+      this.#place.put(this.#noteFile(note.set), printTrashNote(note));
+    });
   }
 
   /** Second step: from here on it is no set of the plan. */

@@ -77,7 +77,6 @@ describe('a heartbeat', () => {
 
   it('takes away what a blow has left of one that was begun', async () => {
     plant('heartbeat-4.json.2uy3ywcxqtfa.part', 'torn');
-    plant('heartbeat-4.json.part', 'torn');
     plant('notes.part', 'of somebody else');
     await plain().write(said);
 

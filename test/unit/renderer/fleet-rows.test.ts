@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fleet, FleetMachine } from '../../../electron/contract/index.ts';
-import { chosenRows, fleetRows, needsAttention, type WatchedVault } from '../../../renderer/state/fleet.ts';
+import { chosenRows, fleetRows, needsAttention, type WatchedVault } from '../../../renderer/state/fleet-rows.ts';
 
 const machine = (name: string, change: Partial<FleetMachine> = {}): FleetMachine => ({
   machine: `id-of-${name}`,
