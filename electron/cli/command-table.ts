@@ -170,6 +170,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'drill', args: [plan], options: laterSecrets },
   {
+    name: 'place test',
+    args: [{ name: 'place' }],
+    options: [credentials],
+    load: async () => (await import('./command/place-test.ts')).placeTest,
+  },
+  {
     name: 'vault open',
     args: [{ name: 'place' }],
     options: [...secrets, credentials],

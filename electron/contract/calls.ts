@@ -4,7 +4,7 @@ import { zFleet, zFleetVaults } from './fleet-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
-import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName } from './place-shapes.ts';
+import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './place-shapes.ts';
 import { zPlan, zPlanAdded, zPlanChange, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
@@ -139,6 +139,11 @@ export const CALLS = {
   'vault.look': call(
     z.object({ place: z.string().min(1).max(8192), credentials: z.string().min(1).max(8192).optional() }),
     z.object({ holds: z.enum(['nothing', 'plain', 'known', 'locked']) }),
+  ),
+  /** Writes a small file to a place, reads it back, lists and removes it. Fails as writing a backup there would. */
+  'place.test': call(
+    z.object({ place: z.string().min(1).max(8192), credentials: z.string().min(1).max(8192).optional() }),
+    zPlaceTested,
   ),
   /** The vaults whose computers can be asked about; touches none of them. */
   'fleet.vaults': call(z.object({}), zFleetVaults),

@@ -55,3 +55,17 @@ export type DiskAdded = z.infer<typeof zDiskAdded>;
 
 export const zDiskEjected = z.object({ name: z.string(), place: z.string() });
 export type DiskEjected = z.infer<typeof zDiskEjected>;
+
+/** What a small trial at a place has shown, and who it was that tried. */
+export const zPlaceTested = z.object({
+  place: z.string(),
+  user: z.string(),
+  computer: z.string(),
+  /** `flushed`: the system says it is on the disk; `checksum`: the place has compared it with a checksum; `unconfirmed`: neither. */
+  durability: z.enum(['flushed', 'checksum', 'unconfirmed']),
+  /** Absent where the place cannot say. */
+  freeBytes: zCount.optional(),
+  totalBytes: zCount.optional(),
+  seconds: z.number(),
+});
+export type PlaceTested = z.infer<typeof zPlaceTested>;

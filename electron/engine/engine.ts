@@ -15,6 +15,7 @@ import {
   type LimitsChange,
   type NearestFolder,
   type Plan,
+  type PlaceTested,
   type PlanAdded,
   type PlanChange,
   type PlanInput,
@@ -89,6 +90,7 @@ import {
   runDue,
   runTroubles,
   selfTest,
+  testPlace,
   tidyUndo,
   undoRestore,
   unlockPlan,
@@ -358,6 +360,11 @@ export class Engine {
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
   vaultOpen(place: string, secret: GivenSecret = {}, credentials?: string): Promise<VaultOpened> {
     return this.#data.with((deps) => openVault(deps, { place, credentials }, secret));
+  }
+
+  /** What a backup needs of a place, tried with a small file of which nothing stays. */
+  placeTest(place: string, credentials?: string): Promise<PlaceTested> {
+    return this.#data.with((deps) => testPlace(deps, { place, credentials }));
   }
 
   vaultLook(place: string, credentials?: string): Promise<ReturnType<typeof lookAtPlace>> {

@@ -126,9 +126,15 @@ const restoreWishes = (input: ReturnType<(typeof CALLS)['restore.start']['input'
 
 const WISHES: Wishes = {
   ...wishes('plan.add', (input) => [...input.sources.map(of('source')), of('vault')(input.vault)]),
-  ...wishes('plan.edit', ({ change }) => (change.sources ?? []).map(of('source'))),
+  ...wishes('plan.edit', ({ change }) => [
+    ...(change.sources ?? []).map(of('source')),
+    ...optional('opened-vault', change.vault),
+    ...optional('opened-vault', change.credentials),
+  ]),
+  ...wishes('disk.add', (input) => [of('vault')(input.place), ...optional('opened-vault', input.credentials)]),
   ...wishes('plan.estimate', (input) => [...input.sources.map(of('source')), ...optional('vault', input.vault)]),
   ...wishes('plan.adopt', (input) => input.sources.map(({ path }) => of('profile')(path))),
+  ...wishes('place.test', (input) => [of('vault')(input.place), ...optional('opened-vault', input.credentials)]),
   ...wishes('vault.look', (input) => [of('vault')(input.place)]),
   ...wishes('vault.open', (input) => [of('opened-vault')(input.place)]),
   ...wishes('restore.preview', restoreWishes),

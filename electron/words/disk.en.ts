@@ -26,6 +26,7 @@ export const diskEn = {
   renamed: 'The disk is now called “{{name}}”.',
   removed: '“{{name}}” is no longer a disk of the plan “{{plan}}”. What is on it stays there.',
   ejected: '“{{name}}” can be unplugged now.',
+  moved: 'The backups have moved …',
   none: 'The plan “{{plan}}” has no disks that take turns. Its backups go to {{vault}}',
   'plug-in': {
     never: 'does not run when a disk is plugged in',

@@ -28,6 +28,7 @@ export const diskZhCn: Translated<typeof diskEn> = {
   renamed: '磁盘现在名为“{{name}}”。',
   removed: '“{{name}}”不再是计划“{{plan}}”的磁盘。其中的内容仍然保留。',
   ejected: '现在可以拔出“{{name}}”。',
+  moved: '备份已搬到别处…',
   none: '计划“{{plan}}”没有轮换使用的磁盘。它的备份存放在 {{vault}}',
   'plug-in': {
     never: '插入磁盘时不运行',

@@ -37,6 +37,8 @@ export const helpEn = {
     restore: 'Give files back',
     verify: 'Check that what is stored is intact',
     drill: 'Rehearse a restore and compare the result',
+    place: 'Try a place with a small file of which nothing stays',
+    'place test': 'Try a place with a small file of which nothing stays',
     vault: 'Open a vault',
     'vault open': 'Read the recovery points of an existing vault into this computer; nothing in the vault changes',
     status: 'Say whether everything is protected',

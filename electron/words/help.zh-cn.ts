@@ -39,6 +39,8 @@ export const helpZhCn: Translated<typeof helpEn> = {
     restore: '恢复文件',
     verify: '检查存储的内容是否完好',
     drill: '演练一次恢复并核对结果',
+    place: '用小文件试用一个位置，不留下任何内容',
+    'place test': '用小文件试用一个位置，不留下任何内容',
     vault: '打开保险库',
     'vault open': '把已有保险库的恢复点读入这台电脑，不改动保险库',
     status: '查看是否全部受到保护',

@@ -7,6 +7,7 @@ import { historyEn } from './history.en.ts';
 import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
 import { kitEn } from './kit.en.ts';
+import { placeEn } from './place.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
 
@@ -14,6 +15,7 @@ export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
   disk: diskEn,
+  place: placeEn,
   fleet: fleetEn,
   holding: holdingEn,
   history: historyEn,

@@ -8,6 +8,7 @@ import { holdingZhCn } from './holding.zh-cn.ts';
 import { keepZhCn } from './keep.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { kitZhCn } from './kit.zh-cn.ts';
+import { placeZhCn } from './place.zh-cn.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
 import { windowZhCn } from './window.zh-cn.ts';
@@ -16,6 +17,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
   disk: diskZhCn,
+  place: placeZhCn,
   fleet: fleetZhCn,
   holding: holdingZhCn,
   history: historyZhCn,

@@ -1,6 +1,7 @@
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { shownName } from '../state/paths.ts';
 import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
@@ -50,6 +51,11 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
       {lost > 0 && <OutcomeText>{words('window.result.lost-since', { count: lost })}</OutcomeText>}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
+      {result.disk && (
+        <OutcomeText>
+          {words(result.disk.canUnplug ? 'disk.can-unplug' : 'disk.not-unplug', { name: shownName(result.disk.name) })}
+        </OutcomeText>
+      )}
       {result.durability === 'unconfirmed' && <OutcomeText>{words('window.result.unconfirmed')}</OutcomeText>}
       <OutcomeDetails lines={detailsOf(speech, result)} />
     </>

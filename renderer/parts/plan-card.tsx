@@ -9,6 +9,7 @@ import { standingOf } from '../state/standing.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { BackUpButton } from './back-up-button.tsx';
+import { DiskTurn } from './disk-turn.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { LockMark } from './lock-mark.tsx';
 import { useCause } from './use-cause.ts';
@@ -69,6 +70,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             </Text>
           )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
+          <DiskTurn plan={plan} />
           <LockMark plan={plan} />
           <PlanPlaces plan={plan} />
         </div>

@@ -13,6 +13,7 @@ import {
   Copy20Regular,
   Delete20Regular,
   Edit20Regular,
+  FolderArrowRight20Regular,
   History20Regular,
   Layer20Regular,
   MoreHorizontal20Regular,
@@ -25,7 +26,9 @@ import type { Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { withPin } from '../state/pin.ts';
 import { goTo } from '../state/route.ts';
+import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -38,13 +41,20 @@ type Question = 'passphrase' | 'pause' | 'remove' | 'consolidate' | 'check';
 
 /** What can be done with a plan besides backing up. `label`: its name for screen readers where several stand in a list. */
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
   const [asked, setAsked] = useState<Question>();
   const close = () => setAsked(undefined);
   const order = async (call: 'plan.pause' | 'plan.resume') => {
     close();
     const reply = await ask(call, { plan: plan.id });
     tell(reply.ok ? undefined : reply.error, { 'try-again': () => void order(call) });
+  };
+  /** Only the way to them changes: the same backups must be there. */
+  const moved = async () => {
+    const vault = await shell.pickFolder('opened-vault', language);
+    if (vault === null) return;
+    const reply = await withPin((given) => ask('plan.edit', { plan: plan.id, change: { vault }, ...given }));
+    tell(reply.ok ? undefined : reply.error, { 'try-again': () => void moved() });
   };
   const consolidate = () => {
     close();
@@ -66,7 +76,12 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
             {plan.encryption !== 'none' && <LockItems plan={plan} onChangePassphrase={() => setAsked('passphrase')} />}
             {plan.encryption !== 'none' && plan.origin === 'here' && <MenuDivider />}
             {plan.origin === 'here' && (
-              <OwnItems plan={plan} onAsk={setAsked} onResume={() => void order('plan.resume')} />
+              <OwnItems
+                plan={plan}
+                onAsk={setAsked}
+                onResume={() => void order('plan.resume')}
+                onMoved={() => void moved()}
+              />
             )}
           </MenuList>
         </MenuPopover>
@@ -97,8 +112,13 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
 }
 
 /** What only the computer that backs up can do. */
-function OwnItems(props: { plan: Plan; onAsk: (question: Question) => void; onResume: () => void }) {
-  const { plan, onAsk, onResume } = props;
+function OwnItems(props: {
+  plan: Plan;
+  onAsk: (question: Question) => void;
+  onResume: () => void;
+  onMoved: () => void;
+}) {
+  const { plan, onAsk, onResume, onMoved } = props;
   const { words } = useSpeech();
   return (
     <>
@@ -117,6 +137,9 @@ function OwnItems(props: { plan: Plan; onAsk: (question: Question) => void; onRe
           {words('window.plans.resume')}
         </MenuItem>
       )}
+      <MenuItem icon={<FolderArrowRight20Regular />} onClick={onMoved}>
+        {words('disk.moved')}
+      </MenuItem>
       <MenuItem icon={<History20Regular />} onClick={() => goTo({ screen: 'history', planId: plan.id })}>
         {words('window.plans.history')}
       </MenuItem>

@@ -5,6 +5,7 @@ import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
 import { BackupOutcome } from '../parts/backup-outcome.tsx';
 import { ConsolidateOutcome } from '../parts/consolidate-outcome.tsx';
+import { DiskTurn } from '../parts/disk-turn.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
 import { LockMark } from '../parts/lock-mark.tsx';
@@ -20,6 +21,7 @@ import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
+import { shownDisk } from '../state/disks.ts';
 import { currentJob, isOutdated, lastEnded, outcomeOf } from '../state/job-history.ts';
 import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
@@ -151,6 +153,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
             <Text data-cause>{words('window.today.cause.written', { age: age(writtenAt) })}</Text>
           )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}
+          <DiskTurn plan={plan} />
           <LockMark plan={plan} isLong />
         </div>
         <div className={styles.buttons}>
@@ -231,7 +234,14 @@ function PlanFacts({ plan }: { plan: Plan }) {
           words('window.plan.what'),
           plan.sources.map((source) => <div key={source.path}>{shownName(source.path)}</div>),
         ],
-        [words('window.plan.where'), shownName(plan.vault)],
+        [
+          words('window.plan.where'),
+          plan.places.length > 1
+            ? plan.places.map((place) => (
+                <div key={place.vaultId}>{`${shownDisk(place)} · ${shownName(place.place)}`}</div>
+              ))
+            : shownName(plan.vault),
+        ],
         ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
         [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],
         ...(plan.exclude.length > 0

@@ -238,6 +238,20 @@ describe('a disk that is plugged in', () => {
   });
 });
 
+describe('the test of a place', () => {
+  it('says what the place confirms and who tried, and leaves nothing there', async () => {
+    const root = disks.plugIn('a');
+
+    expect(await engine.placeTest(root)).toMatchObject({
+      place: root,
+      durability: 'flushed',
+      user: expect.any(String),
+    });
+    expect(disks.namesOn('a')).toEqual([]);
+    expect(await failureOf(engine.placeTest(place.path('nothing')))).toBe('vault-unavailable');
+  });
+});
+
 describe('backups that have moved', () => {
   it('are gone on with at the new place, which must hold the same vault', async () => {
     await engine.planAdd({ name: 'P', sources: [place.source], vault: place.vault });

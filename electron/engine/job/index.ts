@@ -35,6 +35,7 @@ export {
 } from './vault-keys.ts';
 export { addPlan, findOwnPlan, findPlan, type KnownPlan, type PlanDeps, removePlan } from './plans.ts';
 export { listPoints } from './points.ts';
+export { testPlace } from './place-test.ts';
 export { planPrune } from './prune-plan.ts';
 export type { PruneInput } from './tidy-up.ts';
 export { backUpPlan, consolidatePlan, prunePlan, verifyPlan } from './told-runs.ts';

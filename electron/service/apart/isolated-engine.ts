@@ -111,6 +111,7 @@ export class IsolatedEngine implements EngineDoor {
   planAdd: EngineDoor['planAdd'] = (input, ...more) =>
     this.#apart(input.vault, 'planAdd', [input, ...more], [input.vault, ...input.sources]);
   vaultOpen: EngineDoor['vaultOpen'] = (place, ...more) => this.#apart(place, 'vaultOpen', [place, ...more], [place]);
+  placeTest: EngineDoor['placeTest'] = (place, ...more) => this.#apart(place, 'placeTest', [place, ...more], [place]);
   vaultLook: EngineDoor['vaultLook'] = (place, ...more) => this.#apart(place, 'vaultLook', [place, ...more], [place]);
   fleet: EngineDoor['fleet'] = async (vault, ...more) => {
     const known = (await this.fleetVaults()).find(({ vaultId }) => vaultId === vault);

@@ -304,6 +304,13 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     passphraseChange: answer('passphraseChange', undefined),
     fleetVaults: answer('fleetVaults', [{ vaultId: 'v1', vault: '/mnt/vault', machines: 2 }]),
     fleet: answer('fleet', fleet),
+    placeTest: answer('placeTest', {
+      place: '/mnt/vault',
+      user: 'ann',
+      computer: 'office',
+      durability: 'flushed' as const,
+      seconds: 0.1,
+    }),
     vaultLook: answer('vaultLook', 'nothing' as const),
     recoveryKit: answer('recoveryKit', {
       recoveryKey: 'AGE-SECRET-KEY-1',

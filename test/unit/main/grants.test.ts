@@ -39,6 +39,10 @@ describe('grants', () => {
     expect(grants.refusedPath('plan.edit', edit(['/source']))).toBeUndefined();
     expect(grants.refusedPath('plan.edit', edit(['/b']))).toBe('/b');
     expect(grants.refusedPath('plan.edit', { plan: 'a', change: { name: 'n' } })).toBeUndefined();
+    expect(grants.refusedPath('plan.edit', { plan: 'a', change: { vault: '/v' } })).toBe('/v');
+    expect(grants.refusedPath('plan.edit', { plan: 'a', change: { credentials: '/c' } })).toBe('/c');
+    expect(grants.refusedPath('disk.add', { plan: 'a', name: 'B', place: '/v' })).toBe('/v');
+    expect(grants.refusedPath('place.test', { place: '/v' })).toBe('/v');
   });
 
   it('are for a path as it was picked, not for what lies in it or beside it', () => {

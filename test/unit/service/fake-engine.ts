@@ -86,6 +86,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     passphraseChange: unused('passphraseChange'),
     recoveryKit: unused('recoveryKit'),
     vaultLook: unused('vaultLook'),
+    placeTest: unused('placeTest'),
     fleet: unused('fleet'),
     fleetVaults: noted('fleetVaults', () => []),
     planList: noted('planList', () => [plan('a'), plan('b')]),

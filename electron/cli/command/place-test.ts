@@ -1,0 +1,23 @@
+import type { Verb } from '../command-spec.ts';
+import { credentialsOf, resolvePlace } from '../places.ts';
+import { labelled } from '../text/table.ts';
+
+export const placeTest: Verb = async (session, { args: [place = ''], options }) => {
+  const { words, formats, cwd } = session;
+  const { credentials } = credentialsOf(session, options);
+  const tested = await (await session.engine()).placeTest(resolvePlace(cwd, place), credentials);
+  const { user, computer, durability, freeBytes } = tested;
+  return {
+    document: tested,
+    exit: 0,
+    quiet: [],
+    lines: () => [
+      words('place.works', { place: tested.place }),
+      ...labelled([
+        [words('place.by'), words('holding.who', { user, computer })],
+        [words('place.durability'), words(`place.durable.${durability}`)],
+        [words('place.free'), freeBytes === undefined ? undefined : formats.bytes(freeBytes)],
+      ]),
+    ],
+  };
+};
