@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { errnoOf } from '../base/index.ts';
 import { openDriver } from './open-driver.ts';
 import type { OpenFacts, PlaceAsk, PlaceChannel, PlaceOrder, PlaceReply, PlaceStop } from './place-calls.ts';
@@ -19,10 +19,21 @@ process.once('exit', () => {
   }
 });
 
-parentPort?.on('message', (order: PlaceOrder) => {
+parentPort?.on('message', obey);
+
+function obey(order: PlaceOrder): void {
   if ('channel' in order) serve(order.channel);
   else open(order.open);
-});
+}
+
+/** A call comes by another port than the order to open its place: what was sent first may be heard last. */
+function obeyAll(): void {
+  for (;;) {
+    const order: PlaceOrder | undefined = parentPort ? receiveMessageOnPort(parentPort)?.message : undefined;
+    if (!order) return;
+    obey(order);
+  }
+}
 
 /** With other credentials than before it is connected anew. */
 function open({ place, ...facts }: { place: string } & OpenFacts): void {
@@ -64,6 +75,7 @@ async function answer(
   onProgress: (bytes: number) => void,
 ): Promise<PlaceReply> {
   try {
+    obeyAll();
     const driver = await drivers.get(place)?.driver;
     if (!driver) throw placeError('ENOTCONN', `${place} has not been opened`);
     if (call === 'send') {
