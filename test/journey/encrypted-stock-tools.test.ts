@@ -42,7 +42,7 @@ describe('an encrypted vault in the hands of age, zstd and tar', () => {
       cwd: setFolder(place.vault, full),
       env: { ...process.env, KEY: key, TO: to },
     });
-    const sealed = vaultFiles(place.vault).filter((name) => name.startsWith('machines/') && name.endsWith('.age'));
+    const sealed = vaultFiles(place.vault).filter((name) => name.includes('/sets/') && name.endsWith('.age'));
 
     expect(differences(tree, snapshotTree(join(to, 'source'), asUnpacked))).toBe('');
     expect(sealed.filter((name) => name.includes('data-')).length).toBeGreaterThanOrEqual(4);
