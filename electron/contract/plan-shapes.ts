@@ -70,6 +70,19 @@ export const zPlan = z.object({
   writtenAt: zIso.optional(),
   /** Whether anything it reads lies on the disk that the backups are on. Absent while no run has seen both. */
   isSameDisk: z.boolean().optional(),
+  /**
+   * What its place had at the end of the last run or clean-up. `fullAt`: when it will be full if all goes on as in the last weeks;
+   * absent where that is not known or further away than 90 days. `isRough`: from less than two weeks.
+   */
+  space: z
+    .object({
+      at: zIso,
+      freeBytes: zCount,
+      totalBytes: zCount,
+      fullAt: zIso.optional(),
+      isRough: z.literal(true).optional(),
+    })
+    .optional(),
   /** Files missing from the newest point, where there are any. */
   gaps: zCount.optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */

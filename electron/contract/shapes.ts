@@ -130,6 +130,8 @@ export const zBackupResult = z.object({
   readAgain: z
     .object({ sets: zCount, bytes: zCount, damaged: z.array(z.object({ setId: z.string(), at: zIso })) })
     .optional(),
+  /** What is free at the place now would hardly do for another run like this one. */
+  lowRoom: z.object({ needBytes: zCount, freeBytes: zCount }).optional(),
   notKept: zNotKept.optional(),
   /** Where it went to a disk that can be unplugged. */
   disk: zUsedDisk.optional(),

@@ -102,6 +102,7 @@ export const cliEn = {
     resumed: 'Already stored before the interruption',
     stored: 'Stored in the vault',
     'read-again': 'Read again',
+    space: 'Room there',
     'read-back': 'Read back',
     time: 'Time taken',
     point: 'Recovery point',
@@ -140,6 +141,9 @@ export const cliEn = {
       'the place confirmed by a checksum that it received what was sent; nobody has read it there yet',
     'read-again_one': '{{count, number}} earlier set that the place had not confirmed ({{bytes}})',
     'read-again_other': '{{count, number}} earlier sets that the place had not confirmed ({{bytes}})',
+    space: '{{free}} of {{total}} free',
+    'space-full': '{{free}} of {{total}} free; full in about {{days}} if all goes on as in the last weeks',
+    'space-rough': '{{free}} of {{total}} free; perhaps full in {{days}}, by the little that has been seen',
     'no-limit': 'no limit',
     rate: '{{bytes}} a second',
     'priority-background': 'other programs come first',
@@ -185,6 +189,8 @@ export const cliEn = {
     resumable: 'What was stored so far is kept: the next backup goes on from there.',
     failed: 'The backup of “{{plan}}” FAILED. No recovery point was made; the earlier ones are untouched.',
     skipped: 'The backup of “{{plan}}” was skipped. No recovery point was made; the earlier ones are untouched.',
+    'low-room':
+      'The place is nearly full: a run like this one may need {{need}}, and {{have}} are free. Make room, or keep fewer recovery points.',
     'lost-since_one':
       'DAMAGE: an earlier set ({{list}}) is no longer as it was sealed. The place had not confirmed it, and has not kept it.',
     'lost-since_other':

@@ -103,6 +103,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     resumed: '中断之前已存储',
     stored: '存入保险库',
     'read-again': '重新读取',
+    space: '存放空间',
     'read-back': '读回核对',
     time: '用时',
     point: '恢复点',
@@ -138,6 +139,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'read-back-sent': '全部内容发送之后已在存放位置重新读取，核对一致',
     'read-back-checksum': '存放位置用校验和确认收到的内容与发送的一致；那里的内容尚未读回核对',
     'read-again_other': '存放位置当时没有确认的 {{count, number}} 个以前的备份集（{{bytes}}）',
+    space: '可用 {{free}}，共 {{total}}',
+    'space-full': '可用 {{free}}，共 {{total}}；如果一切照最近几周的情况继续，大约 {{days}}后存满',
+    'space-rough': '可用 {{free}}，共 {{total}}；根据目前不多的数据，也许 {{days}}后存满',
     'no-limit': '不限制',
     rate: '每秒 {{bytes}}',
     'priority-background': '其他程序优先',
@@ -178,6 +182,8 @@ export const cliZhCn: Translated<typeof cliEn> = {
     resumable: '到目前为止存储的内容已保留：下次备份会接着进行。',
     failed: '“{{plan}}”备份【失败】。没有生成恢复点，以前的恢复点不受影响。',
     skipped: '“{{plan}}”的备份已跳过。没有生成恢复点，以前的恢复点不受影响。',
+    'low-room':
+      '存放位置快满了：再做一次这样的备份可能需要 {{need}}，而可用空间只有 {{have}}。请腾出空间，或减少保留的恢复点。',
     'lost-since_other':
       '发现损坏：以前的 {{count, number}} 个备份集（{{list}}）已与封存时不同。存放位置当时没有确认，现在也没有保住它。',
     'sent-next': '新的恢复点已写入，尚未读回核对：“strongroom verify {{id}}”读取核对之后，计划才算受到保护。',

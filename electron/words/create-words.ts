@@ -3,6 +3,7 @@ import type { ErrorCode, Holder, Language } from '../contract/index.ts';
 import { holding } from './holding.ts';
 import type { KeysOf, TellArguments } from './keys.ts';
 import { PHONE_CODES } from './phone-codes.ts';
+import { roomIn } from './room.ts';
 import { sentencesEn } from './sentences.en.ts';
 import { sentencesZhCn } from './sentences.zh-cn.ts';
 
@@ -55,7 +56,7 @@ export function createWords(language: Language, speaker: Speaker = 'command-line
     i18n: instance,
     failure: ({ code, subject = NOT_NAMED, detail = '', holder }: HeardFailure): ToldFailure => {
       // In the window a detail is small print, which stands apart.
-      const told = { subject, detail: speaker === 'window' ? '' : detail };
+      const told = { subject, detail: roomIn(plain, language, detail) ?? (speaker === 'window' ? '' : detail) };
       return {
         code,
         phone: PHONE_CODES[code],

@@ -162,7 +162,7 @@ export const errorsEn = {
     next: 'Check that the disk is not write-protected and that you may write to this folder.',
   },
   'vault-full': {
-    sentence: 'The vault “{{subject}}” is full, so the backup was not finished.',
+    sentence: 'The vault “{{subject}}” is full, so the backup was not finished ({{detail}}).',
     next: 'Make room on the disk or choose a larger one, then back up again. Earlier recovery points are untouched.',
   },
   'write-failed': {

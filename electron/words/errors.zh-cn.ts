@@ -155,7 +155,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     next: '请确认磁盘没有写保护，并且您有权写入该文件夹。',
   },
   'vault-full': {
-    sentence: '保险库“{{subject}}”已满，备份没有完成。',
+    sentence: '保险库“{{subject}}”已满，备份没有完成（{{detail}}）。',
     next: '请腾出磁盘空间或换用更大的磁盘，然后重新备份。以前的恢复点不受影响。',
   },
   'write-failed': {

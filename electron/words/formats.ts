@@ -7,6 +7,7 @@ export interface Formats {
   readonly share: (ratio: number) => string;
   readonly time: (iso: string) => string;
   readonly seconds: (elapsed: number) => string;
+  readonly days: (n: number) => string;
 }
 
 const UNITS = ['KB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -24,6 +25,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
 
   return {
     count: (n) => count.format(n),
+    days: (n) => unit(n, 'day', 0, 'long'),
     share: (ratio) => share.format(ratio),
     time: (iso) => time.format(new Date(iso)),
     bytes(sizeBytes) {

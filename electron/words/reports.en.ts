@@ -39,6 +39,7 @@ export interface ReportWords {
   readonly phase: Each<(typeof PHASES)[number], string>;
   readonly notice: Each<RestoreResult['notices'][number], string>;
   readonly notKept: string;
+  readonly room: string;
   readonly state: Each<PlanState, string>;
   readonly action: Each<RestorePreview['notable'][number]['action'], string>;
   readonly level: Each<VerifyLevel, string>;
@@ -191,6 +192,7 @@ export const reportsEn = {
     'attributes-not-set':
       'Some files are back, but not everything that Windows notes beside them, such as “hidden” or the day they were created.',
   },
+  room: 'it needs about {{need}}, and {{have}} are free',
   notKept:
     'Kept were the files with their dates and marks such as “hidden”. Not kept is who may open them in Windows, nor what programs attach to a file out of sight.',
   state: {

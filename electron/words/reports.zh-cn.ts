@@ -91,6 +91,7 @@ export const reportsZhCn: ReportWords = {
     'links-not-made': '部分链接无法在这块磁盘上建立。',
     'attributes-not-set': '部分文件已恢复，但 Windows 另外记录的信息（如“隐藏”或创建日期）没能一并恢复。',
   },
+  room: '约需 {{need}}，可用 {{have}}',
   notKept:
     '备份保留了文件及其日期和“隐藏”等标记；不保留 Windows 中谁可以打开文件的权限，也不保留程序附加在文件背后的数据。',
   state: {

@@ -35,7 +35,9 @@ export const windowInsteadEn = {
     'vault-foreign': { sentence: 'At “{{subject}}” there are other backups, not those of this plan.' },
     'vault-newer': { sentence: 'The backups at “{{subject}}” were made by a newer version of Strongroom.' },
     'vault-unwritable': { sentence: 'Nothing can be written to the place of the backups, “{{subject}}”.' },
-    'vault-full': { sentence: 'The place of the backups, “{{subject}}”, is full, so the backup was not finished.' },
+    'vault-full': {
+      sentence: 'The place of the backups, “{{subject}}”, is full, so the backup was not finished ({{detail}}).',
+    },
     'read-back-differs': {
       sentence:
         'What was written did not read back as it was written (“{{subject}}”), so this backup was not accepted.',

@@ -22,7 +22,7 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
     'vault-foreign': { sentence: '“{{subject}}”处是其他的备份，不是这个计划的备份。' },
     'vault-newer': { sentence: '“{{subject}}”处的备份由更新版本的 Strongroom 建立。' },
     'vault-unwritable': { sentence: '无法向备份的存放位置“{{subject}}”写入。' },
-    'vault-full': { sentence: '备份的存放位置“{{subject}}”已满，备份没有完成。' },
+    'vault-full': { sentence: '备份的存放位置“{{subject}}”已满，备份没有完成（{{detail}}）。' },
     'read-back-differs': { sentence: '写入的内容读回后与原来不一致（“{{subject}}”），因此这次备份不予采用。' },
     'key-needed': {
       sentence: '这些备份已加密，现在是锁定状态。',

@@ -32,6 +32,11 @@ export const windowTodayEn = {
     'overdue-hand': 'You start this plan yourself; the last time was {{age}}.',
     overdue: 'No planned backup has come to a good end since then.',
   },
+  space: {
+    full: 'The place of its backups will be full in about {{days}}. Make room there, or keep fewer backups.',
+    rough: 'The place of its backups may be full in {{days}}; it has not been seen for long.',
+    free: '{{free}} of {{total}} free',
+  },
   'damaged-next':
     'Back up now: everything that the damaged one held is saved anew. Files can be restored from older backups. Tell your IT person the code.',
   'back-up-again': 'Back up again',

@@ -28,6 +28,11 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
     'overdue-hand': '这个计划由您自己启动，上一次是在{{age}}。',
     overdue: '在那之后，没有一次计划中的备份顺利完成。',
   },
+  space: {
+    full: '存放备份的位置大约 {{days}}后会存满。请腾出空间，或减少保留的备份。',
+    rough: '存放备份的位置也许 {{days}}后会存满；目前的数据还不多。',
+    free: '可用 {{free}}，共 {{total}}',
+  },
   'damaged-next':
     '请立即备份：损坏的备份中的内容会全部重新保存。文件可以从较早的备份中恢复。请把代码告知信息技术人员。',
   'back-up-again': '再次备份',

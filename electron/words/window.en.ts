@@ -177,6 +177,8 @@ export const windowEn = {
       '{{count, number}} file was looked at. The place confirmed by a checksum that it received what was sent.',
     'complete-sent_other':
       '{{count, number}} files were looked at. The place confirmed by a checksum that it received what was sent.',
+    'low-room':
+      'The place is nearly full: a backup like this one may need {{need}}, and {{have}} are free. Make room there, or keep fewer backups.',
     'lost-since_one':
       '{{count, number}} earlier backup is damaged: the place had not confirmed it, and has not kept it. Tell your IT person.',
     'lost-since_other':

@@ -163,6 +163,8 @@ export const windowZhCn: Translated<typeof windowEn> = {
     'complete-why_other': '查看了 {{count, number}} 个文件。写入的全部内容都已读回，核对一致。',
     'complete-none': '上次备份以来没有变化。新的恢复点包含全部内容。',
     'complete-sent_other': '查看了 {{count, number}} 个文件。存放位置用校验和确认收到的内容与发送的一致。',
+    'low-room':
+      '存放位置快满了：再做一次这样的备份可能需要 {{need}}，而可用空间只有 {{have}}。请腾出空间，或减少保留的备份。',
     'lost-since_other':
       '以前的 {{count, number}} 次备份已损坏：存放位置当时没有确认，现在也没有保住。请告知信息技术人员。',
     'sent-next': '那里的内容尚未读回核对：依靠它之前，请先检查备份。',

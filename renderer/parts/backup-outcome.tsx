@@ -38,7 +38,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
 
 function Saved({ result, job }: { result: BackupResult; job: Job }) {
   const speech = useSpeech();
-  const { words } = speech;
+  const { words, formats } = speech;
   const lost = result.readAgain?.damaged.length ?? 0;
   const groups = grouped(result.gaps, job.troubles).map((group) => ({
     ...group,
@@ -50,6 +50,14 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
       <OutcomeText>{summaryOf(speech, result)}</OutcomeText>
       {lost > 0 && <OutcomeText>{words('window.result.lost-since', { count: lost })}</OutcomeText>}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
+      {result.lowRoom && (
+        <OutcomeText>
+          {words('window.result.low-room', {
+            need: formats.bytes(result.lowRoom.needBytes),
+            have: formats.bytes(result.lowRoom.freeBytes),
+          })}
+        </OutcomeText>
+      )}
       {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.disk && (
         <OutcomeText>

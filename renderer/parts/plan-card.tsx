@@ -13,6 +13,7 @@ import { DiskTurn } from './disk-turn.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { LockMark } from './lock-mark.tsx';
 import { useCause } from './use-cause.ts';
+import { useSpace } from './use-space.ts';
 import { useNextRun } from './use-schedule.ts';
 import { SHAPE_OF, useLastGood } from './use-standing.ts';
 
@@ -53,6 +54,7 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const since = plan.origin === 'here' ? lastGood(plan) : words('window.age.reading');
   const next = useNextRun()(plan);
   const cause = useCause()(plan);
+  const space = useSpace()(plan);
 
   return (
     <Panel>
@@ -67,6 +69,11 @@ export function PlanCard({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
           {!job && cause !== undefined && (
             <Text className={styles.cause} data-cause>
               {cause}
+            </Text>
+          )}
+          {space !== undefined && (
+            <Text className={styles.cause} data-space>
+              {space}
             </Text>
           )}
           {next !== undefined && <Text className={styles.quiet}>{next}</Text>}

@@ -19,6 +19,7 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { VerifyOutcome } from '../parts/verify-outcome.tsx';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
+import { useRoom } from '../parts/use-space.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
 import { shownDisk } from '../state/disks.ts';
@@ -227,6 +228,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
   const schedule = useSchedule();
   const kept = keepChoiceOf(plan.keep);
+  const room = useRoom()(plan);
   return (
     <Facts
       rows={[
@@ -240,7 +242,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
             ? plan.places.map((place) => (
                 <div key={place.vaultId}>{`${shownDisk(place)} · ${shownName(place.place)}`}</div>
               ))
-            : shownName(plan.vault),
+            : [shownName(plan.vault), room].map((line) => line !== undefined && <div key={line}>{line}</div>),
         ],
         ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
         [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],

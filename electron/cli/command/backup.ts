@@ -28,8 +28,8 @@ function backupLines(
   { id, name: plan }: { id: string; name: string },
   result: BackupResult,
 ): string[] {
-  const { words } = session;
-  const { outcome, files, gaps } = result;
+  const { words, formats } = session;
+  const { outcome, files, gaps, lowRoom } = result;
   const damaged = result.readAgain?.damaged ?? [];
   if (outcome === 'cancelled' || outcome === 'failed' || outcome === 'skipped')
     return [words(`cli.backup.${outcome}`, { plan }), ...(result.resumable ? [words('cli.backup.resumable')] : [])];
@@ -50,6 +50,15 @@ function backupLines(
     ...(result.notKept ? ['', words('notKept')] : []),
     ...(result.disk
       ? ['', words(result.disk.canUnplug ? 'disk.can-unplug' : 'disk.not-unplug', { name: result.disk.name })]
+      : []),
+    ...(lowRoom
+      ? [
+          '',
+          words('cli.backup.low-room', {
+            need: formats.bytes(lowRoom.needBytes),
+            have: formats.bytes(lowRoom.freeBytes),
+          }),
+        ]
       : []),
     ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),

@@ -3,6 +3,7 @@ import type { Verb } from '../command-spec.ts';
 import { diskTable, turnLines } from '../disk-lines.ts';
 import { stateWords } from '../plan-table.ts';
 import type { Session } from '../session.ts';
+import { spaceWords } from '../space-words.ts';
 import { labelled } from '../text/table.ts';
 
 export const planShow: Verb = async (session, { args: [wanted = ''] }) => {
@@ -10,7 +11,8 @@ export const planShow: Verb = async (session, { args: [wanted = ''] }) => {
   return { document: plan, exit: 0, lines: () => planLines(session, plan) };
 };
 
-function planLines({ words, formats }: Session, plan: Plan): string[] {
+function planLines(session: Session, plan: Plan): string[] {
+  const { words, formats } = session;
   const { lastRun } = plan;
   return [
     plan.name,
@@ -36,6 +38,7 @@ function planLines({ words, formats }: Session, plan: Plan): string[] {
           ? words(`disk.plug-in.${plan.plugIn}`)
           : undefined,
       ],
+      [words('cli.label.space'), plan.space && spaceWords(session, plan.space)],
       [words('cli.label.caution'), plan.isSameDisk ? words('cli.value.same-disk') : undefined],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
       [words('cli.label.schedule'), plan.schedule === '' ? words('cli.value.by-hand') : plan.schedule],

@@ -23,6 +23,7 @@ import type { PlanDeps } from './plans.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { readUnconfirmed } from './read-again.ts';
 import { recorded } from './recorded.ts';
+import { demandRoom, lowRoom, noteSpace, withRoom } from './room.ts';
 import { RunCount } from './run-count.ts';
 import { noteDisks } from './same-disk.ts';
 import { SaveTree } from './save-tree.ts';
@@ -97,6 +98,8 @@ async function runBackup(
     isLocked: lockedSeq > 0,
     isRolledBack: lost !== undefined,
   });
+  const storedBefore = interrupted?.kept.volumes.reduce((sum, { size }) => sum + size, 0) ?? 0;
+  const room = await demandRoom(deps, { home, vault, plan: definition, decision, storedBefore });
   const previous = new PreviousPoint(sets, decision, Math.max(lockedSeq, lastSeq(sets, state)));
   const begun = beginSet(sets, {
     home,
@@ -149,7 +152,12 @@ async function runBackup(
     completeVault(vault);
     begun.forget();
     const storedBytes = volumes.storedBytes + listing.storedBytes;
-    return { ...resultOf(seal, { decision, count, durable, storedBytes, began }), ...(readAgain && { readAgain }) };
+    const low = lowRoom(room, noteSpace(deps, vault));
+    return {
+      ...resultOf(seal, { decision, count, durable, storedBytes, began }),
+      ...(readAgain && { readAgain }),
+      ...(low && { lowRoom: low }),
+    };
   } catch (error) {
     await writer.abandon();
     await pool.close();
@@ -160,7 +168,7 @@ async function runBackup(
       discardUnsealed(folder);
       begun.forget();
     }
-    if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
+    if (!control.signal?.aborted || folder.hasAnySeal()) throw withRoom(error, room, vault);
     return { ...cancelledResult(decision, { began, isPartKept }), ...(readAgain && { readAgain }) };
   } finally {
     begun.journal.close();
@@ -227,10 +235,11 @@ function otherDisks(state: State, { definition }: StoredPlan): string[] {
   return state.places.of(definition.id).flatMap(({ role, place }) => (role === 'rotation' ? [place] : []));
 }
 
-/** For vaults that were made before there was this script. */
+/** For vaults that were made before there was this script, and for those that had to give up their reserve. */
 function completeVault(vault: Vault): void {
   try {
     vault.addRescueScript();
+    vault.keepReserve();
   } catch {
     // The backup is whole without it, and the next run tries again.
   }

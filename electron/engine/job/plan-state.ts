@@ -4,6 +4,7 @@ import type { CataloguedSet } from '../catalogue/index.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { describePlaces } from './place-state.ts';
+import { notedSpace } from './room.ts';
 import { sameDiskOf } from './same-disk.ts';
 import { standingsOf } from './set-standing.ts';
 
@@ -26,6 +27,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
   const last = sets.at(-1);
   const [newest, newestStanding] = [last?.seal, last && standingOf(last)];
+  const space = notedSpace(state, vaultId);
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
   // A vault of which nothing is known here was not looked into since the catalogue was made anew.
   const isRolledBack = state.heads(definition.id).some((head) => {
@@ -55,6 +57,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
     ...(lastWritten !== lastGood && { writtenAt: lastWritten?.seal.at }),
     ...(isSameDisk !== undefined && { isSameDisk }),
+    ...(space && { space }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
     ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(lastRun && { lastRun }),

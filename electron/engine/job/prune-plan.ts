@@ -104,7 +104,9 @@ function freeze(
   { points, moment, isDamaged }: FreezeFacts,
 ): FreezeReason | undefined {
   const last = state.runs.lastBackup(plan.definition.id);
-  if (last?.outcome === 'failed' || last?.outcome === 'skipped') return 'last-run-failed';
+  // One that found no room waits for just this.
+  const isFull = last?.failure?.code === 'vault-full';
+  if ((last?.outcome === 'failed' && !isFull) || last?.outcome === 'skipped') return 'last-run-failed';
   if (!clockIsRight) {
     const trusted = trustedClock(state, plan.definition.id);
     const { startedAt } = state.runs.latest(trusted?.run);

@@ -7,6 +7,8 @@ import { discover, type PlanSets } from './known-sets.ts';
 import { findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { planPrune, type PruneQuestion } from './prune-plan.ts';
 import { recorded } from './recorded.ts';
+import { noteSpace } from './room.ts';
+import type { Vault } from '../vault/index.ts';
 
 export interface PruneDeps extends PlanDeps {
   readonly home: string;
@@ -30,16 +32,30 @@ export async function prune(deps: PruneDeps, question: PruneQuestion, control: J
     const work: Work = { removed: [], purged: [], returned: [] };
     if (plan.frozen) return { sets, work, frozen: plan.frozen };
     try {
-      await throwAway(sets, plan, work, { control, tally });
+      // First what makes room: a full disk has none for the notes of what is thrown away.
       await deleteForGood(sets, plan, work, control);
+      await throwAway(sets, plan, work, { control, tally });
     } finally {
       // After a place that refused, the catalogue says again what is really there.
       discover(sets);
     }
     forgetOldNotes(sets);
     sets.catalogue.dropUnusedSegments();
+    noteSpace(deps, sets.vault);
     return { sets, work };
   });
+}
+
+/** After a backup that found no room: whether anything has been deleted for good, so that it may find some now. */
+export async function makeRoom(deps: PruneDeps, plan: string, { signal, by }: JobControl): Promise<boolean> {
+  try {
+    const found = findOwnPlan(deps, plan);
+    if (!hasWork(planPrune(deps, { plan: found }).plan)) return false;
+    return (await prune(deps, { plan: found }, { signal, by })).purged.length > 0;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }
 
 /** After a backup that made a point; a step of its own, with a line of its own in the history where there was anything to do. */
@@ -127,23 +143,35 @@ async function throwAway(
     if (await isStopped(control)) return;
     const removedAt = now();
     const until = new Date(removedAt.getTime() + TRASH_DAYS * DAY_MS);
-    trash.announce({
-      vault: vault.id,
-      machine: folder.machine,
-      plan: folder.plan,
-      set: setId,
-      kind,
-      at,
-      storedBytes,
-      removedAt: removedAt.toISOString(),
-      until: until.toISOString(),
-    });
+    withReserve(vault, () =>
+      trash.announce({
+        vault: vault.id,
+        machine: folder.machine,
+        plan: folder.plan,
+        set: setId,
+        kind,
+        at,
+        storedBytes,
+        removedAt: removedAt.toISOString(),
+        until: until.toISOString(),
+      }),
+    );
     // Before it goes: a point that is offered must be there, while one that is not offered is found again.
     catalogue.forgetSet(setId);
-    trash.take(setId);
+    withReserve(vault, () => trash.take(setId));
     work.removed.push({ setId, kind, at, storedBytes });
     tally.value.files.done++;
     tally.sample();
+  }
+}
+
+/** Once more, without the vault's reserve, where there is no room. */
+function withReserve(vault: Vault, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'vault-full' || !vault.giveUpReserve()) throw error;
+    work();
   }
 }
 

@@ -1,10 +1,11 @@
 import type { BackupResult, ConsolidateResult, PruneResult, VerifyLevel, VerifyResult } from '../../contract/index.ts';
+import { EngineError } from '../base/index.ts';
 import type { BackupDeps, BackupInput } from './backup.ts';
 import { consolidate } from './consolidate.ts';
 import { tell, withHeartbeat } from './heartbeat.ts';
 import type { JobControl } from './job-control.ts';
 import { findOwnPlan, findPlan, type KnownPlan } from './plans.ts';
-import { pruneAfterBackup } from './prune.ts';
+import { makeRoom, pruneAfterBackup } from './prune.ts';
 import { recorded } from './recorded.ts';
 import { runPlan } from './run-plan.ts';
 import { type PruneInput, tidyUp } from './tidy-up.ts';
@@ -18,8 +19,13 @@ export function backUpPlan(
   control: JobControl,
 ): Promise<BackupResult> {
   return withHeartbeat(deps, input.plan, control, async () => {
-    const result = await runPlan(deps, input, control);
-    await pruneAfterBackup(deps, { plan: input.plan.definition.id, result }, control);
+    const { id } = input.plan.definition;
+    const result = await runPlan(deps, input, control).catch(async (error: unknown) => {
+      const isFull = error instanceof EngineError && error.code === 'vault-full';
+      if (isFull && (await makeRoom(deps, id, control))) return runPlan(deps, input, control);
+      throw error;
+    });
+    await pruneAfterBackup(deps, { plan: id, result }, control);
     return result;
   });
 }

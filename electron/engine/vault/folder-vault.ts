@@ -14,6 +14,7 @@ import {
 import { Heartbeats } from './heartbeats.ts';
 import { KeyFiles } from './key-files.ts';
 import type { KeyRing, VaultAccess } from './key-ring.ts';
+import { giveUpReserve, keepReserve } from './reserve.ts';
 import { hasRescueScript, RESCUE_NAME, rescueScript } from './rescue-script.ts';
 import { readWhole } from './place-files.ts';
 import { SetFolder } from './set-folder.ts';
@@ -201,6 +202,16 @@ export class Vault {
     if (hasRescueScript(listNames(this.place))) return;
     const script = rescueScript();
     writing(this.path, () => this.place.put(RESCUE_NAME, script));
+  }
+
+  /** Keeps a little room for clean-ups back, where there is enough. */
+  keepReserve(): void {
+    keepReserve(this.place);
+  }
+
+  /** False where there is none left. */
+  giveUpReserve(): boolean {
+    return writing(this.path, () => giveUpReserve(this.place));
   }
 
   /** What its computers say of themselves. */
