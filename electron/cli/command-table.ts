@@ -165,7 +165,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'verify',
     args: [plan],
-    options: [at, { name: 'level', value: 'LEVEL' }, ...secrets],
+    options: [at, { name: 'level', value: 'LEVEL' }, { name: 'copy', value: 'COPY' }, ...secrets],
     load: async () => (await import('./command/verify.ts')).verify,
   },
   { name: 'drill', args: [plan], options: laterSecrets },
@@ -207,7 +207,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }, pin],
     load: async () => (await import('./command/prune.ts')).prune,
   },
-  { name: 'copy', args: [plan], options: [{ name: 'to-vault', value: 'PLACE' }, credentials] },
+  {
+    name: 'copy',
+    args: [plan],
+    options: [
+      { name: 'to-vault', value: 'PLACE' },
+      { name: 'name', value: 'NAME' },
+      { name: 'keep', value: 'RULE' },
+      { name: 'failover' },
+      credentials,
+      { name: 'forget', value: 'COPY' },
+    ],
+    load: async () => (await import('./command/copy.ts')).copy,
+  },
   { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
   {
     name: 'consolidate',

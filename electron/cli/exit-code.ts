@@ -1,5 +1,6 @@
 import {
   type BackupResult,
+  type CopyResult,
   type Damage,
   ERRORS,
   EXIT,
@@ -53,6 +54,11 @@ export function restoreExit({ outcome, damaged }: RestoreResult): number {
 
 export function undoExit({ outcome }: UndoResult): number {
   return OUTCOME_EXIT[outcome];
+}
+
+export function copyExit({ outcome, copies }: CopyResult): number {
+  const away = copies.find(({ outcome: each, failure }) => each === 'skipped' && failure);
+  return away?.failure ? ERRORS[away.failure.code].exit : OUTCOME_EXIT[outcome];
 }
 
 export function pruneExit({ outcome }: PruneResult): number {

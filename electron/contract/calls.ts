@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { zConsolidateResult } from './consolidate-shapes.ts';
+import { zCopyInput, zCopyResult } from './copy-shapes.ts';
 import { zFleet, zFleetVaults } from './fleet-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
 import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './place-shapes.ts';
-import { zPlan, zPlanAdded, zPlanChange, zPlanInput, zStatus } from './plan-shapes.ts';
+import { zPlan, zPlanAdded, zPlanChange, zPlanCopy, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import {
   zBackupResult,
@@ -168,11 +169,16 @@ export const CALLS = {
   ),
   'restore.start': call(zRestoreInput, z.object({ jobId: z.string() })),
   'verify.start': call(
-    z.object({ plan: zRef, at: zRef.optional(), level: zVerifyLevel.default('read') }),
+    z.object({ plan: zRef, at: zRef.optional(), level: zVerifyLevel.default('read'), copy: zRef.optional() }),
     z.object({ jobId: z.string() }),
   ),
   /** A new full from what is stored, without reading the sources. Its point is that of `at`, the newest where it is left out. */
   'consolidate.start': call(z.object({ plan: zRef, at: zRef.optional() }), z.object({ jobId: z.string() })),
+  'copy.add': call(zCopyInput, zPlanCopy),
+  /** What is there stays. Fails as `plan.remove` for want of the PIN. */
+  'copy.remove': call(z.object({ plan: zRef, copy: zRef, pin: zPin.optional() }), z.object({})),
+  /** Brings the copies of a plan up to date, or one of them. */
+  'copy.start': call(z.object({ plan: zRef, copy: zRef.optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
   'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),
@@ -216,6 +222,7 @@ const zJobResult = z.union([
   zUndoResult,
   zConsolidateResult,
   zPruneResult,
+  zCopyResult,
 ]);
 
 export const zJob = z.object({

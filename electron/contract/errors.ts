@@ -30,6 +30,7 @@ export const ERRORS = {
   'point-unknown': row('ask-user', EXIT.usage),
   'no-points': row('ask-user', EXIT.usage),
   'already-full': row('ask-user', EXIT.usage),
+  'copy-unknown': row('ask-user', EXIT.usage),
   'path-unknown': row('ask-user', EXIT.failed),
   'source-missing': row('ask-user', EXIT.usage),
   'source-is-vault': row('ask-user', EXIT.usage),
@@ -93,7 +94,7 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** What can hold what others then find busy, and who can have started it. */
-export const HOLDING_VERBS = ['backup', 'consolidate', 'prune', 'restore', 'undo'] as const;
+export const HOLDING_VERBS = ['backup', 'consolidate', 'copy', 'prune', 'restore', 'undo'] as const;
 export const STARTERS = ['window', 'schedule', 'command-line'] as const;
 export type Starter = (typeof STARTERS)[number];
 

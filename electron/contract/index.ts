@@ -4,6 +4,7 @@
  */
 export * from './calls.ts';
 export * from './consolidate-shapes.ts';
+export * from './copy-shapes.ts';
 export * from './errors.ts';
 export * from './fleet-shapes.ts';
 export * from './history-shapes.ts';

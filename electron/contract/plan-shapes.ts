@@ -38,6 +38,20 @@ export const zPlanChange = z.object({
 });
 export type PlanChange = z.infer<typeof zPlanChange>;
 
+/** A copy of a plan. */
+export const zPlanCopy = z.object({
+  /** Id of the copy, which its marker carries. */
+  copy: z.string(),
+  name: z.string(),
+  place: z.string(),
+  failover: z.boolean(),
+  keep: z.string(),
+  /** Points that are there, and the time of the newest. */
+  points: zCount,
+  newestAt: zIso.optional(),
+});
+export type PlanCopy = z.infer<typeof zPlanCopy>;
+
 export const zPlan = z.object({
   id: z.string(),
   name: z.string(),
@@ -83,6 +97,8 @@ export const zPlan = z.object({
       isRough: z.literal(true).optional(),
     })
     .optional(),
+  /** Other places that its points are copied to, where there are any. */
+  copies: z.array(zPlanCopy).optional(),
   /** Files missing from the newest point, where there are any. */
   gaps: zCount.optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */

@@ -135,6 +135,8 @@ export const zBackupResult = z.object({
   notKept: zNotKept.optional(),
   /** Where it went to a disk that can be unplugged. */
   disk: zUsedDisk.optional(),
+  /** Name of the failover place that it went to, where the plan's own was away. */
+  failover: z.string().optional(),
 });
 export type BackupResult = z.infer<typeof zBackupResult>;
 
@@ -157,6 +159,8 @@ export const zPoint = z.object({
   gaps: zCount,
   /** Only for a full that was made from the backups: the point it was made from. */
   madeFrom: z.string().optional(),
+  /** Of a plan that has copies: in how many places it is good, of how many. */
+  copies: z.object({ good: zCount, of: zCount }).optional(),
 });
 export type Point = z.infer<typeof zPoint>;
 
@@ -322,6 +326,7 @@ export const PHASES = [
   'scanning',
   'saving',
   'consolidating',
+  'copying',
   'checking',
   'sealing',
   'restoring',

@@ -15,6 +15,7 @@ export type SeenDisks = readonly (readonly [vault: string, connected: boolean])[
 /** What a plan touches. */
 export interface Whereabouts {
   readonly planId: string;
+  /** The one that its keys are of. */
   readonly vaultId: string;
   readonly place: string;
   /** Of the vaults of all its places, the one in use among them. */
@@ -37,7 +38,13 @@ export class Apart {
       const { definition, vaultId, vaultPlace } = findPlan(deps, wanted);
       const places = deps.state.places.of(definition.id).map(({ place }) => place);
       const sources = definition.sources.map(({ path }) => path);
-      return { planId: definition.id, vaultId, place: vaultPlace, places: [vaultPlace, ...places], sources };
+      return {
+        planId: definition.id,
+        vaultId: deps.state.originOf(vaultId),
+        place: vaultPlace,
+        places: [vaultPlace, ...places],
+        sources,
+      };
     });
   }
 

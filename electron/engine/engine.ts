@@ -1,39 +1,6 @@
 import { resolve } from 'node:path';
-import {
-  APP_VERSION,
-  type BackupResult,
-  type ConfigImported,
-  type ConsolidateResult,
-  type Estimate,
-  type FilePage,
-  type FilePreview,
-  type FileVersion,
-  type FindResult,
-  type Fleet,
-  type FleetVaults,
-  type Limits,
-  type LimitsChange,
-  type NearestFolder,
-  type Plan,
-  type PlaceTested,
-  type PlanAdded,
-  type PlanChange,
-  type PlanInput,
-  type Point,
-  type PrunePlan,
-  type PruneResult,
-  type RestoreInput,
-  type RestorePreview,
-  type RestoreResult,
-  type RunFilter,
-  type RunPage,
-  type RunTroubles,
-  type Status,
-  type UndoResult,
-  type VaultOpened,
-  type VerifyLevel,
-  type VerifyResult,
-} from '../contract/index.ts';
+import type * as Contract from '../contract/index.ts';
+import { APP_VERSION } from '../contract/index.ts';
 import { Apart } from './apart.ts';
 import { type BatteryReader, now, readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
@@ -41,6 +8,7 @@ import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import { prepareFinding } from './prepare-finding.ts';
 import {
+  addCopy,
   addPlan,
   adoptPlan,
   backUpPlan,
@@ -83,11 +51,12 @@ import {
   previewRestore,
   type PruneInput,
   prunePlan,
-  recorded,
+  removeCopy,
   removePlan,
   restore,
   resumePlan,
   runDue,
+  runCopy,
   runTroubles,
   selfTest,
   testPlace,
@@ -97,7 +66,8 @@ import {
   usedDisk,
   skipDue,
   takeDueRun,
-  verifyPlan,
+  type VerifyInput,
+  verify,
   whilePowered,
 } from './job/index.ts';
 import { nextTimes, parseSchedule } from './plan/index.ts';
@@ -144,23 +114,23 @@ export class Engine {
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 
-  status(): Promise<Status> {
+  status(): Promise<Contract.Status> {
     const facts = { version: APP_VERSION, node: process.version };
     // Whether the catalogue is new is known once it is open.
     return this.#data.looked((deps) => ({ ...facts, plans: describePlans(deps), ...this.#data.news }));
   }
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */
-  planAdd(input: PlanInput, secret: GivenSecret = {}): Promise<PlanAdded> {
+  planAdd(input: Contract.PlanInput, secret: GivenSecret = {}): Promise<Contract.PlanAdded> {
     const birth = { readme: this.#options.vaultReadme, secret, logN: this.#options.passphraseLogN };
     return this.#data.with((deps) => addPlan(deps, input, birth));
   }
 
-  planList(): Promise<Plan[]> {
+  planList(): Promise<Contract.Plan[]> {
     return this.#data.looked((deps) => describePlans(deps));
   }
 
-  planShow(plan: string): Promise<Plan> {
+  planShow(plan: string): Promise<Contract.Plan> {
     return this.#data.looked((deps) => describePlan(deps, findPlan(deps, plan)));
   }
 
@@ -170,7 +140,7 @@ export class Engine {
   }
 
   /** What is left out of the change stays. The next recovery point carries the new definition. `pin`: for what is kept and the sources. */
-  planEdit(plan: string, change: PlanChange, pin?: string): Promise<Plan> {
+  planEdit(plan: string, change: Contract.PlanChange, pin?: string): Promise<Contract.Plan> {
     return this.#data.with(async (deps) => describePlan(deps, await editPlan(deps, plan, { change, pin })));
   }
 
@@ -184,15 +154,15 @@ export class Engine {
   }
 
   /** What a first backup of these sources would read, and what the rules leave out. */
-  estimate(input: EstimateInput): Promise<Estimate> {
+  estimate(input: EstimateInput): Promise<Contract.Estimate> {
     return this.#data.with((deps) => estimate(deps, this.#home, input));
   }
 
-  limits(): Promise<Limits> {
+  limits(): Promise<Contract.Limits> {
     return this.#data.with(limitsOf);
   }
 
-  limitsSet(change: LimitsChange): Promise<Limits> {
+  limitsSet(change: Contract.LimitsChange): Promise<Contract.Limits> {
     return this.#data.with((deps) => changeLimits(deps, change));
   }
 
@@ -202,7 +172,7 @@ export class Engine {
   }
 
   /** `preview` only says what would happen. Throws `config-invalid`. */
-  configImport(input: { json: string; preview: boolean }): Promise<ConfigImported> {
+  configImport(input: { json: string; preview: boolean }): Promise<Contract.ConfigImported> {
     return this.#data.with((deps) => importConfiguration(deps, input, this.#options.vaultReadme));
   }
 
@@ -221,7 +191,7 @@ export class Engine {
   }
 
   /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */
-  planAdopt(input: { plan: string; sources?: { label: string; path: string }[] }): Promise<PlanAdded> {
+  planAdopt(input: { plan: string; sources?: { label: string; path: string }[] }): Promise<Contract.PlanAdded> {
     const { plan, sources = [] } = input;
     return this.#data.withPlan({ plan }, (deps) => adoptPlan(deps, { plan, sources }));
   }
@@ -230,11 +200,17 @@ export class Engine {
     return [...builtinExcludes()];
   }
 
-  points(plan: string): Promise<Point[]> {
+  points(plan: string): Promise<Contract.Point[]> {
     return this.#data.with((deps) => listPoints(deps, findPlan(deps, plan)));
   }
 
-  files(input: { plan: string; at?: string; path?: string; offset?: number; limit?: number }): Promise<FilePage> {
+  files(input: {
+    plan: string;
+    at?: string;
+    path?: string;
+    offset?: number;
+    limit?: number;
+  }): Promise<Contract.FilePage> {
     const { at = 'latest', path = '', offset = 0, limit = Number.POSITIVE_INFINITY } = input;
     return this.#data.with((deps) =>
       this.#data.folders.use((pages) =>
@@ -244,12 +220,12 @@ export class Engine {
   }
 
   /** Where to go on from a folder that a point does not hold. */
-  nearestFolder(plan: string, folder: { at: string; path: string }): Promise<NearestFolder> {
+  nearestFolder(plan: string, folder: { at: string; path: string }): Promise<Contract.NearestFolder> {
     return this.#data.with((deps) => nearestFolder(deps, findPlan(deps, plan), folder));
   }
 
   /** Files by a part of their name in all points, newest versions first; what is new is read into the index before. */
-  find(input: { pattern: string; plan?: string; limit?: number; deletedOnly?: boolean }): Promise<FindResult> {
+  find(input: { pattern: string; plan?: string; limit?: number; deletedOnly?: boolean }): Promise<Contract.FindResult> {
     const { pattern, limit = 200, deletedOnly = false } = input;
     return this.#data.with((deps) => {
       const plan = input.plan === undefined ? undefined : findPlan(deps, input.plan);
@@ -260,12 +236,12 @@ export class Engine {
   }
 
   /** The contents that a path has had, newest first. Throws `path-unknown`. */
-  fileVersions(plan: string, path: string): Promise<FileVersion[]> {
+  fileVersions(plan: string, path: string): Promise<Contract.FileVersion[]> {
     return this.#data.with((deps) => fileVersions(deps, findPlan(deps, plan), path));
   }
 
   /** What is in a file of a point, as far as it can be shown. */
-  filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<FilePreview> {
+  filePreview({ plan, at, path }: { plan: string; at: string; path: string }): Promise<Contract.FilePreview> {
     return this.#data.withPlan({ plan, at }, (deps, known) => previewFile(deps, known, { at, path }));
   }
 
@@ -280,7 +256,7 @@ export class Engine {
   }
 
   /** A run that was taken by `takeDueRun`. */
-  backupDue(due: DueRun, control: JobControl = {}): Promise<BackupResult> {
+  backupDue(due: DueRun, control: JobControl = {}): Promise<Contract.BackupResult> {
     return this.#data.with((deps) => {
       const power = { limits: limitsOf(deps), battery: this.#battery };
       return runDue(deps, due, () =>
@@ -290,7 +266,7 @@ export class Engine {
   }
 
   /** `fresh` begins anew where an interrupted run could be gone on with. A signal with the reason `DISCARD` keeps nothing. */
-  backup(input: BackupOrder, control: JobControl = {}): Promise<BackupResult> {
+  backup(input: BackupOrder, control: JobControl = {}): Promise<Contract.BackupResult> {
     const { kind, rehash = false, fresh = false } = input;
     return this.#data.with(async (deps) => {
       const plan = await deps.disks.settled(deps.state, findOwnPlan(deps, input.plan), 'run');
@@ -303,39 +279,55 @@ export class Engine {
   }
 
   /** What `prune` would do. `keep`: with another rule than the plan's. Throws `keep-invalid`. */
-  prunePreview({ plan, ...given }: { plan: string; keep?: string; clockIsRight?: boolean }): Promise<PrunePlan> {
+  prunePreview({
+    plan,
+    ...given
+  }: {
+    plan: string;
+    keep?: string;
+    clockIsRight?: boolean;
+  }): Promise<Contract.PrunePlan> {
     return this.#data.withPlan({ plan }, (deps) => planPrune(deps, { plan: findOwnPlan(deps, plan), ...given }).plan);
   }
 
   /** Throws away what the plan no longer keeps; `undo` brings back what is still in the trash. */
-  prune(input: PruneInput, control: JobControl = {}): Promise<PruneResult> {
+  prune(input: PruneInput, control: JobControl = {}): Promise<Contract.PruneResult> {
     return this.#data.withPlan(input, (deps) => prunePlan({ ...deps, home: this.#home }, input, control));
   }
 
+  /** One more place for copies of a plan's points, made there if it is none yet. Throws `vault-foreign`, `keep-invalid`, and what opening a vault throws. */
+  copyAdd(input: Contract.CopyInput): Promise<Contract.PlanCopy> {
+    return this.#data.with((deps) => addCopy(deps, input, this.#options.vaultReadme));
+  }
+
+  /** What is there stays. Throws `copy-unknown`. */
+  copyRemove(plan: string, copy: string, pin?: string): Promise<void> {
+    return this.#data.with((deps) => removeCopy(deps, { plan, copy, pin }));
+  }
+
+  /** Brings the copies of a plan up to date, or one of them. Throws `copy-unknown`. */
+  copy(input: { plan: string; copy?: string }, control: JobControl = {}): Promise<Contract.CopyResult> {
+    return this.#data.with((deps) => runCopy({ ...deps, home: this.#home }, input, control));
+  }
+
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */
-  consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<ConsolidateResult> {
+  consolidate(input: { plan: string; at?: string }, control: JobControl = {}): Promise<Contract.ConsolidateResult> {
     return this.#data.withPlan(input, (deps) => consolidatePlan({ ...deps, home: this.#home }, input, control));
   }
 
-  restorePreview(input: RestoreInput): Promise<RestorePreview> {
+  restorePreview(input: Contract.RestoreInput): Promise<Contract.RestorePreview> {
     return this.#data.withPlan({ at: 'latest', ...input }, (deps) => previewRestore(deps, input));
   }
 
-  restore(input: RestoreInput, control: JobControl = {}): Promise<RestoreResult> {
-    return this.#data.withPlan({ at: 'latest', ...input }, (deps, plan) =>
-      recorded(deps.state, { plan, verb: 'restore' }, (run) =>
-        restore({ ...deps, home: this.#home }, { ...input, run }, control),
-      ),
+  restore(input: Contract.RestoreInput, control: JobControl = {}): Promise<Contract.RestoreResult> {
+    return this.#data.withPlan({ at: 'latest', ...input }, (deps) =>
+      restore({ ...deps, home: this.#home }, input, control),
     );
   }
 
   /** Takes a restore back, as long as what it replaced is kept. */
-  async undo(input: { restore: string }, control: JobControl = {}): Promise<UndoResult> {
-    const { plan } = findUndo(this.#home, input.restore);
-    const deps = { home: this.#home, state: this.#data.state };
-    return recorded(this.#data.state, { plan: { definition: plan }, verb: 'undo' }, () =>
-      undoRestore(deps, input.restore, control),
-    );
+  undo(input: { restore: string }, control: JobControl = {}): Promise<Contract.UndoResult> {
+    return undoRestore({ home: this.#home, state: this.#data.state }, input.restore, control);
   }
 
   /** The plan whose restore can be taken back; perhaps it is no more. Throws `restore-unknown`. */
@@ -343,27 +335,27 @@ export class Engine {
     return findUndo(this.#home, restore).plan.id;
   }
 
-  verify(input: { plan: string; at?: string; level?: VerifyLevel }, control: JobControl = {}): Promise<VerifyResult> {
-    return this.#data.withPlan(input, (deps) => verifyPlan({ ...deps, home: this.#home }, input, control));
+  verify(input: VerifyInput, control: JobControl = {}): Promise<Contract.VerifyResult> {
+    return this.#data.withPlan(input, (deps) => verify(deps, input, control));
   }
 
   /** The history of all verbs, newest first; `from` is included, `to` is not. */
-  runList(input: RunFilter & { offset?: number; limit?: number } = {}): Promise<RunPage> {
+  runList(input: Contract.RunFilter & { offset?: number; limit?: number } = {}): Promise<Contract.RunPage> {
     const { offset = 0, limit = -1 } = input;
     return this.#data.with((deps) => listRuns(deps, { ...input, offset, limit }));
   }
 
-  runTroubles(run: number): Promise<RunTroubles> {
+  runTroubles(run: number): Promise<Contract.RunTroubles> {
     return this.#data.with((deps) => runTroubles(deps, run));
   }
 
   /** Reads existing sets into this computer's catalogue; read-only for the vault. */
-  vaultOpen(place: string, secret: GivenSecret = {}, credentials?: string): Promise<VaultOpened> {
+  vaultOpen(place: string, secret: GivenSecret = {}, credentials?: string): Promise<Contract.VaultOpened> {
     return this.#data.with((deps) => openVault(deps, { place, credentials }, secret));
   }
 
   /** What a backup needs of a place, tried with a small file of which nothing stays. */
-  placeTest(place: string, credentials?: string): Promise<PlaceTested> {
+  placeTest(place: string, credentials?: string): Promise<Contract.PlaceTested> {
     return this.#data.with((deps) => testPlace(deps, { place, credentials }));
   }
 
@@ -372,12 +364,12 @@ export class Engine {
   }
 
   /** The vaults of which `fleet` can tell; touches none. */
-  fleetVaults(): Promise<FleetVaults> {
+  fleetVaults(): Promise<Contract.FleetVaults> {
     return this.#data.with(fleetVaults);
   }
 
   /** All computers of a vault, by its id or place. `secret` opens it where it is encrypted, and need not be given. */
-  fleet(vault: string, secret: GivenSecret = {}, credentials?: string): Promise<Fleet> {
+  fleet(vault: string, secret: GivenSecret = {}, credentials?: string): Promise<Contract.Fleet> {
     return this.#data.with((deps) => fleet(deps, vault, { secret, credentials }));
   }
 
@@ -387,7 +379,7 @@ export class Engine {
   }
 
   lock(plan: string): Promise<void> {
-    return this.#data.with((deps) => deps.keys.lock(findPlan(deps, plan).vaultId));
+    return this.#data.with((deps) => deps.keys.lock(deps.state.originOf(findPlan(deps, plan).vaultId)));
   }
 
   /** `secret` opens it now, `next` from now on. Throws `key-wrong`, `key-needed`, `passphrase-weak`, `vault-not-encrypted`. */

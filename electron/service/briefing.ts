@@ -16,6 +16,7 @@ export function troublesOf(result: JobResult): Pick<Job, 'troubles'> {
 
 function troubleCodes(result: JobResult): string[] {
   if ('purged' in result) return [];
+  if ('copies' in result) return result.copies.flatMap(({ failure }) => (failure ? [failure.code] : []));
   if ('gaps' in result) return result.gaps.map((gap) => gap.code);
   if ('failures' in result) return result.failures.map((failure) => failure.code);
   return result.points.flatMap((point) => point.damage.map((damage) => damage.code));
@@ -44,6 +45,7 @@ function cut(result: JobResult, rows: number): JobResult {
       returned: returned.slice(0, rows),
     };
   }
+  if ('copies' in result) return result;
   if ('gaps' in result) return { ...result, gaps: result.gaps.slice(0, rows) };
   if ('failures' in result) {
     const failures = result.failures.slice(0, rows);

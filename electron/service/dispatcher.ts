@@ -171,6 +171,12 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'verify.start': (input) => order('verify', input.plan, (opened, control) => opened.verify(input, control)),
     'consolidate.start': (input) =>
       order('consolidate', input.plan, (opened, control) => opened.consolidate(input, control)),
+    'copy.add': async (input) => changing((await engine()).copyAdd(input)),
+    'copy.remove': async ({ plan, copy, pin }) => {
+      await changing((await engine()).copyRemove(plan, copy, pin));
+      return {};
+    },
+    'copy.start': (input) => order('copy', input.plan, (opened, control) => opened.copy(input, control)),
     'undo.start': async ({ restore }) => {
       const opened = await engine();
       const planId = await opened.undoPlan(restore);

@@ -278,6 +278,20 @@ export const cliEn = {
     'left-changed': 'Changed since, left as they are',
     'failed-files': 'Not taken back',
   },
+  copy: {
+    complete: 'The backups of “{{plan}}” are in all their places.',
+    incomplete: 'The backups of “{{plan}}” are NOT in all their places yet.',
+    none: 'The backups of “{{plan}}” are not copied anywhere. Add a place with --to-vault.',
+    removed: 'The backups of “{{plan}}” are no longer copied to “{{copy}}”. What is there stays.',
+    'brought-home_one': '{{count, number}} recovery point was brought home from the place that stood in.',
+    'brought-home_other': '{{count, number}} recovery points were brought home from the place that stood in.',
+    'head-place': 'Place',
+    'head-copied': 'Copied now',
+    'head-there': 'There',
+    'head-missing': 'Missing',
+    'head-bytes': 'Sent',
+    'stood-in': 'Its own place was away: this backup went to “{{copy}}” and will be brought home.',
+  },
   consolidate: {
     complete:
       'A new full backup of “{{plan}}” was made from what is stored. It stands for the recovery point of {{at}}.',

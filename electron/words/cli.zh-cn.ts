@@ -256,6 +256,19 @@ export const cliZhCn: Translated<typeof cliEn> = {
     'left-changed': '恢复后有改动，保持原样',
     'failed-files': '未能撤销',
   },
+  copy: {
+    complete: '“{{plan}}”的备份已在所有存放位置。',
+    incomplete: '“{{plan}}”的备份尚未到达所有存放位置。',
+    none: '“{{plan}}”的备份没有复制到其他位置。可用 --to-vault 添加。',
+    removed: '“{{plan}}”的备份不再复制到“{{copy}}”，那里已有的备份保留。',
+    'brought-home_other': '已从替代位置取回 {{count, number}} 个恢复点。',
+    'head-place': '位置',
+    'head-copied': '本次复制',
+    'head-there': '已有',
+    'head-missing': '缺少',
+    'head-bytes': '发送',
+    'stood-in': '原位置无法访问：这次备份存到了“{{copy}}”，之后会取回。',
+  },
   consolidate: {
     complete: '已用存储的内容为“{{plan}}”生成新的全量备份，对应 {{at}} 的恢复点。',
     incomplete_other:

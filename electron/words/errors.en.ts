@@ -51,6 +51,10 @@ export const errorsEn = {
     sentence: 'The backup “{{subject}}” is a full one already and depends on no other, so nothing was done.',
     next: 'A new full backup is worth making once smaller backups stand on this one.',
   },
+  'copy-unknown': {
+    sentence: 'The plan has no other place called “{{subject}}”.',
+    next: 'Look at the plan for the places that its backups are copied to.',
+  },
   'path-unknown': {
     sentence: '“{{subject}}” is not in this recovery point.',
     next: 'Check the spelling, or search all recovery points with “strongroom find”.',

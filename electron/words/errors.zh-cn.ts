@@ -46,6 +46,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '备份“{{subject}}”已经是全量备份，不依赖其他备份，因此未执行任何操作。',
     next: '等它之后又有了增量或差异备份，再生成新的全量备份才有意义。',
   },
+  'copy-unknown': {
+    sentence: '这个计划没有名为“{{subject}}”的其他存放位置。',
+    next: '请查看计划中备份复制到的位置。',
+  },
   'path-unknown': {
     sentence: '这个恢复点中没有“{{subject}}”。',
     next: '请核对名称，或用“strongroom find”在所有恢复点中查找。',

@@ -120,7 +120,10 @@ export const helpEn = {
     path: 'only this folder or file; may be given several times',
     conflict: 'what to do with files that exist: keep-both, replace, skip or newer',
     preview: 'show what would happen and change nothing',
-    'to-vault': 'the place of the second copy',
+    'to-vault': 'a place that the backups are copied to as well; made a place for copies if it is none',
+    forget: 'copy no longer to this place; what is there stays',
+    failover: 'backups go there while their own place is away, and are brought home later',
+    copy: 'one of the places that the backups are copied to, by its name',
     out: 'the file to write',
   },
 } as const;

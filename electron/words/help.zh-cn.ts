@@ -122,7 +122,10 @@ export const helpZhCn: Translated<typeof helpEn> = {
     path: '只恢复这个文件夹或文件，可多次给出',
     conflict: '遇到已有文件时：keep-both（都保留）、replace（替换）、skip（跳过）或 newer（保留较新的）',
     preview: '只显示将会发生什么，不做改动',
-    'to-vault': '第二份副本的位置',
+    'to-vault': '备份也要复制到的位置；如还不是副本位置则在那里建立',
+    forget: '不再复制到这个位置；那里已有的备份保留',
+    failover: '原位置无法访问时备份存到那里，之后再取回',
+    copy: '备份复制到的位置之一，按其名称',
     out: '要写入的文件',
   },
 };

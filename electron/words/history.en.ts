@@ -37,6 +37,7 @@ export const historyEn = {
     verify: 'Check',
     undo: 'Restore taken back',
     consolidate: 'New full from the backups',
+    copy: 'Copying to other places',
     prune: 'Clean-up',
   },
   skip: {

@@ -7,6 +7,7 @@ export const historyZhCn: HistoryWords = {
     verify: '检查',
     undo: '撤销恢复',
     consolidate: '由备份生成全量',
+    copy: '复制到其他位置',
     prune: '清理旧备份',
   },
   skip: {

@@ -11,6 +11,7 @@ export const holdingEn = {
   doing: {
     backup: 'The plan “{{plan}}” has been backing up since {{since}}{{by}} ({{detail}}).',
     consolidate: 'The plan “{{plan}}” has been making a new full from its backups since {{since}}{{by}} ({{detail}}).',
+    copy: 'The backups of “{{plan}}” have been copied to other places since {{since}}{{by}} ({{detail}}).',
     prune: 'The plan “{{plan}}” has been cleaning up old backups since {{since}}{{by}} ({{detail}}).',
     restore: 'The plan “{{plan}}” has been restoring files since {{since}}{{by}} ({{detail}}).',
     undo: 'The plan “{{plan}}” has been taking a restore back since {{since}}{{by}} ({{detail}}).',

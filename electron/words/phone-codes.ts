@@ -15,6 +15,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'plan-taken-over': 'SR-116',
   'point-unknown': 'SR-121',
   'no-points': 'SR-122',
+  'copy-unknown': 'SR-128',
   'path-unknown': 'SR-123',
   'already-full': 'SR-124',
   'source-missing': 'SR-201',

@@ -177,6 +177,7 @@ export const reportsEn = {
     scanning: 'Looking for changes',
     saving: 'Saving',
     consolidating: 'Copying from the backups',
+    copying: 'Copying to other places',
     checking: 'Reading back',
     sealing: 'Sealing',
     restoring: 'Restoring',

@@ -77,6 +77,7 @@ export const reportsZhCn: ReportWords = {
     scanning: '正在查找变化',
     saving: '正在保存',
     consolidating: '正在从备份中复制',
+    copying: '正在复制到其他位置',
     checking: '正在读回核对',
     sealing: '正在封存',
     restoring: '正在恢复',

@@ -28,6 +28,7 @@ export const REMEDY_OF = {
   'point-unknown': 'other-version',
   'no-points': 'back-up',
   'already-full': 'none',
+  'copy-unknown': 'none',
   'path-unknown': 'other-version',
   'source-missing': 'change-plan',
   'source-is-vault': 'change-plan',

@@ -65,6 +65,7 @@ const MEASURED: ReadonlySet<Progress['phase']> = new Set([
   'scanning',
   'saving',
   'consolidating',
+  'copying',
   'restoring',
   'verifying',
 ]);

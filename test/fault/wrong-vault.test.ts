@@ -63,7 +63,9 @@ describe('a vault that is not what it was', () => {
     const own = readFileSync(markers[0] as string);
     const put = (bytes: Buffer): void => markers.forEach((marker) => writeFileSync(marker, bytes));
 
-    put(printMarker(newMarker('anothervault2222', '2026-01-01T00:00:00.000Z', 'none')));
+    put(
+      printMarker(newMarker({ vault: 'anothervault2222', createdAt: '2026-01-01T00:00:00.000Z', encryption: 'none' })),
+    );
     await refuses('vault-foreign');
     put(own.subarray(0, 20));
     await refuses('vault-marker-damaged');

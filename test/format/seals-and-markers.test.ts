@@ -41,7 +41,11 @@ const SEAL: Seal = {
   durability: 'confirmed',
   tool: 'strongroom 0.1.0',
 };
-const MARKER: Marker = newMarker('vault2222222', '2026-11-21T06:00:00.000Z', 'none');
+const MARKER: Marker = newMarker({
+  vault: 'vault2222222',
+  createdAt: '2026-11-21T06:00:00.000Z',
+  encryption: 'none',
+});
 
 function printed(value: unknown): Buffer {
   const line = JSON.stringify(value);

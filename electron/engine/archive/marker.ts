@@ -10,13 +10,18 @@ const zMarker = z.object({
   vault: z.string().regex(/^[a-z0-9]{6,32}$/),
   encryption: z.enum(['none', 'age']),
   createdAt: z.iso.datetime(),
+  /** Only where sets of that vault are copied to: what tells this copy from the vault and from other copies. */
+  copy: z
+    .string()
+    .regex(/^[a-z0-9]{6,32}$/)
+    .optional(),
 });
 export type Marker = z.infer<typeof zMarker>;
 
 export const MARKER_NAMES = ['strongroom-vault.json', 'strongroom-vault.copy.json'] as const;
 
-export function newMarker(vaultId: string, createdAt: string, encryption: Marker['encryption']): Marker {
-  return { strongroom: 'vault', format: FORMAT_VERSION, requires: [], vault: vaultId, encryption, createdAt };
+export function newMarker(about: Pick<Marker, 'vault' | 'createdAt' | 'encryption' | 'copy'>): Marker {
+  return { strongroom: 'vault', format: FORMAT_VERSION, requires: [], ...about };
 }
 
 export function printMarker(marker: Marker): Buffer {

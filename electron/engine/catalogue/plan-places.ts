@@ -28,6 +28,8 @@ export interface PlanPlace {
   readonly role: PlaceRole;
   /** As people call it ("Friday disk B"); empty where nobody has named it. */
   readonly name: string;
+  /** How long sets stay there, of a copy: empty for all. The plan's own rule is for the other roles. */
+  readonly keep: string;
   /** Order among the places of a plan. */
   readonly position: number;
   /** ISO times. */
@@ -56,7 +58,7 @@ export class PlanPlaces {
   all(): PlanPlace[] {
     const rows = this.#db
       .prepare(
-        `SELECT plan, vault AS vaultId, place, credentials, volume, role, name, position, added_at AS addedAt, used_at AS usedAt
+        `SELECT plan, vault AS vaultId, place, credentials, volume, role, name, keep, position, added_at AS addedAt, used_at AS usedAt
          FROM plan_places JOIN vaults ON vaults.id = vault ORDER BY plan, position, vault`,
       )
       .all() as PlaceRow[];
@@ -68,14 +70,18 @@ export class PlanPlaces {
   }
 
   /** Behind those that are there. For a vault that the plan has already, its role and name change. */
-  put(plan: string, vault: string, { role, name }: { readonly role: PlaceRole; readonly name: string }): void {
+  put(
+    plan: string,
+    vault: string,
+    { role, name, keep = '' }: { readonly role: PlaceRole; readonly name: string; readonly keep?: string },
+  ): void {
     this.#db
       .prepare(
-        `INSERT INTO plan_places (plan, vault, role, name, position, added_at)
-         SELECT ?, ?, ?, ?, coalesce(max(position) + 1, 0), ? FROM plan_places WHERE plan = ?
-         ON CONFLICT (plan, vault) DO UPDATE SET role = excluded.role, name = excluded.name`,
+        `INSERT INTO plan_places (plan, vault, role, name, keep, position, added_at)
+         SELECT ?, ?, ?, ?, ?, coalesce(max(position) + 1, 0), ? FROM plan_places WHERE plan = ?
+         ON CONFLICT (plan, vault) DO UPDATE SET role = excluded.role, name = excluded.name, keep = excluded.keep`,
       )
-      .run(plan, vault, role, name, now().toISOString(), plan);
+      .run(plan, vault, role, name, keep, now().toISOString(), plan);
   }
 
   remove(plan: string, vault: string): void {

@@ -1,6 +1,7 @@
 import type {
   BackupResult,
   ConsolidateResult,
+  CopyResult,
   PruneResult,
   RestoreResult,
   Run,
@@ -10,7 +11,14 @@ import type {
 } from '../../contract/index.ts';
 
 /** What a run of any verb may end with. */
-export type RunResult = BackupResult | RestoreResult | VerifyResult | UndoResult | ConsolidateResult | PruneResult;
+export type RunResult =
+  | BackupResult
+  | RestoreResult
+  | VerifyResult
+  | UndoResult
+  | ConsolidateResult
+  | PruneResult
+  | CopyResult;
 
 /** What a line of the history says of a result, so that lists need not read the whole of it. */
 export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to' | 'cleaned'>;
@@ -18,6 +26,7 @@ export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes'
 export function summaryOf(result: RunResult): RunSummary {
   const troubles = Object.fromEntries(troublesOf(result).map(({ code, count }) => [code, count]));
   const { seconds } = result;
+  if ('copies' in result) return { seconds, storedBytes: result.bytes, troubles };
   if ('purged' in result) {
     const cleaned = {
       removed: result.removed.length,
@@ -57,6 +66,9 @@ export function troublesOf(result: RunResult): RunTroubles {
 
 function troublesIn(result: RunResult): Trouble[] {
   if ('purged' in result) return [];
+  // Why a place got nothing is told by name.
+  if ('copies' in result)
+    return result.copies.flatMap(({ name, failure }) => (failure ? [trouble(failure.code, name, undefined)] : []));
   if ('gaps' in result) return result.gaps.map(({ code, path, lastGoodSet }) => trouble(code, path, lastGoodSet));
   if ('failures' in result) {
     return result.failures.map((failure) =>

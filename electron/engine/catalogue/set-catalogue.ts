@@ -18,9 +18,13 @@ const MIGRATIONS = [
    CREATE TABLE content (sha256 BLOB NOT NULL, set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, volume INTEGER NOT NULL,
      frame INTEGER NOT NULL, frame_length INTEGER NOT NULL, at INTEGER NOT NULL, length INTEGER NOT NULL, crc INTEGER NOT NULL,
      PRIMARY KEY (sha256, set_row)) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE set_places (set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, vault TEXT NOT NULL,
+     PRIMARY KEY (set_row, vault)) STRICT, WITHOUT ROWID;
+   INSERT INTO set_places SELECT row, vault FROM sets;`,
 ];
 
 export interface CataloguedSet {
+  /** Where it is read from: of several that hold it, the one that it was first found in. */
   readonly vault: string;
   readonly machine: string;
   readonly plan: string;
@@ -80,6 +84,7 @@ export class Catalogue {
     const definition = JSON.stringify({ plan: root.plan, machine: root.machine, notKept: root.notKept });
     this.#db
       .transaction(() => {
+        const places = new Set([of.vault, ...this.vaultsOf(seal.set)]);
         this.#db.prepare('DELETE FROM sets WHERE id = ?').run(seal.set);
         const set = { id: seal.set, ...of, seq: seal.seq, seal: JSON.stringify(seal), sealSha256, root: definition };
         const row = this.#db
@@ -88,6 +93,8 @@ export class Catalogue {
              VALUES (@id, @vault, @machine, @plan, @seq, @seal, @sealSha256, @root, @ownCheck, @treeCheck)`,
           )
           .run({ ...set, ownCheck: ownCheck(set), treeCheck: treeCheck(seal.set, root.segments) }).lastInsertRowid;
+        const addPlace = this.#db.prepare('INSERT INTO set_places VALUES (?, ?)');
+        for (const vault of places) addPlace.run(row, vault);
         const addSegment = this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)');
         for (const [sha256, frame] of newSegments) addSegment.run(sha256, frame);
         const link = this.#db.prepare('INSERT INTO set_segments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -130,7 +137,9 @@ export class Catalogue {
     const rows = this.#db
       .prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE plan = ? ORDER BY seq, id`)
       .all(plan) as SetRow[];
-    return vault === undefined ? rows : rows.filter((row) => row.vault === vault);
+    if (vault === undefined) return rows;
+    const there = this.idsIn(vault);
+    return rows.filter((row) => there.has(row.id));
   }
 
   /** Plans as the newest point of each describes them. `folder` is the machine whose folder it is in, `writer` who wrote its last set, `seq` that set's. */
@@ -260,9 +269,41 @@ export class Catalogue {
     };
   }
 
-  /** For a set that is no longer one of its plan's. */
-  forgetSet(id: string): void {
-    this.#db.prepare('DELETE FROM sets WHERE id = ?').run(id);
+  /** Where a set is: the vault it was written into, and copies. */
+  vaultsOf(id: string): string[] {
+    return this.#db
+      .prepare('SELECT set_places.vault FROM set_places JOIN sets ON row = set_row WHERE id = ? ORDER BY 1')
+      .pluck()
+      .all(id) as string[];
+  }
+
+  /** A set that is known was found there too. */
+  notePlace(id: string, vault: string): void {
+    this.#db.prepare('INSERT OR IGNORE INTO set_places SELECT row, ? FROM sets WHERE id = ?').run(vault, id);
+  }
+
+  /** It is no longer in that vault, and no longer known once no vault has it. */
+  forgetSet(id: string, vault: string): void {
+    this.#db
+      .transaction(() => {
+        this.#db
+          .prepare('DELETE FROM set_places WHERE vault = ? AND set_row = (SELECT row FROM sets WHERE id = ?)')
+          .run(vault, id);
+        const [other] = this.vaultsOf(id);
+        const row = this.#db.prepare(`SELECT ${SET_COLUMNS} FROM sets WHERE id = ?`).get(id) as SetRow | undefined;
+        if (!row || other === undefined) this.#db.prepare('DELETE FROM sets WHERE id = ?').run(id);
+        else if (row.vault === vault)
+          this.#db
+            .prepare('UPDATE sets SET vault = ?, own_check = ? WHERE id = ?')
+            .run(other, ownCheck({ ...row, vault: other }), id);
+      })
+      .immediate();
+  }
+
+  /** All sets that are in that vault, of whatever plan. */
+  idsIn(vault: string): ReadonlySet<string> {
+    const ids = this.#db.prepare('SELECT id FROM set_places JOIN sets ON row = set_row WHERE set_places.vault = ?');
+    return new Set(ids.pluck().all(vault) as string[]);
   }
 
   /** Gives the room of listings back that no point has any more. */

@@ -45,6 +45,8 @@ const MIGRATIONS = [
    INSERT INTO vault_heads SELECT plan, coalesce((SELECT vault FROM plans WHERE id = plan), ''), set_id, seq, seal FROM heads;
    DROP TABLE heads;`,
   `CREATE TABLE set_readings (set_id TEXT PRIMARY KEY, seal TEXT NOT NULL, read_at TEXT) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE plan_places ADD COLUMN keep TEXT NOT NULL DEFAULT '';
+   ALTER TABLE vaults ADD COLUMN origin TEXT;`,
 ];
 
 /** The newest set of a plan in one vault that this computer has sealed. */
@@ -53,6 +55,11 @@ export interface Head {
   readonly seq: number;
   /** SHA-256 of its seal's line. */
   readonly seal: string;
+}
+
+interface VaultFacts {
+  readonly credentials?: string | undefined;
+  readonly origin?: string | undefined;
 }
 
 export interface KnownVault {
@@ -173,14 +180,20 @@ export class State {
       .all(plan) as (Head & { vault: string })[];
   }
 
-  /** `credentials`: the file with what the place asks for; left out, what was known of it stays. */
-  rememberVault(id: string, place: string, credentials?: string): void {
+  /** `credentials`: the file with what the place asks for; left out, what was known of it stays. `origin`: of a copy, the vault whose sets it holds. */
+  rememberVault(id: string, place: string, { credentials, origin }: VaultFacts = {}): void {
     this.#db
       .prepare(
-        `INSERT INTO vaults (id, place, opened_at, credentials) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+        `INSERT INTO vaults (id, place, opened_at, credentials, origin) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
          SET place = excluded.place, opened_at = excluded.opened_at, credentials = coalesce(excluded.credentials, credentials)`,
       )
-      .run(id, place, now().toISOString(), credentials ?? null);
+      .run(id, place, now().toISOString(), credentials ?? null, origin ?? null);
+  }
+
+  /** The vault whose keys open it: itself, unless it is a copy. */
+  originOf(vault: string): string {
+    const origin = this.#db.prepare('SELECT origin FROM vaults WHERE id = ?').pluck().get(vault);
+    return (origin as string | null | undefined) ?? vault;
   }
 
   vaults(): KnownVault[] {

@@ -73,7 +73,7 @@ async function runBackup(
   { run, limits, walk }: { run: number; limits: Limits; walk: WalkAhead },
 ): Promise<BackupResult> {
   const { home, state, catalogue } = deps;
-  const { definition, vaultId } = input.plan;
+  const { definition } = input.plan;
   const began = performance.now();
   const startedAt = now().toISOString();
   const tally = new Tally(control.onProgress);
@@ -105,7 +105,7 @@ async function runBackup(
     home,
     interrupted,
     fresh: input.fresh,
-    facts: { vault: vaultId, kind: decision.kind, parent: previous.parent?.seal ?? null, definition },
+    facts: { vault: vault.id, kind: decision.kind, parent: previous.parent?.seal ?? null, definition },
     startedAt,
     note: (setId) => state.runs.nameSet(run, decision.kind, setId),
   });
@@ -141,7 +141,7 @@ async function runBackup(
 
     await waitIfPaused(control);
     tally.enter('sealing');
-    const facts = { vaultId, machine, plan: definition.id, startedAt, at };
+    const facts = { vaultId: vault.origin, machine, plan: definition.id, startedAt, at };
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));

@@ -77,7 +77,7 @@ async function make(
   clearStaging(deps.home, sets.folder.plan);
   const folder = vault.createSet(sets.folder, setId, stagingOf(deps.home, sets.folder.plan, setId));
   const limits = limitsOf(deps);
-  const pool = poolFor(vault, control, limits.priority === 'background');
+  const pool = poolFor({ vault }, control, limits.priority === 'background');
   pool.warmUp();
   const writer = new SetWriter(pool, folder, level, { signal: control.signal });
   let manifest: ManifestWriter | undefined;

@@ -3,6 +3,7 @@ import type { Root } from '../archive/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { Catalogue, Head, State } from '../catalogue/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
+import { damageKey } from './damage-at.ts';
 import type { PlanSets } from './known-sets.ts';
 
 /**
@@ -15,6 +16,9 @@ export function rememberHead(
   { seal, sealSha256 }: SealReading,
   durable: boolean,
 ): void {
+  // A copy counts as good once it was read; this one was, while it was written.
+  if (vault.isCopy && seal.sent !== 'checksum')
+    state.readings.note({ set: damageKey(vault, seal.set), seal: sealSha256 });
   if (!durable || seal.durability === 'unconfirmed') state.readings.owe({ set: seal.set, seal: sealSha256 });
   state.rememberHead(folder.plan, vault.id, { set: seal.set, seq: seal.seq, seal: sealSha256 });
   state.places.noteUsed(folder.plan, vault.id, now().toISOString());

@@ -3,39 +3,71 @@ import type { SegmentRef } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
 import { type ChainSet, chainOf } from '../plan/index.ts';
-import { isPlaceGone } from '../place/index.ts';
+import { isPlaceGone, storedPath } from '../place/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
+import { damagedIn } from './damage-at.ts';
 import type { JobControl } from './job-control.ts';
 import type { ReadVolume, VolumePath } from './stored-content.ts';
 
 /** The sets of one plan, as the vault has them and the catalogue remembers them. */
 export interface PlanSets {
   readonly vault: Vault;
+  /** Others that hold the same sets, to read from where the first cannot give something. */
+  readonly mirrors?: readonly Vault[] | undefined;
   readonly folder: PlanFolder;
   readonly catalogue: Catalogue;
 }
 
 /** Where contents of these sets rest: for threads that read them, and to read here. */
-export function volumesOf({ vault, folder }: PlanSets): { volumePath: VolumePath; readVolume: ReadVolume } {
+export function volumesOf({ vault, mirrors = [], folder }: PlanSets): {
+  volumePath: VolumePath;
+  readVolume: ReadVolume;
+} {
   const sets = new Map<string, SetFolder>();
   const setOf = (id: string): SetFolder => {
     const set = sets.get(id) ?? vault.set(folder, id);
     sets.set(id, set);
     return set;
   };
+  const read = (set: SetFolder, volume: number, offset: number, length: number): Buffer =>
+    set.read(set.volumeName(volume), offset, length);
   return {
     volumePath: (id, volume) => setOf(id).volume(volume),
     readVolume: (id, volume, offset, length) => {
-      const set = setOf(id);
-      return set.read(set.volumeName(volume), offset, length);
+      try {
+        return read(setOf(id), volume, offset, length);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        for (const mirror of mirrors) {
+          try {
+            return read(mirror.set(folder, id), volume, offset, length);
+          } catch (other) {
+            if (!isLost(other)) throw other;
+          }
+        }
+        throw error;
+      }
     },
   };
 }
 
+function isLost(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === 'set-damaged' || isPlaceGone(error));
+}
+
 /** Threads that can open what rests in the vault, as far as it is open here. */
-export function poolFor(vault: Vault, control: JobControl, isBackground = false): Pool {
-  return new Pool(control, { isBackground, identities: vault.access?.identities ?? [] });
+export function poolFor(
+  { vault, mirrors = [] }: Pick<PlanSets, 'vault' | 'mirrors'>,
+  control: JobControl,
+  isBackground = false,
+): Pool {
+  const roots = [vault, ...mirrors].map(({ place }) => storedPath(place, ''));
+  return new Pool(control, {
+    isBackground,
+    identities: vault.access?.identities ?? [],
+    ...(mirrors.length > 0 && { mirrors: roots }),
+  });
 }
 
 /** Reads a sealed set's manifest into the catalogue. Throws EngineError `set-damaged`, `set-newer`, `key-needed`. */
@@ -68,12 +100,15 @@ export function discover(sets: PlanSets): {
   const strangers: SetFolder[] = [];
   const present = sets.vault.setIds(sets.folder);
   forgetTrashed(sets, new Set(present));
+  const known = sets.catalogue.idsIn(sets.vault.id);
   for (const id of present) {
-    if (sets.catalogue.set(id)) continue;
+    if (known.has(id)) continue;
     const set = sets.vault.set(sets.folder, id);
     try {
       const reading = set.readSeal();
       if (reading && !belongs(sets, reading)) strangers.push(set);
+      else if (reading && reading.sealSha256 === sets.catalogue.set(id)?.sealSha256)
+        sets.catalogue.notePlace(id, sets.vault.id);
       else if (reading) register(sets, set, reading);
       else if (set.hasAnySeal()) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
       else unsealed.push(set);
@@ -89,20 +124,21 @@ export function discover(sets: PlanSets): {
 function forgetTrashed({ vault, folder, catalogue }: PlanSets, present: ReadonlySet<string>): void {
   const trash = vault.trash(folder);
   for (const id of trash.ids()) {
-    if (present.has(id) || catalogue.set(id)?.plan !== folder.plan) continue;
+    if (present.has(id) || catalogue.set(id)?.plan !== folder.plan || !catalogue.vaultsOf(id).includes(vault.id))
+      continue;
     const { note, state } = trash.look(id);
-    if (note || state !== 'gone') catalogue.forgetSet(id);
+    if (note || state !== 'gone') catalogue.forgetSet(id, vault.id);
   }
 }
 
 function belongs({ vault, folder }: PlanSets, { seal }: SealReading): boolean {
-  return seal.vault === vault.id && seal.machine === folder.machine && seal.plan === folder.plan;
+  return seal.vault === vault.origin && seal.machine === folder.machine && seal.plan === folder.plan;
 }
 
 /** The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. */
 export function chainSets(sets: PlanSets, state: State): ChainSet[] {
   const known = sets.catalogue.sets(sets.folder.plan, sets.vault.id);
-  const damaged = state.damagedSets();
+  const damaged = damagedIn(state, sets.vault);
   const whole = new Map<string, boolean>();
   const isWhole = (set: CataloguedSet): boolean => {
     const id = set.seal.set;

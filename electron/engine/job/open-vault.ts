@@ -5,7 +5,7 @@ import { noteMachines } from './heartbeat.ts';
 import { missingToNeighbours } from './heads.ts';
 import { discover } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
-import { type GivenSecret, type PlaceToOpen, unlockVault } from './vault-keys.ts';
+import { type GivenSecret, type PlaceToOpen, rememberVault, unlockVault } from './vault-keys.ts';
 
 /** Reads a vault's sets into the catalogue. Writes nothing into the vault and reads no volume. Throws `key-needed`, `key-wrong`, and what opening throws. */
 export async function openVault(
@@ -23,7 +23,7 @@ function readVault({ state, catalogue, keys }: PlanDeps, { path, id }: Vault): V
   // Opened again: what can be done with it may have changed just now.
   const vault = Vault.open(path, keys, id);
   vault.demandOpen();
-  state.rememberVault(vault.id, vault.path, keys.places?.credentialsFile(vault.path));
+  rememberVault({ state, keys }, vault);
   const unreadable: Damage[] = [];
   const plans: VaultOpened['plans'] = [];
   const newest: SetFolder[] = [];

@@ -52,7 +52,7 @@ export async function addDisk(deps: PlanDeps, wish: DiskWish, birth: PlanBirth):
   if (isEncrypted) vault.demandEncrypted();
   if (recoveryKey === undefined) await unlockVault(keys, vault, birth.secret);
   vault.demandWritable();
-  state.rememberVault(vault.id, vault.path, wish.credentials);
+  state.rememberVault(vault.id, vault.path, { credentials: wish.credentials });
   for (const place of there)
     if (place.role === 'primary')
       state.places.put(id, place.vaultId, { role: 'rotation', name: wish.firstName?.trim() ?? place.name });
@@ -104,7 +104,7 @@ export async function removeDisk(
   if (!next) throw new EngineError('disk-last', { subject: shownDisk(place) });
   await demandPin(deps, pin);
   state.places.remove(id, place.vaultId);
-  for (const { seal } of deps.catalogue.sets(id, place.vaultId)) deps.catalogue.forgetSet(seal.set);
+  for (const { seal } of deps.catalogue.sets(id, place.vaultId)) deps.catalogue.forgetSet(seal.set, place.vaultId);
   if (others.length === 1) state.places.put(id, next.vaultId, { role: 'primary', name: next.name });
   if (plan.vaultId === place.vaultId) state.places.use(id, next.vaultId);
 }

@@ -19,7 +19,7 @@ export interface Move {
 export function movePlace({ state, keys }: PlanDeps, plan: KnownPlan, { vault: place, credentials }: Move): void {
   if (credentials !== undefined) readCredentials(credentials);
   if (place === undefined) {
-    state.rememberVault(plan.vaultId, plan.vaultPlace, credentials);
+    state.rememberVault(plan.vaultId, plan.vaultPlace, { credentials });
     return;
   }
   keys.places?.give(place, credentials);
@@ -32,6 +32,6 @@ export function movePlace({ state, keys }: PlanDeps, plan: KnownPlan, { vault: p
     definition.sources.map(({ path }) => path),
     vault.path,
   );
-  state.rememberVault(vault.id, vault.path, credentials);
+  state.rememberVault(vault.id, vault.path, { credentials });
   noteDisks(state, definition, vault.path);
 }

@@ -1,6 +1,7 @@
 import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import { describeCopies } from './copies-of.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { describePlaces } from './place-state.ts';
@@ -34,7 +35,9 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     const there = sets.filter(({ vault }) => vault === head.vault || head.vault === '');
     return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
   });
+  const copies = origin === 'here' ? describeCopies({ state, catalogue }, definition.id) : [];
   const facts = { plan, schedule, newest, newestStanding, lastWritten, lastOutcome: lastRun?.outcome, isRolledBack };
+  const keyVault = state.originOf(vaultId);
   return {
     id: definition.id,
     name: definition.name,
@@ -45,7 +48,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     vaultId,
     ...describePlaces(deps, plan, { sets, standingOf }),
     plugIn: plan.plugIn ?? 'due',
-    encryption: keys.isOpen(vaultId) ? 'open' : keys.canWrite(vaultId) ? 'locked' : 'none',
+    encryption: keys.isOpen(keyVault) ? 'open' : keys.canWrite(keyVault) ? 'locked' : 'none',
     scheme: definition.scheme,
     exclude: definition.exclude,
     level: definition.level,
@@ -58,6 +61,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(lastWritten !== lastGood && { writtenAt: lastWritten?.seal.at }),
     ...(isSameDisk !== undefined && { isSameDisk }),
     ...(space && { space }),
+    ...(copies.length > 0 && { copies }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
     ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(lastRun && { lastRun }),

@@ -11,7 +11,7 @@ import { labelSources, sourceTrouble } from '../source/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
 import type { Disks } from './disks.ts';
 import { demandPin } from './pin.ts';
-import { type GivenSecret, newKeys, unlockVault } from './vault-keys.ts';
+import { type GivenSecret, newKeys, rememberVault, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
 
 export interface PlanDeps {
@@ -72,7 +72,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
     keep,
     createdAt: now().toISOString(),
   };
-  state.rememberVault(vault.id, vault.path, keys.places?.credentialsFile(vault.path));
+  rememberVault(deps, vault);
   state.addPlan(definition, vault.id);
   noteDisks(state, definition, vault.path);
   return {

@@ -1,6 +1,7 @@
 import type { Point } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import { copiesOf } from './copies-of.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
 import { openPlanVault } from './plan-vault.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
@@ -9,6 +10,10 @@ import { standingsOf } from './set-standing.ts';
 export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Point[] {
   const sets = catalogue.sets(plan.definition.id);
   const standingOf = standingsOf(state, sets);
+  const copies = copiesOf({ state }, plan.definition.id);
+  const standingIn = new Map(
+    copies.map(({ vaultId: id }) => [id, standingsOf(state, sets, { isCopy: true, id })] as const),
+  );
   return sets.map((set) => {
     const { seal } = set;
     return {
@@ -25,6 +30,14 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       vaultId: set.vault,
       gaps: seal.gaps,
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
+      ...(copies.length > 0 && {
+        copies: {
+          good: catalogue
+            .vaultsOf(seal.set)
+            .filter((vault) => (standingIn.get(vault) ?? standingOf)(set) === 'verified').length,
+          of: 1 + copies.length,
+        },
+      }),
     };
   });
 }
@@ -61,6 +74,32 @@ export function planAt(
 ): KnownPlan {
   const vaultPlace = state.vaults().find(({ id }) => id === vault)?.place;
   return vaultPlace === undefined ? plan : { ...plan, vaultId: vault, vaultPlace, machine };
+}
+
+/**
+ * The sets of a point, to give files back: from the vault that it is in, or from another that holds it where that one is away, damaged
+ * or another's. Throws what opening the first throws.
+ */
+export function openToRead(
+  deps: PlanDeps,
+  plan: KnownPlan,
+  point: CataloguedSet,
+): Pick<KnownPlan, 'vaultId' | 'vaultPlace'> & { readonly sets: PlanSets } {
+  const found: { vaultId: string; vaultPlace: string; sets: PlanSets }[] = [];
+  let trouble: unknown;
+  for (const vault of new Set([point.vault, ...deps.catalogue.vaultsOf(point.seal.set)])) {
+    const at = planAt(deps, plan, { ...point, vault });
+    if (at.vaultId !== vault) continue;
+    try {
+      found.push({ vaultId: at.vaultId, vaultPlace: at.vaultPlace, sets: openSets(deps, at) });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      trouble ??= error;
+    }
+  }
+  const [first, ...others] = found;
+  if (!first) throw trouble ?? new EngineError('vault-unavailable', { subject: plan.vaultPlace });
+  return { ...first, sets: { ...first.sets, mirrors: others.map(({ sets }) => sets.vault) } };
 }
 
 /** The plan's sets in the vault in use, readable: opens it. */

@@ -20,6 +20,8 @@ export interface PruneQuestion {
   readonly plan: KnownPlan;
   /** Another rule than the plan's. */
   readonly keep?: string | undefined;
+  /** Its sets in a copy; left out, those in the vault in use. */
+  readonly sets?: PlanSets | undefined;
   /** A person says that the clock is right. */
   readonly clockIsRight?: boolean | undefined;
 }
@@ -32,12 +34,12 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   const { state } = deps;
   const { plan } = question;
   const rule = question.keep === undefined ? ruleOf(plan) : parseKeep(question.keep);
-  const sets = openSets(deps, plan);
+  const sets = question.sets ?? openSets(deps, plan);
   const { unreadable } = discover(sets);
   demandOnlyWriter(deps, plan);
   const known = sets.catalogue.sets(plan.definition.id, sets.vault.id);
-  const standingOf = standingsOf(state, known);
-  const points = known.map((set) => pointOf(set, standingOf(set)));
+  const standingOf = standingsOf(state, known, sets.vault);
+  const points = known.map((set) => keepPoint(set, standingOf(set)));
   const moment = now();
   const ask = { rule, points, now: moment };
   // What holds a point back is looked for only where something would go: it reads a whole listing.
@@ -65,7 +67,8 @@ function ruleOf({ definition }: KnownPlan): ReturnType<typeof parseKeep> {
   }
 }
 
-function pointOf({ seal }: CataloguedSet, standing: Standing): KeepPoint {
+/** A point as the rule sees it. */
+export function keepPoint({ seal }: CataloguedSet, standing: Standing): KeepPoint {
   return {
     id: seal.set,
     seq: seal.seq,
@@ -129,7 +132,8 @@ function trashOf({ vault, folder, catalogue }: PlanSets, moment: Date): TrashedS
   const parents = new Set(catalogue.sets(folder.plan, vault.id).map(({ seal }) => seal.parent?.set));
   return trash.ids().flatMap((id): TrashedSet[] => {
     const { note, state } = trash.look(id);
-    if (!note || state === 'gone' || present.has(id) || note.plan !== folder.plan || note.vault !== vault.id) return [];
+    if (!note || state === 'gone' || present.has(id) || note.plan !== folder.plan || note.vault !== vault.origin)
+      return [];
     const { set, kind, at, storedBytes, removedAt, until } = note;
     const isOver = state === 'opened' || (new Date(until) <= moment && new Date(removedAt) <= moment);
     return [{ setId: set, kind, at, storedBytes, removedAt, until, isDue: isOver && !parents.has(id) }];

@@ -58,6 +58,26 @@ export async function makeRoom(deps: PruneDeps, plan: string, { signal, by }: Jo
   }
 }
 
+/** The same in a copy of the plan, by its own rule; under whatever the copying holds. Answers how many sets went. */
+export async function pruneCopy(
+  deps: PlanDeps,
+  { plan, sets, keep }: { readonly plan: KnownPlan; readonly sets: PlanSets; readonly keep: string },
+  control: JobControl,
+): Promise<number> {
+  const { plan: made } = planPrune(deps, { plan, sets, keep });
+  if (made.frozen || !hasWork(made)) return 0;
+  const work: Work = { removed: [], purged: [], returned: [] };
+  const tally = new Tally();
+  try {
+    await throwAway(sets, made, work, { control, tally });
+    await deleteForGood(sets, made, work, control);
+  } finally {
+    discover(sets);
+  }
+  forgetOldNotes(sets);
+  return work.removed.length;
+}
+
 /** After a backup that made a point; a step of its own, with a line of its own in the history where there was anything to do. */
 export async function pruneAfterBackup(
   deps: PruneDeps,
@@ -145,7 +165,7 @@ async function throwAway(
     const until = new Date(removedAt.getTime() + TRASH_DAYS * DAY_MS);
     withReserve(vault, () =>
       trash.announce({
-        vault: vault.id,
+        vault: vault.origin,
         machine: folder.machine,
         plan: folder.plan,
         set: setId,
@@ -157,7 +177,7 @@ async function throwAway(
       }),
     );
     // Before it goes: a point that is offered must be there, while one that is not offered is found again.
-    catalogue.forgetSet(setId);
+    catalogue.forgetSet(setId, vault.id);
     withReserve(vault, () => trash.take(setId));
     work.removed.push({ setId, kind, at, storedBytes });
     tally.value.files.done++;

@@ -29,7 +29,7 @@ export async function readUnconfirmed(
   const owed = unconfirmed(state, known);
   if (owed.length === 0) return undefined;
   const limits = limitsOf(deps);
-  const pool = poolFor(sets.vault, control, limits.priority === 'background');
+  const pool = poolFor(sets, control, limits.priority === 'background');
   const means = { pool, pace: new Pace(limits), signal: control.signal };
   const result = { sets: 0, bytes: 0, damaged: [] as { setId: string; at: string }[] };
   try {

@@ -5,7 +5,7 @@ import type { PointTree } from '../catalogue/index.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import { placesHere } from './places-here.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
-import { openSets, planAt, resolvePoint } from './points.ts';
+import { planAt, openToRead, resolvePoint } from './points.ts';
 import type { Placing } from './restore-target.ts';
 import { type Selection, select, selectedEntries } from './selection.ts';
 
@@ -32,8 +32,8 @@ export function prepareRestore(deps: PlanDeps, given: RestoreInput): ReadyRestor
   const { seal } = point;
   // As the plan was then: a source that was removed since still has an original place.
   const { sources } = deps.catalogue.definitionAt(seal.set) ?? known.definition;
-  const plan = { ...planAt(deps, known, point), definition: { ...known.definition, sources } };
-  const sets = openSets(deps, plan);
+  const { sets, vaultId, vaultPlace } = openToRead(deps, known, point);
+  const plan = { ...planAt(deps, known, point), vaultId, vaultPlace, definition: { ...known.definition, sources } };
   sets.vault.demandOpen();
   const tree = treeOf(sets, seal.set);
   // A path may be meant as it was then, or as it is now: on another computer, or in an adopted plan, they differ.

@@ -5,7 +5,8 @@ import { elapsedSeconds, EngineError, now, Tally } from '../base/index.ts';
 import { rawSource } from '../source/index.ts';
 import type { JobControl } from './job-control.ts';
 import { poolFor, volumesOf } from './known-sets.ts';
-import type { PlanDeps } from './plans.ts';
+import { findPlan, type PlanDeps } from './plans.ts';
+import { recorded } from './recorded.ts';
 import { outcomeOf } from './restore-outcome.ts';
 import { measure, placing, prepareRestore } from './restore-request.ts';
 import { RestoreRun } from './restore-run.ts';
@@ -17,7 +18,16 @@ import { selectedEntries } from './selection.ts';
 import { tidyUndo } from './undo-shelf.ts';
 
 /** Gives files of one point back. Throws EngineError before the first byte; what fails later is in the result, file by file. */
-export async function restore(
+export function restore(
+  deps: PlanDeps & { readonly home: string },
+  given: RestoreInput,
+  control: JobControl,
+): Promise<RestoreResult> {
+  const plan = findPlan(deps, given.plan);
+  return recorded(deps.state, { plan, verb: 'restore' }, (run) => giveBack(deps, { ...given, run }, control));
+}
+
+async function giveBack(
   deps: PlanDeps & { readonly home: string },
   { run: runId, ...given }: RestoreInput & { readonly run: number },
   control: JobControl,
@@ -39,7 +49,7 @@ export async function restore(
   const kept = KeptRestore.begin(deps, { run: runId, plan: ready.plan, to: place.shown, conflict, by: control.by });
   const trail = new RestoreTrail(kept?.journal, (path) => place.rootOf(path));
   place.onFolderMade = (folder) => trail.folder(folder);
-  const pool = poolFor(ready.sets.vault, control);
+  const pool = poolFor(ready.sets, control);
   const run = new RestoreRun({
     pool,
     target: place,

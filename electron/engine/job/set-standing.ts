@@ -1,11 +1,28 @@
 import type { CataloguedSet, State } from '../catalogue/index.ts';
 import type { Standing } from '../plan/index.ts';
+import type { Vault } from '../vault/index.ts';
+import { damagedIn, damageKey } from './damage-at.ts';
+
+/** A set of a copy is verified once all of it was read there: when it was copied, or since. */
+function standingsInCopy(state: State, copy: Pick<Vault, 'isCopy' | 'id'>): (set: CataloguedSet) => Standing {
+  const damaged = damagedIn(state, copy);
+  const read = state.readings.read();
+  return ({ seal, sealSha256 }) => {
+    if (damaged.has(seal.set)) return 'damaged';
+    return read.get(damageKey(copy, seal.set)) === sealSha256 ? 'verified' : 'written';
+  };
+}
 
 /**
  * What each of a plan's sets is worth, with those it depends on. Where the place has only compared what it received with a checksum,
  * nothing is verified before somebody has read it; nor where it does not confirm that anything will stay, and has lost a set so.
  */
-export function standingsOf(state: State, sets: readonly CataloguedSet[]): (set: CataloguedSet) => Standing {
+export function standingsOf(
+  state: State,
+  sets: readonly CataloguedSet[],
+  vault?: Pick<Vault, 'isCopy' | 'id'>,
+): (set: CataloguedSet) => Standing {
+  if (vault?.isCopy) return standingsInCopy(state, vault);
   const damaged = state.damagedSets();
   const read = state.readings.read();
   const owed = state.readings.owed();

@@ -61,7 +61,7 @@ function candidates({ vault, folder, catalogue }: PlanSets): PruneResult['return
     .flatMap((id) => {
       const { note, state } = trash.look(id);
       const seal = state === 'whole' && note?.plan === folder.plan ? trash.readSeal(id)?.seal : undefined;
-      const isOurs = seal?.vault === vault.id && seal.machine === folder.machine && seal.plan === folder.plan;
+      const isOurs = seal?.vault === vault.origin && seal.machine === folder.machine && seal.plan === folder.plan;
       return note && seal && isOurs && !there.has(id) ? [{ note, seal }] : [];
     })
     .sort((a, b) => a.seal.seq - b.seal.seq)

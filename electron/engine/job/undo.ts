@@ -13,6 +13,7 @@ import {
 import type { State } from '../catalogue/index.ts';
 import { type Keep, Pool } from '../pool/index.ts';
 import type { JobControl } from './job-control.ts';
+import { recorded } from './recorded.ts';
 import { restoreFailureOf } from './restore-outcome.ts';
 import { lookAt, parentOf, Refused } from './restore-target.ts';
 import { isUnderWay, type Made, readRecords, undoFolder } from './undo-journal.ts';
@@ -35,6 +36,11 @@ type Standing = 'missing' | 'restored' | 'changed';
  * again at any moment. Throws EngineError `restore-unknown`, and `busy` where it is still going on.
  */
 export async function undoRestore(deps: UndoDeps, restore: string, control: JobControl): Promise<UndoResult> {
+  const { plan } = findUndo(deps.home, restore);
+  return recorded(deps.state, { plan: { definition: plan }, verb: 'undo' }, () => takeBack(deps, restore, control));
+}
+
+async function takeBack(deps: UndoDeps, restore: string, control: JobControl): Promise<UndoResult> {
   const about = findUndo(deps.home, restore);
   const lease = takeUndoLease(deps.home, restore, { verb: 'undo', plan: about.plan.name, by: control.by });
   let isOver = false;

@@ -41,6 +41,12 @@ export interface PlaceToOpen {
   readonly credentials?: string | undefined;
 }
 
+/** With the file that it is opened with. */
+export function rememberVault({ state, keys }: Pick<PlanDeps, 'state' | 'keys'>, vault: Vault): void {
+  const { id, path, isCopy, origin } = vault;
+  state.rememberVault(id, path, { credentials: keys.places?.credentialsFile(path), ...(isCopy && { origin }) });
+}
+
 /** What a new plan with this place would come to. Throws what opening a vault throws. */
 export function lookAtPlace(
   { keys }: PlanDeps,
@@ -58,7 +64,7 @@ export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecre
   const secret = secretOf(given);
   if (!secret) return;
   vault.demandEncrypted();
-  await ring.unlock(await vault.keyFiles.open(vault.id, secret));
+  await ring.unlock(await vault.keyFiles.open(vault.origin, secret));
 }
 
 /** The same for the vault of a plan, whose sets are read in that could not be opened until now. */
@@ -80,7 +86,7 @@ export async function changePassphrase(
   const secret = secretOf(given);
   // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
   if (!secret) throw new EngineError('key-needed', { subject: vault.path });
-  const keys = await vault.keyFiles.open(vault.id, secret);
+  const keys = await vault.keyFiles.open(vault.origin, secret);
   await vault.keyFiles.setPassphrase(keys, clean, logN);
 }
 
@@ -104,7 +110,7 @@ export async function kitFacts(deps: PlanDeps, plan: KnownPlan, pin: string | un
     .plans()
     .filter(({ definition }) => deps.state.places.of(definition.id).some(({ vaultId }) => vaultId === vault.id));
   const facts = {
-    recoveryKey: deps.keys.keysOf(vault.id, vault.path).recovery,
+    recoveryKey: deps.keys.keysOf(vault.origin, vault.path).recovery,
     vault: vault.path,
     vaultId: vault.id,
     plans: there.map(({ definition }) => definition.name),

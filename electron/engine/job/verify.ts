@@ -1,7 +1,9 @@
 import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, Tally, waitIfPaused } from '../base/index.ts';
 import { chainOf } from '../plan/index.ts';
-import { markerStates } from '../vault/index.ts';
+import { markerStates, type Vault } from '../vault/index.ts';
+import { findCopy, setsAt } from './copy-places.ts';
+import { damageKey } from './damage-at.ts';
 import type { JobControl } from './job-control.ts';
 import { discover, type PlanSets, poolFor, treeOf, volumesOf } from './known-sets.ts';
 import { rolledBack } from './heads.ts';
@@ -11,6 +13,7 @@ import { findPlan, type PlanDeps } from './plans.ts';
 import { openSets, resolvePoint } from './points.ts';
 import { graveOf } from './read-again.ts';
 import { placeOfPoint } from './settled-plan.ts';
+import { recorded } from './recorded.ts';
 import { checkSet, type SetCheck } from './set-check.ts';
 import { TreeCheck } from './tree-check.ts';
 
@@ -24,20 +27,41 @@ interface Link {
   readonly at: string | undefined;
 }
 
+export interface VerifyInput {
+  readonly plan: string;
+  readonly at?: string | undefined;
+  /** `read` where it is left out. */
+  readonly level?: VerifyLevel | undefined;
+  /** Name, id or place of a copy of the plan; left out, its own place. */
+  readonly copy?: string | undefined;
+}
+
 /**
  * Checks a plan's points, or one with its chain. Read-only for the vault, for ever: what it finds is written into `state`
  * alone. `quick`: seals, sizes, manifests; `read`: every stored byte against its hash; `deep`: every file decoded and compared.
  */
-export async function verify(
+export function verify(
   deps: PlanDeps,
-  input: { plan: string; at?: string | undefined; level: VerifyLevel },
+  { level = 'read', ...input }: VerifyInput,
+  control: JobControl,
+): Promise<VerifyResult> {
+  const plan = findPlan(deps, input.plan);
+  return recorded(deps.state, { plan, verb: 'verify' }, () => check(deps, { ...input, level }, control));
+}
+
+async function check(
+  deps: PlanDeps,
+  input: VerifyInput & { readonly level: VerifyLevel },
   control: JobControl,
 ): Promise<VerifyResult> {
   const began = performance.now();
   const tally = new Tally(control.onProgress);
   tally.enter('verifying');
   const plan = findPlan(deps, input.plan);
-  const sets = openSets(deps, input.at === undefined ? plan : placeOfPoint(deps, plan, input.at));
+  const sets =
+    input.copy === undefined
+      ? openSets(deps, input.at === undefined ? plan : placeOfPoint(deps, plan, input.at))
+      : setsAt(deps, plan, findCopy(deps, plan, input.copy));
   const { unsealed, strangers, ...found } = discover(sets);
   const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
   // Of a set whose listing cannot be opened here nothing could be promised.
@@ -50,7 +74,7 @@ export async function verify(
 
   // Whether files can be given back is only known from what they decode to.
   if (input.level === 'deep') sets.vault.demandOpen();
-  const pool = poolFor(sets.vault, control);
+  const pool = poolFor(sets, control);
   const pace = new Pace(limitsOf(deps));
   const checks = new Map<string, SetCheck>();
   const result: VerifyResult['points'] = [];
@@ -92,8 +116,8 @@ export async function verify(
     ),
     ...(lost ? [{ code: 'rolled-back' as const, setId: lost.set }] : []),
   ];
-  if (input.level !== 'quick') noteReadings(deps, checks);
-  if (!stopped) for (const point of result) note(deps, point, input.level);
+  if (input.level !== 'quick') noteReadings(deps, sets.vault, checks);
+  if (!stopped) for (const point of result) note(deps, sets.vault, point, input.level);
   const damaged = vault.length > 0 || result.some((point) => point.state === 'damaged');
   const sum = (key: 'bytesRead' | 'bytesNotRead'): number =>
     [...checks.values()].reduce((total, check) => total + check[key], 0);
@@ -193,14 +217,16 @@ function lostListings(point: Link, { sets, checks }: PointFacts): Damage[] {
 }
 
 /** Sets of which all bytes were read, whatever the rest of the check came to. */
-function noteReadings({ state }: PlanDeps, checks: ReadonlyMap<string, SetCheck>): void {
+function noteReadings({ state }: PlanDeps, vault: Vault, checks: ReadonlyMap<string, SetCheck>): void {
   for (const [set, { reading, badVolumes, manifestLost }] of checks)
-    if (reading && badVolumes.size === 0 && !manifestLost) state.readings.note({ set, seal: reading.sealSha256 });
+    if (reading && badVolumes.size === 0 && !manifestLost)
+      state.readings.note({ set: damageKey(vault, set), seal: reading.sealSha256 });
 }
 
 /** A lost copy of something that is still there is reported, but does not make the point unusable for the next run. */
-function note({ state }: PlanDeps, point: VerifyResult['points'][number], level: VerifyLevel): void {
+function note({ state }: PlanDeps, vault: Vault, point: VerifyResult['points'][number], level: VerifyLevel): void {
+  const key = damageKey(vault, point.setId);
   const grave = graveOf(point.damage);
-  if (grave.length > 0) state.recordDamage(point.setId, grave);
-  else if (level !== 'quick') state.clearDamage(point.setId);
+  if (grave.length > 0) state.recordDamage(key, grave);
+  else if (level !== 'quick') state.clearDamage(key);
 }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { readFully } from '../base/index.ts';
 import { isRemote } from './address.ts';
 import type { Place } from './place-contract.ts';
@@ -18,6 +19,17 @@ export interface StoredFile {
 /** What names a file of a place in all threads: its path, where the system has one for it. */
 export function storedPath(place: Place, name: string): string {
   return place.localPath(name) ?? `${place.address}#${name}`;
+}
+
+/** The same file in other places that hold the same: `roots` are their `storedPath` of `''`, the one the path is in among them. */
+export function mirroredPaths(path: string, roots: readonly string[]): string[] {
+  const root = roots.find((each) => path.startsWith(each));
+  if (root === undefined) return [];
+  const name = path
+    .slice(root.length)
+    .replace(/^[\\/]/, '')
+    .replaceAll('\\', '/');
+  return roots.filter((each) => each !== root).map((each) => (each.endsWith('#') ? each + name : join(each, name)));
 }
 
 /** Throws what `Place` throws, ENOENT among it; it and its reads throw EngineError `vault-unavailable` and the like where the place is gone. */

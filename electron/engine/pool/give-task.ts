@@ -24,6 +24,7 @@ import {
   writeFully,
 } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
+import { inAnyPlace, isGone } from './any-place.ts';
 import { replaceKeeping } from './keep-aside.ts';
 import { restoreTime } from './restore-time.ts';
 import { isStopping } from './stopping.ts';
@@ -57,6 +58,8 @@ export function give({ files }: TaskInput<'give'>): TaskOutput<'give'> {
         if (!giveFacts(file.write)) return { index: file.index, bare: true as const };
         return { index: file.index };
       } catch (error) {
+        // The next file would wait for it as long again.
+        if (isGone(error)) throw error;
         if (error instanceof Stopped) return { index: file.index, stopped: true as const };
         return {
           index: file.index,
@@ -150,16 +153,25 @@ function eachContent(file: FileToGive, cache: FrameCache, take: (bytes: Buffer, 
   let position = 0;
   for (const chunk of file.chunks) {
     if (isStopping()) throw new Stopped();
-    const raw = frameOf(chunk, cache);
-    const content = raw.subarray(chunk.at, chunk.at + chunk.length);
-    if (content.length !== chunk.length) throw new Damaged('frame too short');
-    if (sha256(content) !== chunk.sha256) throw new Damaged('content hash');
+    const content = inAnyPlace(chunk, isDamaged, (each) => contentOf(each, cache));
     if (!alone) hash.update(content);
     take(content, position);
     position += content.length;
   }
   const found = alone ? (file.chunks[0]?.sha256 as string) : hash.digest();
   if (found !== file.sha256) throw new Damaged('file hash');
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Damaged;
+}
+
+function contentOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer {
+  const raw = frameOf(chunk, cache);
+  const content = raw.subarray(chunk.at, chunk.at + chunk.length);
+  if (content.length !== chunk.length) throw new Damaged('frame too short');
+  if (sha256(content) !== chunk.sha256) throw new Damaged('content hash');
+  return content;
 }
 
 function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer {
@@ -176,7 +188,7 @@ function frameOf(chunk: FileToGive['chunks'][number], cache: FrameCache): Buffer
     return cache.raw;
   } catch (error) {
     cache.key = '';
-    if (error instanceof Damaged) throw error;
+    if (error instanceof Damaged || isGone(error)) throw error;
     throw new Damaged(error instanceof EngineError ? (error.detail ?? error.code) : errnoOf(error));
   }
 }

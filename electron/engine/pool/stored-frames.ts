@@ -1,6 +1,7 @@
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, errnoOf, free } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
+import { inAnyPlace } from './any-place.ts';
 import { StoredFiles } from './stored-files.ts';
 import type { StoredChunk } from './tasks.ts';
 
@@ -21,13 +22,15 @@ export class StoredFrames {
 
   /** The chunk's own bytes, compared with its hash; valid until the next call. Throws `NotAsStored`. */
   content(chunk: StoredChunk): Buffer {
-    return contentIn(this.#decoded(chunk), chunk);
+    return inAnyPlace(chunk, isLost, (each) => contentIn(this.#decoded(each), each));
   }
 
   /** The frame as it is stored, and what it decodes to. The first owns its memory. Throws `NotAsStored`. */
   frame(chunk: StoredChunk): { stored: Buffer<ArrayBuffer>; raw: Buffer } {
-    const stored = this.#read(chunk);
-    return { stored, raw: decoded(stored) };
+    return inAnyPlace(chunk, isLost, (each) => {
+      const stored = this.#read(each);
+      return { stored, raw: decoded(stored) };
+    });
   }
 
   close(): void {
@@ -69,6 +72,10 @@ export class StoredFrames {
     this.bytes += stored.length;
     return stored;
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof NotAsStored;
 }
 
 /** The bytes of a chunk in its decoded frame. Throws `NotAsStored`. */

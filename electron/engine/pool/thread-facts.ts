@@ -10,6 +10,8 @@ export interface ThreadFacts {
   readonly stop: StopSign;
   /** What opens the files of the job's vault; empty where it is not encrypted, or only written. */
   readonly identities: readonly Identity[];
+  /** Where the same volumes rest: places of the vault and of its copies, for what cannot be read in the first. */
+  readonly mirrors?: readonly string[] | undefined;
   /** To places on other computers; undefined where the job has none. */
   readonly places?: PlaceChannel | undefined;
 }

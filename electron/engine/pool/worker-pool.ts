@@ -79,6 +79,8 @@ export interface PoolOptions {
   readonly isBackground?: boolean;
   /** What opens the files that its tasks read. */
   readonly identities?: readonly Identity[];
+  /** Places that hold the same volumes, for tasks that give files back. */
+  readonly mirrors?: readonly string[] | undefined;
   readonly size?: number;
 }
 
@@ -101,11 +103,12 @@ export class Pool {
     {
       isBackground = false,
       identities = [],
+      mirrors,
       size = Math.max(2, Math.min(WORKERS_MAX, availableParallelism())),
     }: PoolOptions = {},
   ) {
     this.#halt = halt;
-    this.#facts = { isBackground, identities, stop: newStopSign() };
+    this.#facts = { isBackground, identities, mirrors, stop: newStopSign() };
     this.#restore = isBackground ? lowerProcess() : () => undefined;
     halt.signal?.addEventListener('abort', () => this.stop(), { once: true });
     this.#lanes = Array.from({ length: size }, () => undefined);

@@ -35,6 +35,8 @@ export interface VaultBirth {
   readonly readme: string | undefined;
   /** The keys of an encrypted one, and the passphrase that they go behind; asked for before anything is written. */
   readonly newKeys?: ((vaultId: string) => Promise<NewKeys>) | undefined;
+  /** It is to hold copies of the sets of that vault, behind the same keys. */
+  readonly copyOf?: Vault | undefined;
 }
 
 export interface NewKeys {
@@ -67,8 +69,18 @@ export class Vault {
     return this.place.address;
   }
 
+  /** What it is known by: a copy of a vault is known by an id of its own. */
   get id(): string {
+    return idOf(this.marker);
+  }
+
+  /** Id of the vault whose sets it holds, which stands in seals and belongs to the keys: its own, unless it is a copy. */
+  get origin(): string {
     return this.marker.vault;
+  }
+
+  get isCopy(): boolean {
+    return this.marker.copy !== undefined;
   }
 
   get isEncrypted(): boolean {
@@ -82,7 +94,7 @@ export class Vault {
   /** What can be done with it now; undefined where it is not encrypted. */
   get access(): VaultAccess | undefined {
     if (!this.isEncrypted) return undefined;
-    this.#access ??= this.#ring?.accessTo(this.id) ?? NO_ACCESS;
+    this.#access ??= this.#ring?.accessTo(this.origin) ?? NO_ACCESS;
     return this.#access;
   }
 
@@ -109,7 +121,7 @@ export class Vault {
     const place = placeAt(at, ring);
     if (!isThere(place)) throw new EngineError('vault-unavailable', { subject: place.address });
     const marker = readMarker(place);
-    if (expectedId !== undefined && marker.vault !== expectedId)
+    if (expectedId !== undefined && idOf(marker) !== expectedId)
       throw new EngineError('vault-foreign', { subject: place.address });
     // Whoever changes the mark must not get sets in the clear.
     if (marker.encryption === 'none' && (ring?.hasWritten(marker.vault) || new KeyFiles(place).areThere))
@@ -167,12 +179,18 @@ export class Vault {
   static async #layDown(
     place: Place,
     ring: KeyRing,
-    { readme, newKeys }: VaultBirth,
+    { readme, newKeys, copyOf }: VaultBirth,
     laid: (() => void)[],
   ): Promise<Vault> {
-    const vaultId = randomId(16);
-    const made = await newKeys?.(vaultId);
-    const marker = printMarker(newMarker(vaultId, now().toISOString(), made ? 'age' : 'none'));
+    const vault = copyOf?.origin ?? randomId(16);
+    const made = await newKeys?.(vault);
+    const encryption = copyOf?.marker.encryption ?? (made ? 'age' : 'none');
+    const marker = newMarker({
+      vault,
+      createdAt: now().toISOString(),
+      encryption,
+      ...(copyOf && { copy: randomId(16) }),
+    });
     const lay = (name: string, bytes: Buffer): void => {
       place.put(name, bytes);
       laid.push(() => place.remove(name));
@@ -190,10 +208,14 @@ export class Vault {
       await files.write(made.keys, made.passphrase, made.logN);
       await ring.unlock(made.keys);
     }
+    if (copyOf?.isEncrypted) {
+      laid.push(() => place.removeFolder(KeyFiles.folder));
+      copyOf.keyFiles.copyTo(place);
+    }
     return writing(place.address, () => {
       // The marker comes last: nothing else makes a folder a vault.
-      for (const name of MARKER_NAMES) lay(name, marker);
-      return Vault.open(place, ring, vaultId);
+      for (const name of MARKER_NAMES) lay(name, printMarker(marker));
+      return Vault.open(place, ring, idOf(marker));
     });
   }
 
@@ -282,7 +304,7 @@ function readMarker(place: Place): Marker {
   const markers = MARKER_NAMES.map((name) => tryMarker(place, name));
   const [good, other] = markers.filter((marker) => typeof marker === 'object');
   // Two identities in one place, or one that takes the encryption away: nothing may be guessed about which of them is ours.
-  if (other && (other.vault !== good?.vault || other.encryption !== good.encryption))
+  if (good && other && (other.vault !== good.vault || other.copy !== good.copy || other.encryption !== good.encryption))
     throw new EngineError('vault-marker-damaged', { subject: place.address });
   if (good) return good;
   throw new EngineError(markers.includes('damaged') ? 'vault-marker-damaged' : 'vault-marker-missing', {
@@ -309,6 +331,10 @@ function tryMarker(place: Place, name: string): Marker | 'missing' | 'damaged' {
       });
     return 'damaged';
   }
+}
+
+function idOf({ vault, copy }: Marker): string {
+  return copy ?? vault;
 }
 
 function placeAt(at: string | Place, ring: KeyRing | undefined): Place {

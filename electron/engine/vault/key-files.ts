@@ -97,6 +97,16 @@ export class KeyFiles {
     });
   }
 
+  /** The newest of each kind, as they are: a copy of the vault opens with the same secrets. */
+  copyTo(place: Place): void {
+    writing(place.address, () => {
+      for (const kind of ['passphrase', 'recovery'] as const) {
+        const [newest] = this.#files(kind);
+        if (newest) place.put(nameOf(newest.name), readWhole(this.#place, nameOf(newest.name), KEY_FILE_MAX));
+      }
+    });
+  }
+
   /** Newest first. */
   #files(kind?: Kind): { name: string; number: number }[] {
     return this.#place

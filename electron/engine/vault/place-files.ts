@@ -1,5 +1,8 @@
-import { errnoOf, readSmallFile } from '../base/index.ts';
-import { type Place, unreachable } from '../place/index.ts';
+import { EngineError, errnoOf, readSmallFile } from '../base/index.ts';
+import { sha256Stream } from '../chunk/index.ts';
+import { openStored, type Place, unreachable } from '../place/index.ts';
+
+const BLOCK_BYTES = 1024 * 1024;
 
 /** Bytes of a whole small file. Throws ENOENT, EFBIG, EngineError `vault-unavailable`, and what `Place` throws. */
 export function readWhole(place: Place, name: string, maxBytes: number): Buffer {
@@ -26,5 +29,29 @@ export function removeBegun(place: Place, folder: string, isOurs: (name: string)
   for (const { name, isFolder } of place.list(folder)) {
     const [, whole] = (!isFolder && BEGUN.exec(name)) || [];
     if (whole !== undefined && isOurs(whole)) place.remove(`${folder}/${name}`);
+  }
+}
+
+/** Whether a file is there with these bytes; `path` as `openStored` takes it. Throws what unreachable places throw. */
+export function fileState(path: string, size: number, sha256: string): 'good' | 'missing' | 'damaged' {
+  try {
+    const file = openStored(path);
+    try {
+      if (file.size !== size) return 'damaged';
+      const hash = sha256Stream();
+      const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size || 1));
+      for (let at = 0; at < size; ) {
+        const read = file.read(block.subarray(0, Math.min(block.length, size - at)), at);
+        if (read === 0) return 'damaged';
+        hash.update(block.subarray(0, read));
+        at += read;
+      }
+      return hash.digest() === sha256 ? 'good' : 'damaged';
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    return isMissing(error) ? 'missing' : 'damaged';
   }
 }

@@ -16,23 +16,12 @@ import {
   volumeName,
 } from '../archive/index.ts';
 import { EngineError, flushFolder, isFlushBelieved } from '../base/index.ts';
-import { sha256Stream } from '../chunk/index.ts';
 import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
-import {
-  type Durability,
-  openStored,
-  type Place,
-  isPlaceGone,
-  type SentFile,
-  storedPath,
-  unreachable,
-} from '../place/index.ts';
+import { type Durability, type Place, isPlaceGone, type SentFile, storedPath, unreachable } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
 import type { WriteKeys } from './key-store.ts';
-import { isMissing, readWhole, removeBegun } from './place-files.ts';
+import { fileState, isMissing, readWhole, removeBegun } from './place-files.ts';
 import { writeFailure, writing } from './writing.ts';
-
-const BLOCK_BYTES = 1024 * 1024;
 
 export interface SealReading {
   readonly seal: Seal;
@@ -145,6 +134,44 @@ export class SetFolder {
   /** As threads open it at the place, be it here too. */
   sentFile(name: string): string {
     return storedPath(this.#home.place, this.#name(name));
+  }
+
+  /** A whole file of this computer, as it is; for sets that were made elsewhere. Throws EngineError. */
+  async receive(name: string, file: SentFile, signal?: AbortSignal): Promise<Durability> {
+    try {
+      return await this.#home.place.send(this.#name(name), file, signal);
+    } catch (cause) {
+      throw writeFailure(this.path, cause);
+    }
+  }
+
+  /** The seal as it stands there, to the byte. Throws EngineError `set-damaged`. */
+  sealBytes(): Buffer {
+    const name = SEAL_NAMES.find((each) => typeof this.sealState(each) === 'object');
+    if (!name) throw new EngineError('set-damaged', { subject: this.id, detail: 'seal' });
+    return readWhole(this.#home.place, this.#name(name), SEAL_MAX);
+  }
+
+  /** With this a set that was received becomes one. */
+  receiveSeal(bytes: Buffer): void {
+    const { place } = this.#home;
+    writing(this.path, () => {
+      for (const name of SEAL_NAMES) if (this.#size(name) === undefined) place.put(this.#name(name), bytes);
+    });
+  }
+
+  /** Bytes of a file of it; undefined where there is none. Throws what unreachable places throw. */
+  sizeOf(name: string): number | undefined {
+    return this.#size(name);
+  }
+
+  remove(name: string): void {
+    writing(this.path, () => this.#home.place.remove(this.#name(name)));
+  }
+
+  /** Where this computer can open it; undefined for one that has to be fetched. */
+  localFile(name: string): string | undefined {
+    return this.#home.place.localPath(this.#name(name));
   }
 
   /** What waits here goes: this file, or all of it. */
@@ -348,28 +375,5 @@ export class SetFolder {
     } catch {
       // The next run completes it.
     }
-  }
-}
-
-function fileState(path: string, size: number, sha256: string): 'good' | 'missing' | 'damaged' {
-  try {
-    const file = openStored(path);
-    try {
-      if (file.size !== size) return 'damaged';
-      const hash = sha256Stream();
-      const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size || 1));
-      for (let at = 0; at < size; ) {
-        const read = file.read(block.subarray(0, Math.min(block.length, size - at)), at);
-        if (read === 0) return 'damaged';
-        hash.update(block.subarray(0, read));
-        at += read;
-      }
-      return hash.digest() === sha256 ? 'good' : 'damaged';
-    } finally {
-      file.close();
-    }
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    return isMissing(error) ? 'missing' : 'damaged';
   }
 }

@@ -181,6 +181,9 @@ export class IsolatedEngine implements EngineDoor {
     this.#job('restore', input.plan, [input], control, targetOf(input));
   verify: EngineDoor['verify'] = (input, control) => this.#job('verify', input.plan, [input], control);
   consolidate: EngineDoor['consolidate'] = (input, control) => this.#job('consolidate', input.plan, [input], control);
+  copyAdd: EngineDoor['copyAdd'] = (input) => this.#of(input.plan, 'copyAdd', [input], [input.place]);
+  copyRemove: EngineDoor['copyRemove'] = (...given) => this.#here((engine) => engine.copyRemove(...given));
+  copy: EngineDoor['copy'] = (input, control) => this.#job('copy', input.plan, [input], control);
   prune: EngineDoor['prune'] = (input, control) => this.#job('prune', input.plan, [input], control);
   /** Perhaps of a plan that is no more. */
   undo: EngineDoor['undo'] = async (input, control) => {

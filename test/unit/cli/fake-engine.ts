@@ -1,9 +1,11 @@
 import type {
   BackupResult,
   ConsolidateResult,
+  CopyResult,
   FilePage,
   Fleet,
   Plan,
+  PlanCopy,
   Point,
   Progress,
   PrunePlan,
@@ -199,6 +201,35 @@ export const sample: Progress = {
   gaps: 0,
 };
 
+const planCopy: PlanCopy = {
+  copy: 'c1',
+  name: 'Safe',
+  place: '/safe',
+  failover: false,
+  keep: '',
+  points: 0,
+};
+
+export const copyResult: CopyResult = {
+  outcome: 'complete',
+  broughtHome: 0,
+  copies: [
+    {
+      copy: 'c1',
+      name: 'Safe',
+      place: '/safe',
+      outcome: 'complete',
+      copied: 1,
+      there: 2,
+      missing: 0,
+      bytes: 2048,
+      removed: 0,
+    },
+  ],
+  bytes: 2048,
+  seconds: 1.5,
+};
+
 export const consolidateResult: ConsolidateResult = {
   outcome: 'complete',
   setId: 's2',
@@ -265,6 +296,9 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     verify: answer('verify', verifyResult),
     prunePreview: answer('prunePreview', prunePlan),
     prune: answer('prune', pruneResult),
+    copyAdd: answer('copyAdd', planCopy),
+    copyRemove: answer('copyRemove', undefined),
+    copy: answer('copy', copyResult),
     vaultOpen: answer('vaultOpen', {
       vault: '/mnt/vault',
       vaultId: 'v1',

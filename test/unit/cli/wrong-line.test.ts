@@ -76,7 +76,7 @@ describe('a command line that is wrong', () => {
 });
 
 describe('what is not there yet', () => {
-  it.each(['copy P --to-vault x', 'drill P'])('%s says so with exit code 2 and does nothing', async (line) => {
+  it.each(['drill P'])('%s says so with exit code 2 and does nothing', async (line) => {
     const { exit, stdout, stderr, homes } = await run(words(line));
 
     expect({ exit, stdout, homes }).toEqual({ exit: 2, stdout: '', homes: [] });

@@ -89,6 +89,7 @@ describe('state of version 1', () => {
         role: 'primary',
         name: '',
         position: 0,
+        keep: '',
         addedAt: '2026-11-18T18:00:00.000Z',
         usedAt: undefined,
       },

@@ -1,0 +1,213 @@
+import { type CopyResult, ERRORS, type Failure } from '../../contract/index.ts';
+import { elapsedSeconds, EngineError, now, Tally } from '../base/index.ts';
+import { Lease, type PlanPlace } from '../catalogue/index.ts';
+import { isPlaceGone } from '../place/index.ts';
+import { keepVerdicts, parseKeep } from '../plan/index.ts';
+import { Pool } from '../pool/index.ts';
+import type { BackupDeps } from './backup.ts';
+import { copiesOf } from './copies-of.ts';
+import { findCopy, setsAt } from './copy-places.ts';
+import { copySet } from './copy-set.ts';
+import type { JobControl } from './job-control.ts';
+import { damageKey } from './damage-at.ts';
+import { discover, type PlanSets, storedBytes } from './known-sets.ts';
+import { limitsOf } from './limits.ts';
+import { Pace } from './pace.ts';
+import { findOwnPlan, type KnownPlan } from './plans.ts';
+import { openSets } from './points.ts';
+import type { SetFolder } from '../vault/index.ts';
+import { pruneCopy } from './prune.ts';
+import { keepPoint } from './prune-plan.ts';
+import { recorded } from './recorded.ts';
+import { standingsOf } from './set-standing.ts';
+import { stagingOf } from './staging.ts';
+
+type OneCopy = CopyResult['copies'][number];
+
+/**
+ * Brings the copies of a plan up to date: what a failover place holds comes home first, then each copy gets what it lacks, in the order
+ * of the points and never a point without what it needs, and lets go of what its rule no longer keeps. A place that cannot
+ * be reached is left for the next time and told of. `only`: these of them. Throws EngineError `busy`.
+ */
+export async function copyPlan(
+  deps: BackupDeps,
+  { plan, only }: { readonly plan: KnownPlan; readonly only?: readonly PlanPlace[] | undefined },
+  control: JobControl,
+): Promise<CopyResult> {
+  const { home, state } = deps;
+  const { id, name } = plan.definition;
+  const lease = Lease.take(home, `copy-${id}`, { verb: 'copy', plan: name, by: control.by });
+  try {
+    return await recorded(state, { plan, verb: 'copy' }, async () => {
+      const began = performance.now();
+      const tally = new Tally(control.onProgress);
+      tally.enter('copying');
+      const pool = new Pool(control, { isBackground: limitsOf(deps).priority === 'background' });
+      try {
+        const broughtHome = await bringHome(deps, plan, { tally, pool, control });
+        const copies: OneCopy[] = [];
+        for (const copy of only ?? copiesOf(deps, id))
+          copies.push(await bringUpToDate(deps, { plan, copy }, { tally, pool, control }));
+        const bytes = copies.reduce((sum, each) => sum + each.bytes, 0);
+        return { outcome: outcomeOf(copies), broughtHome, copies, bytes, seconds: elapsedSeconds(began) };
+      } finally {
+        await pool.close();
+      }
+    });
+  } finally {
+    lease.release();
+  }
+}
+
+/** As it was asked for. Throws EngineError `copy-unknown`, `busy`. */
+export function runCopy(
+  deps: BackupDeps,
+  { plan: wanted, copy }: { readonly plan: string; readonly copy?: string | undefined },
+  control: JobControl,
+): Promise<CopyResult> {
+  const plan = findOwnPlan(deps, wanted);
+  return copyPlan(deps, { plan, ...(copy !== undefined && { only: [findCopy(deps, plan, copy)] }) }, control);
+}
+
+interface Means {
+  readonly tally: Tally;
+  readonly pool: Pool;
+  readonly control: JobControl;
+}
+
+/**
+ * What was written to a failover place while the plan's own was away. Only what its own place has a parent for. Answers how many came; none
+ * where either place is not there now.
+ */
+export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means): Promise<number> {
+  const { catalogue } = deps;
+  const { id } = plan.definition;
+  let count = 0;
+  for (const copy of copiesOf(deps, id).filter(({ role }) => role === 'failover')) {
+    const newestHere = catalogue.lastWritten(id, plan.vaultId)?.seal.seq ?? 0;
+    const here = catalogue.idsIn(plan.vaultId);
+    const wanted = catalogue.sets(id, copy.vaultId).filter(({ seal }) => seal.seq > newestHere && !here.has(seal.set));
+    if (wanted.length === 0) continue;
+    try {
+      const [home, away] = [openSets(deps, plan), setsAt(deps, plan, copy)];
+      count += await bring(deps, { from: away, to: home }, wanted, means);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !isPlaceGone(error)) throw error;
+    }
+  }
+  return count;
+}
+
+async function bringUpToDate(
+  deps: BackupDeps,
+  { plan, copy }: { readonly plan: KnownPlan; readonly copy: PlanPlace },
+  means: Means,
+): Promise<OneCopy> {
+  const { catalogue } = deps;
+  const about = { copy: copy.vaultId, name: copy.name, place: copy.place };
+  const nothing = { copied: 0, there: 0, missing: 0, bytes: 0, removed: 0 };
+  const before = means.tally.value.bytes.stored;
+  const count = (): number => catalogue.sets(plan.definition.id, copy.vaultId).length;
+  try {
+    const to = setsAt(deps, plan, copy);
+    discardOthers(deps, to, discover(to).unsealed);
+    const removed = await pruneCopy(deps, { plan, sets: to, keep: copy.keep }, means.control);
+    const wanted = wantedAt(deps, plan, copy);
+    const from = openSets(deps, plan);
+    discover(from);
+    const { copied, failure } = await bringAll(deps, { from, to }, wanted, means);
+    const bytes = means.tally.value.bytes.stored - before;
+    const missing = wanted.length - copied;
+    const outcome = means.control.signal?.aborted ? 'cancelled' : missing > 0 ? 'incomplete' : 'complete';
+    return { ...about, outcome, copied, there: count(), missing, bytes, removed, ...(failure && { failure }) };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const outcome = error.code === 'cancelled' ? 'cancelled' : isPlaceGone(error) ? 'skipped' : 'failed';
+    return { ...about, ...nothing, outcome, there: count(), failure: failureOf(error) };
+  }
+}
+
+/** What an earlier try has begun and nobody wants any more. A run that goes there meanwhile has named its set. */
+function discardOthers({ state, catalogue }: BackupDeps, to: PlanSets, unsealed: readonly SetFolder[]): void {
+  const running = state.runs.unfinishedSets(to.folder.plan);
+  for (const set of unsealed) if (!running.has(set.id) && !catalogue.set(set.id)) set.discard();
+}
+
+/** What the copy lacks of the points that its rule keeps, and of what they need; in the order in which they were written. */
+function wantedAt(deps: BackupDeps, plan: KnownPlan, copy: PlanPlace): ReturnType<BackupDeps['catalogue']['sets']> {
+  const { catalogue, state } = deps;
+  const sets = catalogue.sets(plan.definition.id, plan.vaultId);
+  const there = catalogue.idsIn(copy.vaultId);
+  const here = catalogue.idsIn(plan.vaultId);
+  const onlyThere = catalogue.sets(plan.definition.id, copy.vaultId).filter(({ seal }) => !here.has(seal.set));
+  const standingOf = standingsOf(state, sets);
+  const points = [...sets, ...onlyThere].map((set) => keepPoint(set, standingOf(set)));
+  const verdicts = keepVerdicts({ rule: parseKeep(copy.keep), points, now: now() });
+  const kept = new Set(verdicts.flatMap(({ id, reasons }) => (reasons.length > 0 ? [id] : [])));
+  return sets.filter(({ seal }) => kept.has(seal.set) && !there.has(seal.set)).sort((a, b) => a.seal.seq - b.seal.seq);
+}
+
+interface Way {
+  readonly from: PlanSets;
+  readonly to: PlanSets;
+}
+
+async function bring(
+  deps: BackupDeps,
+  way: Way,
+  wanted: ReturnType<BackupDeps['catalogue']['sets']>,
+  means: Means,
+): Promise<number> {
+  const { copied, failure } = await bringAll(deps, way, wanted, means);
+  if (failure && isPlaceGone(new EngineError(failure.code))) throw new EngineError(failure.code);
+  return copied;
+}
+
+/** Stops at a place that is gone or full; a set that is damaged is left out, with those that need it. */
+async function bringAll(
+  deps: BackupDeps,
+  { from, to }: Way,
+  wanted: ReturnType<BackupDeps['catalogue']['sets']>,
+  { tally, pool, control }: Means,
+): Promise<{ copied: number; failure: Failure | undefined }> {
+  const { home, catalogue } = deps;
+  Object.assign(tally.value.files, { expected: tally.value.files.done + wanted.length });
+  Object.assign(tally.value.bytes, {
+    expected: tally.value.bytes.stored + wanted.reduce((sum, set) => sum + storedBytes(set), 0),
+  });
+  const pace = new Pace(limitsOf(deps));
+  let copied = 0;
+  let failure: Failure | undefined;
+  for (const { seal } of wanted) {
+    const parent = seal.parent?.set;
+    if (parent !== undefined && !catalogue.idsIn(to.vault.id).has(parent)) continue;
+    const staging = stagingOf(home, `copy-${from.folder.plan}`, seal.set);
+    try {
+      const [original, target] = [from.vault.set(from.folder, seal.set), to.vault.set(to.folder, seal.set)];
+      const { wasRead, sealSha256 } = await copySet(original, target, { pool, pace, tally, halt: control, staging });
+      if (wasRead) deps.state.readings.note({ set: damageKey(to.vault, seal.set), seal: sealSha256 });
+      catalogue.notePlace(seal.set, to.vault.id);
+      copied++;
+      tally.value.files.done++;
+      tally.sample();
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code === 'cancelled') throw error;
+      failure ??= failureOf(error);
+      if (error.code !== 'set-damaged') break;
+      deps.state.recordDamage(damageKey(from.vault, seal.set), [{ code: 'volume-damaged', setId: seal.set }]);
+    }
+  }
+  return { copied, failure };
+}
+
+function failureOf({ code, subject, detail }: EngineError): Failure {
+  if (!(code in ERRORS)) return { code: 'internal' };
+  return { code, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
+}
+
+function outcomeOf(copies: readonly OneCopy[]): CopyResult['outcome'] {
+  const outcomes = new Set(copies.map(({ outcome }) => outcome));
+  if (outcomes.has('cancelled')) return 'cancelled';
+  if (outcomes.size <= 1) return copies[0]?.outcome ?? 'complete';
+  return 'incomplete';
+}

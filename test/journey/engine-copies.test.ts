@@ -1,0 +1,175 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../electron/engine/engine.ts';
+import { backUp, EnginePlace } from '../support/engine-place.ts';
+import { PASSPHRASE } from '../support/encrypted-place.ts';
+import { differences, snapshotTree } from '../support/tree-snapshot.ts';
+
+let place: EnginePlace;
+let engine: Engine;
+
+const SAFE = 'Safe';
+
+beforeEach(async () => {
+  place = new EnginePlace('copies');
+  mkdirSync(place.source);
+  writeFileSync(join(place.source, 'ledger'), 'one\n'.repeat(1000));
+  writeFileSync(join(place.source, 'large'), Buffer.alloc(3_000_000, 'x'));
+});
+afterEach(() => place.remove());
+
+async function withCopy(input: Parameters<EnginePlace['withPlan']>[0] = {}, copy = {}): Promise<void> {
+  engine = await place.withPlan(input);
+  await engine.copyAdd({ plan: 'P', place: place.path('safe'), name: SAFE, ...copy });
+}
+
+async function changeAndBackUp(text: string): Promise<string> {
+  appendFileSync(join(place.source, 'ledger'), `${text}\n`);
+  return backUp(engine);
+}
+
+/** Every file of a set, by name. */
+function filesOf(vault: string, set: string): Map<string, string> {
+  const path =
+    readdirSync(vault, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith(`sets/${set}`)) ?? '';
+  return new Map(readdirSync(join(vault, path)).map((name) => [name, readFileSync(join(vault, path, name), 'base64')]));
+}
+
+async function isExact(at: string): Promise<void> {
+  const { result, tree } = await place.restore(engine, at);
+  expect(result).toMatchObject({ outcome: 'complete', damaged: false });
+  expect(differences(snapshotTree(place.source), snapshotTree(tree))).toBe('');
+}
+
+describe('copies of a plan', () => {
+  it('get every set as it is after each backup, and give it back where the first place is lost', async () => {
+    await withCopy();
+    const sets = [await backUp(engine), await changeAndBackUp('two')];
+
+    for (const set of sets) expect(filesOf(place.path('safe'), set)).toEqual(filesOf(place.vault, set));
+    expect((await engine.points('P')).map(({ copies }) => copies)).toEqual([
+      { good: 2, of: 2 },
+      { good: 2, of: 2 },
+    ]);
+    expect((await engine.planShow('P')).copies).toMatchObject([{ name: SAFE, points: 2, failover: false }]);
+    expect(await engine.verify({ plan: 'P', copy: SAFE, level: 'deep' })).toMatchObject({ outcome: 'complete' });
+
+    renameSync(place.vault, place.path('gone'));
+    await isExact('latest');
+
+    const other = await place.open(place.path('other-home'));
+    expect(await other.vaultOpen(place.path('safe'))).toMatchObject({ points: 2, unreadable: [] });
+    const { result, tree } = await place.restore(other, 'latest');
+    expect(result.outcome).toBe('complete');
+    expect(differences(snapshotTree(place.source), snapshotTree(tree))).toBe('');
+  });
+
+  it('of encrypted vaults open with the same passphrase and recovery key', async () => {
+    engine = await place.open();
+    await engine.planAdd(
+      { name: 'P', sources: [place.source], vault: place.vault, encrypt: true },
+      { passphrase: PASSPHRASE },
+    );
+    await engine.copyAdd({ plan: 'P', place: place.path('safe') });
+    await backUp(engine);
+    renameSync(place.vault, place.path('gone'));
+    await isExact('latest');
+
+    const other = await place.open(place.path('other-home'));
+    await other.vaultOpen(place.path('safe'), { passphrase: PASSPHRASE });
+    expect((await place.restore(other, 'latest')).result.outcome).toBe('complete');
+    expect((await other.planShow('P')).encryption).toBe('open');
+  });
+
+  it('mend each other where both are damaged, each in another place', async () => {
+    await withCopy();
+    const sets = [await backUp(engine), await changeAndBackUp('two')];
+    spoil(place.vault, sets[0] as string);
+    spoil(place.path('safe'), sets[1] as string);
+
+    expect((await engine.verify({ plan: 'P' })).outcome).toBe('failed');
+    expect((await engine.verify({ plan: 'P', copy: SAFE })).outcome).toBe('failed');
+    expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([1, 0]);
+    await isExact('latest');
+  });
+
+  it('let a run go to the place that stands in, and bring it home', async () => {
+    await withCopy({}, { failover: true });
+    await backUp(engine);
+    renameSync(place.vault, place.path('away'));
+
+    appendFileSync(join(place.source, 'ledger'), 'while it was away\n');
+    const stoodIn = await engine.backup({ plan: 'P' });
+    expect(stoodIn).toMatchObject({ outcome: 'complete', kind: 'incremental', failover: SAFE });
+    expect(existsSync(place.vault)).toBe(false);
+    await isExact('latest');
+
+    renameSync(place.path('away'), place.vault);
+    const back = await changeAndBackUp('home again');
+    expect((await engine.points('P')).map(({ kind, copies }) => [kind, copies?.good])).toEqual([
+      ['full', 2],
+      ['incremental', 2],
+      ['incremental', 2],
+    ]);
+    expect((await engine.points('P')).at(-1)?.parent).toBe(stoodIn.setId);
+    expect(filesOf(place.vault, stoodIn.setId ?? '')).toEqual(filesOf(place.path('safe'), stoodIn.setId ?? ''));
+    expect((await engine.verify({ plan: 'P', level: 'deep' })).outcome).toBe('complete');
+    await isExact(back);
+  });
+
+  it('keep longer than the plan, and offer what only they have', async () => {
+    await withCopy({ keep: 'last 1 min 1', scheme: 'full' });
+    const sets = [await backUp(engine), await changeAndBackUp('two'), await changeAndBackUp('three')];
+
+    expect(
+      readdirSync(place.vault, { recursive: true }).filter((each) => String(each).includes(sets[0] as string)),
+    ).toEqual(expect.arrayContaining([expect.stringContaining('trash')]));
+    const points = await engine.points('P');
+    expect(points.map(({ setId, copies }) => [setId, copies?.good])).toEqual([
+      [sets[0], 1],
+      [sets[1], 1],
+      [sets[2], 2],
+    ]);
+    expect((await place.restore(engine, sets[0] as string)).result.outcome).toBe('complete');
+    expect((await engine.verify({ plan: 'P' })).outcome).toBe('complete');
+  });
+
+  it('go on where they were broken off, and tell of a place that is away', async () => {
+    await withCopy();
+    renameSync(place.path('safe'), place.path('unplugged'));
+    await backUp(engine);
+    const result = await engine.copy({ plan: 'P' });
+    expect(result).toMatchObject({ outcome: 'skipped', copies: [{ failure: { code: 'vault-unavailable' } }] });
+    expect((await engine.points('P'))[0]?.copies).toEqual({ good: 1, of: 2 });
+
+    renameSync(place.path('unplugged'), place.path('safe'));
+    expect(await engine.copy({ plan: 'P' })).toMatchObject({
+      outcome: 'complete',
+      copies: [{ copied: 1, there: 1, missing: 0 }],
+    });
+    expect(await engine.copy({ plan: 'P' })).toMatchObject({ outcome: 'complete', copies: [{ copied: 0 }], bytes: 0 });
+  });
+
+  it('never go into a vault of its own, nor is a plan ever run into a copy by mistake', async () => {
+    await withCopy();
+    const other = await place.open(place.path('other-home'));
+    await other.planAdd({ name: 'Q', sources: [place.source], vault: place.path('foreign') });
+    await expect(engine.copyAdd({ plan: 'P', place: place.path('foreign') })).rejects.toMatchObject({
+      code: 'vault-foreign',
+    });
+    renameSync(place.vault, place.path('gone'));
+    renameSync(place.path('safe'), place.vault);
+    await expect(engine.backup({ plan: 'P' })).rejects.toMatchObject({ code: 'vault-foreign' });
+  });
+});
+
+function spoil(vault: string, set: string): void {
+  const path = readdirSync(vault, { recursive: true, encoding: 'utf8' }).find((each) =>
+    each.endsWith(`${set}/data-000001.tar.zst`),
+  );
+  const file = join(vault, path ?? '');
+  const bytes = readFileSync(file);
+  const third = Math.floor(bytes.length / 3);
+  writeFileSync(file, bytes.fill(0, third, 2 * third));
+}
