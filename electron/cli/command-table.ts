@@ -172,7 +172,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'place test',
     args: [{ name: 'place' }],
-    options: [credentials],
+    options: [credentials, { name: 'new-host-key' }],
     load: async () => (await import('./command/place-test.ts')).placeTest,
   },
   {

@@ -143,7 +143,11 @@ export const CALLS = {
   ),
   /** Writes a small file to a place, reads it back, lists and removes it. Fails as writing a backup there would. */
   'place.test': call(
-    z.object({ place: z.string().min(1).max(8192), credentials: z.string().min(1).max(8192).optional() }),
+    z.object({
+      place: z.string().min(1).max(8192),
+      credentials: z.string().min(1).max(8192).optional(),
+      newHostKey: z.boolean().default(false),
+    }),
     zPlaceTested,
   ),
   /** The vaults whose computers can be asked about; touches none of them. */

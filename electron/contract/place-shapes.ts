@@ -61,6 +61,8 @@ export const zPlaceTested = z.object({
   place: z.string(),
   user: z.string(),
   computer: z.string(),
+  /** Fingerprint of the computer that answered, of an SFTP server: it must be the same from now on. */
+  hostKey: z.string().optional(),
   /** `flushed`: the system says it is on the disk; `checksum`: the place has compared it with a checksum; `unconfirmed`: neither. */
   durability: z.enum(['flushed', 'checksum', 'unconfirmed']),
   /** Absent where the place cannot say. */

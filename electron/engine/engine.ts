@@ -355,8 +355,8 @@ export class Engine {
   }
 
   /** What a backup needs of a place, tried with a small file of which nothing stays. */
-  placeTest(place: string, credentials?: string): Promise<Contract.PlaceTested> {
-    return this.#data.with((deps) => testPlace(deps, { place, credentials }));
+  placeTest(place: string, credentials?: string, newHostKey?: boolean): Promise<Contract.PlaceTested> {
+    return this.#data.with((deps) => testPlace(deps, { place, credentials, newHostKey }));
   }
 
   vaultLook(place: string, credentials?: string): Promise<ReturnType<typeof lookAtPlace>> {

@@ -157,7 +157,8 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       await (await engine()).passphraseChange(plan, secret, next, pin);
       return {};
     },
-    'place.test': async ({ place, credentials }) => (await engine()).placeTest(place, credentials),
+    'place.test': async ({ place, credentials, newHostKey }) =>
+      (await engine()).placeTest(place, credentials, newHostKey),
     'vault.look': async ({ place, credentials }) => ({ holds: await (await engine()).vaultLook(place, credentials) }),
     'fleet.vaults': async () => (await engine()).fleetVaults(),
     'fleet.get': async ({ vault }) => (await engine()).fleet(vault),

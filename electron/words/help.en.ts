@@ -96,6 +96,7 @@ export const helpEn = {
     forgotten: 'with --remove: nobody knows it any more',
     'first-name': 'what the disk is called from now on that the plan has used alone until now',
     'on-plug-in': 'whether to run when a disk is plugged in: never, due or always',
+    'new-host-key': 'the computer that answers is another one now, and the right one',
     'credentials-file': 'the file with the user name and password for the place',
     kind: 'full, incremental or differential',
     fresh: 'begin anew, even where an interrupted backup could be continued',

@@ -98,6 +98,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     forgotten: '与 --remove 一起使用：已经没有人记得 PIN',
     'first-name': '计划此前单独使用的磁盘从现在起的名称',
     'on-plug-in': '插入磁盘时是否运行：never（从不）、due（到期时）或 always（总是）',
+    'new-host-key': '现在应答的是另一台计算机，而且它是正确的那一台',
     'credentials-file': '存有该位置用户名和密码的文件',
     kind: 'full（全量）、incremental（增量）或 differential（差异）',
     fresh: '从头开始，即使有中断的备份可以继续',

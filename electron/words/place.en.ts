@@ -2,6 +2,7 @@
 export const placeEn = {
   works: 'A trial file was written to {{place}}, read back, found in its list and removed again.',
   by: 'Tried by',
+  'host-key': 'Key of the computer',
   durability: 'What was written',
   free: 'Free space',
   durable: {

@@ -4,6 +4,7 @@ import type { placeEn } from './place.en.ts';
 export const placeZhCn: Translated<typeof placeEn> = {
   works: '已向 {{place}} 写入试验文件，读回核对，在列表中找到，并已删除。',
   by: '试验者',
+  'host-key': '对方计算机的密钥',
   durability: '写入的内容',
   free: '可用空间',
   durable: {

@@ -50,8 +50,7 @@ const engineRows: Record<EngineRoom, EngineRow> = {
   place: {
     packages: {
       zod: 'parses credentials files',
-      'ssh2-sftp-client': 'files over SSH',
-      ssh2: 'the connection below it, for keys of hosts',
+      ssh2: 'files over SSH',
       '@aws-sdk/client-s3': 'object stores',
       koffi: 'connections to shares of Windows',
     },

@@ -5,8 +5,12 @@ import { labelled } from '../text/table.ts';
 export const placeTest: Verb = async (session, { args: [place = ''], options }) => {
   const { words, formats, cwd } = session;
   const { credentials } = credentialsOf(session, options);
-  const tested = await (await session.engine()).placeTest(resolvePlace(cwd, place), credentials);
-  const { user, computer, durability, freeBytes } = tested;
+  const tested = await (await session.engine()).placeTest(
+    resolvePlace(cwd, place),
+    credentials,
+    options.flag('new-host-key'),
+  );
+  const { user, computer, hostKey, durability, freeBytes } = tested;
   return {
     document: tested,
     exit: 0,
@@ -15,6 +19,7 @@ export const placeTest: Verb = async (session, { args: [place = ''], options }) 
       words('place.works', { place: tested.place }),
       ...labelled([
         [words('place.by'), words('holding.who', { user, computer })],
+        [words('place.host-key'), hostKey],
         [words('place.durability'), words(`place.durable.${durability}`)],
         [words('place.free'), freeBytes === undefined ? undefined : formats.bytes(freeBytes)],
       ]),

@@ -11,11 +11,15 @@ const TRIAL_BYTES = 64 * 1024;
 
 /**
  * Tries what a backup needs of a place, as whoever runs this: puts a small file there, reads it back, finds it in the listing, takes it away
- * again. Nothing stays. Throws `vault-unavailable` where there is nothing yet, `read-back-differs`, and what writing to a place throws.
+ * again. Nothing stays. `newHostKey`: whoever answers now is taken for the right computer. Throws `vault-unavailable` where there is nothing yet, `read-back-differs`, and what writing to a place throws.
  */
-export function testPlace({ keys }: PlanDeps, { place: at, credentials }: PlaceToOpen): PlaceTested {
+export function testPlace(
+  { keys }: PlanDeps,
+  { place: at, credentials, newHostKey }: PlaceToOpen & { readonly newHostKey?: boolean | undefined },
+): PlaceTested {
   const began = performance.now();
   keys.places?.give(at, credentials);
+  if (newHostKey) keys.places?.forgetHostKey(at);
   const place = keys.places?.open(at) ?? openFolder(at);
   const { address } = place;
   const name = `strongroom-trial-${randomId()}.tmp`;
@@ -33,8 +37,10 @@ export function testPlace({ keys }: PlanDeps, { place: at, credentials }: PlaceT
       remove(() => place.remove(name), address);
     }
   });
+  const hostKey = keys.places?.hostKey(at);
   return {
     place: address,
+    ...(hostKey !== undefined && { hostKey }),
     user: userInfo().username,
     computer: hostname(),
     durability: tried.durability,

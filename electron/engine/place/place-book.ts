@@ -2,6 +2,7 @@ import { EngineError } from '../base/index.ts';
 import { type Address, isRemote, parseAddress, printAddress } from './address.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { FolderPlace } from './folder-place.ts';
+import { hostName, KnownHosts } from './known-hosts.ts';
 import type { Place } from './place-contract.ts';
 import { RemotePlace } from './remote-place.ts';
 
@@ -31,6 +32,23 @@ export class PlaceBook {
     const address = parseAddress(place);
     for (const [given, file] of [...this.#given].reverse()) if (isWithin(parseAddress(given), address)) return file;
     return this.#facts.remembered(printAddress(address));
+  }
+
+  /** Fingerprint of the computer behind an SFTP address, once it has answered; undefined for any other place. */
+  hostKey(place: string): string | undefined {
+    const address = parseAddress(place);
+    if (address.kind !== 'sftp') return undefined;
+    return this.#hosts().keysOf(hostName(address.host, address.port)).at(-1)?.fingerprint;
+  }
+
+  /** The next computer that answers there is taken for the right one. */
+  forgetHostKey(place: string): void {
+    const address = parseAddress(place);
+    if (address.kind === 'sftp') this.#hosts().forget(hostName(address.host, address.port));
+  }
+
+  #hosts(): KnownHosts {
+    return new KnownHosts(this.#facts.knownHosts);
   }
 
   /**
