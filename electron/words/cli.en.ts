@@ -61,6 +61,7 @@ export const cliEn = {
     size: 'Size',
     stored: 'Stored',
     'read-back': 'Read back',
+    copies: 'Good in',
     disk: 'Disk',
     fate: 'Stays?',
     until: 'Kept until',
@@ -75,6 +76,7 @@ export const cliEn = {
     time: 'Time taken',
   },
   label: {
+    copy: 'Copied to',
     schedule: 'Runs by itself',
     'next-run': 'Next run',
     keep: 'Keeps',
@@ -119,6 +121,13 @@ export const cliEn = {
     battery: 'On battery',
   },
   value: {
+    'good-of': '{{good}} of {{of}} places',
+    'copy-place_one': '{{name}} ({{count, number}} recovery point, the newest of {{at}})',
+    'copy-place_other': '{{name}} ({{count, number}} recovery points, the newest of {{at}})',
+    'stand-in-place_one':
+      '{{name}}, which stands in while the first place is away ({{count, number}} recovery point, the newest of {{at}})',
+    'stand-in-place_other':
+      '{{name}}, which stands in while the first place is away ({{count, number}} recovery points, the newest of {{at}})',
     'same-disk': 'the backups lie on the same disk as the files; if it fails, everything is lost',
     'by-hand': 'never; only by hand',
     everything: 'everything',

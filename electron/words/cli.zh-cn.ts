@@ -63,6 +63,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     size: '大小',
     stored: '占用',
     'read-back': '已读回',
+    copies: '完好处数',
     disk: '磁盘',
     fate: '去留',
     until: '保留至',
@@ -76,6 +77,7 @@ export const cliZhCn: Translated<typeof cliEn> = {
     time: '用时',
   },
   label: {
+    copy: '复制到',
     schedule: '自动运行',
     keep: '保留',
     'next-run': '下次运行',
@@ -120,6 +122,9 @@ export const cliZhCn: Translated<typeof cliEn> = {
     battery: '使用电池时',
   },
   value: {
+    'good-of': '{{of}} 处中 {{good}} 处',
+    'copy-place_other': '{{name}}（{{count, number}} 个恢复点，最新为 {{at}}）',
+    'stand-in-place_other': '{{name}}，原位置无法访问时代替（{{count, number}} 个恢复点，最新为 {{at}}）',
     everything: '全部',
     'same-disk': '备份和文件在同一块磁盘上，磁盘一旦损坏，全部都会丢失',
     'by-hand': '不自动运行，仅手动',

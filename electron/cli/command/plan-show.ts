@@ -32,6 +32,11 @@ function planLines(session: Session, plan: Plan): string[] {
         ({ path, label }) => [words('cli.label.source'), words('cli.value.source-label', { path, label })] as const,
       ),
       [words('cli.label.vault'), plan.vault],
+      ...(plan.copies ?? []).map(({ name, points, newestAt, failover }) => {
+        const at = newestAt === undefined ? words('cli.value.never') : formats.time(newestAt);
+        const key = failover ? 'cli.value.stand-in-place' : 'cli.value.copy-place';
+        return [words('cli.label.copy'), words(key, { name, count: points, at })] as const;
+      }),
       [
         words('cli.label.disks'),
         plan.places.some(({ volume, role }) => volume !== undefined || role === 'rotation')

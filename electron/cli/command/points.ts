@@ -16,7 +16,8 @@ function pointLines(
   { name: plan, places }: Pick<Plan, 'name' | 'places'>,
   found: readonly Point[],
 ): string[] {
-  const isSpread = places.length > 1;
+  const isSpread = places.filter(({ role }) => role === 'rotation').length > 1;
+  const isCopied = found.some(({ copies }) => copies !== undefined);
   if (found.length === 0) return [words('cli.points.none', { plan })];
   return [
     words('cli.points.summary', { plan, count: found.length }),
@@ -31,6 +32,7 @@ function pointLines(
         { head: words('cli.head.size'), align: 'right' },
         { head: words('cli.head.stored'), align: 'right' },
         { head: words('cli.head.read-back') },
+        ...(isCopied ? [{ head: words('cli.head.copies') }] : []),
         ...(isSpread ? [{ head: words('cli.head.disk') }] : []),
         { head: words('cli.head.id') },
       ],
@@ -47,6 +49,7 @@ function pointLines(
           formats.bytes(point.bytes),
           formats.bytes(point.storedBytes),
           words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
+          ...(isCopied ? [point.copies ? words('cli.value.good-of', point.copies) : ''] : []),
           ...(isSpread ? [diskOf(places, point, words)] : []),
           point.setId,
         ]),
