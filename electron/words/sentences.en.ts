@@ -1,4 +1,5 @@
 import { cliEn } from './cli.en.ts';
+import { copyEn } from './copy.en.ts';
 import { diskEn } from './disk.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { fleetEn } from './fleet.en.ts';
@@ -14,6 +15,7 @@ import { windowEn } from './window.en.ts';
 export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
+  copy: copyEn,
   disk: diskEn,
   place: placeEn,
   fleet: fleetEn,

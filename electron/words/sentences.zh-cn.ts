@@ -1,4 +1,5 @@
 import { cliZhCn } from './cli.zh-cn.ts';
+import { copyZhCn } from './copy.zh-cn.ts';
 import { diskZhCn } from './disk.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
 import { fleetZhCn } from './fleet.zh-cn.ts';
@@ -16,6 +17,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  copy: copyZhCn,
   disk: diskZhCn,
   place: placeZhCn,
   fleet: fleetZhCn,

@@ -46,7 +46,7 @@ function backupLines(
       item: ({ path, lastGoodSet }) =>
         lastGoodSet === undefined ? path : words('cli.list.earlier-copy', { path, setId: lastGoodSet }),
     }),
-    ...(result.failover === undefined ? [] : ['', words('cli.copy.stood-in', { copy: result.failover })]),
+    ...(result.failover === undefined ? [] : ['', words('copy.stood-in', { copy: result.failover })]),
     ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
     ...(result.notKept ? ['', words('notKept')] : []),
     ...(result.disk

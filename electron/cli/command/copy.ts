@@ -13,7 +13,7 @@ export const copy: Verb = async (session, { args: [plan = ''], options }) => {
   const { id, name } = await engine.planShow(plan);
   if (remove !== undefined) {
     await engine.copyRemove(id, remove);
-    const lines = () => [session.words('cli.copy.removed', { plan: name, copy: remove })];
+    const lines = () => [session.words('copy.removed', { plan: name, copy: remove })];
     return { document: await engine.planShow(id), exit: 0, quiet: [], lines };
   }
   const keep = options.text('keep');
@@ -37,22 +37,22 @@ export const copy: Verb = async (session, { args: [plan = ''], options }) => {
 
 function copyLines(session: Session, plan: string, { copies, broughtHome, outcome }: CopyResult): string[] {
   const { words, formats } = session;
-  if (copies.length === 0 && broughtHome === 0) return [words('cli.copy.none', { plan })];
+  if (copies.length === 0 && broughtHome === 0) return [words('copy.none', { plan })];
   const failures = copies.flatMap(({ name, failure }) => (failure ? [{ name, failure }] : []));
   return [
-    words(outcome === 'complete' ? 'cli.copy.complete' : 'cli.copy.incomplete', { plan }),
-    ...(broughtHome > 0 ? [words('cli.copy.brought-home', { count: broughtHome })] : []),
+    words(outcome === 'complete' ? 'copy.complete' : 'copy.incomplete', { plan }),
+    ...(broughtHome > 0 ? [words('copy.brought-home', { count: broughtHome })] : []),
     ...(copies.length === 0
       ? []
       : [
           '',
           ...table(
             [
-              { head: words('cli.copy.head-place') },
-              { head: words('cli.copy.head-copied'), align: 'right' },
-              { head: words('cli.copy.head-there'), align: 'right' },
-              { head: words('cli.copy.head-missing'), align: 'right' },
-              { head: words('cli.copy.head-bytes'), align: 'right' },
+              { head: words('copy.head-place') },
+              { head: words('copy.head-copied'), align: 'right' },
+              { head: words('copy.head-there'), align: 'right' },
+              { head: words('copy.head-missing'), align: 'right' },
+              { head: words('copy.head-bytes'), align: 'right' },
             ],
             copies.map(({ name, copied, there, missing, bytes }) => [
               name,

@@ -34,7 +34,7 @@ function planLines(session: Session, plan: Plan): string[] {
       [words('cli.label.vault'), plan.vault],
       ...(plan.copies ?? []).map(({ name, points, newestAt, failover }) => {
         const at = newestAt === undefined ? words('cli.value.never') : formats.time(newestAt);
-        const key = failover ? 'cli.value.stand-in-place' : 'cli.value.copy-place';
+        const key = failover ? 'copy.stand-in-place' : 'copy.copy-place';
         return [words('cli.label.copy'), words(key, { name, count: points, at })] as const;
       }),
       [

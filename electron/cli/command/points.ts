@@ -49,7 +49,7 @@ function pointLines(
           formats.bytes(point.bytes),
           formats.bytes(point.storedBytes),
           words(point.verified ? 'cli.value.yes' : 'cli.value.no'),
-          ...(isCopied ? [point.copies ? words('cli.value.good-of', point.copies) : ''] : []),
+          ...(isCopied ? [point.copies ? words('copy.good-of', point.copies) : ''] : []),
           ...(isSpread ? [diskOf(places, point, words)] : []),
           point.setId,
         ]),
