@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -27,6 +37,11 @@ async function withCopy(input: Parameters<EnginePlace['withPlan']>[0] = {}, copy
 async function changeAndBackUp(text: string): Promise<string> {
   appendFileSync(join(place.source, 'ledger'), `${text}\n`);
   return backUp(engine);
+}
+
+function folderOf(vault: string, set: string): string {
+  const path = readdirSync(vault, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith(`sets/${set}`));
+  return join(vault, path ?? '');
 }
 
 /** Every file of a set, by name. */
@@ -161,6 +176,84 @@ describe('copies of a plan', () => {
     renameSync(place.vault, place.path('gone'));
     renameSync(place.path('safe'), place.vault);
     await expect(engine.backup({ plan: 'P' })).rejects.toMatchObject({ code: 'vault-foreign' });
+  });
+});
+
+describe('copies that are not as they were left', () => {
+  it('lead nowhere: what a link in them names is not theirs to clear away', async () => {
+    await withCopy();
+    const set = await backUp(engine);
+    mkdirSync(place.path('mine'));
+    writeFileSync(join(place.path('mine'), 'precious'), 'x');
+    symlinkSync(place.path('mine'), join(folderOf(place.path('safe'), set), '..', 'abcdefghjkmn'), 'junction');
+    await engine.copy({ plan: 'P' });
+    expect(readdirSync(place.path('mine'))).toEqual(['precious']);
+  });
+
+  it('get again what was taken out of them, and say so of what nobody has', async () => {
+    await withCopy({ keep: 'last 2 min 1', scheme: 'full' });
+    const sets = [await backUp(engine), await changeAndBackUp('two'), await changeAndBackUp('three')];
+    for (const set of [sets[0], sets[1]]) rmSync(folderOf(place.path('safe'), set as string), { recursive: true });
+
+    expect(await engine.copy({ plan: 'P' })).toMatchObject({ copies: [{ copied: 1, missing: 0 }] });
+    expect(filesOf(place.path('safe'), sets[1] as string)).toEqual(filesOf(place.vault, sets[1] as string));
+    expect((await engine.points('P')).map(({ verified, copies }) => [verified, copies?.good])).toEqual([
+      [false, 0],
+      [true, 2],
+      [true, 2],
+    ]);
+  });
+
+  it('never let a point be green of which the only one is damaged', async () => {
+    await withCopy({}, { failover: true });
+    await backUp(engine);
+    renameSync(place.vault, place.path('away'));
+    const stoodIn = await changeAndBackUp('two');
+    expect((await engine.planShow('P')).state).toBe('protected');
+    spoil(place.path('safe'), stoodIn);
+    await engine.verify({ plan: 'P', copy: SAFE });
+    expect((await engine.points('P')).at(-1)).toMatchObject({ verified: false, copies: { good: 0 } });
+    expect((await engine.planShow('P')).state).toBe('failing');
+  });
+
+  it('count only as long as they are places of the plan', async () => {
+    await withCopy();
+    await engine.copyAdd({ plan: 'P', place: place.path('second'), name: 'Second' });
+    await backUp(engine);
+    await engine.copyRemove('P', 'Second');
+    expect((await engine.points('P'))[0]?.copies).toEqual({ good: 2, of: 2 });
+    await expect(engine.planEdit('P', { vault: place.path('safe') })).rejects.toMatchObject({ code: 'vault-foreign' });
+
+    rmSync(place.path('safe'), { recursive: true });
+    await engine.copyAdd({ plan: 'P', place: place.path('safe'), name: 'Anew' });
+    expect((await engine.points('P'))[0]?.copies).toEqual({ good: 1, of: 2 });
+  });
+
+  it('are written, and not verified, to a computer that has not read them', async () => {
+    await withCopy();
+    await backUp(engine);
+    const other = await place.open(place.path('other-home'));
+    await other.vaultOpen(place.path('safe'));
+    expect((await other.points('P'))[0]).toMatchObject({ verified: false });
+    await other.verify({ plan: 'P' });
+    expect((await other.points('P'))[0]).toMatchObject({ verified: true });
+  });
+
+  it('are of one of the disks that take turns, and mix no sets of another with them', async () => {
+    engine = await place.withPlan();
+    const first = await backUp(engine);
+    await engine.disks.add({ plan: 'P', place: place.path('second'), name: 'B', firstName: 'A' });
+    await engine.copyAdd({ plan: 'P', place: place.path('safe'), name: SAFE, failover: true });
+    for (const text of ['two', 'three', 'four']) await changeAndBackUp(text);
+    const opened = async (vault: string): Promise<number> =>
+      (await (await place.open(place.path(`home-of-${vault}`))).vaultOpen(place.path(vault))).points;
+    const folders = (vault: string): string[] => readdirSync(join(folderOf(place.path(vault), first), '..'));
+    expect(await opened('second')).toBe(2);
+    expect(
+      readdirSync(place.path('second'), { recursive: true }).filter((each) => String(each).endsWith('set.json')),
+    ).toHaveLength(2);
+    expect(folders('safe')).toHaveLength(await opened('safe'));
+    expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([2, 1, 2, 1]);
   });
 });
 

@@ -31,6 +31,8 @@ export interface CataloguedSet {
   readonly seal: Seal;
   readonly sealSha256: string;
   readonly indexed: boolean;
+  /** All vaults that have it. */
+  readonly places: readonly string[];
 }
 
 type SetRow = {
@@ -44,11 +46,12 @@ type SetRow = {
   root: string;
   indexed: number;
   ownCheck: string;
+  places: string | null;
 };
 
 const KEPT_LISTINGS = 2;
 const SET_COLUMNS =
-  'id, vault, machine, plan, seq, seal, seal_sha256 AS sealSha256, root, indexed, own_check AS ownCheck';
+  'id, vault, machine, plan, seq, seal, seal_sha256 AS sealSha256, root, indexed, own_check AS ownCheck, (SELECT group_concat(set_places.vault) FROM set_places WHERE set_row = row) AS places';
 
 /** The cache of all sealed sets: seals, roots, segments, and where each content rests. Everything in it can be made again from the vault. */
 export class Catalogue {
@@ -336,7 +339,7 @@ function ownCheck({
   seal,
   sealSha256,
   root,
-}: Omit<SetRow, 'indexed' | 'ownCheck'>): string {
+}: Omit<SetRow, 'indexed' | 'ownCheck' | 'places'>): string {
   return sha256(JSON.stringify([id, vault, machine, plan, seq, seal, sealSha256, root]));
 }
 
@@ -372,5 +375,6 @@ function toSet(row: SetRow): CataloguedSet {
     seal: JSON.parse(row.seal) as Seal,
     sealSha256: row.sealSha256,
     indexed: row.indexed === 1,
+    places: row.places?.split(',') ?? [],
   };
 }

@@ -32,6 +32,9 @@ export async function addCopy(deps: PlanDeps, given: CopyInput, readme: string |
   const { vault } = await Vault.openOrCreate(place, keys, { readme, copyOf: original });
   if (!vault.isCopy || vault.origin !== original.origin)
     throw new EngineError('vault-foreign', { subject: vault.path });
+  // What was there before is there no more.
+  for (const { vaultId, place: at } of copiesOf(deps, plan.definition.id))
+    if (at === vault.path && vaultId !== vault.id) state.places.remove(plan.definition.id, vaultId);
   rememberVault(deps, vault);
   const role = failover ? 'failover' : 'copy';
   state.places.put(plan.definition.id, vault.id, { role, name: name ?? vault.path, keep });

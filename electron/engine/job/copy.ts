@@ -13,6 +13,7 @@ import { damageKey } from './damage-at.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import { limitsOf } from './limits.ts';
 import { Pace } from './pace.ts';
+import { demandOnlyWriter } from './plan-writer.ts';
 import { findOwnPlan, type KnownPlan } from './plans.ts';
 import { openSets } from './points.ts';
 import type { SetFolder } from '../vault/index.ts';
@@ -20,7 +21,7 @@ import { pruneCopy } from './prune.ts';
 import { keepPoint } from './prune-plan.ts';
 import { recorded } from './recorded.ts';
 import { standingsOf } from './set-standing.ts';
-import { stagingOf } from './staging.ts';
+import { clearStaging, stagingOf } from './staging.ts';
 
 type OneCopy = CopyResult['copies'][number];
 
@@ -38,6 +39,8 @@ export async function copyPlan(
   const { id, name } = plan.definition;
   const lease = Lease.take(home, `copy-${id}`, { verb: 'copy', plan: name, by: control.by });
   try {
+    // What a copying that was ended has left.
+    clearStaging(home, `copy-${id}`);
     return await recorded(state, { plan, verb: 'copy' }, async () => {
       const began = performance.now();
       const tally = new Tally(control.onProgress);
@@ -82,11 +85,14 @@ interface Means {
 export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means): Promise<number> {
   const { catalogue } = deps;
   const { id } = plan.definition;
+  const origin = deps.state.originOf(plan.vaultId);
   let count = 0;
   for (const copy of copiesOf(deps, id).filter(({ role }) => role === 'failover')) {
     const newestHere = catalogue.lastWritten(id, plan.vaultId)?.seal.seq ?? 0;
     const here = catalogue.idsIn(plan.vaultId);
-    const wanted = catalogue.sets(id, copy.vaultId).filter(({ seal }) => seal.seq > newestHere && !here.has(seal.set));
+    const wanted = catalogue
+      .sets(id, copy.vaultId)
+      .filter(({ seal }) => seal.vault === origin && seal.seq > newestHere && !here.has(seal.set));
     if (wanted.length === 0) continue;
     try {
       const [home, away] = [openSets(deps, plan), setsAt(deps, plan, copy)];
@@ -110,8 +116,11 @@ async function bringUpToDate(
   const count = (): number => catalogue.sets(plan.definition.id, copy.vaultId).length;
   try {
     const to = setsAt(deps, plan, copy);
-    discardOthers(deps, to, discover(to).unsealed);
+    const { unsealed } = discover(to);
+    demandOnlyWriter(deps, plan);
+    discardOthers(deps, to, unsealed);
     const removed = await pruneCopy(deps, { plan, sets: to, keep: copy.keep }, means.control);
+    forgetLost(deps, to);
     const wanted = wantedAt(deps, plan, copy);
     const from = openSets(deps, plan);
     discover(from);
@@ -131,6 +140,20 @@ async function bringUpToDate(
 function discardOthers({ state, catalogue }: BackupDeps, to: PlanSets, unsealed: readonly SetFolder[]): void {
   const running = state.runs.unfinishedSets(to.folder.plan);
   for (const set of unsealed) if (!running.has(set.id) && !catalogue.set(set.id)) set.discard();
+}
+
+/**
+ * An older state of the copy was put back, or a set was taken out of it: what is not there is brought again, where another place has it, and
+ * is damage where none has. What lies at another computer is looked for by name alone.
+ */
+function forgetLost({ state, catalogue }: BackupDeps, { vault, folder }: PlanSets): void {
+  const present = new Set(vault.setIds(folder));
+  for (const { seal, sealSha256, places } of catalogue.sets(folder.plan, vault.id)) {
+    const set = vault.set(folder, seal.set);
+    if (present.has(seal.set) && (set.isElsewhere || set.looksThere(sealSha256))) continue;
+    if (places.length > 1) catalogue.forgetSet(seal.set, vault.id);
+    else state.recordDamage(damageKey(vault, seal.set), [{ code: 'seal-missing', setId: seal.set }]);
+  }
 }
 
 /** What the copy lacks of the points that its rule keeps, and of what they need; in the order in which they were written. */
@@ -181,6 +204,8 @@ async function bringAll(
   for (const { seal } of wanted) {
     const parent = seal.parent?.set;
     if (parent !== undefined && !catalogue.idsIn(to.vault.id).has(parent)) continue;
+    // Of disks that take turns it is a copy of one: among its sets those of the others would be strangers, behind other keys.
+    if (seal.vault !== to.vault.origin) continue;
     const staging = stagingOf(home, `copy-${from.folder.plan}`, seal.set);
     try {
       const [original, target] = [from.vault.set(from.folder, seal.set), to.vault.set(to.folder, seal.set)];

@@ -19,7 +19,8 @@ export function rememberHead(
   // A copy counts as good once it was read; this one was, while it was written.
   if (vault.isCopy && seal.sent !== 'checksum')
     state.readings.note({ set: damageKey(vault, seal.set), seal: sealSha256 });
-  if (!durable || seal.durability === 'unconfirmed') state.readings.owe({ set: seal.set, seal: sealSha256 });
+  if (!durable || seal.durability === 'unconfirmed')
+    state.readings.owe({ set: damageKey(vault, seal.set), seal: sealSha256 });
   state.rememberHead(folder.plan, vault.id, { set: seal.set, seq: seal.seq, seal: sealSha256 });
   state.places.noteUsed(folder.plan, vault.id, now().toISOString());
 }
@@ -31,7 +32,9 @@ export function rememberHead(
  */
 export function rolledBack({ vault, folder, catalogue }: PlanSets, state: State): Head | undefined {
   const head = state.head(folder.plan, vault.id);
-  return head && !catalogue.set(head.set) && !isThere(vault, catalogue, folder, head) ? head : undefined;
+  return head && !catalogue.vaultsOf(head.set).includes(vault.id) && !isThere(vault, catalogue, folder, head)
+    ? head
+    : undefined;
 }
 
 /** The last place in the order that a set of the plan has, in any of its vaults: whether they are here now or not. */

@@ -27,7 +27,11 @@ export function movePlace({ state, keys }: PlanDeps, plan: KnownPlan, { vault: p
   const { definition } = plan;
   const isOurs =
     vault.id === plan.vaultId || state.places.of(definition.id).some(({ vaultId }) => vaultId === vault.id);
-  if (!isOurs) throw new EngineError('vault-foreign', { subject: vault.path });
+  // A copy where it has always been is no other way to the plan's own place, which it does not become by this.
+  const isSelfSame =
+    vault.isCopy && vault.id !== plan.vaultId && state.vaults().find(({ id }) => id === vault.id)?.place === vault.path;
+  if (!isOurs || (isSelfSame && credentials === undefined))
+    throw new EngineError('vault-foreign', { subject: vault.path });
   demandUsableSources(
     definition.sources.map(({ path }) => path),
     vault.path,

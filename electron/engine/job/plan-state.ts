@@ -32,7 +32,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
   // A vault of which nothing is known here was not looked into since the catalogue was made anew.
   const isRolledBack = state.heads(definition.id).some((head) => {
-    const there = sets.filter(({ vault }) => vault === head.vault || head.vault === '');
+    const there = sets.filter(({ places }) => places.includes(head.vault) || head.vault === '');
     return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
   });
   const copies = origin === 'here' ? describeCopies({ state, catalogue }, definition.id) : [];

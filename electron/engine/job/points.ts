@@ -11,6 +11,8 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
   const sets = catalogue.sets(plan.definition.id);
   const standingOf = standingsOf(state, sets);
   const copies = copiesOf({ state }, plan.definition.id);
+  // What a place has that the plan has let go of counts no more.
+  const places = new Set(state.places.of(plan.definition.id).map(({ vaultId }) => vaultId));
   const standingIn = new Map(
     copies.map(({ vaultId: id }) => [id, standingsOf(state, sets, { isCopy: true, id })] as const),
   );
@@ -34,7 +36,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
         copies: {
           good: catalogue
             .vaultsOf(seal.set)
-            .filter((vault) => (standingIn.get(vault) ?? standingOf)(set) === 'verified').length,
+            .filter((vault) => places.has(vault) && (standingIn.get(vault) ?? standingOf)(set) === 'verified').length,
           of: 1 + copies.length,
         },
       }),

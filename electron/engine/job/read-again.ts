@@ -3,6 +3,7 @@ import { EngineError } from '../base/index.ts';
 import type { CataloguedSet, State } from '../catalogue/index.ts';
 import { chainOf } from '../plan/index.ts';
 import { type KeyRing, Vault } from '../vault/index.ts';
+import { damagedIn, damageKey } from './damage-at.ts';
 import type { JobControl } from './job-control.ts';
 import { type PlanSets, poolFor } from './known-sets.ts';
 import { limitsOf } from './limits.ts';
@@ -26,7 +27,7 @@ export async function readUnconfirmed(
 ): Promise<BackupResult['readAgain']> {
   const { state } = deps;
   const known = sets.catalogue.sets(sets.folder.plan, sets.vault.id);
-  const owed = unconfirmed(state, known);
+  const owed = unconfirmed(state, known, sets.vault);
   if (owed.length === 0) return undefined;
   const limits = limitsOf(deps);
   const pool = poolFor(sets, control, limits.priority === 'background');
@@ -43,12 +44,12 @@ export async function readUnconfirmed(
       result.sets++;
       result.bytes += check.bytesRead;
       if (damage.length === 0) {
-        state.readings.note({ set: seal.set, seal: sealSha256 });
+        state.readings.note({ set: damageKey(sets.vault, seal.set), seal: sealSha256 });
         continue;
       }
       // Of a place that has gone nothing could be read, which says nothing of what is there.
       Vault.open(sets.vault.place, deps.keys, sets.vault.id);
-      noteDamage(state, known, { set: seal.set, damage });
+      noteDamage(state, known, { vault: sets.vault, set: seal.set, damage });
       result.damaged.push({ setId: seal.set, at: seal.at });
     }
   } catch (error) {
@@ -60,14 +61,15 @@ export async function readUnconfirmed(
 }
 
 /** Those that are noted as such; and the newest, by its own seal, where another computer or an older version has not noted it. */
-function unconfirmed(state: State, known: readonly CataloguedSet[]): CataloguedSet[] {
-  const [owed, read, damaged] = [state.readings.owed(), state.readings.read(), state.damagedSets()];
+function unconfirmed(state: State, known: readonly CataloguedSet[], vault: Vault): CataloguedSet[] {
+  const [owed, read, damaged] = [state.readings.owed(), state.readings.read(), damagedIn(state, vault)];
   const newest = known.toSorted((a, b) => a.seal.seq - b.seal.seq).at(-1);
   return known.filter((set) => {
     const { seal, sealSha256 } = set;
+    const key = damageKey(vault, seal.set);
     if (damaged.has(seal.set)) return false;
-    if (owed.get(seal.set) === sealSha256) return true;
-    return set === newest && seal.durability === 'unconfirmed' && read.get(seal.set) !== sealSha256;
+    if (owed.get(key) === sealSha256) return true;
+    return set === newest && seal.durability === 'unconfirmed' && read.get(key) !== sealSha256;
   });
 }
 
@@ -75,13 +77,13 @@ function unconfirmed(state: State, known: readonly CataloguedSet[]): CataloguedS
 function noteDamage(
   state: State,
   known: readonly CataloguedSet[],
-  { set, damage }: { set: string; damage: readonly Damage[] },
+  { vault, set, damage }: { vault: Vault; set: string; damage: readonly Damage[] },
 ): void {
-  state.recordDamage(set, damage);
-  state.readings.settle(set);
+  state.recordDamage(damageKey(vault, set), damage);
+  state.readings.settle(damageKey(vault, set));
   const links = known.map(({ seal }) => ({ id: seal.set, parent: seal.parent?.set ?? null }));
   const parentDamaged: Damage = { code: 'parent-damaged', setId: set };
   for (const link of links)
     if (link.id !== set && chainOf(link, links).some(({ id }) => id === set))
-      state.recordDamage(link.id, [parentDamaged]);
+      state.recordDamage(damageKey(vault, link.id), [parentDamaged]);
 }

@@ -77,8 +77,10 @@ function isAway(error: EngineError): boolean {
 function isHomeBehind({ catalogue, state }: BackupDeps, plan: KnownPlan): boolean {
   const { id } = plan.definition;
   const here = catalogue.lastWritten(id, plan.vaultId)?.seal.seq ?? 0;
+  const origin = state.originOf(plan.vaultId);
   return copiesOf({ state }, id).some(
-    ({ role, vaultId }) => role === 'failover' && (catalogue.lastWritten(id, vaultId)?.seal.seq ?? 0) > here,
+    ({ role, vaultId }) =>
+      role === 'failover' && catalogue.sets(id, vaultId).some(({ seal }) => seal.vault === origin && seal.seq > here),
   );
 }
 

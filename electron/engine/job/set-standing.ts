@@ -32,8 +32,17 @@ export function standingsOf(
     sets.filter((set) => isUnconfirmed(set) && damaged.has(set.seal.set)).map(({ vault }) => vault),
   );
   const known = new Map<string, boolean>();
+  /** Of a set that none but copies have, only they can tell. */
+  const isDamaged = ({ seal, places }: CataloguedSet): boolean =>
+    places.includes(seal.vault)
+      ? damaged.has(seal.set)
+      : places.every((id) => damaged.has(damageKey({ isCopy: true, id }, seal.set)));
   const isProven = (set: CataloguedSet): boolean => {
-    const { seal, sealSha256, vault } = set;
+    const { seal, sealSha256, vault, places } = set;
+    if (!places.includes(seal.vault)) {
+      const keys = places.map((id) => damageKey({ isCopy: true, id }, seal.set));
+      return keys.some((key) => !damaged.has(key) && read.get(key) === sealSha256);
+    }
     if (read.get(seal.set) === sealSha256) return true;
     return seal.sent !== 'checksum' && !(unreliable.has(vault) && isUnconfirmed(set));
   };
@@ -48,5 +57,5 @@ export function standingsOf(
     known.set(seal.set, proven);
     return proven;
   };
-  return (set) => (damaged.has(set.seal.set) ? 'damaged' : isWholeProven(set) ? 'verified' : 'written');
+  return (set) => (isDamaged(set) ? 'damaged' : isWholeProven(set) ? 'verified' : 'written');
 }

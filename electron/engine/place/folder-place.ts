@@ -92,6 +92,8 @@ export class FolderPlace implements Place {
   removeFolder(name: string): void {
     const path = this.localPath(name);
     if (!isThere(path)) return;
+    // What a link leads to is not ours.
+    if (!lstatSync(path).isDirectory()) return this.remove(name);
     for (const each of readdirSync(path)) rmSync(join(path, each), { recursive: true, force: true });
     rmSync(path, { recursive: true });
     flushFolder(dirname(path));

@@ -98,6 +98,11 @@ export async function removeFile(connection: SftpConnection, path: string): Prom
 
 /** With all that is in it; links go, and not what they lead to. */
 export async function removeTree(connection: SftpConnection, path: string): Promise<void> {
+  const found = await unlessMissing(
+    connection.ask<Stats | undefined>(path, (sftp, done) => sftp.lstat(path, done)),
+    undefined,
+  );
+  if (found?.isSymbolicLink()) return removeFile(connection, path);
   const entries = await unlessMissing(entriesOf(connection, path), []);
   const removals = new Pipeline(REMOVED_AT_ONCE);
   for (const { name, isFolder } of entries) {
