@@ -248,7 +248,7 @@ describe('a command line that is wrong', () => {
     expect(existsSync(bench.home)).toBe(false);
   });
 
-  it.each([['drill Accounts'], ['copy Accounts --to-vault v']])('(%s) is not yet there', async (line) => {
+  it.each([['drill Accounts']])('(%s) is not yet there', async (line) => {
     await refused(2, 'not-yet', ...line.split(' '));
 
     expect([existsSync(bench.home), existsSync(bench.vault)]).toEqual([false, false]);

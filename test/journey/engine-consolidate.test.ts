@@ -82,6 +82,7 @@ async function playTree(place: EnginePlace, seed: number): Promise<void> {
     base: null,
     parent: null,
     verified: true,
+    vaultId: point?.vaultId,
     gaps: 0,
     madeFrom: point?.setId,
   });
