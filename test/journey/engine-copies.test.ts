@@ -180,6 +180,17 @@ describe('copies of a plan', () => {
 });
 
 describe('copies that are not as they were left', () => {
+  it('keep by their own rule nothing back from the place that was away', async () => {
+    await withCopy({ scheme: 'full' }, { failover: true, keep: 'last 1 min 1' });
+    await backUp(engine);
+    renameSync(place.vault, place.path('away'));
+    for (const text of ['two', 'three', 'four']) await changeAndBackUp(text);
+    expect(await engine.points('P')).toHaveLength(4);
+    renameSync(place.path('away'), place.vault);
+    expect(await engine.copy({ plan: 'P' })).toMatchObject({ broughtHome: 3, copies: [{ there: 1 }] });
+    expect(await engine.points('P')).toHaveLength(4);
+  });
+
   it('lead nowhere: what a link in them names is not theirs to clear away', async () => {
     await withCopy();
     const set = await backUp(engine);

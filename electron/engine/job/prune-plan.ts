@@ -22,6 +22,8 @@ export interface PruneQuestion {
   readonly keep?: string | undefined;
   /** Its sets in a copy; left out, those in the vault in use. */
   readonly sets?: PlanSets | undefined;
+  /** Sets that stay whatever the rule says. */
+  readonly waiting?: readonly string[] | undefined;
   /** A person says that the clock is right. */
   readonly clockIsRight?: boolean | undefined;
 }
@@ -45,6 +47,7 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   // What holds a point back is looked for only where something would go: it reads a whole listing.
   const goes = keepVerdicts(ask).some(({ reasons }) => reasons.length === 0);
   const held = goes ? heldBack(deps, sets, moment) : new Map<string, KeepReason['why']>();
+  for (const id of question.waiting ?? []) held.set(id, 'only-copy');
   const reasons = new Map(keepVerdicts({ ...ask, held }).map((verdict) => [verdict.id, verdict.reasons]));
   const trash = trashOf(sets, moment);
   const rows = known.map((set) => rowOf(set, standingOf(set), reasons.get(set.seal.set) ?? []));

@@ -64,7 +64,14 @@ export async function pruneCopy(
   { plan, sets, keep }: { readonly plan: KnownPlan; readonly sets: PlanSets; readonly keep: string },
   control: JobControl,
 ): Promise<number> {
-  const { plan: made } = planPrune(deps, { plan, sets, keep });
+  const { catalogue } = deps;
+  // What was written here while the plan's own place was away is not the rule's of this place before it is home.
+  const home = catalogue.lastWritten(plan.definition.id, plan.vaultId)?.seal.seq ?? 0;
+  const there = catalogue.idsIn(plan.vaultId);
+  const waiting = catalogue
+    .sets(plan.definition.id, sets.vault.id)
+    .flatMap(({ seal }) => (seal.seq > home && !there.has(seal.set) ? [seal.set] : []));
+  const { plan: made } = planPrune(deps, { plan, sets, keep, waiting });
   if (made.frozen || !hasWork(made)) return 0;
   const work: Work = { removed: [], purged: [], returned: [] };
   const tally = new Tally();
