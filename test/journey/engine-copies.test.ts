@@ -191,6 +191,34 @@ describe('copies that are not as they were left', () => {
     expect(await engine.points('P')).toHaveLength(4);
   });
 
+  it('open with the new passphrase once it is changed, and never with the old one alone', async () => {
+    engine = await place.open();
+    const wanted = { name: 'P', sources: [place.source], vault: place.vault, encrypt: true };
+    await engine.planAdd(wanted, { passphrase: PASSPHRASE });
+    await engine.copyAdd({ plan: 'P', place: place.path('safe') });
+    const next = 'another horse, another staple';
+    renameSync(place.path('safe'), place.path('away'));
+    const change = (): Promise<void> => engine.passphraseChange('P', { passphrase: PASSPHRASE }, next);
+    await expect(change()).rejects.toMatchObject({ code: 'vault-unavailable' });
+    renameSync(place.path('away'), place.path('safe'));
+    await change();
+    const other = await place.open(place.path('other-home'));
+    await expect(other.vaultOpen(place.path('safe'), { passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: 'key-wrong',
+    });
+    await other.vaultOpen(place.path('safe'), { passphrase: next });
+  });
+
+  it('are not backed up themselves', async () => {
+    await withCopy();
+    const inside = { plan: 'P', place: join(place.source, 'inside') };
+    await engine.copyAdd(inside);
+    const sets = [await backUp(engine), await changeAndBackUp('two')];
+    for (const set of sets)
+      expect((await engine.points('P')).find(({ setId }) => setId === set)).toMatchObject({ files: 2 });
+    await expect(engine.copyAdd({ plan: 'P', place: place.source })).rejects.toMatchObject({ code: 'source-is-vault' });
+  });
+
   it('lead nowhere: what a link in them names is not theirs to clear away', async () => {
     await withCopy();
     const set = await backUp(engine);

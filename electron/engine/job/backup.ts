@@ -207,7 +207,7 @@ async function saveSources(
   const order = {
     roots: sourceRoots(definition.sources),
     exclude: definition.exclude,
-    keepOut: [vaultPlace, ...otherDisks(state, plan), home],
+    keepOut: [vaultPlace, ...placesOf(state, plan), home],
     rehash: decision.kind === 'full' || rehash,
     trustedBefore: previous.trustedBefore,
   };
@@ -230,9 +230,9 @@ async function saveSources(
   return { count, at: now().toISOString() };
 }
 
-/** Of those that take turns: no disk is backed up to another. */
-function otherDisks(state: State, { definition }: StoredPlan): string[] {
-  return state.places.of(definition.id).flatMap(({ role, place }) => (role === 'rotation' ? [place] : []));
+/** Disks that take turns, and copies: nothing that was backed up is backed up again. */
+function placesOf(state: State, { definition }: StoredPlan): string[] {
+  return state.places.of(definition.id).map(({ place }) => place);
 }
 
 /** For vaults that were made before there was this script, and for those that had to give up their reserve. */

@@ -5,7 +5,7 @@ import { Vault } from '../vault/index.ts';
 import { copiesOf, describeCopies } from './copies-of.ts';
 import type { PlanSets } from './known-sets.ts';
 import { demandPin } from './pin.ts';
-import { cleanKeep, findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
+import { cleanKeep, demandUsableSources, findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { openSets } from './points.ts';
 import { rememberVault } from './vault-keys.ts';
 
@@ -27,6 +27,10 @@ export async function addCopy(deps: PlanDeps, given: CopyInput, readme: string |
   const { state, keys } = deps;
   const plan = findOwnPlan(deps, wanted.plan);
   const keep = cleanKeep(wanted.keep);
+  demandUsableSources(
+    plan.definition.sources.map(({ path }) => path),
+    place,
+  );
   keys.places?.give(place, credentials);
   const { vault: original } = openSets(deps, plan);
   const { vault } = await Vault.openOrCreate(place, keys, { readme, copyOf: original });

@@ -2,6 +2,7 @@ import { type CallOutput, parseRecoveryKey, type Secret as Typed } from '../../c
 import { EngineError } from '../base/index.ts';
 import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
+import { copiesOf } from './copies-of.ts';
 import { demandPin } from './pin.ts';
 import { writerOf } from './plan-writer.ts';
 import { discover } from './known-sets.ts';
@@ -73,7 +74,7 @@ export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSe
   discover(openSets(deps, plan));
 }
 
-/** Re-wraps one small file; whoever knows the old passphrase and has a copy of the old file can still open the vault. */
+/** Re-wraps one small file, in the vault and in the plan's copies of it; whoever knows the old passphrase and has a copy of the old file can still open the vault. */
 export async function changePassphrase(
   deps: PlanDeps,
   plan: KnownPlan,
@@ -87,7 +88,11 @@ export async function changePassphrase(
   // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
   if (!secret) throw new EngineError('key-needed', { subject: vault.path });
   const keys = await vault.keyFiles.open(vault.origin, secret);
-  await vault.keyFiles.setPassphrase(keys, clean, logN);
+  // Where one is away nothing is changed: it would go on opening with the old one alone.
+  const copies = copiesOf(deps, plan.definition.id)
+    .filter(({ vaultId }) => vaultId !== vault.id && deps.state.originOf(vaultId) === vault.origin)
+    .map(({ place, vaultId }) => Vault.open(place, deps.keys, vaultId));
+  for (const each of [...copies, vault]) await each.keyFiles.setPassphrase(keys, clean, logN);
 }
 
 /** What a recovery kit says. */
