@@ -8,6 +8,8 @@ export interface ShellApi {
   /** Native dialogs; what they answer is what `ask` accepts as a path. Nothing chosen: an empty list or `null`. */
   pickFolders(language: Language): Promise<string[]>;
   pickFolder(purpose: FolderPurpose, language: Language): Promise<string | null>;
+  /** The file with what a place asks for; from then on the place itself may be named too. `address`: `sftp://` or `s3://`. */
+  pickCredentials(address: string, language: Language): Promise<string | null>;
   /** Folders that most people want to keep, as far as they exist; good as sources without a dialog. */
   offeredFolders(): Promise<OfferedFolder[]>;
   /** Disks besides the system's own that are there now; good as places for backups without a dialog. */
@@ -105,6 +107,7 @@ export type ShellQuestion =
   | 'strongroom:watch'
   | 'strongroom:pick-folders'
   | 'strongroom:pick-folder'
+  | 'strongroom:pick-credentials'
   | 'strongroom:offered-folders'
   | 'strongroom:offered-places'
   | 'strongroom:pick-zip'

@@ -28,6 +28,11 @@ const zTopic = z.enum(Object.keys(TOPICS) as [TopicName, ...TopicName[]]);
 const zLanguage = z.enum(['en', 'zh-CN']);
 const zPurpose = z.enum(['vault', 'opened-vault', 'target']);
 const zPath = z.string().min(1).max(8192);
+/** A place that is no folder. One line: a person reads it in the title of a dialog. */
+const zAddress = z
+  .string()
+  .max(2000)
+  .regex(/^(?:sftp|s3):\/\/[^\p{Cc}\p{Cf}\s]+$/iu);
 /** A plain name: no folder, nothing that a system reads as something else. */
 const zFileName = z
   .string()
@@ -83,6 +88,9 @@ export function openBridge(deps: BridgeDeps): void {
   handle('strongroom:pick-folders', z.tuple([zLanguage]), ([language]) => dialogs.pickFolders(language));
   handle('strongroom:pick-folder', z.tuple([zPurpose, zLanguage]), ([purpose, language]) =>
     dialogs.pickFolder(purpose, language),
+  );
+  handle('strongroom:pick-credentials', z.tuple([zAddress, zLanguage]), ([address, language]) =>
+    dialogs.pickCredentials(address, language),
   );
   handle('strongroom:offered-folders', zNothing, () => offers.folders());
   handle('strongroom:offered-places', zNothing, () => offers.places());

@@ -8,6 +8,8 @@ import type { Grants } from './grants.ts';
 export interface Dialogs {
   pickFolders(language: Language): Promise<string[]>;
   pickFolder(purpose: FolderPurpose, language: Language): Promise<string | null>;
+  /** The dialog names the address: who picks a file there has seen where its content goes. */
+  pickCredentials(address: string, language: Language): Promise<string | null>;
   openFolder(path: string): Promise<boolean>;
 }
 
@@ -40,6 +42,22 @@ export function createDialogs(window: () => BrowserWindow | undefined, grants: G
       });
       if (path === undefined) return null;
       grants.grant(purpose, path);
+      return path;
+    },
+    async pickCredentials(address, language) {
+      const words = createWords(language);
+      const title = words('window.dialog.credentials', { address });
+      const [path] = await show({
+        title,
+        // macOS shows no title.
+        message: title,
+        buttonLabel: words('window.dialog.choose'),
+        defaultPath: app.getPath('home'),
+        properties: ['openFile', 'showHiddenFiles'],
+      });
+      if (path === undefined) return null;
+      grants.grant('vault', address);
+      grants.grant('credentials', path);
       return path;
     },
     async openFolder(path) {

@@ -3,10 +3,10 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { type CallName, CALLS, type FolderPurpose, type Job, type Plan } from '../contract/index.ts';
 
 /**
- * `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to; `config` is no path but
+ * `credentials` is a file with what a place asks for; `zip` is a file to be made; `profile` is where the folders of an old profile may be mapped to; `config` is no path but
  * the name of a text that was read, because plans come with it and with them paths.
  */
-type Purpose = FolderPurpose | 'source' | 'zip' | 'profile' | 'config';
+type Purpose = FolderPurpose | 'source' | 'credentials' | 'zip' | 'profile' | 'config';
 
 /**
  * Which paths the window may speak of. A path becomes usable when a person has picked it in a native dialog in this
@@ -19,6 +19,7 @@ export class Grants {
     vault: new Set(),
     'opened-vault': new Set(),
     target: new Set(),
+    credentials: new Set(),
     zip: new Set(),
     profile: new Set(),
     config: new Set(),
@@ -65,7 +66,7 @@ export class Grants {
       const roots = [...this.#granted.profile, ...this.#granted.target, ...this.#granted.source];
       return roots.some((root) => isIn(root, path));
     }
-    return (purpose === 'vault' || purpose === 'opened-vault') && this.#plans.some((plan) => plan.vault === path);
+    return (purpose === 'vault' || purpose === 'opened-vault') && this.#plans.some((plan) => isPlaceOf(plan, path));
   }
 
   /** Whether the file browser of the system may be opened there: where something was restored to, or a folder in it. */
@@ -83,6 +84,10 @@ export class Grants {
   refusedPath(call: CallName, input: unknown): string | undefined {
     return wishesOf(call, input).find(({ purpose, path }) => !this.allows(purpose, path))?.path;
   }
+}
+
+function isPlaceOf({ vault, places, copies }: Plan, path: string): boolean {
+  return vault === path || [...places, ...(copies ?? [])].some(({ place }) => place === path);
 }
 
 function nameOfText(text: string): string {
@@ -124,19 +129,29 @@ const restoreWishes = (input: ReturnType<(typeof CALLS)['restore.start']['input'
   return [of(input.target.kind === 'zip' ? 'zip' : 'target')(input.target.path), ...places];
 };
 
+const placeWishes = (input: { place: string; credentials?: string | undefined }): Wish[] => [
+  of('vault')(input.place),
+  ...optional('credentials', input.credentials),
+];
+
 const WISHES: Wishes = {
-  ...wishes('plan.add', (input) => [...input.sources.map(of('source')), of('vault')(input.vault)]),
+  ...wishes('plan.add', (input) => [
+    ...input.sources.map(of('source')),
+    of('vault')(input.vault),
+    ...optional('credentials', input.credentials),
+  ]),
   ...wishes('plan.edit', ({ change }) => [
     ...(change.sources ?? []).map(of('source')),
     ...optional('opened-vault', change.vault),
-    ...optional('opened-vault', change.credentials),
+    ...optional('credentials', change.credentials),
   ]),
-  ...wishes('disk.add', (input) => [of('vault')(input.place), ...optional('opened-vault', input.credentials)]),
+  ...wishes('disk.add', placeWishes),
+  ...wishes('copy.add', placeWishes),
   ...wishes('plan.estimate', (input) => [...input.sources.map(of('source')), ...optional('vault', input.vault)]),
   ...wishes('plan.adopt', (input) => input.sources.map(({ path }) => of('profile')(path))),
-  ...wishes('place.test', (input) => [of('vault')(input.place), ...optional('opened-vault', input.credentials)]),
-  ...wishes('vault.look', (input) => [of('vault')(input.place)]),
-  ...wishes('vault.open', (input) => [of('opened-vault')(input.place)]),
+  ...wishes('place.test', placeWishes),
+  ...wishes('vault.look', placeWishes),
+  ...wishes('vault.open', (input) => [of('opened-vault')(input.place), ...optional('credentials', input.credentials)]),
   ...wishes('restore.preview', restoreWishes),
   ...wishes('restore.start', restoreWishes),
   ...wishes('config.import', ({ json }) => [of('config')(nameOfText(json))]),

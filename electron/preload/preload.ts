@@ -36,6 +36,7 @@ const api: ShellApi = {
   },
   pickFolders: (language) => invoke('strongroom:pick-folders', language),
   pickFolder: (purpose, language) => invoke('strongroom:pick-folder', purpose, language),
+  pickCredentials: (address, language) => invoke('strongroom:pick-credentials', address, language),
   offeredFolders: () => invoke('strongroom:offered-folders'),
   offeredPlaces: () => invoke('strongroom:offered-places'),
   pickZip: (language) => invoke('strongroom:pick-zip', language),

@@ -3,6 +3,7 @@ import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
 import { windowPastEn } from './window-past.en.ts';
 import { windowPinEn } from './window-pin.en.ts';
+import { windowPlacesEn } from './window-places.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
@@ -321,9 +322,11 @@ export const windowEn = {
     vault: 'Choose where the backups go',
     'opened-vault': 'Choose the folder with the backups',
     target: 'Choose where to restore to',
+    credentials: 'Choose the file with the sign-in for {{address}}',
     choose: 'Choose',
   },
   plans: windowPlansEn,
+  places: windowPlacesEn,
   draft: windowDraftEn,
   schedule: windowScheduleEn,
   today: windowTodayEn,

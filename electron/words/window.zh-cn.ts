@@ -5,6 +5,7 @@ import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
 import { windowPinZhCn } from './window-pin.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
+import { windowPlacesZhCn } from './window-places.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
@@ -287,9 +288,11 @@ export const windowZhCn: Translated<typeof windowEn> = {
     vault: '选择存放备份的位置',
     'opened-vault': '选择存有备份的文件夹',
     target: '选择恢复到哪里',
+    credentials: '选择用于登录 {{address}} 的文件',
     choose: '选择',
   },
   plans: windowPlansZhCn,
+  places: windowPlacesZhCn,
   draft: windowDraftZhCn,
   schedule: windowScheduleZhCn,
   today: windowTodayZhCn,

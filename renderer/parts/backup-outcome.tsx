@@ -48,6 +48,9 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
   return (
     <>
       <OutcomeText>{summaryOf(speech, result)}</OutcomeText>
+      {result.failover !== undefined && (
+        <OutcomeText>{words('window.places.stood-in', { name: shownName(result.failover) })}</OutcomeText>
+      )}
       {lost > 0 && <OutcomeText>{words('window.result.lost-since', { count: lost })}</OutcomeText>}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result.lowRoom && (

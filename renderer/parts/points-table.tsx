@@ -37,6 +37,13 @@ export function PointsTable(props: { planId: string; points: readonly Point[]; h
       ),
     },
     {
+      key: 'copies',
+      head: words('window.places.in-head'),
+      width: 'minmax(120px, 2fr)',
+      renderCell: ({ copies }) =>
+        copies && words('window.places.in-places', { good: formats.count(copies.good), of: formats.count(copies.of) }),
+    },
+    {
       key: 'kind',
       head: words('window.point.kind'),
       width: '92px',
@@ -73,6 +80,14 @@ export function PointsTable(props: { planId: string; points: readonly Point[]; h
     },
   ];
 
+  const hasCopies = points.some(({ copies }) => copies !== undefined);
+  const hidden = new Set([
+    ...(hasKinds ? [] : ['kind']),
+    ...(hasCopies ? [] : ['copies']),
+    // Where the backups are is worth more than their size.
+    ...(isNarrow ? ['files', ...(hasCopies ? ['size'] : [])] : []),
+  ]);
+
   function timeOf({ at, madeFrom }: Point): string {
     return madeFrom === undefined ? moment(at) : `${moment(at)} · ${words('window.plans.consolidate.made')}`;
   }
@@ -85,7 +100,7 @@ export function PointsTable(props: { planId: string; points: readonly Point[]; h
   return (
     <VirtualTable
       label={words('window.plan.points')}
-      columns={columns.filter(({ key }) => (key !== 'kind' || hasKinds) && (key !== 'files' || !isNarrow))}
+      columns={columns.filter(({ key }) => !hidden.has(key))}
       count={newestFirst.length}
       rowAt={(index) => newestFirst[index]}
       rowHeight={44}

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import {
   type DamageCode,
+  type ErrorCode,
   FREEZE_REASONS,
   type FreezeReason,
   type GapCode,
@@ -112,6 +113,10 @@ export function groupOf(
   }
   if (verb === 'verify') {
     return { ...group, cause: words(`damage.${code as DamageCode}`), next: words('restoreFailure.damaged.next') };
+  }
+  if (verb === 'copy') {
+    const { sentence, next } = words.failure({ code: code as ErrorCode, subject: group.paths.join(', ') });
+    return { ...group, cause: sentence, next };
   }
   const failure = { ...group, code: code as RestoreFailureCode };
   if (verb === 'restore') return restoreTrouble(words, run, failure);

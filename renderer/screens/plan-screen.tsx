@@ -5,12 +5,14 @@ import type { Job, Plan } from '../../electron/contract/index.ts';
 import { BackUpButton } from '../parts/back-up-button.tsx';
 import { BackupOutcome } from '../parts/backup-outcome.tsx';
 import { ConsolidateOutcome } from '../parts/consolidate-outcome.tsx';
+import { CopyOutcome } from '../parts/copy-outcome.tsx';
 import { DiskTurn } from '../parts/disk-turn.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
 import { LockMark } from '../parts/lock-mark.tsx';
 import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
+import { PlanPlaces } from '../parts/plan-places.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
 import { SameDisk } from '../parts/same-disk.tsx';
 import { SilentPlace } from '../parts/silent-place.tsx';
@@ -19,10 +21,8 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { VerifyOutcome } from '../parts/verify-outcome.tsx';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
-import { useRoom } from '../parts/use-space.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
-import { shownDisk } from '../state/disks.ts';
 import { currentJob, isOutdated, lastEnded, outcomeOf } from '../state/job-history.ts';
 import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
@@ -67,7 +67,8 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const ended = lastEnded(jobs, planId, 'backup');
   const made = lastEnded(jobs, planId, 'consolidate');
   const checked = lastEnded(jobs, planId, 'verify');
-  const told = jobs.findLast((job) => job === ended || job === made || job === checked);
+  const copied = lastEnded(jobs, planId, 'copy');
+  const told = jobs.findLast((job) => job === ended || job === made || job === checked || job === copied);
   const isTold = ended !== undefined && plan !== undefined && !isOutdated(ended, plan);
   const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
@@ -91,6 +92,9 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {checked && checked === told && checked.id !== closed && !currentJob(jobs, planId, 'verify') && (
         <VerifyOutcome job={checked} onClose={() => setClosed(checked.id)} />
       )}
+      {copied && copied === told && copied.id !== closed && !currentJob(jobs, planId, 'copy') && (
+        <CopyOutcome job={copied} onClose={() => setClosed(copied.id)} />
+      )}
       {plan.silent && <SilentPlace silent={plan.silent} />}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (
@@ -101,6 +105,7 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       )}
       {!isTold && !isBusy && <LastRun plan={plan} />}
       <PlanPoints plan={plan} jobs={jobs} />
+      {plan.origin === 'here' && <PlanPlaces plan={plan} jobs={jobs} />}
       <Panel>
         <PlanFacts plan={plan} />
       </Panel>
@@ -136,7 +141,7 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const next = useNextRun()(plan);
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
-  const others = (['consolidate', 'verify', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
+  const others = (['consolidate', 'copy', 'verify', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
   const { lastGoodAt, writtenAt } = plan;
   const since =
     lastGoodAt === undefined
@@ -189,8 +194,9 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const styles = useStyles();
   const { words } = useSpeech();
   const [hasKinds, setKinds] = useState(false);
+  const copies = plan.copies?.map(({ copy, points }) => `${copy} ${points}`).join(' ');
   // A new point comes with the end of a run, and the plan's own values change with it.
-  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${plan.lastRun?.endedAt} ${plan.lastGoodAt} ${plan.writtenAt}`;
+  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${copies} ${plan.lastRun?.endedAt} ${plan.lastGoodAt} ${plan.writtenAt}`;
   const points = useAnswer('point.list', { plan: plan.id }, version);
   const list = 'value' in points ? points.value : undefined;
   return (
@@ -228,7 +234,6 @@ function PlanFacts({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
   const schedule = useSchedule();
   const kept = keepChoiceOf(plan.keep);
-  const room = useRoom()(plan);
   return (
     <Facts
       rows={[
@@ -236,15 +241,9 @@ function PlanFacts({ plan }: { plan: Plan }) {
           words('window.plan.what'),
           plan.sources.map((source) => <div key={source.path}>{shownName(source.path)}</div>),
         ],
-        [
-          words('window.plan.where'),
-          plan.places.length > 1
-            ? plan.places.map((place) => (
-                <div key={place.vaultId}>{`${shownDisk(place)} · ${shownName(place.place)}`}</div>
-              ))
-            : [shownName(plan.vault), room].map((line) => line !== undefined && <div key={line}>{line}</div>),
-        ],
-        ...(plan.origin === 'here' ? [[words('window.plans.when'), schedule(plan.schedule)] as const] : []),
+        plan.origin === 'here'
+          ? [words('window.plans.when'), schedule(plan.schedule)]
+          : [words('window.plan.where'), shownName(plan.vault)],
         [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],
         ...(plan.exclude.length > 0
           ? [[words('window.plan.left-out'), plan.exclude.map(shownName).join(', ')] as const]

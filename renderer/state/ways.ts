@@ -34,11 +34,23 @@ export function startConsolidation(planId: string): void {
   whenOpen(planId, () => void start());
 }
 
-/** Checks what is stored of a plan, without changing it. */
-export function startCheck(planId: string, level: VerifyLevel): void {
-  const again = () => startCheck(planId, level);
+/** Brings the copies of a plan up to date, or one of them. */
+export function startCopy(planId: string, copy?: string): void {
   const start = async () => {
-    const reply = await ask('verify.start', { plan: planId, level });
+    const reply = await ask('copy.start', { plan: planId, ...(copy !== undefined && { copy }) });
+    tell(
+      reply.ok ? undefined : reply.error,
+      waysOfPlan(planId, () => startCopy(planId, copy)),
+    );
+  };
+  void start();
+}
+
+/** Checks what is stored of a plan, or of one of its copies, without changing it. */
+export function startCheck(planId: string, level: VerifyLevel, copy?: string): void {
+  const again = () => startCheck(planId, level, copy);
+  const start = async () => {
+    const reply = await ask('verify.start', { plan: planId, level, ...(copy !== undefined && { copy }) });
     tell(reply.ok ? undefined : reply.error, waysOfPlan(planId, again));
   };
   // Only what files decode to needs the key.

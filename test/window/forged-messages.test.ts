@@ -25,7 +25,7 @@ const [source, vault, target] = ['source', 'vault', 'target'].map((name) => join
 
 const known: Known = {
   channels:
-    'ask watch pick-folders pick-folder offered-folders offered-places pick-zip open-folder home-folder save-text save-kit read-text-file remembered-keys unlock-and-remember forget-key settings set-settings about licences open-guide commands'
+    'ask watch pick-folders pick-folder pick-credentials offered-folders offered-places pick-zip open-folder home-folder save-text save-kit read-text-file remembered-keys unlock-and-remember forget-key settings set-settings about licences open-guide commands'
       .split(' ')
       .map((name) => `strongroom:${name}`),
   calls: Object.entries(CALLS).map(([name, { input }]) => {

@@ -89,7 +89,7 @@ describe('the page', () => {
     const names =
       'about ask forgetKey homeFolder licences offeredFolders offeredPlaces onCommand onSettings openFolder openGuide';
     const more =
-      'pickFolder pickFolders pickZip readTextFile rememberedKeys saveKit saveText setSettings settings unlockAndRemember watch';
+      'pickCredentials pickFolder pickFolders pickZip readTextFile rememberedKeys saveKit saveText setSettings settings unlockAndRemember watch';
     expect(given.functions.sort()).toEqual(`${names} ${more}`.split(' ').map((name) => `function ${name}`));
     // No event of Electron's comes along, which would lead back to its sender.
     expect(given.heard).toEqual([[['closeTo', 'kitDue', 'language', 'notifyOn', 'startAtLogin', 'theme']]]);

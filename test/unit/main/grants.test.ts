@@ -43,6 +43,35 @@ describe('grants', () => {
     expect(grants.refusedPath('plan.edit', { plan: 'a', change: { credentials: '/c' } })).toBe('/c');
     expect(grants.refusedPath('disk.add', { plan: 'a', name: 'B', place: '/v' })).toBe('/v');
     expect(grants.refusedPath('place.test', { place: '/v' })).toBe('/v');
+    expect(grants.refusedPath('copy.add', { plan: 'a', place: '/v' })).toBe('/v');
+  });
+
+  it('are for an address and its file only once a person has picked the file for it', () => {
+    const grants = new Grants();
+    const [place, credentials] = ['sftp://branch@nas/backups', '/home/anna/nas.json'];
+    const wishes = [
+      ['place.test', { place, credentials }],
+      ['copy.add', { plan: 'a', place, credentials }],
+      ['disk.add', { plan: 'a', name: 'B', place, credentials }],
+      ['vault.look', { place, credentials }],
+      ['plan.add', { ...add([], place), sources: ['/source'], credentials }],
+    ] as const;
+    grants.grant('source', '/source');
+
+    for (const [call, input] of wishes) expect(grants.refusedPath(call, input)).toBe(place);
+    grants.grant('vault', place);
+    for (const [call, input] of wishes) expect(grants.refusedPath(call, input)).toBe(credentials);
+    grants.grant('credentials', credentials);
+    for (const [call, input] of wishes) expect(grants.refusedPath(call, input)).toBeUndefined();
+  });
+
+  it('hold for the copies and the disks of a plan', () => {
+    const grants = new Grants();
+    const copy = { copy: 'c', name: 'c', place: '/copy', failover: false, keep: '', points: 0 };
+    grants.plansReported([{ ...plan('a'), copies: [copy] }]);
+
+    expect(grants.refusedPath('copy.add', { plan: 'a', place: '/copy' })).toBeUndefined();
+    expect(grants.refusedPath('copy.add', { plan: 'a', place: '/copy/other' })).toBe('/copy/other');
   });
 
   it('are for a path as it was picked, not for what lies in it or beside it', () => {

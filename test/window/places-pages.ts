@@ -1,0 +1,29 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Language } from '../../electron/contract/index.ts';
+import { createWords } from '../../electron/words/index.ts';
+
+/** The places of a plan, and the questions of another one. */
+export function placesOf(page: Page, language: Language = 'en') {
+  const word = createWords(language, 'window');
+  const dialog = page.getByRole('dialog');
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  return {
+    row: (name: string) => page.locator('[data-place]').filter({ hasText: name }),
+    add: button(word('window.places.add')),
+    byFolder: dialog.getByRole('radio', { name: word('window.places.where-folder') }),
+    byAddress: dialog.getByRole('radio', { name: word('window.places.where-address') }),
+    address: page.getByRole('textbox', { name: word('window.places.address') }),
+    chooseFolder: button(word('window.places.choose-folder')),
+    chooseCredentials: button(word('window.places.choose-credentials')),
+    test: button(word('window.places.test')),
+    tested: (isGood: boolean) => page.locator(`[data-place-test="${isGood}"]`),
+    name: dialog.getByRole('textbox', { name: word('window.places.name') }),
+    failover: dialog.getByRole('checkbox', { name: word('window.places.failover') }),
+    save: button(word('window.places.add-confirm')),
+    copyNow: (name: string) => button(word('window.places.copy-now-of', { name })),
+    more: (name: string) => button(word('window.places.more', { name })),
+    check: page.getByRole('menuitem', { name: word('window.places.check') }),
+    stop: page.getByRole('menuitem', { name: word('window.places.stop') }),
+    stopConfirm: button(word('window.places.stop-confirm')),
+  };
+}
