@@ -7,8 +7,8 @@ import { end, run, say } from './parts/run.mjs';
 
 const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
-pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) copies (between all kinds of
-places, in the clear and encrypted).`;
+pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) far (kills while an object
+store is cleaned up) copies (between all kinds of places, in the clear and encrypted).`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
@@ -21,6 +21,7 @@ const parts = {
   steps: { test: 'test/fault/kill-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   ways: { test: 'test/fault/s3-way', env: () => ({ STRONGROOM_EVERY: '1' }) },
   damages: { test: 'test/fault/damaged-restore', env: ({ damages }) => ({ STRONGROOM_DAMAGES: damages }) },
+  far: { test: 'test/fault/kill-copy-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   copies: { test: 'test/journey/copies-between', env: () => ({ STRONGROOM_EACH_PAIR: '1' }) },
   pairs: { test: 'test/fault/two-machines', env: ({ pairs }) => ({ STRONGROOM_PAIRS: pairs }) },
 };
