@@ -39,6 +39,8 @@ export const zRun = z.object({
   to: z.string().optional(),
   /** Backups that a clean-up moved to the trash, deleted for good, or brought back. */
   cleaned: z.object({ removed: zCount, purged: zCount, returned: zCount }).optional(),
+  /** Name of the failover place that a backup went to. */
+  stoodIn: z.string().optional(),
   undo: z.object({ restore: z.string(), until: zIso, replaced: zCount }).optional(),
 });
 export type Run = z.infer<typeof zRun>;

@@ -1,15 +1,16 @@
-import { Button, Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
-import { FolderAdd20Regular, Key20Regular } from '@fluentui/react-icons';
+import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import { FolderAdd20Regular } from '@fluentui/react-icons';
 import { useSpeech } from '../state/language.ts';
-import { addressTrouble, type PickedPlace, placeTrouble } from '../state/picked-place.ts';
+import { type PickedPlace, placeTrouble } from '../state/picked-place.ts';
 import { shell } from '../state/shell.ts';
+import { AddressFields } from './address-fields.tsx';
 import { ChosenFolder } from './chosen-folder.tsx';
 import { PlaceTest } from './place-test.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
   below: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
-  wide: { alignSelf: 'stretch' },
+  ways: { marginLeft: '-8px' },
   missing: { color: tokens.colorStatusDangerForeground3 },
 });
 
@@ -18,11 +19,13 @@ export function PlaceFields(props: {
   picked: PickedPlace;
   isTried: boolean;
   isDisabled?: boolean;
+  /** A disk is a folder. */
+  isFolderOnly?: boolean;
   onChange: (picked: PickedPlace) => void;
 }) {
   const styles = useStyles();
   const { words, language } = useSpeech();
-  const { picked, isTried, isDisabled = false, onChange } = props;
+  const { picked, isTried, isDisabled = false, isFolderOnly = false, onChange } = props;
   const chooseFolder = async () => {
     const folder = await shell.pickFolder('vault', language);
     if (folder !== null) onChange({ ...picked, way: 'folder', folder });
@@ -30,23 +33,21 @@ export function PlaceFields(props: {
   const missing = isTried ? placeTrouble(picked) : undefined;
   return (
     <div className={styles.fields} role="group" aria-label={words('window.places.where')}>
-      <RadioGroup
-        aria-label={words('window.places.where')}
-        value={picked.way}
-        disabled={isDisabled}
-        onChange={(_event, { value }) => onChange({ ...picked, way: value === 'address' ? 'address' : 'folder' })}
-      >
-        <Radio value="folder" label={words('window.places.where-folder')} />
-        <Radio value="address" label={words('window.places.where-address')} />
-      </RadioGroup>
+      {!isFolderOnly && (
+        <RadioGroup
+          className={styles.ways}
+          aria-label={words('window.places.where')}
+          value={picked.way}
+          disabled={isDisabled}
+          onChange={(_event, { value }) => onChange({ ...picked, way: value === 'address' ? 'address' : 'folder' })}
+        >
+          <Radio value="folder" label={words('window.places.where-folder')} />
+          <Radio value="address" label={words('window.places.where-address')} />
+        </RadioGroup>
+      )}
       <div className={styles.below}>
         {picked.way === 'folder' ? (
-          <>
-            {picked.folder !== undefined && <ChosenFolder path={picked.folder} />}
-            <Button icon={<FolderAdd20Regular />} disabled={isDisabled} onClick={() => void chooseFolder()}>
-              {words(picked.folder === undefined ? 'window.places.choose-folder' : 'window.action.change')}
-            </Button>
-          </>
+          picked.folder !== undefined && <ChosenFolder path={picked.folder} />
         ) : (
           <AddressFields {...props} />
         )}
@@ -55,55 +56,14 @@ export function PlaceFields(props: {
             {words(`window.places.${missing}`)}
           </Text>
         )}
-        <PlaceTest picked={picked} />
+        <PlaceTest picked={picked}>
+          {picked.way === 'folder' && (
+            <Button icon={<FolderAdd20Regular />} disabled={isDisabled} onClick={() => void chooseFolder()}>
+              {words(picked.folder === undefined ? 'window.places.choose-folder' : 'window.action.change')}
+            </Button>
+          )}
+        </PlaceTest>
       </div>
     </div>
-  );
-}
-
-function AddressFields(props: { picked: PickedPlace; isDisabled?: boolean; onChange: (picked: PickedPlace) => void }) {
-  const styles = useStyles();
-  const { words, language } = useSpeech();
-  const { picked, isDisabled = false, onChange } = props;
-  const trouble = picked.address.trim() === '' ? undefined : addressTrouble(picked.address);
-  const isGood = picked.address.trim() !== '' && trouble === undefined;
-  const choose = async () => {
-    const credentials = await shell.pickCredentials(picked.address.trim(), language);
-    if (credentials !== null) onChange({ ...picked, credentials });
-  };
-  return (
-    <>
-      <Field
-        className={styles.wide}
-        label={words('window.places.address')}
-        hint={words('window.places.address-hint')}
-        {...(trouble && {
-          validationState: 'error' as const,
-          validationMessage: words(`window.places.address-${trouble}`),
-        })}
-      >
-        <Input
-          value={picked.address}
-          maxLength={2000}
-          disabled={isDisabled}
-          spellCheck={false}
-          onChange={(_event, { value }) => onChange({ ...picked, address: value, credentials: undefined })}
-        />
-      </Field>
-      <Field
-        className={styles.wide}
-        label={words('window.places.credentials')}
-        hint={words('window.places.credentials-hint')}
-      >
-        {(field: object) => (
-          <div {...field} role="group" className={styles.below}>
-            {picked.credentials !== undefined && <ChosenFolder path={picked.credentials} />}
-            <Button icon={<Key20Regular />} disabled={isDisabled || !isGood} onClick={() => void choose()}>
-              {words(picked.credentials === undefined ? 'window.places.choose-credentials' : 'window.action.change')}
-            </Button>
-          </div>
-        )}
-      </Field>
-    </>
   );
 }

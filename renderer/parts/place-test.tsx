@@ -1,6 +1,6 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Spinner } from '@fluentui/react-components';
 import { BeakerEdit20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CallOutput, Reply } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
@@ -9,6 +9,7 @@ import { ToldFailure } from './told-failure.tsx';
 
 const useStyles = makeStyles({
   test: { alignSelf: 'stretch', display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '12px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
   told: { alignSelf: 'stretch' },
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 });
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
 type Tested = Reply<CallOutput<'place.test'>>;
 
 /** Tries a place before anything depends on it, and says what worked. What is said is only ever of the place that is chosen now. */
-export function PlaceTest({ picked }: { picked: PickedPlace }) {
+export function PlaceTest({ picked, children }: { picked: PickedPlace; children?: ReactNode }) {
   const styles = useStyles();
   const speech = useSpeech();
   const { words } = speech;
@@ -31,16 +32,17 @@ export function PlaceTest({ picked }: { picked: PickedPlace }) {
     setTested((before) => (before?.asked === asked ? { asked, reply } : before));
   };
   const isTesting = told !== undefined && told.reply === undefined;
-  if (!named) return null;
   return (
     <div className={styles.test} data-place-test={told?.reply === undefined ? undefined : told.reply.ok}>
-      {isTesting ? (
-        <Spinner size="tiny" label={words('window.places.testing')} />
-      ) : (
-        <Button icon={<BeakerEdit20Regular />} onClick={() => void test()}>
-          {words('window.places.test')}
-        </Button>
-      )}
+      <div className={styles.buttons}>
+        {children}
+        {named && !isTesting && (
+          <Button icon={<BeakerEdit20Regular />} onClick={() => void test()}>
+            {words('window.places.test')}
+          </Button>
+        )}
+        {isTesting && <Spinner size="tiny" label={words('window.places.testing')} />}
+      </div>
       {told?.reply?.ok === false && (
         <div className={styles.told}>
           <ToldFailure failure={told.reply.error} ways={{ 'try-again': () => void test() }} />
@@ -49,17 +51,13 @@ export function PlaceTest({ picked }: { picked: PickedPlace }) {
       {told?.reply?.ok && (
         <MessageBar className={styles.told} intent="success" layout="multiline" role="status">
           <MessageBarBody className={styles.body}>
-            <MessageBarTitle>{titleOf(speech, told.reply.value)}</MessageBarTitle>
+            <MessageBarTitle>{words('window.places.test-works')}</MessageBarTitle>
             {moreOf(speech, told.reply.value)}
           </MessageBarBody>
         </MessageBar>
       )}
     </div>
   );
-}
-
-function titleOf({ words, formats }: Speech, { seconds }: CallOutput<'place.test'>): string {
-  return words('window.places.test-works', { time: formats.seconds(seconds) });
 }
 
 function moreOf({ words, formats }: Speech, tested: CallOutput<'place.test'>): string {

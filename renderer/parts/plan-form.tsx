@@ -1,19 +1,23 @@
 import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { Folder20Regular, FolderAdd20Regular, HardDrive20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { Estimate, Plan } from '../../electron/contract/index.ts';
 import type { Answer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import type { Offers } from '../state/offers.ts';
+import { namedPlace, NO_PLACE, type PickedPlace } from '../state/picked-place.ts';
 import type { PlanDraft } from '../state/plan-draft.ts';
 import type { PlaceHolds } from '../state/protection.ts';
 import { shownName } from '../state/paths.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
 import { Panel } from '../ui/panel.tsx';
+import { AddressFields } from './address-fields.tsx';
 import { ChosenFolder } from './chosen-folder.tsx';
 import { ExpertSettings } from './expert-settings.tsx';
 import { KeepStep } from './keep-step.tsx';
 import { LeaveOutChoices } from './leave-out-choices.tsx';
+import { PlaceTest } from './place-test.tsx';
 import { PlanEstimate, useEstimate } from './plan-estimate.tsx';
 import { ProtectStep } from './protect-step.tsx';
 import { SameDisk } from './same-disk.tsx';
@@ -160,7 +164,13 @@ function WhereStep({ draft, onChange, offers, plan, isTried, estimate }: FormPar
   const { words, language, formats } = useSpeech();
   const plans = usePlans() ?? [];
   const { vault } = draft;
-  const choose = (path: string | null) => path !== null && onChange({ ...draft, vault: path });
+  const choose = (path: string | null) => path !== null && onChange({ ...draft, vault: path, credentials: undefined });
+  const [picked, setPicked] = useState(NO_PLACE);
+  const pick = (next: PickedPlace) => {
+    setPicked(next);
+    const named = namedPlace(next);
+    onChange({ ...draft, vault: named?.place, credentials: named?.credentials });
+  };
   // Only of the place as it is chosen now.
   const isSameDisk = estimate.state === 'ready' && estimate.value.isSameDisk === true;
   const knownPlace = plans.findLast(({ origin }) => origin === 'here');
@@ -180,27 +190,45 @@ function WhereStep({ draft, onChange, offers, plan, isTried, estimate }: FormPar
       text={words('window.create.where')}
       missing={isTried && vault === undefined ? words('window.create.needs-where') : undefined}
     >
-      {vault !== undefined && <ChosenFolder path={vault} />}
-      <div className={styles.buttons}>
-        <Button
-          icon={<HardDrive20Regular />}
-          onClick={() => void shell.pickFolder('vault', language).then((picked) => choose(picked))}
-        >
-          {words(vault === undefined ? 'window.create.choose-place' : 'window.action.change')}
-        </Button>
-        {knownPlace && vault === undefined && (
-          <Button appearance="subtle" onClick={() => choose(knownPlace.vault)}>
-            {words('window.create.same-place', { name: knownPlace.name })}
-          </Button>
-        )}
-        {vault === undefined &&
-          offers?.places.map(({ path, freeBytes }) => (
-            <Button key={path} appearance="subtle" onClick={() => choose(path)}>
-              {words('window.draft.offer-place', { path: shownName(path) })} ·{' '}
-              {words('window.draft.offer-free', { free: formats.bytes(freeBytes) })}
+      {picked.way === 'address' ? (
+        <>
+          <AddressFields picked={picked} onChange={pick} />
+          <PlaceTest picked={picked}>
+            <Button icon={<HardDrive20Regular />} onClick={() => pick(NO_PLACE)}>
+              {words('window.places.folder-instead')}
             </Button>
-          ))}
-      </div>
+          </PlaceTest>
+        </>
+      ) : (
+        <>
+          {vault !== undefined && <ChosenFolder path={vault} />}
+          <PlaceTest picked={{ ...picked, folder: vault }}>
+            <Button
+              icon={<HardDrive20Regular />}
+              onClick={() => void shell.pickFolder('vault', language).then((chosen) => choose(chosen))}
+            >
+              {words(vault === undefined ? 'window.create.choose-place' : 'window.action.change')}
+            </Button>
+            {knownPlace && vault === undefined && (
+              <Button appearance="subtle" onClick={() => choose(knownPlace.vault)}>
+                {words('window.create.same-place', { name: knownPlace.name })}
+              </Button>
+            )}
+            {vault === undefined &&
+              offers?.places.map(({ path, freeBytes }) => (
+                <Button key={path} appearance="subtle" onClick={() => choose(path)}>
+                  {words('window.draft.offer-place', { path: shownName(path) })} ·{' '}
+                  {words('window.draft.offer-free', { free: formats.bytes(freeBytes) })}
+                </Button>
+              ))}
+            {vault === undefined && (
+              <Button appearance="subtle" onClick={() => pick({ ...NO_PLACE, way: 'address' })}>
+                {words('window.places.address-instead')}
+              </Button>
+            )}
+          </PlaceTest>
+        </>
+      )}
       {isSameDisk && <SameDisk />}
     </Step>
   );

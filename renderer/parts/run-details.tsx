@@ -50,6 +50,7 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
       {run.failure && run.outcome !== 'cancelled' && (
         <ToldFailure failure={run.failure} ways={run.verb === 'backup' ? waysOfPlan(run.planId) : undefined} />
       )}
+      {run.stoodIn !== undefined && <Text>{words('window.places.stood-in', { name: shownName(run.stoodIn) })}</Text>}
       <Troubles run={run} />
       {run.undo && Date.parse(run.undo.until) > now && <UndoOffer undo={run.undo} />}
       <Facts

@@ -28,14 +28,18 @@ export function CreateScreen({ from }: { from: string | undefined }) {
   const [isTried, setTried] = useState(false);
   useFirstFolders(plans.length === 0, offers, setDraft);
 
-  const look = useAnswer('vault.look', draft.vault === undefined ? undefined : { place: draft.vault });
+  const { vault: place, credentials } = draft;
+  const look = useAnswer(
+    'vault.look',
+    place === undefined ? undefined : { place, ...(credentials !== undefined && { credentials }) },
+  );
   const holds = look.state === 'ready' && draft.vault !== undefined ? look.value.holds : undefined;
 
   const taken = plans.map((plan) => plan.name);
   const name = draft.ownName ?? freeName(defaultName(speech, draft.sources), taken);
   const choosePlace = async () => {
     const vault = await shell.pickFolder('vault', language);
-    if (vault !== null) setDraft((before) => ({ ...before, vault }));
+    if (vault !== null) setDraft((before) => ({ ...before, vault, credentials: undefined }));
   };
   const create = async () => {
     setTried(true);

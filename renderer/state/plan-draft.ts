@@ -7,6 +7,8 @@ import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './sch
 export interface PlanDraft {
   readonly sources: readonly string[];
   readonly vault: string | undefined;
+  /** The file that opens it, where it is no folder. */
+  readonly credentials?: string | undefined;
   /** What a person typed; undefined while the name follows from the folders. */
   readonly ownName: string | undefined;
   readonly choice: ScheduleChoice;
@@ -62,6 +64,7 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
     name: name.trim(),
     sources: [...draft.sources],
     vault: draft.vault,
+    ...(draft.credentials !== undefined && { credentials: draft.credentials }),
     scheme: draft.scheme,
     exclude: [...draft.exclude],
     schedule: scheduleOf(draft.choice),

@@ -45,6 +45,7 @@ const HARMLESS: readonly (CallName | ShellQuestion)[] = [
   'run.csv',
   'exclude.builtin',
   'file.find',
+  'fleet.vaults',
   'limits.get',
   'limits.set',
   'pin.get',

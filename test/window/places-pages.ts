@@ -14,6 +14,7 @@ export function placesOf(page: Page, language: Language = 'en') {
     byAddress: dialog.getByRole('radio', { name: word('window.places.where-address') }),
     address: page.getByRole('textbox', { name: word('window.places.address') }),
     chooseFolder: button(word('window.places.choose-folder')),
+    addressInstead: button(word('window.places.address-instead')),
     chooseCredentials: button(word('window.places.choose-credentials')),
     test: button(word('window.places.test')),
     tested: (isGood: boolean) => page.locator(`[data-place-test="${isGood}"]`),
@@ -24,6 +25,15 @@ export function placesOf(page: Page, language: Language = 'en') {
     more: (name: string) => button(word('window.places.more', { name })),
     check: page.getByRole('menuitem', { name: word('window.places.check') }),
     stop: page.getByRole('menuitem', { name: word('window.places.stop') }),
+    addDisk: button(word('window.places.disk-add')),
+    diskName: dialog.getByRole('textbox', { name: word('window.places.disk-name'), exact: true }),
+    firstDisk: dialog.getByRole('textbox', { name: word('window.places.disk-first') }),
+    saveDisk: button(word('window.places.disk-confirm')),
+    rename: page.getByRole('menuitem', { name: word('window.places.rename') }),
+    saveName: button(word('window.draft.save')),
+    remove: page.getByRole('menuitem', { name: word('window.places.remove') }),
+    removeConfirm: button(word('window.places.remove-confirm')),
+    plugIn: page.getByRole('combobox', { name: word('window.places.plug-in') }),
     stopConfirm: button(word('window.places.stop-confirm')),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +112,22 @@ describe('the places of a plan', () => {
     await pages.history.closeDetails.click();
   });
 
+  it('tries an address for a new plan with the file that a person picked for it', async () => {
+    const credentials = at('nas.json');
+    writeFileSync(credentials, 'no sign-in');
+    await pages.nav('home').click();
+    await pages.home.newPlan.click();
+    await places.addressInstead.click();
+    await places.address.fill('sftp://branch@127.0.0.1:9/backups');
+    await answerDialogs(opened.application, [credentials]);
+    await places.chooseCredentials.click();
+    await pages.create.chosen(credentials).waitFor();
+    await places.test.click();
+
+    await places.tested(false).locator('[data-code="credentials-unreadable"]').waitFor();
+    expect(await barriersOf(opened.page)).toEqual([]);
+  });
+
   it('stops copying', async () => {
     await pages.nav('home').click();
     await pages.home.plan('Documents').click();
@@ -120,5 +136,35 @@ describe('the places of a plan', () => {
     await places.stopConfirm.click();
 
     await places.row(LONG).waitFor({ state: 'detached' });
+  });
+
+  it('adds a disk that takes turns, names it anew and lets it go', async () => {
+    renameSync(at('lost'), at('vault'));
+    mkdirSync(at('friday'));
+    await places.addDisk.click();
+    await answerDialogs(opened.application, [at('friday')]);
+    await places.chooseFolder.click();
+    await places.diskName.fill('Friday disk B');
+    await places.firstDisk.fill('Friday disk A');
+    expect(await barriersOf(opened.page)).toEqual([]);
+    await places.saveDisk.click();
+    await places.row('Disk · Friday disk B').getByText('No recovery point is there yet.').waitFor();
+    await places.row('Disk · Friday disk A').getByText('2 recovery points are there').waitFor();
+    await places.plugIn.selectOption('always');
+    expect(await barriersOf(opened.page)).toEqual([]);
+
+    await pages.home.backUp('Documents').click();
+    await places.row('Friday disk B').getByText('1 recovery point is there').waitFor();
+    expect(await places.plugIn.inputValue()).toBe('always');
+    await places.more('Friday disk B').click();
+    await places.rename.click();
+    await places.diskName.fill('Monday disk');
+    await places.saveName.click();
+    await places.more('Monday disk').click();
+    await places.remove.click();
+    await places.removeConfirm.click();
+
+    await places.row('Monday disk').waitFor({ state: 'detached' });
+    await places.row('First place · Friday disk A').waitFor();
   });
 });

@@ -21,7 +21,10 @@ export type RunResult =
   | CopyResult;
 
 /** What a line of the history says of a result, so that lists need not read the whole of it. */
-export type RunSummary = Pick<Run, 'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to' | 'cleaned'>;
+export type RunSummary = Pick<
+  Run,
+  'seconds' | 'files' | 'bytes' | 'storedBytes' | 'troubles' | 'to' | 'cleaned' | 'stoodIn'
+>;
 
 export function summaryOf(result: RunResult): RunSummary {
   const troubles = Object.fromEntries(troublesOf(result).map(({ code, count }) => [code, count]));
@@ -40,8 +43,9 @@ export function summaryOf(result: RunResult): RunSummary {
     return { seconds, files, bytes: bytes.total, storedBytes: bytes.stored, troubles };
   }
   if ('gaps' in result) {
-    const { files, bytes } = result;
-    return { seconds, files: files.scanned, bytes: bytes.scanned, storedBytes: bytes.stored, troubles };
+    const { files, bytes, failover: stoodIn } = result;
+    const counted = { seconds, files: files.scanned, bytes: bytes.scanned, storedBytes: bytes.stored, troubles };
+    return stoodIn === undefined ? counted : { ...counted, stoodIn };
   }
   if ('level' in result) return { seconds, bytes: result.bytesRead, troubles };
   if ('setId' in result) {

@@ -40,6 +40,8 @@ export interface BackupInput {
   readonly rehash: boolean;
   /** Begin anew even where an interrupted run could be gone on with. */
   readonly fresh: boolean;
+  /** Name of the failover place that this run goes to. */
+  readonly failover?: string | undefined;
 }
 
 const NOT_KEPT_HERE = process.platform === 'win32' ? { notKept: [...NOT_KEPT] } : {};
@@ -56,7 +58,8 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
       // Its start takes as long as all that comes before the walk.
       const walk = new WalkAhead(limits.priority === 'background');
       try {
-        return await runBackup(deps, input, control, { run, limits, walk });
+        const result = await runBackup(deps, input, control, { run, limits, walk });
+        return input.failover === undefined ? result : { ...result, failover: input.failover };
       } finally {
         await walk.close();
       }

@@ -36,7 +36,7 @@ export async function runOrder(
   const { place, failover } = placeOfRun(deps, plan);
   if (failover === undefined && copies.some(({ role }) => role === 'failover') && isHomeBehind(deps, plan))
     await quietly(() => copyPlan(deps, { plan, only: [] }, control));
-  const run = { plan: place, kind, rehash, fresh };
+  const run = { plan: place, kind, rehash, fresh, failover };
   const result = await runPlan(deps, run, control).catch(async (error: unknown) => {
     const isFull = error instanceof EngineError && error.code === 'vault-full';
     if (isFull && (await makeRoom(deps, plan.definition.id, control))) return runPlan(deps, run, control);
@@ -45,7 +45,7 @@ export async function runOrder(
   await pruneAfterBackup(deps, { plan: plan.definition.id, result }, control);
   if (copies.length > 0 && result.setId !== null && !control.signal?.aborted)
     await quietly(() => copyPlan(deps, { plan }, { ...control, signal: untilNextRun(plan, control) }));
-  return failover === undefined ? result : { ...result, failover };
+  return result;
 }
 
 /** Throws what opening the plan's own place throws, where there is no other that could stand in for it now. */
