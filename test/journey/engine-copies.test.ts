@@ -133,6 +133,23 @@ describe('copies of a plan', () => {
     await isExact(back);
   });
 
+  it('brings home also what waited while its own place went on without it', async () => {
+    await withCopy({}, { failover: true });
+    await backUp(engine);
+    renameSync(place.vault, place.path('away'));
+    const waiting = await changeAndBackUp('stood in');
+    renameSync(place.path('away'), place.vault);
+    renameSync(place.path('safe'), place.path('unplugged'));
+    await changeAndBackUp('home alone');
+    expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([2, 1, 1]);
+
+    renameSync(place.path('unplugged'), place.path('safe'));
+    expect((await engine.copy({ plan: 'P' })).broughtHome).toBe(1);
+    expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([2, 2, 2]);
+    expect(filesOf(place.vault, waiting)).toEqual(filesOf(place.path('safe'), waiting));
+    expect((await engine.verify({ plan: 'P', level: 'deep' })).outcome).toBe('complete');
+  });
+
   it('keep longer than the plan, and offer what only they have', async () => {
     await withCopy({ keep: 'last 1 min 1', scheme: 'full' });
     const sets = [await backUp(engine), await changeAndBackUp('two'), await changeAndBackUp('three')];

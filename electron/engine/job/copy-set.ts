@@ -79,8 +79,9 @@ async function copyFile(
     const durability = await folder.receive(file.name, sent, halt.signal).catch((error: unknown) => {
       throw wasOther(error, from.folder) ?? error;
     });
-    wasRead = durability !== 'checksum';
-    if (wasRead && !(await arrived(folder, file, means)))
+    // What the place does not confirm may be gone after a blow, although it was read just now.
+    wasRead = durability === 'flushed';
+    if (durability !== 'checksum' && !(await arrived(folder, file, means)))
       throw new EngineError('read-back-differs', { subject: folder.file(file.name) });
   } finally {
     if (path !== from.folder.localFile(from.name)) rmSync(path, { force: true });

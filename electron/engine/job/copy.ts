@@ -5,6 +5,7 @@ import { isPlaceGone } from '../place/index.ts';
 import { keepVerdicts, parseKeep } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { BackupDeps } from './backup.ts';
+import { awaySets, settleAway } from './away-sets.ts';
 import { copiesOf } from './copies-of.ts';
 import { findCopy, setsAt } from './copy-places.ts';
 import { copySet } from './copy-set.ts';
@@ -88,11 +89,12 @@ export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means)
   const origin = deps.state.originOf(plan.vaultId);
   let count = 0;
   for (const copy of copiesOf(deps, id).filter(({ role }) => role === 'failover')) {
-    const newestHere = catalogue.lastWritten(id, plan.vaultId)?.seal.seq ?? 0;
+    const waiting = new Set(awaySets(deps.state, id));
     const here = catalogue.idsIn(plan.vaultId);
     const wanted = catalogue
       .sets(id, copy.vaultId)
-      .filter(({ seal }) => seal.vault === origin && seal.seq > newestHere && !here.has(seal.set));
+      .filter(({ seal }) => seal.vault === origin && waiting.has(seal.set) && !here.has(seal.set))
+      .sort((a, b) => a.seal.seq - b.seal.seq);
     if (wanted.length === 0) continue;
     try {
       const [home, away] = [openSets(deps, plan), setsAt(deps, plan, copy)];
@@ -101,6 +103,8 @@ export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means)
       if (!(error instanceof EngineError) || !isPlaceGone(error)) throw error;
     }
   }
+  const here = catalogue.idsIn(plan.vaultId);
+  settleAway(deps.state, id, (set) => !here.has(set) && catalogue.set(set) !== undefined);
   return count;
 }
 

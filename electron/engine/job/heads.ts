@@ -3,6 +3,7 @@ import type { Root } from '../archive/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { Catalogue, Head, State } from '../catalogue/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
+import { noteAway } from './away-sets.ts';
 import { damageKey } from './damage-at.ts';
 import type { PlanSets } from './known-sets.ts';
 
@@ -16,6 +17,7 @@ export function rememberHead(
   { seal, sealSha256 }: SealReading,
   durable: boolean,
 ): void {
+  if (vault.isCopy) noteAway(state, folder.plan, seal.set);
   // A copy counts as good once it was read; this one was, while it was written.
   if (vault.isCopy && seal.sent !== 'checksum')
     state.readings.note({ set: damageKey(vault, seal.set), seal: sealSha256 });

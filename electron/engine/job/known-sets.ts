@@ -6,7 +6,7 @@ import { type ChainSet, chainOf } from '../plan/index.ts';
 import { isPlaceGone, storedPath } from '../place/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
-import { damagedIn } from './damage-at.ts';
+import { damagedIn, damageKey } from './damage-at.ts';
 import type { JobControl } from './job-control.ts';
 import type { ReadVolume, VolumePath } from './stored-content.ts';
 
@@ -135,14 +135,23 @@ function belongs({ vault, folder }: PlanSets, { seal }: SealReading): boolean {
   return seal.vault === vault.origin && seal.machine === folder.machine && seal.plan === folder.plan;
 }
 
-/** The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. */
+/**
+ * The plan's sets as the decision on the next kind needs them: which of them the vault still has as they were sealed. One that it has not
+ * is noted as damaged.
+ */
 export function chainSets(sets: PlanSets, state: State): ChainSet[] {
   const known = sets.catalogue.sets(sets.folder.plan, sets.vault.id);
   const damaged = damagedIn(state, sets.vault);
   const whole = new Map<string, boolean>();
   const isWhole = (set: CataloguedSet): boolean => {
     const id = set.seal.set;
-    if (!whole.has(id)) whole.set(id, !damaged.has(id) && looksWhole(sets.vault.set(sets.folder, id), set));
+    if (!whole.has(id)) {
+      const isThere = looksWhole(sets.vault.set(sets.folder, id), set);
+      // Whoever only hears of the new full would go on believing in what it replaces.
+      if (!isThere && !damaged.has(id))
+        state.recordDamage(damageKey(sets.vault, id), [{ code: 'seal-missing', setId: id }]);
+      whole.set(id, isThere && !damaged.has(id));
+    }
     return whole.get(id) as boolean;
   };
   const links = known.map((set) => ({ id: set.seal.set, parent: set.seal.parent?.set ?? null, set }));

@@ -1,6 +1,7 @@
 import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import { awaySets } from './away-sets.ts';
 import { describeCopies } from './copies-of.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
@@ -8,6 +9,9 @@ import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
 import { sameDiskOf } from './same-disk.ts';
 import { standingsOf } from './set-standing.ts';
+
+/** So long another place may stand in for a plan's own before that is a failure by itself. */
+const AWAY_MAX_MS = 3 * 86_400_000;
 
 /** All that are known; runs which a process has left open when it ended are closed first. */
 export function describePlans(deps: PlanDeps): Plan[] {
@@ -36,7 +40,19 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
   });
   const copies = origin === 'here' ? describeCopies({ state, catalogue }, definition.id) : [];
-  const facts = { plan, schedule, newest, newestStanding, lastWritten, lastOutcome: lastRun?.outcome, isRolledBack };
+  const away = awaySets(state, definition.id);
+  const firstAway = sets.find(({ seal }) => away.includes(seal.set))?.seal.at;
+  const isAwayLong = firstAway !== undefined && now().getTime() - new Date(firstAway).getTime() > AWAY_MAX_MS;
+  const facts = {
+    plan,
+    isAwayLong,
+    schedule,
+    newest,
+    newestStanding,
+    lastWritten,
+    lastOutcome: lastRun?.outcome,
+    isRolledBack,
+  };
   const keyVault = state.originOf(vaultId);
   return {
     id: definition.id,
@@ -87,6 +103,8 @@ interface Facts {
   readonly lastOutcome: string | undefined;
   /** The newest set that this computer has written is none of the vault's any more. */
   readonly isRolledBack: boolean;
+  /** Its own place has been away for so long that it may never come back: what stands in is the only one left. */
+  readonly isAwayLong: boolean;
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
@@ -94,7 +112,7 @@ function stateOf({ plan, schedule, newest, lastWritten, lastOutcome, ...facts }:
   if (plan.pausedSince !== undefined) return 'paused';
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
-  if (facts.isRolledBack || facts.newestStanding === 'damaged') return 'failing';
+  if (facts.isRolledBack || facts.isAwayLong || facts.newestStanding === 'damaged') return 'failing';
   if (plan.origin === 'here' && isOverdue(schedule, new Date(lastWritten?.seal.at ?? plan.definition.createdAt), now()))
     return 'overdue';
   if (newest.outcome === 'incomplete') return 'incomplete';

@@ -2,6 +2,7 @@ import type { BackupResult, FreezeReason, PrunePlan, PruneResult } from '../../c
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { Lease, type State } from '../catalogue/index.ts';
 import { trustClock } from './held-points.ts';
+import { awaySets } from './away-sets.ts';
 import type { JobControl } from './job-control.ts';
 import { discover, type PlanSets } from './known-sets.ts';
 import { findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
@@ -66,11 +67,8 @@ export async function pruneCopy(
 ): Promise<number> {
   const { catalogue } = deps;
   // What was written here while the plan's own place was away is not the rule's of this place before it is home.
-  const home = catalogue.lastWritten(plan.definition.id, plan.vaultId)?.seal.seq ?? 0;
-  const there = catalogue.idsIn(plan.vaultId);
-  const waiting = catalogue
-    .sets(plan.definition.id, sets.vault.id)
-    .flatMap(({ seal }) => (seal.seq > home && !there.has(seal.set) ? [seal.set] : []));
+  const home = catalogue.idsIn(plan.vaultId);
+  const waiting = awaySets(deps.state, plan.definition.id).filter((set) => !home.has(set));
   const { plan: made } = planPrune(deps, { plan, sets, keep, waiting });
   if (made.frozen || !hasWork(made)) return 0;
   const work: Work = { removed: [], purged: [], returned: [] };

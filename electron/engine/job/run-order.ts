@@ -5,6 +5,7 @@ import { nextTimes } from '../plan/index.ts';
 import { Vault } from '../vault/index.ts';
 import type { BackupDeps } from './backup.ts';
 import { copyPlan } from './copy.ts';
+import { awaySets } from './away-sets.ts';
 import { copiesOf } from './copies-of.ts';
 import type { JobControl } from './job-control.ts';
 import { scheduleOf } from './plan-state.ts';
@@ -76,11 +77,15 @@ function isAway(error: EngineError): boolean {
 
 function isHomeBehind({ catalogue, state }: BackupDeps, plan: KnownPlan): boolean {
   const { id } = plan.definition;
-  const here = catalogue.lastWritten(id, plan.vaultId)?.seal.seq ?? 0;
+  const here = catalogue.idsIn(plan.vaultId);
+  const waiting = new Set(awaySets(state, id));
   const origin = state.originOf(plan.vaultId);
   return copiesOf({ state }, id).some(
     ({ role, vaultId }) =>
-      role === 'failover' && catalogue.sets(id, vaultId).some(({ seal }) => seal.vault === origin && seal.seq > here),
+      role === 'failover' &&
+      catalogue
+        .sets(id, vaultId)
+        .some(({ seal }) => seal.vault === origin && waiting.has(seal.set) && !here.has(seal.set)),
   );
 }
 
