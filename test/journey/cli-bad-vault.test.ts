@@ -108,9 +108,22 @@ describe('a vault', () => {
     expect(readdirSync(bench.vault).sort()).toEqual(['Strongroom', 'holiday.jpg']);
   });
 
-  it('at an address is refused in this version', async () => {
-    await refused(2, 'not-yet', 'plan', 'add', '--name', 'A', '--source', documents, '--vault', 'sftp://u@h/p');
-    await refused(2, 'not-yet', 'vault', 'open', 's3://bucket/prefix');
+  it('at an address asks who we are', async () => {
+    await refused(
+      2,
+      'credentials-needed',
+      'plan',
+      'add',
+      '--name',
+      'A',
+      '--source',
+      documents,
+      '--vault',
+      'sftp://u@h/p',
+    );
+    await refused(2, 'credentials-needed', 'vault', 'open', 's3://bucket/prefix');
+    await refused(2, 'place-unsupported', 'vault', 'open', 'ftp://server/path');
+    await refused(2, 'place-holds-secret', 'vault', 'open', 'sftp://u:secret@h/p');
   });
 });
 

@@ -53,7 +53,7 @@ describe('an encrypted vault in the hands of age, zstd and tar', () => {
     }
   });
 
-  it('holds nothing in the clear but its marker, its seals, the read-me and the script', async () => {
+  it('holds nothing in the clear but its marker, its seals, the read-me, the script and its reserve', async () => {
     mkdirSync(place.source);
     for (const name of ['a', 'b']) writeFileSync(join(place.source, `marmalade-${name}`), `marmalade ${name}`);
     await backUp(await place.withEncryptedPlan());
@@ -62,6 +62,7 @@ describe('an encrypted vault in the hands of age, zstd and tar', () => {
 
     expect(open.map((name) => name.replace(/^.*\//, '')).sort()).toEqual([
       'READ ME - restoring without Strongroom.txt',
+      'reserve.bin',
       'set.copy.json',
       'set.json',
       RESCUE_NAME,
