@@ -8,7 +8,7 @@ import { makeSmallChain, type SmallChain } from '../support/small-chain.ts';
 import { setFolder, vaultState } from '../support/vault-files.ts';
 
 /** `npm run campaign` takes every byte. */
-const every = Number(process.env['STRONGROOM_EVERY'] ?? 3);
+const every = Number(process.env['STRONGROOM_EVERY'] ?? 8);
 const volumeFlips = Number(process.env['STRONGROOM_VOLUME_FLIPS'] ?? 24);
 
 let chain: SmallChain;

@@ -93,7 +93,7 @@ function foldersIn(name: 'sets' | 'trash'): string[] {
 }
 
 /** `npm run campaign` takes every step. */
-const EVERY = Number(process.env['STRONGROOM_EVERY'] ?? 3);
+const EVERY = Number(process.env['STRONGROOM_EVERY'] ?? 8);
 
 /** Does the work in a process that is killed before its n-th change, for every third n; answers how many there are, give or take two. */
 async function atEveryStep(from: string, input: object, after: () => Promise<void>): Promise<number> {

@@ -8,7 +8,7 @@ import { Prng } from '../support/prng.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const kills = Number(process.env['STRONGROOM_KILLS'] ?? 4);
+const kills = Number(process.env['STRONGROOM_KILLS'] ?? 2);
 const FILES = 2000;
 
 const prng = new Prng(seed);

@@ -12,7 +12,7 @@ import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-sn
 import { setFolders, keptState } from '../support/vault-files.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const kills = Number(process.env['STRONGROOM_KILLS'] ?? 10);
+const kills = Number(process.env['STRONGROOM_KILLS'] ?? 5);
 const kinds: readonly SetKind[] = ['full', 'incremental', 'differential'];
 const phases: readonly ChildPhase[] = ['open', 'preparing', 'saving', 'saving', 'saving', 'checking', 'sealing'];
 

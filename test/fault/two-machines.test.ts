@@ -4,7 +4,7 @@ import { TwoMachines } from '../support/two-machines.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 /** How often two computers work into one vault at the same time. */
-const rounds = Number(process.env['STRONGROOM_PAIRS'] ?? 5);
+const rounds = Number(process.env['STRONGROOM_PAIRS'] ?? 3);
 /** Then a new vault: so that restoring all of it stays quick. */
 const ROUNDS_OF_A_VAULT = 25;
 

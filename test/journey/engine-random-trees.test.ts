@@ -9,7 +9,7 @@ import { editTree } from '../support/tree-editor.ts';
 import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
 
 const firstSeed = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const trees = Number(process.env['STRONGROOM_TREES'] ?? 6);
+const trees = Number(process.env['STRONGROOM_TREES'] ?? 3);
 const seeds = Array.from({ length: trees }, (_, i) => firstSeed + i);
 
 const place: { now?: EnginePlace } = {};
