@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { answerBoxes, closeWindow, desktop, lastBoxDetail, seen, startAgain } from './desktop.ts';
-import { enginePid } from './engine-process.ts';
+import { enginePid, treeOf } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { readTree } from './read-tree.ts';
 
@@ -63,8 +63,14 @@ describe('a restore that takes a while', () => {
     );
     await pages.restore.start.click();
     await some;
-    process.kill(engine, 'SIGSTOP');
-    return { goOn: () => process.kill(engine, 'SIGCONT') };
+    // What does the work is a process of its own, which would be done before the test has looked.
+    const all = treeOf(engine);
+    for (const { pid } of all) process.kill(pid, 'SIGSTOP');
+    return {
+      goOn: () => {
+        for (const { pid } of all) process.kill(pid, 'SIGCONT');
+      },
+    };
   }
 
   it('is cancelled while it runs, and says exactly what was given back by then', async () => {
@@ -89,7 +95,8 @@ describe('a restore that takes a while', () => {
   it('can be done again when the engine went away over it, and keeps what was given back', async () => {
     const target = join(base, 'broken off');
     await startAndHold(target);
-    process.kill((await enginePid(opened.application)) ?? 0, 'SIGKILL');
+    const engine = (await enginePid(opened.application)) ?? 0;
+    for (const { pid } of treeOf(engine).reverse()) process.kill(pid, 'SIGKILL');
     await pages.nav('restore').click();
     await opened.page.locator('[data-broken-restore]').getByText(target).waitFor();
     const given = readdirSync(join(target, 'Pictures')).length;
