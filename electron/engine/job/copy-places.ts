@@ -31,7 +31,7 @@ export async function addCopy(deps: PlanDeps, given: CopyInput, readme: string |
     plan.definition.sources.map(({ path }) => path),
     place,
   );
-  keys.places?.give(place, credentials);
+  keys.places.give(place, credentials);
   const { vault: original } = openSets(deps, plan);
   const { vault } = await Vault.openOrCreate(place, keys, { readme, copyOf: original });
   if (!vault.isCopy || vault.origin !== original.origin)

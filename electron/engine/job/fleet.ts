@@ -26,7 +26,7 @@ export async function fleet(
   { secret, credentials }: { readonly secret: GivenSecret; readonly credentials?: string | undefined },
 ): Promise<Fleet> {
   const known = deps.state.vaults().find(({ id }) => id === wanted);
-  deps.keys.places?.give(known?.place ?? wanted, credentials);
+  deps.keys.places.give(known?.place ?? wanted, credentials);
   const first = Vault.open(known?.place ?? wanted, deps.keys, known?.id);
   await unlockVault(deps.keys, first, secret);
   const vault = Vault.open(first.path, deps.keys, first.id);

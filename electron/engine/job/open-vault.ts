@@ -13,7 +13,7 @@ export async function openVault(
   { place, credentials }: PlaceToOpen,
   secret: GivenSecret,
 ): Promise<VaultOpened> {
-  deps.keys.places?.give(place, credentials);
+  deps.keys.places.give(place, credentials);
   const vault = Vault.open(place, deps.keys);
   await unlockVault(deps.keys, vault, secret);
   return readVault(deps, vault);

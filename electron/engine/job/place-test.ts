@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { PlaceTested } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, randomId } from '../base/index.ts';
-import { openFolder, unreachable } from '../place/index.ts';
+import { unreachable } from '../place/index.ts';
 import { writing } from '../vault/index.ts';
 import type { PlanDeps } from './plans.ts';
 import type { PlaceToOpen } from './vault-keys.ts';
@@ -18,9 +18,9 @@ export function testPlace(
   { place: at, credentials, newHostKey }: PlaceToOpen & { readonly newHostKey?: boolean | undefined },
 ): PlaceTested {
   const began = performance.now();
-  keys.places?.give(at, credentials);
-  if (newHostKey) keys.places?.forgetHostKey(at);
-  const place = keys.places?.open(at) ?? openFolder(at);
+  keys.places.give(at, credentials);
+  if (newHostKey) keys.places.forgetHostKey(at);
+  const place = keys.places.open(at);
   const { address } = place;
   const name = `strongroom-trial-${randomId()}.tmp`;
   const bytes = randomBytes(TRIAL_BYTES);
@@ -37,7 +37,7 @@ export function testPlace(
       remove(() => place.remove(name), address);
     }
   });
-  const hostKey = keys.places?.hostKey(at);
+  const hostKey = keys.places.hostKey(at);
   return {
     place: address,
     ...(hostKey !== undefined && { hostKey }),

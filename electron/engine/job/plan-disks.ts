@@ -36,7 +36,7 @@ export async function addDisk(deps: PlanDeps, wish: DiskWish, birth: PlanBirth):
   const isEncrypted =
     deps.catalogue.sets(id).some(({ seal }) => seal.encryption === 'age') || isVaultEncrypted(deps, plan);
   let recoveryKey: string | undefined;
-  keys.places?.give(wish.place, wish.credentials);
+  keys.places.give(wish.place, wish.credentials);
   const { vault, inSubfolder } = await Vault.openOrCreate(wish.place, keys, {
     readme: birth.readme,
     ...(isEncrypted && {

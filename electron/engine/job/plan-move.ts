@@ -22,7 +22,7 @@ export function movePlace({ state, keys }: PlanDeps, plan: KnownPlan, { vault: p
     state.rememberVault(plan.vaultId, plan.vaultPlace, { credentials });
     return;
   }
-  keys.places?.give(place, credentials);
+  keys.places.give(place, credentials);
   const vault = Vault.find(place, keys) ?? Vault.open(place, keys);
   const { definition } = plan;
   const isOurs =

@@ -47,7 +47,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
   const { state, keys } = deps;
   const { wanted, name, sources, schedule, keep } = checkNewPlan(deps, input);
   const { secret, readme, logN } = birth;
-  keys.places?.give(wanted.vault, wanted.credentials);
+  keys.places.give(wanted.vault, wanted.credentials);
   let recoveryKey: string | undefined;
   const forNew = async (vaultId: string): Promise<NewKeys> => {
     const made = await newKeys(vaultId, wanted.vault, { passphrase: secret.passphrase, logN });

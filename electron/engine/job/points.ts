@@ -1,6 +1,7 @@
 import type { Point } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { copiesOf } from './copies-of.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
 import { openPlanVault } from './plan-vault.ts';
@@ -34,9 +35,9 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
       ...(copies.length > 0 && {
         copies: {
-          good: catalogue
-            .vaultsOf(seal.set)
-            .filter((vault) => places.has(vault) && (standingIn.get(vault) ?? standingOf)(set) === 'verified').length,
+          good: set.places.filter(
+            (vault) => places.has(vault) && (standingIn.get(vault) ?? standingOf)(set) === 'verified',
+          ).length,
           of: 1 + copies.length,
         },
       }),
@@ -87,21 +88,34 @@ export function openToRead(
   plan: KnownPlan,
   point: CataloguedSet,
 ): Pick<KnownPlan, 'vaultId' | 'vaultPlace'> & { readonly sets: PlanSets } {
-  const found: { vaultId: string; vaultPlace: string; sets: PlanSets }[] = [];
   let trouble: unknown;
-  for (const vault of new Set([point.vault, ...deps.catalogue.vaultsOf(point.seal.set)])) {
+  const vaults = [...new Set([point.vault, ...point.places])];
+  for (const [tried, vault] of vaults.entries()) {
     const at = planAt(deps, plan, { ...point, vault });
     if (at.vaultId !== vault) continue;
     try {
-      found.push({ vaultId: at.vaultId, vaultPlace: at.vaultPlace, sets: openSets(deps, at) });
+      const sets = openSets(deps, at);
+      const mirrors = mirrorsOf(deps, sets.vault, vaults.slice(tried + 1));
+      return { vaultId: at.vaultId, vaultPlace: at.vaultPlace, sets: { ...sets, mirrors } };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       trouble ??= error;
     }
   }
-  const [first, ...others] = found;
-  if (!first) throw trouble ?? new EngineError('vault-unavailable', { subject: plan.vaultPlace });
-  return { ...first, sets: { ...first.sets, mirrors: others.map(({ sets }) => sets.vault) } };
+  throw trouble ?? new EngineError('vault-unavailable', { subject: plan.vaultPlace });
+}
+
+/** Nobody waits for them before something is lost in the first: a server that is away must not hold up what a disk can give. */
+function mirrorsOf({ state, keys }: PlanDeps, vault: Vault, others: readonly string[]): Vault[] {
+  const addresses = state.vaults().flatMap(({ id, place }) => (others.includes(id) ? [place] : []));
+  return addresses.flatMap((address) => {
+    try {
+      return [vault.mirror(keys.places.open(address))];
+    } catch (error) {
+      if (error instanceof EngineError) return [];
+      throw error;
+    }
+  });
 }
 
 /** The plan's sets in the vault in use, readable: opens it. */

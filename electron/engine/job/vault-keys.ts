@@ -45,7 +45,7 @@ export interface PlaceToOpen {
 /** With the file that it is opened with. */
 export function rememberVault({ state, keys }: Pick<PlanDeps, 'state' | 'keys'>, vault: Vault): void {
   const { id, path, isCopy, origin } = vault;
-  state.rememberVault(id, path, { credentials: keys.places?.credentialsFile(path), ...(isCopy && { origin }) });
+  state.rememberVault(id, path, { credentials: keys.places.credentialsFile(path), ...(isCopy && { origin }) });
 }
 
 /** What a new plan with this place would come to. Throws what opening a vault throws. */
@@ -53,7 +53,7 @@ export function lookAtPlace(
   { keys }: PlanDeps,
   { place, credentials }: PlaceToOpen,
 ): CallOutput<'vault.look'>['holds'] {
-  keys.places?.give(place, credentials);
+  keys.places.give(place, credentials);
   const vault = Vault.find(place, keys);
   if (!vault) return 'nothing';
   if (!vault.access) return 'plain';

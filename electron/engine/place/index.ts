@@ -5,7 +5,7 @@
 export { type Address, addressBelow, isRemote, parseAddress, printAddress } from './address.ts';
 export { type Credentials, readCredentials } from './credentials.ts';
 export { FolderPlace } from './folder-place.ts';
-export { openFolder, PlaceBook } from './place-book.ts';
+export { PlaceBook } from './place-book.ts';
 export type { PlaceChannel } from './place-calls.ts';
 export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
 export { placeError } from './place-fault.ts';

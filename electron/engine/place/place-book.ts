@@ -1,5 +1,5 @@
 import { EngineError } from '../base/index.ts';
-import { type Address, isRemote, parseAddress, printAddress } from './address.ts';
+import { type Address, parseAddress, printAddress } from './address.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { FolderPlace } from './folder-place.ts';
 import { hostName, KnownHosts } from './known-hosts.ts';
@@ -18,7 +18,8 @@ export class PlaceBook {
   readonly #facts: PlaceBookFacts;
   readonly #given = new Map<string, string>();
 
-  constructor(facts: PlaceBookFacts) {
+  /** Without facts only folders can be opened, and what is given credentials for. */
+  constructor(facts: PlaceBookFacts = { knownHosts: '', remembered: () => undefined }) {
     this.#facts = facts;
   }
 
@@ -81,12 +82,6 @@ function isWithin(outer: Address, inner: Address): boolean {
 
 function isBelow(outer: string, inner: string): boolean {
   return outer === '' || inner === outer || inner.startsWith(`${outer.replace(/\/$/, '')}/`);
-}
-
-/** For whoever has no book: folders alone. */
-export function openFolder(place: string): Place {
-  if (isRemote(place)) throw new EngineError('credentials-needed', { subject: place });
-  return new PlaceBook({ knownHosts: '', remembered: () => undefined }).open(place);
 }
 
 function demandEnough(address: Address, { password, privateKeyFile, accessKeyId, secretAccessKey }: Credentials): void {

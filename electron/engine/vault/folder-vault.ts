@@ -4,9 +4,9 @@ import { EngineError, errnoOf, ID_PATTERN, now, randomId } from '../base/index.t
 import type { VaultKeys } from '../crypt/index.ts';
 import {
   addressBelow,
-  openFolder,
   parseAddress,
   type Place,
+  PlaceBook,
   printAddress,
   storedPath,
   unreachable,
@@ -62,6 +62,11 @@ export class Vault {
     this.place = place;
     this.marker = marker;
     this.#ring = ring;
+  }
+
+  /** What holds the same sets at another place. Looks at nothing there: for content that is compared with its hash. */
+  mirror(place: Place): Vault {
+    return new Vault(place, this.marker, this.#ring);
   }
 
   /** The address of its place. */
@@ -267,7 +272,8 @@ export class Vault {
 
   /** `staging`: as for `createSet`, where it goes on being written. */
   set(of: PlanFolder, setId: string, staging?: string): SetFolder {
-    return this.#setFolder(of, setId, this.place.localPath('') === undefined ? staging : undefined);
+    const home = { place: this.place, folder: `${planFolder(of)}/sets/${setId}` };
+    return new SetFolder({ ...home, ...(this.place.kind !== 'folder' && { staging }) }, setId, this.access);
   }
 
   trash(of: PlanFolder): Trash {
@@ -285,10 +291,6 @@ export class Vault {
       else this.place.makeFolder(`${planFolder(of)}/sets/${setId}`);
     });
     return folder;
-  }
-
-  #setFolder(of: PlanFolder, id: string, staging: string | undefined): SetFolder {
-    return new SetFolder({ place: this.place, folder: `${planFolder(of)}/sets/${id}`, staging }, id, this.access);
   }
 }
 
@@ -339,7 +341,7 @@ function idOf({ vault, copy }: Marker): string {
 
 function placeAt(at: string | Place, ring: KeyRing | undefined): Place {
   if (typeof at !== 'string') return at;
-  return ring?.places?.open(at) ?? openFolder(at);
+  return (ring?.places ?? new PlaceBook()).open(at);
 }
 
 function insideOf(at: string): string {

@@ -9,7 +9,7 @@ import {
   recipientsOf,
   type VaultKeys,
 } from '../crypt/index.ts';
-import type { PlaceBook } from '../place/index.ts';
+import { PlaceBook } from '../place/index.ts';
 import type { KeyStore, WriteKeys } from './key-store.ts';
 
 /** What can be done with an encrypted vault from here, now. */
@@ -31,9 +31,9 @@ export class KeyRing {
   readonly #stored = new Map<string, WriteKeys>();
 
   /** Opens the places that vaults rest in; left out, only folders can be opened. */
-  readonly places: PlaceBook | undefined;
+  readonly places: PlaceBook;
 
-  constructor(store: KeyStore, machine: string, places?: PlaceBook) {
+  constructor(store: KeyStore, machine: string, places = new PlaceBook()) {
     this.places = places;
     this.#store = store;
     this.#machine = machine;

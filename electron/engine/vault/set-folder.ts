@@ -59,7 +59,7 @@ export class SetFolder {
 
   /** Its place is another computer, which ours cannot take along when it is switched off. */
   get isElsewhere(): boolean {
-    return this.#home.place.localPath('') === undefined;
+    return this.#home.place.kind !== 'folder';
   }
 
   /** Its files are written here and sent there. */
@@ -115,13 +115,8 @@ export class SetFolder {
    * says of it. Throws EngineError.
    */
   async send(name: string, facts: Omit<SentFile, 'path'>, signal?: AbortSignal): Promise<Durability | undefined> {
-    const { place, staging } = this.#home;
-    if (staging === undefined) return undefined;
-    try {
-      return await place.send(this.#name(name), { path: join(staging, name), ...facts }, signal);
-    } catch (cause) {
-      throw writeFailure(this.path, cause);
-    }
+    const { staging } = this.#home;
+    return staging === undefined ? undefined : this.receive(name, { path: join(staging, name), ...facts }, signal);
   }
 
   /** Makes the names of new files durable; answers whether that was confirmed. What is sent has no name yet. */
