@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
-const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [only ...]
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
 pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) far (kills while an object
-store is cleaned up) copies (between all kinds of places, in the clear and encrypted).`;
+store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen).`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
@@ -24,6 +24,7 @@ const parts = {
   far: { test: 'test/fault/kill-copy-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   copies: { test: 'test/journey/copies-between', env: () => ({ STRONGROOM_EACH_PAIR: '1' }) },
   pairs: { test: 'test/fault/two-machines', env: ({ pairs }) => ({ STRONGROOM_PAIRS: pairs }) },
+  moments: { test: 'test/fault/struck-share', env: ({ moments }) => ({ STRONGROOM_MOMENTS: moments }) },
 };
 
 function counts() {
@@ -37,6 +38,7 @@ function counts() {
       flips: text('500'),
       damages: text('60'),
       pairs: text('1000'),
+      moments: text('200'),
       help: { type: 'boolean' },
     },
   });

@@ -6,6 +6,7 @@ import { codeOf, type PlaceKind, sha256, Tried, unstopped } from './tried-place.
 /** Every promise of `Place`, tried on a real place. */
 export function placeSuite(kind: PlaceKind): void {
   if (kind.why !== undefined) console.log(`skipped: ${kind.name}: ${kind.why}`);
+  else for (const limit of kind.limits ?? []) console.log(`${kind.name}: ${limit}`);
   describe.skipIf(kind.why !== undefined)(`a place: ${kind.name}`, () => {
     const tried = new Tried(kind);
     beforeAll(() => tried.begin());
@@ -41,7 +42,7 @@ function putting(tried: Tried): void {
     expect(await tried.tree()).toEqual(['file 9']);
   });
 
-  it('keeps empty files', async () => {
+  it.skipIf(tried.kind.keepsEmpty === false)('keeps empty files', async () => {
     await tried.place.put('put', Buffer.alloc(0));
     await tried.place.send('sent', tried.file('empty', Buffer.alloc(0)), unstopped);
 
@@ -163,9 +164,10 @@ function listing(tried: Tried): void {
     expect(await tried.place.size('folder')).toBeUndefined();
   });
 
-  it('lists a thousand files of one folder', async () => {
+  const count = tried.kind.manyFiles ?? 1_000;
+  it(`lists ${count} files of one folder`, async () => {
     const file = tried.file('small', Buffer.from('small'));
-    const names = Array.from({ length: 1_000 }, (_, index) => `file-${String(index).padStart(4, '0')}`);
+    const names = Array.from({ length: count }, (_, index) => `file-${String(index).padStart(4, '0')}`);
 
     for (let at = 0; at < names.length; at += 20) {
       await Promise.all(names.slice(at, at + 20).map((name) => tried.place.send(`many/${name}`, file, unstopped)));

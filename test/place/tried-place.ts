@@ -21,6 +21,12 @@ export interface PlaceKind {
   readonly durability: Durability;
   /** False where folders are only what names have in common. */
   readonly hasFolders: boolean;
+  /** False where an empty file comes only some time after it was closed. */
+  readonly keepsEmpty?: boolean;
+  /** How many files of one folder are tried where a thousand would take minutes. */
+  readonly manyFiles?: number;
+  /** What of the contract this place only keeps in its own way, or not at all: said whenever it is tried. */
+  readonly limits?: readonly string[];
   /** Why it cannot be tried here. */
   readonly why?: string | undefined;
   begin(): Promise<PlaceUnderTest>;

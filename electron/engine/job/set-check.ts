@@ -2,6 +2,7 @@ import type { Damage, VerifyLevel } from '../../contract/index.ts';
 import { SEAL_NAMES, type Seal } from '../archive/index.ts';
 import { EngineError, throwIfCancelled } from '../base/index.ts';
 import type { Pool } from '../pool/index.ts';
+import { isPlaceGone } from '../place/index.ts';
 import { rawSource } from '../source/index.ts';
 import type { SealReading, SetFolder } from '../vault/index.ts';
 import type { Pace } from './pace.ts';
@@ -30,7 +31,7 @@ const STRETCH_BYTES = 8 * 1024 * 1024;
 
 /**
  * Checks seals, manifests and volumes of one set; `read` and `deep` hash every stored byte. Writes nothing. Throws EngineError
- * `cancelled` where that was wished: nothing is claimed of what was not read.
+ * `cancelled` where that was wished, `vault-unavailable` where the place goes: nothing is claimed of what was not read.
  */
 export async function checkSet(set: SetFolder, level: VerifyLevel, means: CheckMeans): Promise<SetCheck> {
   const damage: Damage[] = [];
@@ -43,7 +44,7 @@ export async function checkSet(set: SetFolder, level: VerifyLevel, means: CheckM
       else report(`seal-${i > 0 ? 'copy-' : ''}${state}`, name);
     });
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!(error instanceof EngineError) || isPlaceGone(error)) throw error;
     return {
       ...NOTHING,
       newer: true,
@@ -108,7 +109,10 @@ async function hashesAs(
     throwIfCancelled(signal);
     const stretch = await pool
       .run('hashStretch', { path, from, length: STRETCH_BYTES }, { lane })
-      .catch(() => undefined);
+      .catch((error: unknown) => {
+        if (error instanceof EngineError && isPlaceGone(error)) throw error;
+        return undefined;
+      });
     if (!stretch) return false;
     await pace.keep(stretch.bytes, 0, signal);
     if (stretch.sha256 !== undefined) return stretch.sha256 === volume.sha256;

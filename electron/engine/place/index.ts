@@ -10,5 +10,6 @@ export type { PlaceChannel } from './place-calls.ts';
 export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
 export { placeError } from './place-fault.ts';
 export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';
+export { readServed } from './served-folder.ts';
 export { mirroredPaths, openStored, type StoredFile, storedPath } from './stored-file.ts';
 export { isPlaceGone, unreachable } from './unreachable.ts';

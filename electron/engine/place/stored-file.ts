@@ -6,6 +6,7 @@ import type { Place } from './place-contract.ts';
 import type { PlaceCallName, PlaceCalls } from './place-calls.ts';
 import { placeError } from './place-fault.ts';
 import { ask } from './place-thread.ts';
+import { readServed } from './served-folder.ts';
 import { unreachable } from './unreachable.ts';
 
 /** A file of a place, open for reading in any thread. */
@@ -38,11 +39,24 @@ export function openStored(path: string | Buffer): StoredFile {
 }
 
 function openHere(path: string | Buffer): StoredFile {
-  const fd = openSync(path, 'r');
+  const at = path.toString();
+  let fd = readServed(at, () => openSync(path, 'r'));
+  let isStale = false;
   try {
     return {
-      size: fstatSync(fd).size,
-      read: (target, position) => readFully(fd, target, 0, target.length, position),
+      size: readServed(at, () => fstatSync(fd).size),
+      read: (target, position) =>
+        readServed(at, () => {
+          if (isStale) {
+            const broken = fd;
+            fd = openSync(path, 'r');
+            closeSync(broken);
+          }
+          isStale = true;
+          const read = readFully(fd, target, 0, target.length, position);
+          isStale = false;
+          return read;
+        }),
       close: () => closeSync(fd),
     };
   } catch (error) {

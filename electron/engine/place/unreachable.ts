@@ -1,4 +1,5 @@
 import { EngineError, errnoOf } from '../base/index.ts';
+import { isBrokenWay } from './served-folder.ts';
 
 /**
  * What an error of a place says about the place rather than about the file that was asked for: it is gone, or does not let us in.
@@ -18,7 +19,8 @@ export function unreachable(error: unknown, address: string): EngineError | unde
     case 'EHOSTKEY':
       return new EngineError('host-key-changed', { subject: address, detail, cause: error });
     default:
-      return undefined;
+      if (!isBrokenWay(error, address)) return undefined;
+      return new EngineError('vault-unavailable', { subject: address, detail: errnoOf(error), cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 import { EngineError, errnoOf, readSmallFile } from '../base/index.ts';
 import { sha256Stream } from '../chunk/index.ts';
-import { openStored, type Place, unreachable } from '../place/index.ts';
+import { openStored, type Place, readServed, unreachable } from '../place/index.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
@@ -8,7 +8,7 @@ const BLOCK_BYTES = 1024 * 1024;
 export function readWhole(place: Place, name: string, maxBytes: number): Buffer {
   try {
     const path = place.localPath(name);
-    if (path !== undefined) return readSmallFile(path, maxBytes);
+    if (path !== undefined) return readServed(path, () => readSmallFile(path, maxBytes));
     const bytes = place.read(name, 0, maxBytes + 1);
     if (bytes.length > maxBytes) throw Object.assign(new Error('file too large'), { code: 'EFBIG' });
     return bytes;
