@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type * as Contract from '../contract/index.ts';
 import { APP_VERSION } from '../contract/index.ts';
 import { Apart } from './apart.ts';
-import { type BatteryReader, now, readBattery } from './base/index.ts';
+import { readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
 import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
@@ -15,7 +15,6 @@ import {
   changeLimits,
   changePassphrase,
   consolidatePlan,
-  type DueRun,
   describePlan,
   describePlans,
   editPlan,
@@ -40,9 +39,7 @@ import {
   listRuns,
   lookAtPlace,
   nearestFolder,
-  nextDueAt,
   openVault,
-  pausePlan,
   type PinDoor,
   pinDoor,
   planPrune,
@@ -54,8 +51,6 @@ import {
   removeCopy,
   removePlan,
   restore,
-  resumePlan,
-  runDue,
   runCopy,
   runTroubles,
   selfTest,
@@ -64,19 +59,17 @@ import {
   undoRestore,
   unlockPlan,
   usedDisk,
-  skipDue,
-  takeDueRun,
   type VerifyInput,
   verify,
-  whilePowered,
 } from './job/index.ts';
-import { nextTimes, parseSchedule } from './plan/index.ts';
+import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
 export type { DiskDoor } from './disk-door.ts';
+export type { ScheduleDoor } from './schedule-door.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
 
@@ -93,24 +86,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 export class Engine {
   readonly #home: string;
   readonly #options: Omit<EngineOptions, 'home' | 'battery'>;
-  readonly #battery: BatteryReader;
   readonly #data: DataFolder;
   /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
   readonly pin: PinDoor;
   /** For whoever has places worked with in other processes. */
   readonly apart: Apart;
   readonly disks: DiskDoor;
+  readonly schedule: ScheduleDoor;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
   constructor(home: string, { battery = readBattery, ...options }: Omit<EngineOptions, 'home'>) {
     this.#home = home;
     this.#options = options;
-    this.#battery = battery;
     this.#data = new DataFolder(home, options.role, options.volumes);
     this.apart = new Apart(this.#data);
     this.pin = pinDoor(this.#data.state, options.passphraseLogN);
     this.disks = diskDoor(this.#data, { readme: options.vaultReadme, logN: options.passphraseLogN });
+    this.schedule = scheduleDoor(this.#data, { battery, backup: (...given) => this.backup(...given) });
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 
@@ -144,15 +137,6 @@ export class Engine {
     return this.#data.with(async (deps) => describePlan(deps, await editPlan(deps, plan, { change, pin })));
   }
 
-  /** Its schedule rests; it can still be run by hand. */
-  planPause(plan: string): Promise<void> {
-    return this.#data.with((deps) => pausePlan(deps, findOwnPlan(deps, plan)));
-  }
-
-  planResume(plan: string): Promise<void> {
-    return this.#data.with((deps) => resumePlan(deps, findOwnPlan(deps, plan)));
-  }
-
   /** What a first backup of these sources would read, and what the rules leave out. */
   estimate(input: EstimateInput): Promise<Contract.Estimate> {
     return this.#data.with((deps) => estimate(deps, this.#home, input));
@@ -174,20 +158,6 @@ export class Engine {
   /** `preview` only says what would happen. Throws `config-invalid`. */
   configImport(input: { json: string; preview: boolean }): Promise<Contract.ConfigImported> {
     return this.#data.with((deps) => importConfiguration(deps, input, this.#options.vaultReadme));
-  }
-
-  /** ISO times of the next runs. Throws `schedule-invalid`. */
-  scheduleNext(schedule: string, count: number): string[] {
-    return nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString());
-  }
-
-  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. Plans of `busyVaults` wait. */
-  takeDueRun(aliveSince: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined> {
-    return this.#data.with((deps) => takeDueRun(deps, aliveSince, busyVaults));
-  }
-
-  nextDueAt(): Promise<Date | undefined> {
-    return this.#data.with((deps) => nextDueAt(deps));
   }
 
   /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */
@@ -248,21 +218,6 @@ export class Engine {
   /** Counts and reads what is new into the indexes, so that nobody who opens a folder or searches has to wait for it. */
   prepareFinding(): Promise<void> {
     return prepareFinding(this.#data, () => !this.#closing);
-  }
-
-  /** Notes that it was not run because a backup of the plan was under way. */
-  dueSkipped(due: DueRun): Promise<void> {
-    return this.#data.with((deps) => skipDue(deps, due));
-  }
-
-  /** A run that was taken by `takeDueRun`. */
-  backupDue(due: DueRun, control: JobControl = {}): Promise<Contract.BackupResult> {
-    return this.#data.with((deps) => {
-      const power = { limits: limitsOf(deps), battery: this.#battery };
-      return runDue(deps, due, () =>
-        whilePowered(power, { ...control, by: 'schedule' }, (guarded) => this.backup(due, guarded)),
-      );
-    });
   }
 
   /** `fresh` begins anew where an interrupted run could be gone on with. A signal with the reason `DISCARD` keeps nothing. */

@@ -113,11 +113,11 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     },
     'disk.eject': async (input) => changing((await engine()).disks.eject(input)),
     'plan.pause': async ({ plan }) => {
-      await changing((await engine()).planPause(plan));
+      await changing((await engine()).schedule.pause(plan));
       return {};
     },
     'plan.resume': async ({ plan }) => {
-      await changing((await engine()).planResume(plan));
+      await changing((await engine()).schedule.resume(plan));
       return {};
     },
     'plan.estimate': async (input) => (await engine()).estimate(input),
@@ -127,7 +127,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     'limits.set': async (change) => (await engine()).limitsSet(change),
     'config.export': async () => (await engine()).configExport(),
     'config.import': async (input) => changing((await engine()).configImport(input)),
-    'schedule.next': async ({ schedule, count }) => (await engine()).scheduleNext(schedule, count),
+    'schedule.next': async ({ schedule, count }) => (await engine()).schedule.next(schedule, count),
     'schedule.wake': async () => {
       wake();
       return {};

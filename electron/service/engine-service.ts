@@ -63,13 +63,13 @@ export function createService(deps: {
   });
 
   const scheduler = new Scheduler({
-    take: async (...given) => (await engine()).takeDueRun(...given).finally(publishPlans),
-    nextAt: async () => (await engine()).nextDueAt(),
+    take: async (...given) => (await engine()).schedule.take(...given).finally(publishPlans),
+    nextAt: async () => (await engine()).schedule.nextAt(),
     run: async (due) => {
       const opened = await engine();
-      if (board.unfinished('backup', due.plan)) await opened.dueSkipped(due);
+      if (board.unfinished('backup', due.plan)) await opened.schedule.skipped(due);
       else {
-        const run: JobOrder['run'] = (control) => opened.backupDue(due, control);
+        const run: JobOrder['run'] = (control) => opened.schedule.run(due, control);
         await board.ended(board.start({ verb: 'backup', planId: due.plan, by: 'schedule', run }));
       }
     },

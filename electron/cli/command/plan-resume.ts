@@ -3,7 +3,7 @@ import type { Verb } from '../command-spec.ts';
 export const planResume: Verb = async ({ words, formats, engine }, { args: [wanted = ''] }) => {
   const opened = await engine();
   const { id, name } = await opened.planShow(wanted);
-  await opened.planResume(id);
+  await opened.schedule.resume(id);
   const plan = await opened.planShow(id);
   return {
     document: plan,

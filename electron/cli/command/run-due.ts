@@ -19,11 +19,11 @@ export const runDue: Verb = async (session) => {
   const ends: DueEnd[] = [];
   const control = await session.control();
   while (!control.signal?.aborted) {
-    const due = await engine.takeDueRun(aliveSince);
+    const due = await engine.schedule.take(aliveSince);
     if (!due) break;
     const end = { plan: due.plan, name: due.name, due: due.at };
     try {
-      ends.push({ ...end, result: await engine.backupDue(due, control) });
+      ends.push({ ...end, result: await engine.schedule.run(due, control) });
     } catch (error) {
       ends.push({ ...end, failure: failureOf(error) });
     }

@@ -1,9 +1,17 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DISCARD, type Failure, type Plan } from '../../contract/index.ts';
-import { type DiskDoor, type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
+import { type BackupResult, DISCARD, type Failure, type Plan } from '../../contract/index.ts';
+import {
+  type DiskDoor,
+  type Engine,
+  EngineError,
+  type JobControl,
+  openEngine,
+  type ScheduleDoor,
+} from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
 import { isolatedDisks } from './isolated-disks.ts';
+import { isolatedSchedule } from './isolated-schedule.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { PlaceProcesses } from './place-processes.ts';
 import type { ApartMethod, TravellingOptions } from './protocol.ts';
@@ -13,7 +21,9 @@ type Result<M> = M extends keyof Engine
   ? Engine[M] extends (...given: never[]) => infer R
     ? Awaited<R>
     : never
-  : unknown;
+  : M extends 'scheduleRun'
+    ? BackupResult
+    : unknown;
 
 export interface IsolatedDeps {
   readonly options: TravellingOptions;
@@ -35,6 +45,7 @@ const READ_AGAIN_MS = 10_000;
 export class IsolatedEngine implements EngineDoor {
   readonly pin: Engine['pin'];
   readonly disks: DiskDoor;
+  readonly schedule: ScheduleDoor;
   readonly #front: Engine;
   readonly #processes: PlaceProcesses;
   readonly #report: (error: unknown) => void;
@@ -54,6 +65,12 @@ export class IsolatedEngine implements EngineDoor {
       here: (work) => this.#here(work),
       apart: (key, method, args, touches) => this.#apart(key, method, args, touches),
       idle: () => this.#processes.closeIdle(),
+    });
+    this.schedule = isolatedSchedule({
+      front,
+      here: (work) => this.#here(work),
+      run: (due, control) =>
+        this.#saving(due.plan, control, () => this.#job('scheduleRun', due.plan, [due], control, 'sources')),
     });
     const { apart } = front;
     this.#processes = new PlaceProcesses({
@@ -92,20 +109,14 @@ export class IsolatedEngine implements EngineDoor {
   planShow: EngineDoor['planShow'] = async (plan) =>
     this.#withSilence(await this.#here((engine) => engine.planShow(plan)));
   planRemove: EngineDoor['planRemove'] = (...given) => this.#here((engine) => engine.planRemove(...given));
-  planPause: EngineDoor['planPause'] = (plan) => this.#here((engine) => engine.planPause(plan));
-  planResume: EngineDoor['planResume'] = (plan) => this.#here((engine) => engine.planResume(plan));
   limits: EngineDoor['limits'] = () => this.#here((engine) => engine.limits());
   limitsSet: EngineDoor['limitsSet'] = (change) => this.#here((engine) => engine.limitsSet(change));
   configExport: EngineDoor['configExport'] = () => this.#here((engine) => engine.configExport());
-  takeDueRun: EngineDoor['takeDueRun'] = (...given) => this.#here((engine) => engine.takeDueRun(...given));
-  nextDueAt: EngineDoor['nextDueAt'] = () => this.#here((engine) => engine.nextDueAt());
-  dueSkipped: EngineDoor['dueSkipped'] = (due) => this.#here((engine) => engine.dueSkipped(due));
   points: EngineDoor['points'] = (plan) => this.#here((engine) => engine.points(plan));
   runList: EngineDoor['runList'] = (filter) => this.#here((engine) => engine.runList(filter));
   runTroubles: EngineDoor['runTroubles'] = (run) => this.#here((engine) => engine.runTroubles(run));
   undoPlan: EngineDoor['undoPlan'] = (restore) => this.#here((engine) => engine.undoPlan(restore));
   fleetVaults: EngineDoor['fleetVaults'] = () => this.#here((engine) => engine.fleetVaults());
-  scheduleNext: EngineDoor['scheduleNext'] = (...given) => this.#front.scheduleNext(...given);
   builtinExcludes: EngineDoor['builtinExcludes'] = () => this.#front.builtinExcludes();
 
   planAdd: EngineDoor['planAdd'] = (input, ...more) =>
@@ -175,8 +186,6 @@ export class IsolatedEngine implements EngineDoor {
       this.#job('backup', input.plan, [{ ...input, ...anew }], control, 'sources'),
     );
   };
-  backupDue: EngineDoor['backupDue'] = (due, control) =>
-    this.#saving(due.plan, control, () => this.#job('backupDue', due.plan, [due], control, 'sources'));
   restore: EngineDoor['restore'] = (input, control) =>
     this.#job('restore', input.plan, [input], control, targetOf(input));
   verify: EngineDoor['verify'] = (input, control) => this.#job('verify', input.plan, [input], control);
@@ -237,7 +246,7 @@ export class IsolatedEngine implements EngineDoor {
     return await this.#apart(place, method, args, [...places, ...(also === 'sources' ? sources : also)]);
   }
 
-  async #job<M extends ApartMethod & keyof Engine>(
+  async #job<M extends ApartMethod>(
     method: M,
     plan: string,
     args: readonly unknown[],

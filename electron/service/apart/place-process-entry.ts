@@ -91,6 +91,7 @@ async function call(method: ApartMethod, args: readonly unknown[]): Promise<unkn
   if (method === 'tidyUndo') return engine.apart.tidyUndo();
   if (method === 'diskAdd') return await engine.disks.add(...(args as Parameters<Engine['disks']['add']>));
   if (method === 'diskEject') return await engine.disks.eject(...(args as Parameters<Engine['disks']['eject']>));
+  if (method === 'scheduleRun') return await engine.schedule.run(...(args as Parameters<Engine['schedule']['run']>));
   if (method === 'diskNews') return await engine.apart.lookAtDisks();
   return (engine[method] as (...given: readonly unknown[]) => unknown)(...args);
 }

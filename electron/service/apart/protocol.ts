@@ -9,8 +9,9 @@ export type DiskMethod = 'diskAdd' | 'diskEject' | 'diskNews';
 
 /** Methods that a place process is asked for; `tidyUndo` and `diagnose` are no methods of the engine's door. */
 export type ApartMethod =
-  | Exclude<keyof Engine, 'pin' | 'disks' | 'apart' | 'close' | 'scheduleNext' | 'builtinExcludes'>
+  | Exclude<keyof Engine, 'pin' | 'disks' | 'schedule' | 'apart' | 'close' | 'builtinExcludes'>
   | DiskMethod
+  | 'scheduleRun'
   | 'tidyUndo'
   | 'diagnose';
 

@@ -27,8 +27,8 @@ describe('the scheduler, with the schedules of a real engine', () => {
 
   const start = (run: (due: DueRun) => Promise<void> = () => Promise.resolve()): void => {
     scheduler = new Scheduler({
-      take: (...given) => engine.takeDueRun(...given),
-      nextAt: () => engine.nextDueAt(),
+      take: (...given) => engine.schedule.take(...given),
+      nextAt: () => engine.schedule.nextAt(),
       run: (due) => {
         ran.push(`${due.name} ${new Date(due.at).toLocaleString('sv')}`);
         return run(due);
@@ -168,7 +168,7 @@ describe('the service', () => {
     };
     const service = createService({
       home: '/nowhere',
-      openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun }),
+      openEngine: () => Promise.resolve({ ...fake.engine, schedule: { ...fake.engine.schedule, take: takeDueRun } }),
       send: () => {},
       report: () => {},
     });
@@ -194,7 +194,7 @@ describe('the service', () => {
       Promise.resolve(busyVaults?.has('v') ? undefined : dues.shift());
     const service = createService({
       home: '/nowhere',
-      openEngine: () => Promise.resolve({ ...fake.engine, takeDueRun }),
+      openEngine: () => Promise.resolve({ ...fake.engine, schedule: { ...fake.engine.schedule, take: takeDueRun } }),
       send: (message) => sent.push(message),
       report: () => {},
     });
@@ -210,7 +210,7 @@ describe('the service', () => {
 
     expect(first).toEqual(['b', 'a']);
     expect(fake.runs.map(({ plan }) => plan)).toEqual(['b', 'a', 'a']);
-    expect(fake.asked.filter((name) => name === 'dueSkipped')).toHaveLength(1);
+    expect(fake.asked.filter((name) => name === 'schedule.skipped')).toHaveLength(1);
     fake.runs[0]?.end(complete);
     await service.stop();
   });

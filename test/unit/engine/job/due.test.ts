@@ -35,13 +35,13 @@ describe('what is due', () => {
   it('is nothing before its time, and then once, whoever asks', async () => {
     const other = await place.open();
     at('2026-03-02T18:29:59');
-    const before = await engine.takeDueRun(LONG_AGO);
+    const before = await engine.schedule.take(LONG_AGO);
     at('2026-03-02T18:30:01');
 
     const taken = [
-      await engine.takeDueRun(LONG_AGO),
-      await other.takeDueRun(LONG_AGO),
-      await engine.takeDueRun(LONG_AGO),
+      await engine.schedule.take(LONG_AGO),
+      await other.schedule.take(LONG_AGO),
+      await engine.schedule.take(LONG_AGO),
     ];
 
     const { id, vaultId } = await engine.planShow('P');
@@ -51,16 +51,16 @@ describe('what is due', () => {
       undefined,
       undefined,
     ]);
-    expect(await engine.nextDueAt()).toEqual(new Date('2026-03-03T18:30:00'));
+    expect(await engine.schedule.nextAt()).toEqual(new Date('2026-03-03T18:30:00'));
   });
 
   it('is made up for once after a pause of days, with every missed time noted', async () => {
     const started = at('2026-03-05T08:00:00');
 
-    const due = await engine.takeDueRun(started);
+    const due = await engine.schedule.take(started);
 
     expect(due?.at).toBe(new Date('2026-03-04T18:30:00').toISOString());
-    expect(await engine.takeDueRun(started)).toBeUndefined();
+    expect(await engine.schedule.take(started)).toBeUndefined();
     expect(await skipped()).toEqual([
       ['2026-03-02 18:30:00', 'not-running'],
       ['2026-03-03 18:30:00', 'not-running'],
@@ -71,7 +71,7 @@ describe('what is due', () => {
     await engine.planEdit('P', { schedule: 'hourly' });
     at('2026-03-02T15:10:00');
 
-    const due = await engine.takeDueRun(new Date('2026-03-02T13:30:00'));
+    const due = await engine.schedule.take(new Date('2026-03-02T13:30:00'));
 
     expect(due?.at).toBe(new Date('2026-03-02T15:00:00').toISOString());
     expect(await skipped()).toEqual([
@@ -84,22 +84,22 @@ describe('what is due', () => {
     await engine.planAdd({ name: 'Early', sources: [place.source], vault: place.path('v2'), schedule: 'daily 18:00' });
     at('2026-03-02T19:00:00');
 
-    const names = [await engine.takeDueRun(LONG_AGO), await engine.takeDueRun(LONG_AGO)].map((due) => due?.name);
+    const names = [await engine.schedule.take(LONG_AGO), await engine.schedule.take(LONG_AGO)].map((due) => due?.name);
 
     expect(names).toEqual(['Early', 'P']);
   });
 
   it('rests while the plan is paused, is noted, and not made up for', async () => {
-    await engine.planPause('P');
+    await engine.schedule.pause('P');
     const paused = await engine.planShow('P');
     at('2026-03-02T18:31:00');
-    const whilePaused = await engine.takeDueRun(LONG_AGO);
+    const whilePaused = await engine.schedule.take(LONG_AGO);
     at('2026-03-03T19:00:00');
-    await engine.planResume('P');
+    await engine.schedule.resume('P');
 
     expect(paused).toMatchObject({ state: 'paused', pausedSince: new Date('2026-03-02T12:00:00').toISOString() });
     expect(paused).not.toHaveProperty('nextRunAt');
-    expect([whilePaused, await engine.takeDueRun(LONG_AGO)]).toEqual([undefined, undefined]);
+    expect([whilePaused, await engine.schedule.take(LONG_AGO)]).toEqual([undefined, undefined]);
     expect(await skipped()).toEqual([
       ['2026-03-02 18:30:00', 'paused'],
       ['2026-03-03 18:30:00', 'paused'],
@@ -111,26 +111,26 @@ describe('what is due', () => {
     at('2026-03-02T17:00:00');
     await engine.planEdit('P', { schedule: 'daily 16:00' });
 
-    expect(await engine.takeDueRun(LONG_AGO)).toBeUndefined();
+    expect(await engine.schedule.take(LONG_AGO)).toBeUndefined();
   });
 
   it('comes again after a clock that ran years ahead was set right', async () => {
     at('2031-01-01T00:00:00');
-    await engine.takeDueRun(LONG_AGO);
+    await engine.schedule.take(LONG_AGO);
     at('2026-03-02T18:00:00');
-    await engine.takeDueRun(LONG_AGO);
+    await engine.schedule.take(LONG_AGO);
     at('2026-03-02T18:30:30');
 
-    expect((await engine.takeDueRun(LONG_AGO))?.at).toBe(new Date('2026-03-02T18:30:00').toISOString());
+    expect((await engine.schedule.take(LONG_AGO))?.at).toBe(new Date('2026-03-02T18:30:00').toISOString());
   });
 
   it('is noted as skipped where the place is not there, and the plan is failing', async () => {
     await backUp(engine);
     at('2026-03-02T18:31:00');
-    const due = (await engine.takeDueRun(LONG_AGO)) as DueRun;
+    const due = (await engine.schedule.take(LONG_AGO)) as DueRun;
     renameSync(place.vault, place.path('unplugged'));
 
-    const code = await failureOf(engine.backupDue(due));
+    const code = await failureOf(engine.schedule.run(due));
 
     const { rows } = await engine.runList();
     expect(code).toBe('vault-unavailable');

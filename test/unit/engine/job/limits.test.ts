@@ -113,12 +113,12 @@ describe('a battery that is nearly empty', () => {
     const low = await openEngine({ home: place.home, battery: async () => state });
     const { id } = await low.planShow('P');
 
-    expect(await failureOf(low.backupDue({ ...due, plan: id }))).toBe('battery-low');
+    expect(await failureOf(low.schedule.run({ ...due, plan: id }))).toBe('battery-low');
     const { rows } = await low.runList();
     expect(rows).toMatchObject([{ outcome: 'skipped', skip: 'battery-low' }]);
     expect(await low.backup({ plan: 'P' })).toMatchObject({ outcome: 'complete' });
     state.isDischarging = false;
-    expect(await low.backupDue({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
+    expect(await low.schedule.run({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
     await low.close();
   });
 
@@ -126,7 +126,7 @@ describe('a battery that is nearly empty', () => {
     const low = await openEngine({ home: place.home, battery: async () => ({ isDischarging: true, percent: 1 }) });
     const { id } = await low.planShow('P');
     await low.limitsSet({ battery: 0 });
-    expect(await low.backupDue({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
+    expect(await low.schedule.run({ ...due, plan: id })).toMatchObject({ outcome: 'complete' });
     await low.close();
   });
 });

@@ -116,7 +116,7 @@ describe('the PIN for deleting and changing', () => {
     expect((await engine.verify({ plan: 'P', level: 'deep' })).outcome).toBe('complete');
     expect((await place.restore(engine, 'latest')).result.outcome).toBe('complete');
     await engine.planEdit('P', { name: 'Q', schedule: 'daily 9:30', keep: 'LAST 1 min 1', sources: [place.source] });
-    await engine.planPause('Q');
+    await engine.schedule.pause('Q');
     await engine.prunePreview({ plan: 'Q' });
   });
 

@@ -1,0 +1,61 @@
+import type { BackupResult } from '../contract/index.ts';
+import { type BatteryReader, now } from './base/index.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { BackupOrder } from './engine-options.ts';
+import {
+  type DueRun,
+  findOwnPlan,
+  type JobControl,
+  limitsOf,
+  nextDueAt,
+  pausePlan,
+  resumePlan,
+  runDue,
+  skipDue,
+  takeDueRun,
+  whilePowered,
+} from './job/index.ts';
+import { nextTimes, parseSchedule } from './plan/index.ts';
+
+/** When plans run by themselves, and what becomes of each time at which one should have. */
+export interface ScheduleDoor {
+  /** ISO times of the next runs. Throws `schedule-invalid`. */
+  next(schedule: string, count: number): string[];
+  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. Plans of `busyVaults` wait. */
+  take(aliveSince: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined>;
+  nextAt(): Promise<Date | undefined>;
+  /** Notes that it was not run because a backup of the plan was under way. */
+  skipped(due: DueRun): Promise<void>;
+  /** A run that was taken by `take`. */
+  run(due: DueRun, control?: JobControl): Promise<BackupResult>;
+  /** The plan's schedule rests; it can still be run by hand. */
+  pause(plan: string): Promise<void>;
+  resume(plan: string): Promise<void>;
+}
+
+export function scheduleDoor(
+  data: DataFolder,
+  {
+    battery,
+    backup,
+  }: {
+    readonly battery: BatteryReader;
+    readonly backup: (order: BackupOrder, control: JobControl) => Promise<BackupResult>;
+  },
+): ScheduleDoor {
+  return {
+    next: (schedule, count) => nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString()),
+    take: (aliveSince, busyVaults) => data.with((deps) => takeDueRun(deps, aliveSince, busyVaults)),
+    nextAt: () => data.with((deps) => nextDueAt(deps)),
+    skipped: (due) => data.with((deps) => skipDue(deps, due)),
+    run: (due, control = {}) =>
+      data.with((deps) => {
+        const power = { limits: limitsOf(deps), battery };
+        return runDue(deps, due, () =>
+          whilePowered(power, { ...control, by: 'schedule' }, (guarded) => backup(due, guarded)),
+        );
+      }),
+    pause: (plan) => data.with((deps) => pausePlan(deps, findOwnPlan(deps, plan))),
+    resume: (plan) => data.with((deps) => resumePlan(deps, findOwnPlan(deps, plan))),
+  };
+}

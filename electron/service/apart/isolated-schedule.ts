@@ -1,0 +1,22 @@
+import type { Engine, ScheduleDoor } from '../../engine/engine.ts';
+
+/** The door to the schedules: what is due is told from what this process knows, and each run has a process of its own. */
+export function isolatedSchedule({
+  front,
+  here,
+  run,
+}: {
+  readonly front: Engine;
+  readonly here: <T>(work: (engine: Engine) => Promise<T>) => Promise<T>;
+  readonly run: ScheduleDoor['run'];
+}): ScheduleDoor {
+  return {
+    next: (...given) => front.schedule.next(...given),
+    take: (...given) => here((engine) => engine.schedule.take(...given)),
+    nextAt: () => here((engine) => engine.schedule.nextAt()),
+    skipped: (due) => here((engine) => engine.schedule.skipped(due)),
+    pause: (plan) => here((engine) => engine.schedule.pause(plan)),
+    resume: (plan) => here((engine) => engine.schedule.resume(plan)),
+    run,
+  };
+}
