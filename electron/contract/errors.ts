@@ -78,6 +78,7 @@ export const ERRORS = {
   'target-exists': row('ask-user', EXIT.usage),
   'target-unwritable': row('ask-user', EXIT.failed),
   'target-full': row('ask-user', EXIT.failed),
+  'alarm-unknown': row('ask-user', EXIT.usage),
   'restore-unknown': row('ask-user', EXIT.usage),
   'home-unusable': row('ask-user', EXIT.failed),
   'home-newer': row('ask-user', EXIT.failed),

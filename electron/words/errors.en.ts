@@ -248,6 +248,10 @@ export const errorsEn = {
     sentence: 'There is not enough room at “{{subject}}” to restore to.',
     next: 'Make room or choose another disk, then restore again.',
   },
+  'alarm-unknown': {
+    sentence: 'There is no open alarm “{{subject}}”, or more than one begins so.',
+    next: 'The list of alarms shows the open ones with their numbers.',
+  },
   'restore-unknown': {
     sentence: 'There is no restore “{{subject}}” that could be taken back.',
     next: 'Replaced files are kept for 7 days. The history shows which restores can still be taken back.',

@@ -238,6 +238,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '“{{subject}}”处的空间不足，无法完成恢复。',
     next: '请腾出空间或换一块磁盘，然后重新恢复。',
   },
+  'alarm-unknown': {
+    sentence: '没有未关闭的警报“{{subject}}”，或者有多个以此开头。',
+    next: '警报列表中可以看到未关闭的警报及其编号。',
+  },
   'restore-unknown': {
     sentence: '没有可以撤销的恢复“{{subject}}”。',
     next: '被替换的文件会保留 7 天。历史记录中可以看到哪些恢复仍可撤销。',

@@ -24,6 +24,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'exclude-invalid': 'SR-204',
   'schedule-invalid': 'SR-205',
   'keep-invalid': 'SR-206',
+  'alarm-unknown': 'SR-701',
   'restore-unknown': 'SR-506',
   'config-invalid': 'SR-604',
   'place-unsupported': 'SR-301',

@@ -76,6 +76,7 @@ export const REMEDY_OF = {
   'target-exists': 'other-folder',
   'target-unwritable': 'other-folder',
   'target-full': 'other-folder',
+  'alarm-unknown': 'none',
   'restore-unknown': 'none',
   'home-unusable': 'try-again',
   'home-newer': 'none',
