@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
-const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [only ...]
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--attacks 100] [--days 300] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
 pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) far (kills while an object
-store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen).`;
+store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen)
+brake (attacks that must be held, ordinary days that must not).`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
@@ -24,6 +25,10 @@ const parts = {
   far: { test: 'test/fault/kill-copy-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
   copies: { test: 'test/journey/copies-between', env: () => ({ STRONGROOM_EACH_PAIR: '1' }) },
   pairs: { test: 'test/fault/two-machines', env: ({ pairs }) => ({ STRONGROOM_PAIRS: pairs }) },
+  brake: {
+    test: 'test/fault/suspicious-change',
+    env: ({ attacks, days }) => ({ STRONGROOM_ATTACKS: attacks, STRONGROOM_DAYS: days }),
+  },
   moments: { test: 'test/fault/struck-share', env: ({ moments }) => ({ STRONGROOM_MOMENTS: moments }) },
 };
 
@@ -39,6 +44,8 @@ function counts() {
       damages: text('60'),
       pairs: text('1000'),
       moments: text('200'),
+      attacks: text('100'),
+      days: text('300'),
       help: { type: 'boolean' },
     },
   });

@@ -60,6 +60,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
       { name: 'on-plug-in', value: 'WHEN' },
+      { name: 'watch-file', value: 'SWITCH' },
       { name: 'vault', value: 'PLACE' },
       credentials,
       pin,
@@ -206,6 +207,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: [plan],
     options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }, pin],
     load: async () => (await import('./command/prune.ts')).prune,
+  },
+  {
+    name: 'hold',
+    args: [plan],
+    options: [{ name: 'ours' }, { name: 'attack' }, { name: 'by', value: 'NAME' }, pin],
+    load: async () => (await import('./command/hold.ts')).hold,
   },
   {
     name: 'copy',

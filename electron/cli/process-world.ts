@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { VAULT_README } from '../words/index.ts';
+import { VAULT_README, WATCH_FILE } from '../words/index.ts';
 import type { Output, World } from './world.ts';
 
 const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -17,7 +17,7 @@ export function processWorld(): World {
     stderr: output(process.stderr),
     async openEngine(home) {
       const { openEngine } = await import('../engine/engine.ts');
-      return openEngine({ home, vaultReadme: VAULT_README });
+      return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE });
     },
     onInterrupt(interrupted) {
       for (const signal of INTERRUPTS) process.on(signal, interrupted);

@@ -16,6 +16,7 @@ import {
   zFilePreview,
   zFileVersion,
   zFindResult,
+  zName,
   zNearestFolder,
   zPoint,
   zProgress,
@@ -183,6 +184,14 @@ export const CALLS = {
   'copy.remove': call(z.object({ plan: zRef, copy: zRef, pin: zPin.optional() }), z.object({})),
   /** Brings the copies of a plan up to date, or one of them. */
   'copy.start': call(z.object({ plan: zRef, copy: zRef.optional() }), z.object({ jobId: z.string() })),
+  /**
+   * `ours`: we did that, or it has been put right; ends the hold, and fails as `plan.remove` for want of the PIN. `attack`: nobody here did, or it
+   * was a slip. Fails with `not-held`.
+   */
+  'hold.answer': call(
+    z.object({ plan: zRef, answer: z.enum(['ours', 'attack']), by: zName, pin: zPin.optional() }),
+    z.object({}),
+  ),
   'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
   'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),

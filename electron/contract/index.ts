@@ -2,13 +2,13 @@
  * What both sides of every process boundary say: calls, topics, shapes, error codes, versions.
  * Imports nothing but zod. The receiver of a message parses it with these schemas; the sender is only typed by them.
  */
-export * from './alarm-shapes.ts';
 export * from './calls.ts';
 export * from './consolidate-shapes.ts';
 export * from './copy-shapes.ts';
 export * from './errors.ts';
 export * from './fleet-shapes.ts';
 export * from './history-shapes.ts';
+export * from './hold-shapes.ts';
 export * from './home.ts';
 export * from './limits.ts';
 export * from './losses.ts';

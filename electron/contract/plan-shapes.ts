@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zHold } from './hold-shapes.ts';
 import { zPlanPlace, zPlugIn } from './place-shapes.ts';
 import { zCount, zFailure, zIso, zName, zPath, zPlanState, zScheme } from './shapes.ts';
 
@@ -35,6 +36,8 @@ export const zPlanChange = z.object({
   vault: zPath.optional(),
   /** The file with what that place asks for. */
   credentials: zPath.optional(),
+  /** Whether a file lies in each source that nobody has a reason to change: a run that finds it changed holds the plan. */
+  watchFile: z.boolean().optional(),
 });
 export type PlanChange = z.infer<typeof zPlanChange>;
 
@@ -103,6 +106,10 @@ export const zPlan = z.object({
   gaps: zCount.optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
   newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
+  /** A run found changes that look like malware or a slip: nothing is thrown away before a person has answered, and what it saved is not good. */
+  hold: zHold.optional(),
+  /** Where files lie that nobody has a reason to change; absent where the plan has none. */
+  watchFiles: z.array(z.string()).optional(),
   /** A place or a source of it that has not answered since then. Absent also where nobody asks: it is noticed by whoever waits. */
   silent: z.object({ path: z.string(), since: zIso }).optional(),
   /** `run` is its line of the history. */

@@ -15,6 +15,7 @@ export const KEEP_WHYS = [
   'needed',
   'only-copy',
   'brought-back',
+  'before-hold',
   'odd-date',
   'damaged',
 ] as const;
@@ -26,7 +27,14 @@ export const zKeepReason = z.object({
 export type KeepReason = z.infer<typeof zKeepReason>;
 
 /** Why nothing is thrown away although the rule says so. */
-export const FREEZE_REASONS = ['damage', 'last-run-failed', 'clock-behind', 'clock-ahead', 'point-ahead'] as const;
+export const FREEZE_REASONS = [
+  'suspicious-change',
+  'damage',
+  'last-run-failed',
+  'clock-behind',
+  'clock-ahead',
+  'point-ahead',
+] as const;
 export const zFreezeReason = z.enum(FREEZE_REASONS);
 export type FreezeReason = z.infer<typeof zFreezeReason>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, GAP_CODES, HOLDING_VERBS, RESTORE_FAILURE_CODES, STARTERS } from './errors.ts';
+import { zHold } from './hold-shapes.ts';
 import { zNotKept, zRestoreNotice } from './losses.ts';
 
 /** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
@@ -114,6 +115,8 @@ export const zBackupResult = z.object({
   bytes: z.object({ scanned: zCount, read: zCount, stored: zCount }),
   seconds: z.number(),
   gaps: z.array(zGap),
+  /** What it found changed looks like malware or a slip: the plan is held. */
+  hold: zHold.optional(),
   /** What an interrupted run had stored and this one did not have to read again. */
   resumed: z.object({ files: zCount, bytes: zCount }).optional(),
   /** Cancelled, and what was stored is kept: the next run goes on from there. */

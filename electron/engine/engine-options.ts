@@ -8,6 +8,8 @@ export interface EngineOptions {
   readonly home: string;
   /** Text that a new vault carries, for whoever finds it without this program. */
   readonly vaultReadme?: string;
+  /** What a file says, as RTF, that is laid in sources to be watched. */
+  readonly watchFile?: string;
   /** How often a backup notes how far it has come; left out: every 256 MiB or 30 s. */
   readonly checkpoints?: CheckpointRules;
   /** What it costs to guess a passphrase or a PIN, as a power of two; left out: about a second and a tenth of one. Only tests can do with less. */

@@ -4,13 +4,14 @@ import { APP_VERSION } from '../contract/index.ts';
 import { Apart } from './apart.ts';
 import { readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
-import { type Doors, makeDoors } from './doors.ts';
+import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import { prepareFinding } from './prepare-finding.ts';
 import {
   addCopy,
   addPlan,
   adoptPlan,
+  answerHold,
   backUpPlan,
   changeLimits,
   changePassphrase,
@@ -40,6 +41,8 @@ import {
   lookAtPlace,
   nearestFolder,
   openVault,
+  type PinDoor,
+  pinDoor,
   planPrune,
   plansToSearch,
   previewFile,
@@ -60,12 +63,14 @@ import {
   type VerifyInput,
   verify,
 } from './job/index.ts';
+import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
-export type { AlarmDoor, DiskDoor, ScheduleDoor } from './doors.ts';
+export type { DiskDoor } from './disk-door.ts';
+export type { ScheduleDoor } from './schedule-door.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
 
@@ -83,12 +88,12 @@ export class Engine {
   readonly #home: string;
   readonly #options: Omit<EngineOptions, 'home' | 'battery'>;
   readonly #data: DataFolder;
-  readonly pin: Doors['pin'];
+  /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
+  readonly pin: PinDoor;
   /** For whoever has places worked with in other processes. */
   readonly apart: Apart;
-  readonly disks: Doors['disks'];
-  readonly alarms: Doors['alarms'];
-  readonly schedule: Doors['schedule'];
+  readonly disks: DiskDoor;
+  readonly schedule: ScheduleDoor;
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -97,8 +102,9 @@ export class Engine {
     this.#options = options;
     this.#data = new DataFolder(home, options.role, options.volumes);
     this.apart = new Apart(this.#data);
-    const doors = makeDoors(this.#data, { ...options, battery, backup: (...given) => this.backup(...given) });
-    ({ pin: this.pin, disks: this.disks, alarms: this.alarms, schedule: this.schedule } = doors);
+    this.pin = pinDoor(this.#data.state, options.passphraseLogN);
+    this.disks = diskDoor(this.#data, { readme: options.vaultReadme, logN: options.passphraseLogN });
+    this.schedule = scheduleDoor(this.#data, { battery, backup: (...given) => this.backup(...given) });
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 
@@ -129,7 +135,9 @@ export class Engine {
 
   /** What is left out of the change stays. The next recovery point carries the new definition. `pin`: for what is kept and the sources. */
   planEdit(plan: string, change: Contract.PlanChange, pin?: string): Promise<Contract.Plan> {
-    return this.#data.with(async (deps) => describePlan(deps, await editPlan(deps, plan, { change, pin })));
+    return this.#data.with(async (deps) =>
+      describePlan(deps, await editPlan(deps, plan, { change, pin, watchFile: this.#options.watchFile })),
+    );
   }
 
   /** What a first backup of these sources would read, and what the rules leave out. */
@@ -273,6 +281,11 @@ export class Engine {
     return this.#data.withPlan({ at: 'latest', ...input }, (deps) =>
       restore({ ...deps, home: this.#home }, input, control),
     );
+  }
+
+  /** A person says whether what a run found changed was the office's own doing. Throws `not-held`, and for want of the PIN. */
+  holdAnswer(answer: Contract.CallInput<'hold.answer'>): Promise<void> {
+    return this.#data.with((deps) => answerHold(deps, answer));
   }
 
   /** Takes a restore back, as long as what it replaced is kept. */

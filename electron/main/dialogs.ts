@@ -57,7 +57,6 @@ export function createDialogs(window: () => BrowserWindow | undefined, grants: G
       });
       if (path === undefined) return null;
       grants.grant('vault', address);
-      grants.grant('opened-vault', address);
       grants.grant('credentials', path);
       return path;
     },

@@ -178,6 +178,10 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       return {};
     },
     'copy.start': (input) => order('copy', input.plan, (opened, control) => opened.copy(input, control)),
+    'hold.answer': async (input) => {
+      await changing((await engine()).holdAnswer(input));
+      return {};
+    },
     'undo.start': async ({ restore }) => {
       const opened = await engine();
       const planId = await opened.undoPlan(restore);

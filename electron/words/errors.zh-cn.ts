@@ -46,6 +46,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '备份“{{subject}}”已经是全量备份，不依赖其他备份，因此未执行任何操作。',
     next: '等它之后又有了增量或差异备份，再生成新的全量备份才有意义。',
   },
+  'not-held': {
+    sentence: '计划“{{subject}}”没有需要回答的问题。',
+    next: '可能别人已经回答过了；请查看该计划。',
+  },
   'copy-unknown': {
     sentence: '这个计划没有名为“{{subject}}”的其他存放位置。',
     next: '请查看计划中备份复制到的位置。',
@@ -101,22 +105,6 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   'host-key-changed': {
     sentence: '在“{{subject}}”应答的已不是原来那台计算机（{{detail}}），因此没有向它发送任何内容。',
     next: '请向管理人员确认它是否已被更换。确认之前请不要继续。',
-  },
-  'share-unknown': {
-    sentence: '“{{subject}}”的服务器有应答，但没有这个名称的共享（{{detail}}）。',
-    next: '请与服务器的管理人员核对共享名称。',
-  },
-  'share-not-allowed': {
-    sentence: '“{{subject}}”的服务器认识这个用户，但不允许其进入（{{detail}}）。',
-    next: '请询问服务器的管理人员：密码可能已过期，账户可能被锁定，或者没有使用此共享的权限。',
-  },
-  'share-other-user': {
-    sentence: 'Windows 已用另一个用户名连接到“{{subject}}”的服务器，而该用户打不开此共享（{{detail}}）。',
-    next: '请断开使用此服务器的网络驱动器和窗口，或者统一使用同一个用户，然后重试。',
-  },
-  'share-too-many': {
-    sentence: '“{{subject}}”的服务器目前不再接受新的连接（{{detail}}）。',
-    next: '请稍后重试，或者换用允许更多计算机同时连接的服务器。',
   },
   'place-silent': {
     sentence: '位置“{{subject}}”不再应答。',
@@ -237,10 +225,6 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   'target-full': {
     sentence: '“{{subject}}”处的空间不足，无法完成恢复。',
     next: '请腾出空间或换一块磁盘，然后重新恢复。',
-  },
-  'alarm-unknown': {
-    sentence: '没有未关闭的警报“{{subject}}”，或者有多个以此开头。',
-    next: '警报列表中可以看到未关闭的警报及其编号。',
   },
   'restore-unknown': {
     sentence: '没有可以撤销的恢复“{{subject}}”。',

@@ -47,6 +47,7 @@ export const historyEn = {
     'sources-unavailable': 'none of the folders to be backed up could be read',
     'battery-low': 'the computer ran on battery and too little was left',
     'not-running': 'the computer was off or asleep, or Strongroom was not running',
+    'suspicious-change': 'far more files had changed than usual, so nothing was thrown away',
     damage: 'damage was found, so nothing was thrown away',
     'last-run-failed': 'the last backup did not succeed, so nothing was thrown away',
     'clock-behind': 'the clock of the computer went back, so nothing was thrown away',

@@ -17,6 +17,7 @@ export const historyZhCn: HistoryWords = {
     'sources-unavailable': '要备份的文件夹全都无法读取',
     'battery-low': '电脑使用电池且电量过低',
     'not-running': '电脑已关机或休眠，或者 Strongroom 没有运行',
+    'suspicious-change': '变化的文件远多于平常，因此没有清理任何备份',
     damage: '发现了损坏，因此没有清理任何备份',
     'last-run-failed': '上一次备份没有成功，因此没有清理任何备份',
     'clock-behind': '电脑的时钟倒退了，因此没有清理任何备份',

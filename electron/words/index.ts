@@ -9,4 +9,5 @@ export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';
 export { PHONE_CODES } from './phone-codes.ts';
 export { runCsv } from './run-csv.ts';
 export { VAULT_README } from './vault-readme.ts';
+export { WATCH_FILE } from './watch-file.ts';
 export { createWords, type Speaker, type ToldFailure, type WordKey, type Words } from './create-words.ts';

@@ -22,6 +22,7 @@ export const keepEn = {
     needed: 'others need it',
     'only-copy': 'has the last copy of a file that could not be saved since',
     'brought-back': 'was brought back from the trash not long ago',
+    'before-hold': 'is the last good one from before the changes that somebody has to look at',
     'odd-date': 'its date does not fit those of its neighbours',
     damaged: 'is damaged, which has to be settled first',
   },
@@ -32,6 +33,11 @@ export const keepEn = {
     yearly: 'stands for the year {{period}}',
   },
   frozen: {
+    'suspicious-change': {
+      sentence:
+        'Far more files were changed or gone than usual, and nobody has said yet why. Until then nothing is thrown away.',
+      next: 'Look at the files. “strongroom hold PLAN” shows what was found, and there you say whether it was you.',
+    },
     damage: {
       sentence: 'Damage was found in the backups of this plan, so nothing is thrown away: what is old may be needed.',
       next: 'Check the backups, and make a new full backup.',

@@ -10,6 +10,7 @@ export const keepZhCn: KeepWords = {
     needed: '其他备份需要它',
     'only-copy': '有文件在此之后一直无法保存，它存有最后一份',
     'brought-back': '不久前刚从回收区取回',
+    'before-hold': '是可疑变化之前最后一份完好的备份',
     'odd-date': '它的日期与前后的备份不相符',
     damaged: '已损坏，需要先处理',
   },
@@ -20,6 +21,10 @@ export const keepZhCn: KeepWords = {
     yearly: '代表 {{period}} 年',
   },
   frozen: {
+    'suspicious-change': {
+      sentence: '被修改或消失的文件远多于平常，还没有人说明原因。在此之前不会清理任何备份。',
+      next: '请查看这些文件。“strongroom hold 计划”会显示发现了什么，并可在那里说明是否是你们自己做的。',
+    },
     damage: {
       sentence: '这个计划的备份中发现了损坏，因此不清理任何备份：旧的备份可能还用得上。',
       next: '请检查备份，并做一次新的全量备份。',

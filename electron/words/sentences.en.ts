@@ -5,6 +5,7 @@ import { errorsEn } from './errors.en.ts';
 import { fleetEn } from './fleet.en.ts';
 import { helpEn } from './help.en.ts';
 import { historyEn } from './history.en.ts';
+import { holdEn } from './hold.en.ts';
 import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
 import { kitEn } from './kit.en.ts';
@@ -19,6 +20,7 @@ export const sentencesEn = {
   disk: diskEn,
   place: placeEn,
   fleet: fleetEn,
+  hold: holdEn,
   holding: holdingEn,
   history: historyEn,
   keep: keepEn,

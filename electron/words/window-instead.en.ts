@@ -87,6 +87,7 @@ export const windowInsteadEn = {
   holding: { by: { 'command-line': ', started outside of this window by {{who}}' } },
   keep: {
     frozen: {
+      'suspicious-change': { next: 'Look at the files, and say on the page of the plan whether it was you.' },
       'clock-behind': { next: 'Set the clock right. If it is right now, your IT person can say so to Strongroom.' },
       'clock-ahead': { next: 'Check the clock. Cleaning up goes on by itself after a week of backups.' },
       'point-ahead': { next: 'Set the clock right. If it is right now, your IT person can say so to Strongroom.' },

@@ -65,6 +65,7 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
   holding: { by: { 'command-line': '，由 {{who}} 在此窗口之外启动' } },
   keep: {
     frozen: {
+      'suspicious-change': { next: '请查看这些文件，并在计划页面上说明是否是你们自己做的。' },
       'clock-behind': { next: '请校正时钟。如果时钟现在是对的，信息技术人员可以在 Strongroom 中确认。' },
       'clock-ahead': { next: '请检查时钟。再正常备份一周之后会自动恢复清理。' },
       'point-ahead': { next: '请校正时钟。如果时钟现在是对的，信息技术人员可以在 Strongroom 中确认。' },

@@ -13,6 +13,7 @@ export function useCause(): (plan: Plan) => string | undefined {
 function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): string | undefined {
   const { state, newestDamaged, lastRun, gaps, schedule, lastGoodAt, writtenAt, silent } = plan;
   if (silent) return shownName(words.failure({ code: 'place-silent', subject: silent.path }).sentence);
+  if (plan.hold) return words('hold.cause');
   const missing = gaps === undefined ? undefined : words('window.today.cause.gaps', { count: gaps });
   switch (state) {
     case 'failing':

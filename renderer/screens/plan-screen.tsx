@@ -11,6 +11,7 @@ import { JobProgress } from '../parts/job-progress.tsx';
 import { LastRun } from '../parts/last-run.tsx';
 import { LockMark } from '../parts/lock-mark.tsx';
 import { NewestDamaged } from '../parts/newest-damaged.tsx';
+import { PlanHold } from '../parts/plan-hold.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PlanPlaces } from '../parts/plan-places.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
@@ -95,6 +96,7 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {copied && copied === told && copied.id !== closed && !currentJob(jobs, planId, 'copy') && (
         <CopyOutcome job={copied} onClose={() => setClosed(copied.id)} />
       )}
+      {plan.hold && <PlanHold plan={plan} hold={plan.hold} />}
       {plan.silent && <SilentPlace silent={plan.silent} />}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (

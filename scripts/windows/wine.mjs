@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -58,17 +57,9 @@ export function setUp() {
       ),
     );
   }
-  const devices = join(base, 'root/wine/dosdevices');
-  leadTo('/opt/project', join(devices, 'p:'));
-  // The same folder as a second disk, and as \\nas\share: Wine asks no server for a share, but knows its files.
-  leadTo(`${project}/second`, join(devices, 'q:'));
-  mkdirSync(join(devices, 'unc/nas'), { recursive: true });
-  leadTo(`${project}/share`, join(devices, 'unc/nas/share'));
-}
-
-function leadTo(target, path) {
-  rmSync(path, { force: true });
-  symlinkSync(target, path);
+  const drive = join(base, 'root/wine/dosdevices/p:');
+  rmSync(drive, { force: true });
+  symlinkSync('/opt/project', drive);
 }
 
 /** A node_modules with koffi and its library for Windows, which npm does not install here: of the version and hash in the lockfile. */
@@ -84,7 +75,7 @@ export function koffiFolder() {
     rmSync(scratch, { recursive: true, force: true });
   }
   cpSync(join(modules, 'koffi'), join(folder, 'koffi'), { recursive: true });
-  return realpathSync(folder);
+  return folder;
 }
 
 /**

@@ -36,6 +36,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const schedule = options.text('schedule');
   const keep = options.text('keep');
   const plugIn = options.choice('on-plug-in', PLUG_IN);
+  const watchFile = options.choice('watch-file', ['on', 'off']);
   const vault = options.text('vault');
   const credentials = options.text('credentials-file');
   const change: PlanChange = {
@@ -48,6 +49,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
     ...(schedule !== undefined && { schedule: schedule === 'none' ? '' : schedule }),
     ...(keep !== undefined && { keep: keep === 'all' ? '' : keep }),
     ...(plugIn !== undefined && { plugIn }),
+    ...(watchFile !== undefined && { watchFile: watchFile === 'on' }),
     ...(vault !== undefined && { vault: resolvePlace(cwd, vault) }),
     ...(credentials !== undefined && { credentials: resolve(cwd, credentials) }),
   };

@@ -3,6 +3,7 @@ import type { Verb } from '../command-spec.ts';
 import { diskTable, turnLines } from '../disk-lines.ts';
 import { stateWords } from '../plan-table.ts';
 import type { Session } from '../session.ts';
+import { holdLines } from '../hold-lines.ts';
 import { spaceWords } from '../space-words.ts';
 import { labelled } from '../text/table.ts';
 
@@ -57,6 +58,7 @@ function planLines(session: Session, plan: Plan): string[] {
     ...(plan.nextDisk === undefined
       ? []
       : ['', ...diskTable({ words, formats }, plan), '', ...turnLines({ words, formats }, plan)]),
+    ...(plan.hold ? ['', ...holdLines(session, plan.name, plan.hold)] : []),
     ...trouble(plan).flatMap((failure) => ['', words.failure(failure).sentence, words.failure(failure).next]),
   ];
 }

@@ -24,7 +24,10 @@ import { PreviousPoint } from './previous-point.ts';
 import { readUnconfirmed } from './read-again.ts';
 import { recorded } from './recorded.ts';
 import { demandRoom, lowRoom, noteSpace, withRoom } from './room.ts';
+import { judgeRun } from './brake.ts';
+import { RunChanges } from './run-changes.ts';
 import { RunCount } from './run-count.ts';
+import { changedWatchFile } from './watch-file.ts';
 import { noteDisks } from './same-disk.ts';
 import { SaveTree } from './save-tree.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
@@ -81,6 +84,7 @@ async function runBackup(
   const startedAt = now().toISOString();
   const tally = new Tally(control.onProgress);
   tally.enter('preparing');
+  const watched = changedWatchFile(state, definition);
 
   if (definition.sources.every((source) => sourceTrouble(source.path) !== undefined)) {
     throw new EngineError('sources-unavailable', { subject: definition.sources.map((each) => each.path).join(', ') });
@@ -128,7 +132,7 @@ async function runBackup(
     begun.readAgain(pool, writer);
     const pace = new Pace(limits);
     const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk };
-    const { count, at } = await saveSources(deps, input, control, parts);
+    const { count, changes, at } = await saveSources(deps, input, control, parts);
 
     await waitIfPaused(control);
     tally.enter('checking');
@@ -146,6 +150,15 @@ async function runBackup(
     tally.enter('sealing');
     const facts = { vaultId: vault.origin, machine, plan: definition.id, startedAt, at };
     const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
+    const hold = judgeRun(state, definition.id, {
+      setId: folder.id,
+      parent: previous.compared?.set ?? null,
+      before: previous.compared?.files ?? 0,
+      files: count.pointFiles,
+      changes,
+      watched,
+      sets: catalogue.sets(definition.id),
+    });
     // From here on the set is real, whatever happens to us.
     const durable = writing(folder.path, () => folder.writeSeal(seal));
     const reading = folder.readSeal() ?? unreadableSeal(folder);
@@ -158,6 +171,7 @@ async function runBackup(
     const low = lowRoom(room, noteSpace(deps, vault));
     return {
       ...resultOf(seal, { decision, count, durable, storedBytes, began }),
+      ...(hold?.setId === folder.id && { hold }),
       ...(readAgain && { readAgain }),
       ...(low && { lowRoom: low }),
     };
@@ -198,7 +212,7 @@ async function saveSources(
   { plan, rehash }: BackupInput,
   { signal, gate }: JobControl,
   { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk }: SavingParts,
-): Promise<{ count: RunCount; at: string }> {
+): Promise<{ count: RunCount; changes: RunChanges; at: string }> {
   const { definition, vaultPlace } = plan;
   tally.enter('saving');
   Object.assign(tally.value.files, { expected: previous.files });
@@ -207,6 +221,7 @@ async function saveSources(
   if (store.dedupes) for (const chunk of begun.before?.chunks() ?? []) store.remember(chunk);
   writer.whenFailed((failure) => store.abandon(failure));
   const count = new RunCount();
+  const changes = new RunChanges(previous.compared === undefined);
   const order = {
     roots: sourceRoots(definition.sources),
     exclude: definition.exclude,
@@ -220,6 +235,7 @@ async function saveSources(
     store,
     manifest,
     count,
+    changes,
     tally,
     halt: { signal, gate },
     checkpoints,
@@ -230,7 +246,7 @@ async function saveSources(
   walk.begin(order);
   await save.run(compare(walk, previous.groups()));
   count.settleMoves();
-  return { count, at: now().toISOString() };
+  return { count, changes, at: now().toISOString() };
 }
 
 /** Disks that take turns, and copies: nothing that was backed up is backed up again. */

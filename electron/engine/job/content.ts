@@ -1,5 +1,6 @@
 import type { GapCode } from '../../contract/index.ts';
 import type { ChunkRef, FileEntry } from '../archive/index.ts';
+import type { Look } from '../chunk/index.ts';
 import type { FileToRead } from '../pool/index.ts';
 import type { Stat } from '../scan/index.ts';
 
@@ -13,6 +14,7 @@ export type Content =
       readonly chunks: readonly ChunkRef[];
       readonly changed: boolean;
       readonly known: boolean;
+      readonly look?: Look;
     }
   | { readonly status: 'gap'; readonly code: GapCode };
 

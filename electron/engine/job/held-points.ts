@@ -1,6 +1,7 @@
 import type { KeepReason } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
+import { holdOf } from './brake.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
 
@@ -21,6 +22,8 @@ interface TrustedClock {
 export function heldBack({ state }: PlanDeps, sets: PlanSets, moment: Date): Map<string, KeepReason['why']> {
   const held = new Map<string, KeepReason['why']>();
   for (const id of lastCopies(sets)) held.set(id, 'only-copy');
+  const before = holdOf(state, sets.folder.plan)?.lastGood;
+  if (before) held.set(before.setId, 'before-hold');
   const back = broughtBack(state, sets.folder.plan);
   if (back && new Date(back.until) > moment) for (const id of back.ids) held.set(id, 'brought-back');
   return held;

@@ -2,21 +2,10 @@
  * What the engine can be asked to do, one verb a file: back up, restore, verify, browse, open a vault, keep plans.
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
-export {
-  acknowledgeAlarm,
-  alarmBoard,
-  claimTelling,
-  closeAlarm,
-  closedAlarms,
-  LOOK_EVERY_MS,
-  lookForAlarms,
-  raiseAlarm,
-  tellingFailed,
-  tellingTold,
-} from './alarms.ts';
 export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { Disks } from './disks.ts';
 export { adoptPlan } from './adopt.ts';
+export { answerHold } from './brake.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { type EstimateInput, estimate } from './estimate.ts';

@@ -213,6 +213,7 @@ export class LargeFiles {
       chunks,
       changed: end.changed,
       known,
+      ...(end.look && { look: end.look }),
     };
   }
 }

@@ -19,21 +19,25 @@ import {
   type PlanDeps,
 } from './plans.ts';
 import { noteDisks } from './same-disk.ts';
+import { watchNoMore, watchWithFile } from './watch-file.ts';
 
 /**
  * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
- * saved of a removed source stays in them. Throws what adding a plan throws, except for its vault, and what `movePlace` throws.
+ * saved of a removed source stays in them. `watchFile`: what a file says that is laid to be watched. Throws what adding a plan throws, except for its vault, and what `movePlace` throws.
  */
 export async function editPlan(
   deps: PlanDeps,
   wanted: string,
-  { change, pin }: { change: PlanChange; pin: string | undefined },
+  { change, pin, watchFile }: { change: PlanChange; pin: string | undefined; watchFile?: string | undefined },
 ): Promise<KnownPlan> {
   const guarded = change.vault !== undefined || change.credentials !== undefined;
   if (guarded || changesWhatIsKept(findOwnPlan(deps, wanted), change)) await demandPin(deps, pin);
   // Looked at only now: another change may have come while the PIN was looked at.
   const plan = findOwnPlan(deps, wanted);
   write(deps, plan, change);
+  if (change.watchFile === false) watchNoMore(deps.state, plan.definition.id);
+  if (change.watchFile === true && watchFile !== undefined)
+    watchWithFile(deps.state, findOwnPlan(deps, plan.definition.id).definition, watchFile);
   if (change.vault !== undefined) await deps.disks.bringUpToDate(deps.state, [plan.vaultId]);
   return findPlan(deps, plan.definition.id);
 }

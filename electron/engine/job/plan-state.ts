@@ -1,7 +1,8 @@
-import type { Plan, PlanState } from '../../contract/index.ts';
+import type { Hold, Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { awaySets } from './away-sets.ts';
+import { holdOf } from './brake.ts';
 import { describeCopies } from './copies-of.ts';
 import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
@@ -9,6 +10,7 @@ import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
 import { sameDiskOf } from './same-disk.ts';
 import { standingsOf } from './set-standing.ts';
+import { watchedPaths } from './watch-file.ts';
 
 /** So long another place may stand in for a plan's own before that is a failure by itself. */
 const AWAY_MAX_MS = 3 * 86_400_000;
@@ -24,8 +26,10 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const { definition, vaultId, vaultPlace, origin, pausedSince } = plan;
   const sets = catalogue.sets(definition.id);
   const standingOf = standingsOf(state, sets);
+  const hold = origin === 'here' ? holdOf(state, definition.id) : undefined;
+  const trusted = hold ? before(sets, hold) : sets;
   const lastComplete = (...standings: readonly Standing[]): CataloguedSet | undefined =>
-    sets.findLast((set) => set.seal.outcome === 'complete' && standings.includes(standingOf(set)));
+    trusted.findLast((set) => set.seal.outcome === 'complete' && standings.includes(standingOf(set)));
   const [lastGood, lastWritten] = [lastComplete('verified'), lastComplete('verified', 'written')];
   const lastRun = state.runs.lastBackup(definition.id);
   const schedule = scheduleOf(plan);
@@ -43,8 +47,10 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const away = awaySets(state, definition.id);
   const firstAway = sets.find(({ seal }) => away.includes(seal.set))?.seal.at;
   const isAwayLong = firstAway !== undefined && now().getTime() - new Date(firstAway).getTime() > AWAY_MAX_MS;
+  const watchFiles = origin === 'here' ? watchedPaths(state, definition.id) : undefined;
   const facts = {
     plan,
+    isHeld: hold !== undefined,
     isAwayLong,
     schedule,
     newest,
@@ -80,6 +86,8 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(copies.length > 0 && { copies }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
     ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
+    ...(hold && { hold }),
+    ...(watchFiles && { watchFiles: [...watchFiles] }),
     ...(lastRun && { lastRun }),
   };
 }
@@ -91,6 +99,12 @@ export function scheduleOf({ definition }: Pick<KnownPlan, 'definition'>): Sched
   } catch {
     return [];
   }
+}
+
+/** Those that were there before the plan was held. */
+function before(sets: readonly CataloguedSet[], { setId, since }: Hold): readonly CataloguedSet[] {
+  const at = sets.findIndex(({ seal }) => seal.set === setId);
+  return at < 0 ? sets.filter(({ seal }) => seal.at < since) : sets.slice(0, at);
 }
 
 interface Facts {
@@ -105,6 +119,8 @@ interface Facts {
   readonly isRolledBack: boolean;
   /** Its own place has been away for so long that it may never come back: what stands in is the only one left. */
   readonly isAwayLong: boolean;
+  /** Somebody has to say first whether what the newest sets hold is worth anything. */
+  readonly isHeld: boolean;
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
@@ -112,7 +128,7 @@ function stateOf({ plan, schedule, newest, lastWritten, lastOutcome, ...facts }:
   if (plan.pausedSince !== undefined) return 'paused';
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
-  if (facts.isRolledBack || facts.isAwayLong || facts.newestStanding === 'damaged') return 'failing';
+  if (facts.isHeld || facts.isRolledBack || facts.isAwayLong || facts.newestStanding === 'damaged') return 'failing';
   if (plan.origin === 'here' && isOverdue(schedule, new Date(lastWritten?.seal.at ?? plan.definition.createdAt), now()))
     return 'overdue';
   if (newest.outcome === 'incomplete') return 'incomplete';

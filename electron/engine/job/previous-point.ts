@@ -12,6 +12,7 @@ export class PreviousPoint {
   readonly #lastSeq: number;
   readonly #chain: readonly string[];
   readonly #newest: string | undefined;
+  readonly #comparedWith: string | undefined;
   readonly #tree: PointTree | undefined;
   #newestTree: PointTree | undefined;
 
@@ -28,6 +29,13 @@ export class PreviousPoint {
     this.#chain = parent ? chainOf(parent, known).map((set) => set.id) : [];
     const comparedWith = decision.parent ?? this.#newest;
     this.#tree = comparedWith === undefined ? undefined : this.#readable(comparedWith);
+    this.#comparedWith = this.#tree && comparedWith;
+  }
+
+  /** The set that a run compares with, and its files; undefined where there is none that can be read. */
+  get compared(): { readonly set: string; readonly files: number } | undefined {
+    const set = this.#comparedWith;
+    return set === undefined ? undefined : { set, files: this.#sets.catalogue.set(set)?.seal.files ?? 0 };
   }
 
   get base(): string | null {

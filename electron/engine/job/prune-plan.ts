@@ -3,6 +3,7 @@ import { placeOf } from '../archive/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep, type Standing } from '../plan/index.ts';
+import { holdOf } from './brake.ts';
 import { heldBack, trustedClock } from './held-points.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
@@ -109,6 +110,7 @@ function freeze(
   { plan, clockIsRight }: PruneQuestion,
   { points, moment, isDamaged }: FreezeFacts,
 ): FreezeReason | undefined {
+  if (holdOf(state, plan.definition.id)) return 'suspicious-change';
   const last = state.runs.lastBackup(plan.definition.id);
   // One that found no room waits for just this.
   const isFull = last?.failure?.code === 'vault-full';

@@ -8,7 +8,8 @@ import {
   type TarEntry,
 } from '../archive/index.ts';
 import { breathe, comparePaths, type Halt, type RawPath, type Tally, textOf, waitIfPaused } from '../base/index.ts';
-import type { Pool } from '../pool/index.ts';
+import type { Look } from '../chunk/index.ts';
+import { glance, type Pool } from '../pool/index.ts';
 import { isSameStat, type KeptGroup, type Scanned, type Step, type StepGroup } from '../scan/index.ts';
 import type { OpenFile } from './checkpoint-journal.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -18,6 +19,7 @@ import type { StoredBefore } from './interrupted-run.ts';
 import { type Breaks, LargeFiles, type OpenNow } from './large-files.ts';
 import type { ManifestWriter } from './manifest-writer.ts';
 import type { Pace } from './pace.ts';
+import type { RunChanges } from './run-changes.ts';
 import type { RunCount } from './run-count.ts';
 import type { SetWriter } from './set-writer.ts';
 import { SmallFiles } from './small-files.ts';
@@ -36,6 +38,7 @@ export interface SaveTreeDeps {
   readonly store: ChunkStore;
   readonly manifest: ManifestWriter;
   readonly count: RunCount;
+  readonly changes: RunChanges;
   readonly tally: Tally;
   readonly halt: Halt;
   readonly checkpoints: Checkpoints;
@@ -139,6 +142,7 @@ export class SaveTree {
         return;
       case 'deleted':
         count.deleted(step.previous);
+        this.#deps.changes.deleted(step.previous);
         return;
       case 'gap': {
         const entry: GapEntry = {
@@ -182,7 +186,7 @@ export class SaveTree {
     const reading: Reading = continued ?? {
       file: { path: file.path, at: file.at, stat: file.stat },
       previous: previous?.type === 'file' ? previous : undefined,
-      ...(stored && { takenOver: true, content: contentOf(stored, this.#deps.store.setId) }),
+      ...(stored && { takenOver: true, content: contentOf(stored, this.#deps.store.setId, glance(file)) }),
     };
     if (file.hardLink !== undefined) this.#groups.set(file.hardLink, reading);
     this.#queue.push({ kind: 'file', step, reading });
@@ -258,7 +262,7 @@ export class SaveTree {
   }
 
   #entryOf({ file, previous }: Extract<Step, { kind: 'read' }>, reading: Reading): Entry {
-    const { count, lastGood, tally, writer } = this.#deps;
+    const { changes, count, lastGood, tally, writer } = this.#deps;
     const content = reading.content as NonNullable<Reading['content']>;
     tally.value.files.done++;
     tally.value.bytes.stored = writer.storedBytes;
@@ -279,6 +283,7 @@ export class SaveTree {
     tally.value.bytes.done += content.size;
     const entry = fileEntry(file, content);
     count.saved(entry, content, previous);
+    changes.saved(entry, content, previous);
     if (content.changed) {
       count.listGap({ path: file.path, code: 'changed-while-read' });
       tally.value.gaps++;
@@ -296,9 +301,18 @@ export class SaveTree {
   }
 }
 
-function contentOf({ size, sha256, chunks, ...stat }: FileEntry, setId: string): Content {
+function contentOf({ size, sha256, chunks, ...stat }: FileEntry, setId: string, look: Look | undefined): Content {
   const known = chunks.every((chunk) => chunk.set !== setId);
-  return { status: 'saved', stat: { ...stat, size }, size, sha256, chunks, changed: false, known };
+  return {
+    status: 'saved',
+    stat: { ...stat, size },
+    size,
+    sha256,
+    chunks,
+    changed: false,
+    known,
+    ...(look && { look }),
+  };
 }
 
 function* entriesOf({ listed }: KeptGroup): Generator<Entry> {

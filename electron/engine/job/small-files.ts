@@ -96,8 +96,8 @@ export class SmallFiles {
     if (result.status === 'grown') this.#grown(item);
     else if (result.status === 'gap') item.content = result;
     else {
-      const { stat = item.file.stat, length, sha256, changed } = result;
-      item.content = { status: 'saved', stat, size: length, sha256, chunks, changed, known };
+      const { stat = item.file.stat, length, sha256, changed, look } = result;
+      item.content = { status: 'saved', stat, size: length, sha256, chunks, changed, known, ...(look && { look }) };
     }
   }
 }

@@ -1,4 +1,5 @@
 /** What is due, what kind of set, what to keep. Pure: facts in, a decision with its reason out. */
+export { type RunProfile, suspicions } from './brake.ts';
 export { clockDoubt } from './clock-doubt.ts';
 export {
   type HeardPlan,

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { compressFrame } from '../archive/index.ts';
 import { free, readFully } from '../base/index.ts';
-import { CHUNK_MAX, cutLength, sha256, sha256Stream } from '../chunk/index.ts';
+import { CHUNK_MAX, cutLength, extensionOf, type Look, lookOf, sha256, sha256Stream } from '../chunk/index.ts';
 import { frameBytes } from './pack-task.ts';
 import { heldStill, type OpenFile, openToRead, unreadable } from './read-file.ts';
 import type { Cut, CutChunk, TaskInput, TaskOutput } from './tasks.ts';
@@ -15,12 +15,17 @@ interface Cutting {
   position: number;
   /** Bytes behind the last chunk of the slice before. */
   rest: Buffer;
+  readonly extension: string;
+  look?: Look | undefined;
 }
 const open = new Map<number, Cutting>();
 
 export function cut({ id, file }: TaskInput<'cut'>): TaskOutput<'cut'> {
   try {
-    if (file) open.set(id, { file: openToRead(file.at), hash: sha256Stream(), position: 0, rest: Buffer.alloc(0) });
+    if (file) {
+      const extension = extensionOf(file.path);
+      open.set(id, { file: openToRead(file.at), hash: sha256Stream(), position: 0, rest: Buffer.alloc(0), extension });
+    }
     return cutNext(id, open.get(id) as Cutting);
   } catch (error) {
     cutStop({ id });
@@ -45,6 +50,7 @@ function cutNext(id: number, cutting: Cutting): Cut {
   const read = readFully(fd, slice, cutting.rest.length, wanted, cutting.position);
   const length = cutting.rest.length + read;
   cutting.hash.update(slice.subarray(cutting.rest.length, length));
+  if (cutting.position === 0) cutting.look = lookOf(slice.subarray(0, length), cutting.extension);
   cutting.position += read;
   const ended = read < wanted || cutting.position === stat.size;
 
@@ -66,7 +72,12 @@ function cutNext(id: number, cutting: Cutting): Cut {
     slice: slice.buffer,
     chunks,
     stat,
-    end: { sha256: cutting.hash.digest(), length: cutting.position, changed },
+    end: {
+      sha256: cutting.hash.digest(),
+      length: cutting.position,
+      changed,
+      ...(cutting.look && { look: cutting.look }),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
  * Worker threads and what they do: read, hash, cut, compress, append, read back, give back.
  * A task is a value with its answer; buffers are transferred. Knows no plan, no catalogue and no order of a run.
  */
+export { glance } from './glance.ts';
 export { type Keep, replaceKeeping } from './keep-aside.ts';
 export { packedBound } from './pack-task.ts';
 export { WalkAhead } from './walk-ahead.ts';

@@ -10,7 +10,7 @@ import {
   writeTarHeader,
 } from '../archive/index.ts';
 import { readFully } from '../base/index.ts';
-import { sha256 } from '../chunk/index.ts';
+import { extensionOf, lookOf, sha256 } from '../chunk/index.ts';
 import { isSameStat, type Stat } from '../scan/index.ts';
 import { heldStill, openToRead, unreadable } from './read-file.ts';
 import type { FileToRead, FrameBytes, SmallResult, TaskInput, TaskOutput } from './tasks.ts';
@@ -104,7 +104,9 @@ function readSmall(item: FileToRead, target: Buffer, place: (stat: Stat, length:
           at = moved;
         }
         const now = isSameStat(stat, item.stat) ? undefined : stat;
-        return { status: 'read', stat: now, sha256: sha256(target.subarray(at, at + length)), length, at, changed };
+        const content = target.subarray(at, at + length);
+        const look = lookOf(content, extensionOf(item.path));
+        return { status: 'read', stat: now, sha256: sha256(content), length, at, changed, ...(look && { look }) };
       } finally {
         closeSync(fd);
       }

@@ -1,6 +1,7 @@
 import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
 import type { ChunkRef, TarEntry } from '../archive/index.ts';
 import type { RawPath, WindowsFacts } from '../base/index.ts';
+import type { Look } from '../chunk/index.ts';
 import type { FileKey, Slab } from '../crypt/index.ts';
 import type { Stat } from '../scan/index.ts';
 import type { Keep } from './keep-aside.ts';
@@ -24,6 +25,7 @@ export type SmallResult =
       readonly length: number;
       readonly at: number;
       readonly changed: boolean;
+      readonly look?: Look;
     }
   | { readonly status: 'grown' }
   | { readonly status: 'gap'; readonly code: GapCode };
@@ -43,7 +45,7 @@ export interface Cut {
   readonly chunks: readonly CutChunk[];
   readonly stat: Stat;
   /** Present once the file has ended. */
-  readonly end?: { readonly sha256: string; readonly length: number; readonly changed: boolean };
+  readonly end?: { readonly sha256: string; readonly length: number; readonly changed: boolean; readonly look?: Look };
 }
 
 export interface FrameBytes {

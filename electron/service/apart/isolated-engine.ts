@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type BackupResult, DISCARD, type Failure, type Plan } from '../../contract/index.ts';
 import {
-  type AlarmDoor,
   type DiskDoor,
   type Engine,
   EngineError,
@@ -11,7 +10,6 @@ import {
   type ScheduleDoor,
 } from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
-import { isolatedAlarms } from './isolated-alarms.ts';
 import { isolatedDisks } from './isolated-disks.ts';
 import { isolatedSchedule } from './isolated-schedule.ts';
 import { PATIENCE, type Patience } from './patience.ts';
@@ -48,7 +46,6 @@ export class IsolatedEngine implements EngineDoor {
   readonly pin: Engine['pin'];
   readonly disks: DiskDoor;
   readonly schedule: ScheduleDoor;
-  readonly alarms: AlarmDoor;
   readonly #front: Engine;
   readonly #processes: PlaceProcesses;
   readonly #report: (error: unknown) => void;
@@ -75,7 +72,6 @@ export class IsolatedEngine implements EngineDoor {
       run: (due, control) =>
         this.#saving(due.plan, control, () => this.#job('scheduleRun', due.plan, [due], control, 'sources')),
     });
-    this.alarms = isolatedAlarms((work) => this.#here(work));
     const { apart } = front;
     this.#processes = new PlaceProcesses({
       options,
@@ -154,9 +150,9 @@ export class IsolatedEngine implements EngineDoor {
 
   /** Only new sources and a new place are looked at. */
   planEdit: EngineDoor['planEdit'] = (plan, change, pin) =>
-    change.sources === undefined && change.vault === undefined
+    change.sources === undefined && change.vault === undefined && change.watchFile === undefined
       ? this.#here((engine) => engine.planEdit(plan, change, pin))
-      : this.#of(plan, 'planEdit', [plan, change, pin], movedTo(change));
+      : this.#of(plan, 'planEdit', [plan, change, pin], change.watchFile === undefined ? movedTo(change) : 'sources');
   planAdopt: EngineDoor['planAdopt'] = (input) =>
     this.#of(
       input.plan,
@@ -194,6 +190,7 @@ export class IsolatedEngine implements EngineDoor {
     this.#job('restore', input.plan, [input], control, targetOf(input));
   verify: EngineDoor['verify'] = (input, control) => this.#job('verify', input.plan, [input], control);
   consolidate: EngineDoor['consolidate'] = (input, control) => this.#job('consolidate', input.plan, [input], control);
+  holdAnswer: EngineDoor['holdAnswer'] = (input) => this.#of(input.plan, 'holdAnswer', [input], 'sources');
   copyAdd: EngineDoor['copyAdd'] = (input) => this.#of(input.plan, 'copyAdd', [input], [input.place]);
   copyRemove: EngineDoor['copyRemove'] = (...given) => this.#here((engine) => engine.copyRemove(...given));
   copy: EngineDoor['copy'] = (input, control) => this.#job('copy', input.plan, [input], control);

@@ -2,14 +2,14 @@ import type { Failure, Progress, Starter } from '../../contract/index.ts';
 import type { Engine, EngineOptions, HeldKeys } from '../../engine/engine.ts';
 
 /** What an engine of another process may be told in its options. */
-export type TravellingOptions = Pick<EngineOptions, 'home' | 'vaultReadme' | 'passphraseLogN'>;
+export type TravellingOptions = Pick<EngineOptions, 'home' | 'vaultReadme' | 'watchFile' | 'passphraseLogN'>;
 
 /** Those of the door to the disks that touch one; `diskNews` tells what has been seen. */
 export type DiskMethod = 'diskAdd' | 'diskEject' | 'diskNews';
 
 /** Methods that a place process is asked for; `tidyUndo` and `diagnose` are no methods of the engine's door. */
 export type ApartMethod =
-  | Exclude<keyof Engine, 'pin' | 'disks' | 'schedule' | 'alarms' | 'apart' | 'close' | 'builtinExcludes'>
+  | Exclude<keyof Engine, 'pin' | 'disks' | 'schedule' | 'apart' | 'close' | 'builtinExcludes'>
   | DiskMethod
   | 'scheduleRun'
   | 'tidyUndo'

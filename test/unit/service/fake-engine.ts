@@ -71,17 +71,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       eject: unused('disks.eject'),
       news: () => Promise.resolve({ changed: false, runs: [] }),
     },
-    alarms: {
-      board: () => Promise.resolve({ alarms: [], watch: { everyMs: 300_000 } }),
-      closed: () => Promise.resolve([]),
-      raise: unused('alarms.raise'),
-      close: unused('alarms.close'),
-      acknowledge: unused('alarms.acknowledge'),
-      look: () => Promise.resolve({ alarms: [], watch: { everyMs: 300_000 } }),
-      claim: () => Promise.resolve(undefined),
-      told: unused('alarms.told'),
-      notTold: unused('alarms.notTold'),
-    },
+    holdAnswer: unused('holdAnswer'),
     limits: unused('limits'),
     limitsSet: unused('limitsSet'),
     planAdd: noted('planAdd', (input) => ({
