@@ -6,10 +6,18 @@ import { forTerminal, setup } from './setup.mjs';
 import { attributeJourneys } from './windows/attribute-journeys.mjs';
 import { journeys } from './windows/journeys.mjs';
 import { laterJourneys } from './windows/later-journeys.mjs';
+import { placeJourneys } from './windows/place-journeys.mjs';
 import { koffiFolder, obstacle, setUp, windowsNode } from './windows/wine.mjs';
 
 /** A part of a journey's name, to walk only those. */
 const [wanted = ''] = process.argv.slice(2);
+
+/** What scripts/windows/inside/shares.mjs runs, which Node takes as it is. */
+const CONTRACT = [
+  'electron/engine/place/shares.windows.ts',
+  'electron/engine/place/share-port.ts',
+  'test/place/share-contract.ts',
+];
 
 /** The command line's journeys under the official Windows Node. Not part of `npm test`. */
 await end(async () => {
@@ -27,8 +35,9 @@ await end(async () => {
     cpSync(join(modules, 'better-sqlite3'), join(folder, 'node_modules', 'better-sqlite3'), { recursive: true });
     cpSync(koffiFolder(), join(folder, 'node_modules'), { recursive: true });
     cpSync(join(root, 'scripts', 'windows', 'inside'), join(folder, 'inside'), { recursive: true });
+    for (const file of CONTRACT) cpSync(join(root, file), join(folder, file));
     let failed = 0;
-    const all = { ...journeys, ...attributeJourneys, ...laterJourneys };
+    const all = { ...journeys, ...attributeJourneys, ...laterJourneys, ...placeJourneys };
     for (const [promise, walk] of Object.entries(all).filter(([name]) => name.includes(wanted))) {
       try {
         const node = (...args) => windowsNode(folder, args);

@@ -2,6 +2,7 @@
  * What both sides of every process boundary say: calls, topics, shapes, error codes, versions.
  * Imports nothing but zod. The receiver of a message parses it with these schemas; the sender is only typed by them.
  */
+export * from './alarm-shapes.ts';
 export * from './calls.ts';
 export * from './consolidate-shapes.ts';
 export * from './copy-shapes.ts';

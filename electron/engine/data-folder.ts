@@ -5,7 +5,7 @@ import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside,
 import { DiskFinder, systemVolumes, type Volumes } from './disk/index.ts';
 import type { EngineRole } from './engine-options.ts';
 import { Disks, type KnownPlan, type PlanDeps, rebuildCatalogue, settledPlan } from './job/index.ts';
-import { closeRemotes, PlaceBook } from './place/index.ts';
+import { closeRemotes, PlaceBook, systemShares } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 
 /** Throws EngineError `home-unusable`. */
@@ -42,6 +42,7 @@ export class DataFolder {
     const places = new PlaceBook({
       knownHosts: join(path, 'known-hosts'),
       remembered: (address) => this.state.vaults().find(({ place }) => place === address)?.credentials ?? undefined,
+      shares: systemShares(join(path, 'shares')),
     });
     this.keys = new KeyRing(new KeyStore(path), this.state.machine.id, places);
     this.#search = new CacheDatabase(join(path, 'search.db'), (file) => SearchIndex.open(file));
@@ -60,7 +61,11 @@ export class DataFolder {
 
   /** Runs with the catalogue open. A damaged one is set aside, made again from the vaults, and the work tried once more; or, where that is
    * left to others, thrown as `state-damaged` with its path. */
-  async with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
+  with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
+    return this.keys.places.during(() => this.#with(work));
+  }
+
+  async #with<T>(work: (deps: PlanDeps) => T | Promise<T>): Promise<T> {
     try {
       return await work(this.#deps());
     } catch (error) {

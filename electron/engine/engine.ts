@@ -4,7 +4,7 @@ import { APP_VERSION } from '../contract/index.ts';
 import { Apart } from './apart.ts';
 import { readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
-import { type DiskDoor, diskDoor } from './disk-door.ts';
+import { type Doors, makeDoors } from './doors.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
 import { prepareFinding } from './prepare-finding.ts';
 import {
@@ -41,8 +41,6 @@ import {
   lookAtPlace,
   nearestFolder,
   openVault,
-  type PinDoor,
-  pinDoor,
   planPrune,
   plansToSearch,
   previewFile,
@@ -63,14 +61,12 @@ import {
   type VerifyInput,
   verify,
 } from './job/index.ts';
-import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
-export type { DiskDoor } from './disk-door.ts';
-export type { ScheduleDoor } from './schedule-door.ts';
+export type { AlarmDoor, DiskDoor, ScheduleDoor } from './doors.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
 
@@ -88,12 +84,12 @@ export class Engine {
   readonly #home: string;
   readonly #options: Omit<EngineOptions, 'home' | 'battery'>;
   readonly #data: DataFolder;
-  /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
-  readonly pin: PinDoor;
+  readonly pin: Doors['pin'];
   /** For whoever has places worked with in other processes. */
   readonly apart: Apart;
-  readonly disks: DiskDoor;
-  readonly schedule: ScheduleDoor;
+  readonly disks: Doors['disks'];
+  readonly alarms: Doors['alarms'];
+  readonly schedule: Doors['schedule'];
   #closing = false;
 
   /** Only for `openEngine`, which has tested what it stands on. */
@@ -102,9 +98,8 @@ export class Engine {
     this.#options = options;
     this.#data = new DataFolder(home, options.role, options.volumes);
     this.apart = new Apart(this.#data);
-    this.pin = pinDoor(this.#data.state, options.passphraseLogN);
-    this.disks = diskDoor(this.#data, { readme: options.vaultReadme, logN: options.passphraseLogN });
-    this.schedule = scheduleDoor(this.#data, { battery, backup: (...given) => this.backup(...given) });
+    const doors = makeDoors(this.#data, { ...options, battery, backup: (...given) => this.backup(...given) });
+    ({ pin: this.pin, disks: this.disks, alarms: this.alarms, schedule: this.schedule } = doors);
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 

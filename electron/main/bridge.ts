@@ -28,11 +28,14 @@ const zTopic = z.enum(Object.keys(TOPICS) as [TopicName, ...TopicName[]]);
 const zLanguage = z.enum(['en', 'zh-CN']);
 const zPurpose = z.enum(['vault', 'opened-vault', 'target']);
 const zPath = z.string().min(1).max(8192);
-/** A place that is no folder. One line: a person reads it in the title of a dialog. */
+const REMOTE = /^(?:sftp|s3):\/\/[^\p{Cc}\p{Cf}\s]+$/iu;
+/** On Windows, and never what it reads as a device or a drive. */
+const SHARE = /^\\\\[^\\/:*?"<>|\s.][^\\/:*?"<>|\s]*(?:\\[^\\/:*?"<>|\p{Cc}\p{Cf}]+)+\\?$/u;
+/** A place that is no folder of this computer. One line: a person reads it in the title of a dialog. */
 const zAddress = z
   .string()
   .max(2000)
-  .regex(/^(?:sftp|s3):\/\/[^\p{Cc}\p{Cf}\s]+$/iu);
+  .refine((text) => REMOTE.test(text) || (process.platform === 'win32' && SHARE.test(text)));
 /** A plain name: no folder, nothing that a system reads as something else. */
 const zFileName = z
   .string()

@@ -57,6 +57,7 @@ export function createDialogs(window: () => BrowserWindow | undefined, grants: G
       });
       if (path === undefined) return null;
       grants.grant('vault', address);
+      grants.grant('opened-vault', address);
       grants.grant('credentials', path);
       return path;
     },

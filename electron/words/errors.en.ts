@@ -112,6 +112,23 @@ export const errorsEn = {
       'The computer that answers at “{{subject}}” is not the one that was there before ({{detail}}), so nothing was sent to it.',
     next: 'Ask whoever looks after it whether it has been replaced. Do not go on before you know.',
   },
+  'share-unknown': {
+    sentence: 'The server of “{{subject}}” answers, but it has no share of that name ({{detail}}).',
+    next: 'Check the name of the share with whoever looks after the server.',
+  },
+  'share-not-allowed': {
+    sentence: 'The server of “{{subject}}” knows this user but does not let it in ({{detail}}).',
+    next: 'Ask whoever looks after the server: the password may have run out, the account may be locked, or it may not have a right to this share.',
+  },
+  'share-other-user': {
+    sentence:
+      'Windows is already connected to the server of “{{subject}}” under another name, which does not open this share ({{detail}}).',
+    next: 'Disconnect network drives and windows that use this server, or use the same user everywhere, then try again.',
+  },
+  'share-too-many': {
+    sentence: 'The server of “{{subject}}” takes no more connections at the moment ({{detail}}).',
+    next: 'Try again later, or ask for a server that allows more computers at a time.',
+  },
   'place-silent': {
     sentence: 'The place “{{subject}}” no longer answers.',
     next: 'Check the network and that the server or the share is running, then try again. Nothing that was backed up earlier is lost.',
@@ -234,6 +251,10 @@ export const errorsEn = {
   'target-full': {
     sentence: 'There is not enough room at “{{subject}}” to restore to.',
     next: 'Make room or choose another disk, then restore again.',
+  },
+  'alarm-unknown': {
+    sentence: 'There is no open alarm “{{subject}}”, or more than one begins so.',
+    next: 'The list of alarms shows the open ones with their numbers.',
   },
   'restore-unknown': {
     sentence: 'There is no restore “{{subject}}” that could be taken back.',

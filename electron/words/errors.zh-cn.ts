@@ -106,6 +106,22 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '在“{{subject}}”应答的已不是原来那台计算机（{{detail}}），因此没有向它发送任何内容。',
     next: '请向管理人员确认它是否已被更换。确认之前请不要继续。',
   },
+  'share-unknown': {
+    sentence: '“{{subject}}”的服务器有应答，但没有这个名称的共享（{{detail}}）。',
+    next: '请与服务器的管理人员核对共享名称。',
+  },
+  'share-not-allowed': {
+    sentence: '“{{subject}}”的服务器认识这个用户，但不允许其进入（{{detail}}）。',
+    next: '请询问服务器的管理人员：密码可能已过期，账户可能被锁定，或者没有使用此共享的权限。',
+  },
+  'share-other-user': {
+    sentence: 'Windows 已用另一个用户名连接到“{{subject}}”的服务器，而该用户打不开此共享（{{detail}}）。',
+    next: '请断开使用此服务器的网络驱动器和窗口，或者统一使用同一个用户，然后重试。',
+  },
+  'share-too-many': {
+    sentence: '“{{subject}}”的服务器目前不再接受新的连接（{{detail}}）。',
+    next: '请稍后重试，或者换用允许更多计算机同时连接的服务器。',
+  },
   'place-silent': {
     sentence: '位置“{{subject}}”不再应答。',
     next: '请检查网络，并确认服务器或共享正在运行，然后重试。以前的备份没有丢失。',
@@ -225,6 +241,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
   'target-full': {
     sentence: '“{{subject}}”处的空间不足，无法完成恢复。',
     next: '请腾出空间或换一块磁盘，然后重新恢复。',
+  },
+  'alarm-unknown': {
+    sentence: '没有未关闭的警报“{{subject}}”，或者有多个以此开头。',
+    next: '警报列表中可以看到未关闭的警报及其编号。',
   },
   'restore-unknown': {
     sentence: '没有可以撤销的恢复“{{subject}}”。',

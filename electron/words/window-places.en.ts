@@ -69,12 +69,15 @@ export const windowPlacesEn = {
   adding: 'Adding …',
   where: 'Where',
   'where-folder': 'A folder on a disk or a network drive',
-  'where-address': 'A server or object storage (SFTP or S3)',
+  'where-address': 'A server or object storage with its own sign-in',
   'choose-folder': 'Choose a folder …',
   address: 'Address',
   'address-hint':
     'For example sftp://branch7@nas.example.com/backups or s3://bucket/branch7?endpoint=https://s3.example.com',
   'address-wrong': 'An address begins with sftp:// or s3:// and holds no spaces and no password.',
+  'address-hint-windows':
+    'For example \\\\nas\\backups\\branch7, sftp://branch7@nas.example.com/backups or s3://bucket/branch7?endpoint=https://s3.example.com',
+  'address-wrong-windows': 'An address begins with \\\\server\\share, sftp:// or s3:// and holds no password.',
   'address-secret': 'Leave the password out of the address: it belongs into the file.',
   credentials: 'File with the sign-in',
   'credentials-hint':

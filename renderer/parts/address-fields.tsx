@@ -3,6 +3,7 @@ import { Key20Regular } from '@fluentui/react-icons';
 import { useSpeech } from '../state/language.ts';
 import { addressTrouble, type PickedPlace } from '../state/picked-place.ts';
 import { shell } from '../state/shell.ts';
+import { isOnWindows } from '../state/system.ts';
 import { ChosenFolder } from './chosen-folder.tsx';
 
 const useStyles = makeStyles({
@@ -10,7 +11,7 @@ const useStyles = makeStyles({
   wide: { alignSelf: 'stretch' },
 });
 
-/** The address of a server or an object storage, and the file with the sign-in, which is asked for anew for another address. */
+/** The address of a server, a share of Windows or an object storage, and the file with the sign-in, which is asked for anew for another address. */
 export function AddressFields(props: {
   picked: PickedPlace;
   isDisabled?: boolean;
@@ -30,10 +31,14 @@ export function AddressFields(props: {
       <Field
         className={styles.wide}
         label={words('window.places.address')}
-        hint={words('window.places.address-hint')}
+        hint={words(isOnWindows() ? 'window.places.address-hint-windows' : 'window.places.address-hint')}
         {...(trouble && {
           validationState: 'error' as const,
-          validationMessage: words(`window.places.address-${trouble}`),
+          validationMessage: words(
+            trouble === 'wrong' && isOnWindows()
+              ? 'window.places.address-wrong-windows'
+              : `window.places.address-${trouble}`,
+          ),
         })}
       >
         <Input

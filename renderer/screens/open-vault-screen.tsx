@@ -7,12 +7,14 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Failure, Secret, VaultOpened } from '../../electron/contract/index.ts';
+import { AddressFields } from '../parts/address-fields.tsx';
 import { ChosenFolder } from '../parts/chosen-folder.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { noteOpening } from '../state/openings.ts';
 import { shownName } from '../state/paths.ts';
+import { type NamedPlace, namedPlace, NO_PLACE } from '../state/picked-place.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { usePlans } from '../state/topics.ts';
@@ -31,65 +33,112 @@ const useStyles = makeStyles({
 
 type Opening =
   | { readonly state: 'none' }
-  | { readonly state: 'opening'; readonly place: string }
-  | { readonly state: 'opened'; readonly place: string; readonly found: VaultOpened }
-  | { readonly state: 'failed'; readonly place: string; readonly failure: Failure };
+  | { readonly state: 'opening'; readonly at: NamedPlace }
+  | { readonly state: 'opened'; readonly at: NamedPlace; readonly found: VaultOpened }
+  | { readonly state: 'failed'; readonly at: NamedPlace; readonly failure: Failure };
 
 /** Backups of another computer, or of this one before it was set up anew: opened for reading, nothing on the place changes. */
 export function OpenVaultScreen() {
-  const styles = useStyles();
   const { words, language } = useSpeech();
   const [opening, setOpening] = useState<Opening>({ state: 'none' });
 
-  const choose = async () => {
+  const chooseFolder = async () => {
     const place = await shell.pickFolder('opened-vault', language);
-    if (place !== null) await open(place);
+    if (place !== null) await open({ place });
   };
-  const askKey = (place: string) =>
-    askForKey({ about: shownName(place), open: (secret) => open(place, secret), goOn: () => {}, canRemember: false });
+  const askKey = (at: NamedPlace) =>
+    askForKey({
+      about: shownName(at.place),
+      open: (secret) => open(at, secret),
+      goOn: () => {},
+      canRemember: false,
+    });
   /** With a secret, what does not open it is told beside the question for it. */
-  const open = async (place: string, secret?: Secret): Promise<Failure | undefined> => {
-    if (!secret) setOpening({ state: 'opening', place });
-    const reply = await ask('vault.open', { place, ...(secret && { secret }) });
+  const open = async (at: NamedPlace, secret?: Secret): Promise<Failure | undefined> => {
+    if (!secret) setOpening({ state: 'opening', at });
+    const reply = await ask('vault.open', { ...at, ...(secret && { secret }) });
     if (reply.ok) {
       if (secret) noteOpening();
-      setOpening({ state: 'opened', place, found: reply.value });
+      setOpening({ state: 'opened', at, found: reply.value });
       return undefined;
     }
-    if (!secret) setOpening({ state: 'failed', place, failure: reply.error });
-    if (!secret && reply.error.code === 'key-needed') askKey(place);
+    if (!secret) setOpening({ state: 'failed', at, failure: reply.error });
+    if (!secret && reply.error.code === 'key-needed') askKey(at);
     return reply.error;
   };
 
   return (
     <Page title={words('window.vault.title')} lead={words('window.vault.text')}>
       <Panel>
-        <div className={styles.choose}>
-          {opening.state !== 'none' && <ChosenFolder path={opening.place} />}
-          <Button
-            appearance={opening.state === 'opened' ? 'secondary' : 'primary'}
-            icon={<HardDrive20Regular />}
-            disabled={opening.state === 'opening'}
-            onClick={() => void choose()}
-          >
-            {words('window.vault.choose')}
-          </Button>
-          <Text className={styles.quiet}>{words('window.vault.hint')}</Text>
-        </div>
+        <WhereBackupsAre opening={opening} onFolder={chooseFolder} onAddress={(at) => void open(at)} />
       </Panel>
       {opening.state === 'opening' && <Spinner label={words('window.vault.opening')} />}
       {opening.state === 'failed' && (
         <ToldFailure
           failure={opening.failure}
           ways={{
-            'try-again': () => void open(opening.place),
-            'other-folder': () => void choose(),
-            'give-key': () => askKey(opening.place),
+            'try-again': () => void open(opening.at),
+            'other-folder': () => void chooseFolder(),
+            'give-key': () => askKey(opening.at),
           }}
         />
       )}
       {opening.state === 'opened' && <Found found={opening.found} />}
     </Page>
+  );
+}
+
+/** A folder is opened once it is chosen, an address once it has its file. */
+function WhereBackupsAre(props: {
+  opening: Opening;
+  onFolder: () => Promise<void>;
+  onAddress: (at: NamedPlace) => void;
+}) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const [picked, setPicked] = useState(NO_PLACE);
+  const { opening, onFolder, onAddress } = props;
+  const isOpening = opening.state === 'opening';
+  const appearance = opening.state === 'opened' ? 'secondary' : 'primary';
+  if (picked.way === 'address') {
+    const at = namedPlace(picked);
+    return (
+      <div className={styles.choose}>
+        <AddressFields picked={picked} isDisabled={isOpening} onChange={setPicked} />
+        <div className={styles.buttons}>
+          <Button
+            appearance={appearance}
+            icon={<FolderOpen20Regular />}
+            disabled={isOpening || at === undefined}
+            onClick={() => at && onAddress(at)}
+          >
+            {words('window.vault.open-address')}
+          </Button>
+          <Button icon={<HardDrive20Regular />} disabled={isOpening} onClick={() => setPicked(NO_PLACE)}>
+            {words('window.places.folder-instead')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.choose}>
+      {opening.state !== 'none' && <ChosenFolder path={opening.at.place} />}
+      <div className={styles.buttons}>
+        <Button
+          appearance={appearance}
+          icon={<HardDrive20Regular />}
+          disabled={isOpening}
+          onClick={() => void onFolder()}
+        >
+          {words('window.vault.choose')}
+        </Button>
+        <Button appearance="subtle" disabled={isOpening} onClick={() => setPicked({ ...NO_PLACE, way: 'address' })}>
+          {words('window.places.address-instead')}
+        </Button>
+      </div>
+      <Text className={styles.quiet}>{words('window.vault.hint')}</Text>
+    </div>
   );
 }
 

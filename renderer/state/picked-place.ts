@@ -1,3 +1,5 @@
+import { isOnWindows } from './system.ts';
+
 /** A place while it is being chosen: a folder from the system's dialog, or an address with the file that opens it. */
 export interface PickedPlace {
   readonly way: 'folder' | 'address';
@@ -28,9 +30,13 @@ export function placeTrouble(picked: PickedPlace): 'needs-place' | 'needs-creden
   return picked.way === 'address' && addressTrouble(picked.address) === undefined ? 'needs-credentials' : 'needs-place';
 }
 
-/** Whether it can be an address at all; the engine knows the rest. */
-export function addressTrouble(address: string): 'wrong' | 'secret' | undefined {
+/** `\\\\server\\share\\folder`, and nothing that Windows reads as a device or as a folder of this very computer. */
+const SHARE = /^\\\\[^\\/:*?"<>|\s.][^\\/:*?"<>|\s]*\\[^\\/:*?"<>|\p{Cc}\p{Cf}]+(?:\\[^\\/:*?"<>|\p{Cc}\p{Cf}]+)*\\?$/u;
+
+/** Whether it can be an address at all; the engine knows the rest. A share is one on Windows, elsewhere the system connects it. */
+export function addressTrouble(address: string, onWindows = isOnWindows()): 'wrong' | 'secret' | undefined {
   const trimmed = address.trim();
+  if (onWindows && SHARE.test(trimmed)) return undefined;
   if (!/^(?:sftp|s3):\/\/[^\p{Cc}\p{Cf}\s]+$/iu.test(trimmed)) return 'wrong';
   // What stands between the first colon and the @ would be a password.
   return /^\w+:\/\/[^/@]*:[^/@]*@/.test(trimmed) ? 'secret' : undefined;

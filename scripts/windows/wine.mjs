@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -57,9 +58,17 @@ export function setUp() {
       ),
     );
   }
-  const drive = join(base, 'root/wine/dosdevices/p:');
-  rmSync(drive, { force: true });
-  symlinkSync('/opt/project', drive);
+  const devices = join(base, 'root/wine/dosdevices');
+  leadTo('/opt/project', join(devices, 'p:'));
+  // The same folder as a second disk, and as \\nas\share: Wine asks no server for a share, but knows its files.
+  leadTo(`${project}/second`, join(devices, 'q:'));
+  mkdirSync(join(devices, 'unc/nas'), { recursive: true });
+  leadTo(`${project}/share`, join(devices, 'unc/nas/share'));
+}
+
+function leadTo(target, path) {
+  rmSync(path, { force: true });
+  symlinkSync(target, path);
 }
 
 /** A node_modules with koffi and its library for Windows, which npm does not install here: of the version and hash in the lockfile. */
@@ -75,7 +84,7 @@ export function koffiFolder() {
     rmSync(scratch, { recursive: true, force: true });
   }
   cpSync(join(modules, 'koffi'), join(folder, 'koffi'), { recursive: true });
-  return folder;
+  return realpathSync(folder);
 }
 
 /**

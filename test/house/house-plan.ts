@@ -30,6 +30,7 @@ const engineOrder = [
   'source',
   'catalogue',
   'plan',
+  'alarm',
   'pool',
   'job',
 ] as const;
@@ -85,6 +86,7 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     builtins: [],
     why: 'pure: what is due, what kind, what to keep',
   },
+  alarm: { builtins: [], why: 'pure: what alarms follow from how things stand, and how an alarm lives' },
   pool: { why: 'the worker threads and what is sent to them' },
   job: {
     packages: { archiver: 'a restore into a zip file', zod: 'says what is wrong with an input' },

@@ -15,6 +15,7 @@ export function placesOf(page: Page, language: Language = 'en') {
     address: page.getByRole('textbox', { name: word('window.places.address') }),
     chooseFolder: button(word('window.places.choose-folder')),
     addressInstead: button(word('window.places.address-instead')),
+    openAddress: button(word('window.vault.open-address')),
     chooseCredentials: button(word('window.places.choose-credentials')),
     test: button(word('window.places.test')),
     tested: (isGood: boolean) => page.locator(`[data-place-test="${isGood}"]`),

@@ -2,11 +2,16 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '../../electron/engine/engine.ts';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { SshServer, whyNoSshServer } from '../support/sshd.ts';
 import { barriersOf } from './barriers.ts';
 import { answerDialogs, Pages } from './pages.ts';
 import { placesOf } from './places-pages.ts';
 import { makeOffice } from './restore-office.ts';
+
+const noServer = whyNoSshServer();
+if (noServer !== undefined) console.warn(`places.test.ts opens no server: ${noServer}`);
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-places-')));
 const at = (name: string) => join(base, name);
@@ -127,6 +132,39 @@ describe('the places of a plan', () => {
     await places.tested(false).locator('[data-code="credentials-unreadable"]').waitFor();
     expect(await barriersOf(opened.page)).toEqual([]);
   });
+
+  it.skipIf(noServer !== undefined)(
+    'opens the backups of another computer on a server, with the file that a person picked',
+    async () => {
+      const server = await SshServer.start();
+      const other = await openEngine({ home: at('other home'), vaultReadme: 'A vault of a test.\n' });
+      const { id: plan } = await other.planAdd({
+        name: 'Old till',
+        sources: [at('Documents')],
+        vault: join(server.served, 'branch'),
+      });
+      await other.backup({ plan });
+      await other.close();
+      const credentials = at('server.json');
+      writeFileSync(credentials, JSON.stringify(server.byKey));
+      const { user, port, path } = server.address('branch');
+
+      await pages.nav('open-vault').click();
+      await places.addressInstead.click();
+      await places.address.fill(`sftp://${user}@127.0.0.1:${port}${path}`);
+      const early = await places.openAddress.isDisabled();
+      await answerDialogs(opened.application, [credentials]);
+      await places.chooseCredentials.click();
+      await pages.create.chosen(credentials).waitFor();
+      await places.openAddress.click();
+      const found = opened.page.locator(`[data-plan="${plan}"]`);
+      await found.getByText('1 recovery point').waitFor();
+
+      expect(early).toBe(true);
+      expect(await barriersOf(opened.page)).toEqual([]);
+      await server.stop();
+    },
+  );
 
   it('stops copying', async () => {
     await pages.nav('home').click();

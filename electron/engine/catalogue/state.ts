@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
+import { AlarmLog } from './alarm-log.ts';
 import { type Db, openDatabase } from './database.ts';
 import { type KnownVolume, PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
@@ -47,6 +48,16 @@ const MIGRATIONS = [
   `CREATE TABLE set_readings (set_id TEXT PRIMARY KEY, seal TEXT NOT NULL, read_at TEXT) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE plan_places ADD COLUMN keep TEXT NOT NULL DEFAULT '';
    ALTER TABLE vaults ADD COLUMN origin TEXT;`,
+  `CREATE TABLE alarms (id TEXT PRIMARY KEY, cause TEXT NOT NULL, subject TEXT NOT NULL, opened_at TEXT NOT NULL, closed_at TEXT,
+     body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE UNIQUE INDEX alarms_open ON alarms (cause, subject) WHERE closed_at IS NULL;
+   CREATE TABLE tellings (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, alarm TEXT NOT NULL REFERENCES alarms(id) ON DELETE CASCADE,
+     kind TEXT NOT NULL, made_at TEXT NOT NULL) STRICT;
+   CREATE INDEX tellings_alarm ON tellings (alarm, seq);
+   CREATE TABLE deliveries (telling TEXT NOT NULL REFERENCES tellings(id) ON DELETE CASCADE, channel TEXT NOT NULL, tries INTEGER NOT NULL,
+     retry_at TEXT, told_at TEXT, PRIMARY KEY (telling, channel)) STRICT, WITHOUT ROWID;
+   CREATE TABLE accepted_gaps (id TEXT PRIMARY KEY, plan TEXT NOT NULL REFERENCES plans(id) ON DELETE CASCADE, pattern TEXT NOT NULL,
+     accepted_by TEXT NOT NULL, reason TEXT, accepted_at TEXT NOT NULL, until TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The newest set of a plan in one vault that this computer has sealed. */
@@ -110,6 +121,7 @@ export class State {
   readonly runs: RunLog;
   readonly places: PlanPlaces;
   readonly readings: SetReadings;
+  readonly alarms: AlarmLog;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
@@ -117,6 +129,7 @@ export class State {
     this.runs = new RunLog(db, home);
     this.places = new PlanPlaces(db);
     this.readings = new SetReadings(db);
+    this.alarms = new AlarmLog(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */

@@ -2,6 +2,18 @@
  * What the engine can be asked to do, one verb a file: back up, restore, verify, browse, open a vault, keep plans.
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
+export {
+  acknowledgeAlarm,
+  alarmBoard,
+  claimTelling,
+  closeAlarm,
+  closedAlarms,
+  LOOK_EVERY_MS,
+  lookForAlarms,
+  raiseAlarm,
+  tellingFailed,
+  tellingTold,
+} from './alarms.ts';
 export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { Disks } from './disks.ts';
 export { adoptPlan } from './adopt.ts';

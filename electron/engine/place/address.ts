@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import { EngineError } from '../base/index.ts';
 
 export interface SftpAddress {
@@ -33,6 +33,8 @@ export function parseAddress(place: string): Address {
   if (/^sftp:\/\//i.test(place)) return parseSftp(place);
   if (/^s3:\/\//i.test(place)) return parseS3(place);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) throw new EngineError('place-unsupported', { subject: place });
+  // Elsewhere such a name would make a folder of that name.
+  if (sep === '/' && /^\\\\[^\\]/.test(place)) throw unsupported(place);
   return { kind: 'folder', path: isAbsolute(place) ? resolve(place) : resolve(process.cwd(), place) };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Where vaults rest. One contract, `Place`, for folders (of a disk, or of a share that the system has connected), SFTP servers and
+ * Where vaults rest. One contract, `Place`, for folders (of a disk, or of a share that the system or `ShareConnections` has connected), SFTP servers and
  * object stores; what is remote is worked with by a thread of its own, and whoever asks waits.
  */
 export { type Address, addressBelow, isRemote, parseAddress, printAddress } from './address.ts';
@@ -11,5 +11,6 @@ export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './plac
 export { placeError } from './place-fault.ts';
 export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';
 export { readServed } from './served-folder.ts';
+export { systemShares } from './system-shares.ts';
 export { mirroredPaths, openStored, type StoredFile, storedPath } from './stored-file.ts';
 export { isPlaceGone, unreachable } from './unreachable.ts';

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { EngineError } from '../base/index.ts';
 import { type Address, parseAddress, printAddress } from './address.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
@@ -5,12 +6,16 @@ import { FolderPlace } from './folder-place.ts';
 import { hostName, KnownHosts } from './known-hosts.ts';
 import type { Place } from './place-contract.ts';
 import { RemotePlace } from './remote-place.ts';
+import { type ShareConnections } from './share-connection.ts';
+import { shareOf } from './share-port.ts';
 
 export interface PlaceBookFacts {
   /** File with the keys of hosts that have been met. */
   readonly knownHosts: string;
   /** Path of the credentials file of a place that is known; its address is spelled as `printAddress` does. */
   readonly remembered: (address: string) => string | undefined;
+  /** Where the system connects to network shares itself it has none. */
+  readonly shares?: ShareConnections | undefined;
 }
 
 /** Opens places with what they ask for: from the files that were given now, or are remembered. */
@@ -21,6 +26,12 @@ export class PlaceBook {
   /** Without facts only folders can be opened, and what is given credentials for. */
   constructor(facts: PlaceBookFacts = { knownHosts: '', remembered: () => undefined }) {
     this.#facts = facts;
+  }
+
+  /** Connections to network shares that are made meanwhile are dropped once all such work has ended, however it ended. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    const { shares } = this.#facts;
+    return shares ? shares.during(work) : work();
   }
 
   /** From now on this file is for that place and what is below it. */
@@ -53,21 +64,37 @@ export class PlaceBook {
   }
 
   /**
-   * Connects to nothing yet. Throws EngineError `place-unsupported`, `place-holds-secret`, `credentials-needed`,
-   * `credentials-unreadable`.
+   * Connects to nothing yet, but to a network share that has credentials. Throws EngineError `place-unsupported`, `place-holds-secret`,
+   * `credentials-needed`, `credentials-unreadable`, and what `ShareConnections` throws.
    */
   open(place: string): Place {
     const address = parseAddress(place);
-    if (address.kind === 'folder') return new FolderPlace(address.path);
+    if (address.kind === 'folder') {
+      this.#connect(address.path);
+      return new FolderPlace(address.path);
+    }
     const file = this.credentialsFile(place);
     const credentials = file === undefined ? {} : readCredentials(file);
     demandEnough(address, credentials);
     return new RemotePlace({ address, credentials, knownHosts: this.#facts.knownHosts, rate: 0 });
   }
+
+  /** Without credentials the system uses those that the user has signed in with. */
+  #connect(path: string): void {
+    const { shares } = this.#facts;
+    const share = shares && shareOf(path);
+    const file = share && this.credentialsFile(path);
+    if (!file) return;
+    const { username, password } = readCredentials(file);
+    if (username === undefined || password === undefined)
+      throw new EngineError('credentials-needed', { subject: path, detail: 'username, password' });
+    shares.connect(share, { username, password });
+  }
 }
 
 function isWithin(outer: Address, inner: Address): boolean {
-  if (outer.kind === 'folder' || inner.kind === 'folder') return printAddress(outer) === printAddress(inner);
+  if (outer.kind === 'folder' && inner.kind === 'folder')
+    return isBelow(...([outer, inner].map(({ path }) => plainPath(path)) as [string, string]));
   if (outer.kind === 'sftp' && inner.kind === 'sftp')
     return (
       printAddress({ ...outer, path: '/' }) === printAddress({ ...inner, path: '/' }) && isBelow(outer.path, inner.path)
@@ -78,6 +105,11 @@ function isWithin(outer: Address, inner: Address): boolean {
       isBelow(outer.prefix, inner.prefix)
     );
   return false;
+}
+
+/** Names of Windows are the same in whatever case. */
+function plainPath(path: string): string {
+  return sep === '/' ? path : path.toLowerCase().replaceAll(sep, '/').replace(/\/$/, '');
 }
 
 function isBelow(outer: string, inner: string): boolean {

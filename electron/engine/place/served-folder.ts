@@ -1,18 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EngineError, errnoOf } from '../base/index.ts';
+import { shareOf } from './share-port.ts';
 
 /** Types of mounts behind which there is a server; `fuseblk` is a disk. */
 const SERVED = /^(cifs|smb3|nfs4?|ceph|9p|fuse|fuse\..+)$/;
 /** Of a server that is started again, or a connection that is made anew. */
 const PAUSES_MS = [300, 700, 1500, 2500];
 
+/** What Node makes of the network errors of Windows; UNKNOWN of those it has no name for, 53 and 59 among them. */
+const BROKEN_ON_WINDOWS = new Set([
+  'EIO',
+  'UNKNOWN',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENOTCONN',
+]);
+
 /**
  * Whether an error says that the way to a folder's server broke, and nothing about what lies there: to a mounted share every break is
  * EIO, which of a disk means that it is bad. Asks the system's table of mounts alone.
  */
-export function isBrokenWay(error: unknown, path: string): boolean {
-  return errnoOf(error) === 'EIO' && isServed(path);
+export function isBrokenWay(error: unknown, path: string, platform: NodeJS.Platform = process.platform): boolean {
+  const code = errnoOf(error);
+  const isBreak = platform === 'win32' ? BROKEN_ON_WINDOWS.has(code) : code === 'EIO';
+  return isBreak && isServed(path, platform);
 }
 
 /**
@@ -28,15 +42,15 @@ export function readServed<T>(path: string, work: () => T): T {
       if (!isBrokenWay(error, path)) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
       if (!answers(dirname(path)))
-        throw new EngineError('vault-unavailable', { subject: path, detail: 'EIO', cause: error });
+        throw new EngineError('vault-unavailable', { subject: path, detail: errnoOf(error), cause: error });
     }
   }
   return work();
 }
 
 /** The place itself is not asked: it may not answer. */
-function isServed(path: string): boolean {
-  if (process.platform !== 'linux') return /^\\\\(?![?.]\\|$)|^\\\\\?\\UNC\\/i.test(path);
+function isServed(path: string, platform: NodeJS.Platform): boolean {
+  if (platform !== 'linux') return shareOf(path) !== undefined;
   return SERVED.test(mountType(path) ?? '');
 }
 

@@ -24,7 +24,18 @@ export function unreachable(error: unknown, address: string): EngineError | unde
   }
 }
 
+const GONE: ReadonlySet<string> = new Set([
+  'vault-unavailable',
+  'credentials-wrong',
+  'host-key-changed',
+  'place-silent',
+  'share-unknown',
+  'share-not-allowed',
+  'share-other-user',
+  'share-too-many',
+]);
+
 /** Whether it says that the place is gone, and nothing about what rests there. */
 export function isPlaceGone({ code }: EngineError): boolean {
-  return ['vault-unavailable', 'credentials-wrong', 'host-key-changed', 'place-silent'].includes(code);
+  return GONE.has(code);
 }

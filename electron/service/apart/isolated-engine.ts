@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type BackupResult, DISCARD, type Failure, type Plan } from '../../contract/index.ts';
 import {
+  type AlarmDoor,
   type DiskDoor,
   type Engine,
   EngineError,
@@ -10,6 +11,7 @@ import {
   type ScheduleDoor,
 } from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
+import { isolatedAlarms } from './isolated-alarms.ts';
 import { isolatedDisks } from './isolated-disks.ts';
 import { isolatedSchedule } from './isolated-schedule.ts';
 import { PATIENCE, type Patience } from './patience.ts';
@@ -46,6 +48,7 @@ export class IsolatedEngine implements EngineDoor {
   readonly pin: Engine['pin'];
   readonly disks: DiskDoor;
   readonly schedule: ScheduleDoor;
+  readonly alarms: AlarmDoor;
   readonly #front: Engine;
   readonly #processes: PlaceProcesses;
   readonly #report: (error: unknown) => void;
@@ -72,6 +75,7 @@ export class IsolatedEngine implements EngineDoor {
       run: (due, control) =>
         this.#saving(due.plan, control, () => this.#job('scheduleRun', due.plan, [due], control, 'sources')),
     });
+    this.alarms = isolatedAlarms((work) => this.#here(work));
     const { apart } = front;
     this.#processes = new PlaceProcesses({
       options,

@@ -1,4 +1,5 @@
 import type {
+  Alarm,
   BackupResult,
   ConsolidateResult,
   CopyResult,
@@ -40,6 +41,24 @@ export const plan: Plan = {
   createdAt: at,
   lastGoodAt: at,
   lastRun: { run: 1, outcome: 'complete', endedAt: at },
+};
+
+export const alarm: Alarm = {
+  id: 'k3m9x7p2',
+  cause: 'place-lost',
+  subject: 'v1',
+  name: '/mnt/vault',
+  plans: [{ id: 'p1', name: 'Accounts' }],
+  urgent: false,
+  facts: {},
+  faultAt: at,
+  mark: '7',
+  state: 'told',
+  openedAt: at,
+  seenAt: at,
+  count: 3,
+  returns: 0,
+  timesTold: 1,
 };
 
 export const backupResult: BackupResult = {
@@ -319,6 +338,23 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       remove: answer('disks.remove', undefined),
       eject: answer('disks.eject', { name: 'B', place: '/mnt/b' }),
       news: answer('disks.news', { changed: false, runs: [] }),
+    },
+    alarms: {
+      board: answer('alarms.board', {
+        alarms: [alarm],
+        watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 },
+      }),
+      closed: answer('alarms.closed', []),
+      raise: answer('alarms.raise', alarm),
+      close: answer('alarms.close', undefined),
+      acknowledge: answer('alarms.acknowledge', alarm),
+      look: answer('alarms.look', {
+        alarms: [alarm],
+        watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 },
+      }),
+      claim: answer('alarms.claim', undefined),
+      told: answer('alarms.told', undefined),
+      notTold: answer('alarms.notTold', { tries: 1 }),
     },
     planEdit: answer('planEdit', plan),
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),

@@ -1,0 +1,30 @@
+import { type AlarmDoor, alarmDoor } from './alarm-door.ts';
+import type { DataFolder } from './data-folder.ts';
+import { type DiskDoor, diskDoor } from './disk-door.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { type PinDoor, pinDoor } from './job/index.ts';
+import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
+
+export type { AlarmDoor } from './alarm-door.ts';
+export type { DiskDoor } from './disk-door.ts';
+export type { ScheduleDoor } from './schedule-door.ts';
+
+/** Doors of the engine that stand by themselves. */
+export interface Doors {
+  /** What guards against slips. Methods that take a `pin` throw `pin-needed`, `pin-wrong`, `pin-wait`. */
+  readonly pin: PinDoor;
+  readonly disks: DiskDoor;
+  readonly alarms: AlarmDoor;
+  readonly schedule: ScheduleDoor;
+}
+
+type Needs = Pick<EngineOptions, 'vaultReadme' | 'passphraseLogN'> & Parameters<typeof scheduleDoor>[1];
+
+export function makeDoors(data: DataFolder, { vaultReadme, passphraseLogN, battery, backup }: Needs): Doors {
+  return {
+    pin: pinDoor(data.state, passphraseLogN),
+    disks: diskDoor(data, { readme: vaultReadme, logN: passphraseLogN }),
+    alarms: alarmDoor(data),
+    schedule: scheduleDoor(data, { battery, backup }),
+  };
+}
