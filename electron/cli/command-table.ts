@@ -108,6 +108,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'backup',
+    isLong: true,
     args: [plan],
     options: [
       { name: 'kind', value: 'KIND' },
@@ -149,6 +150,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'restore',
+    isLong: true,
     args: [plan],
     options: [
       { name: 'to', value: 'DIR' },
@@ -165,6 +167,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'verify',
+    isLong: true,
     args: [plan],
     options: [at, { name: 'level', value: 'LEVEL' }, { name: 'copy', value: 'COPY' }, ...secrets],
     load: async () => (await import('./command/verify.ts')).verify,
@@ -172,12 +175,14 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'drill', args: [plan], options: laterSecrets },
   {
     name: 'place test',
+    isLong: true,
     args: [{ name: 'place' }],
     options: [credentials, { name: 'new-host-key' }],
     load: async () => (await import('./command/place-test.ts')).placeTest,
   },
   {
     name: 'vault open',
+    isLong: true,
     args: [{ name: 'place' }],
     options: [...secrets, credentials],
     load: async () => (await import('./command/vault-open.ts')).vaultOpen,
@@ -204,6 +209,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'excludes', load: async () => (await import('./command/excludes.ts')).excludes },
   {
     name: 'prune',
+    isLong: true,
     args: [plan],
     options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }, pin],
     load: async () => (await import('./command/prune.ts')).prune,
@@ -216,6 +222,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'copy',
+    isLong: true,
     args: [plan],
     options: [
       { name: 'to-vault', value: 'PLACE' },
@@ -230,6 +237,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
   {
     name: 'consolidate',
+    isLong: true,
     args: [plan],
     options: [at, ...secrets],
     load: async () => (await import('./command/consolidate.ts')).consolidate,

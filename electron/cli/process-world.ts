@@ -1,11 +1,19 @@
 import { homedir } from 'node:os';
+import { EXIT } from '../contract/index.ts';
 import { VAULT_README, WATCH_FILE } from '../words/index.ts';
+import { doApart, isApart, obeyWaiting, tellSaid } from './apart.ts';
+import { INTERRUPTS } from './interrupts.ts';
 import type { Output, World } from './world.ts';
-
-const INTERRUPTS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** The world of this very process. */
 export function processWorld(): World {
+  const works = isApart();
+  const listeners = new Set<() => void>();
+  if (works)
+    obeyWaiting(() => {
+      if (listeners.size === 0) process.exit(EXIT.cancelled);
+      for (const listener of listeners) listener();
+    });
   return {
     argv: process.argv.slice(2),
     env: process.env,
@@ -13,13 +21,18 @@ export function processWorld(): World {
     homedir: homedir(),
     cwd: process.cwd(),
     systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
-    stdout: output(process.stdout),
+    stdout: output(process.stdout, works ? tellSaid : undefined),
     stderr: output(process.stderr),
     async openEngine(home) {
       const { openEngine } = await import('../engine/engine.ts');
       return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE });
     },
+    ...(!works && { doApart }),
     onInterrupt(interrupted) {
+      if (works) {
+        listeners.add(interrupted);
+        return () => void listeners.delete(interrupted);
+      }
       for (const signal of INTERRUPTS) process.on(signal, interrupted);
       return () => {
         for (const signal of INTERRUPTS) process.off(signal, interrupted);
@@ -29,13 +42,16 @@ export function processWorld(): World {
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream, first?: () => void): Output {
   // The reader of a pipe may leave early (`| head`): that is its right, and no failure of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => {
+      first?.();
+      stream.write(text);
+    },
     isTerminal: stream.isTTY === true,
   };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printAddress } from '../../electron/engine/place/index.ts';
-import { type Bench, makeBench } from '../journey/cli-runner.ts';
+import { type Bench, makeBench, workerOf } from '../journey/cli-runner.ts';
 import { type FaultProxy, startFaultProxy, type WayFault } from '../support/fault-proxy.ts';
 import { Prng } from '../support/prng.ts';
 import { type ObjectGateway, startGateway, whyNoGateway } from '../support/rgw.ts';
@@ -116,7 +116,8 @@ describe.skipIf(missing)('Backups to an object store behind a bad line', () => {
     edit();
     const sealed = await sealedTags();
     const child = bench.start('backup', 'P');
-    way.inject(({ url }) => url.includes('partNumber=2&') && child.kill('SIGKILL'), { reset: 'in-request' });
+    const worker = await workerOf(child);
+    way.inject(({ url }) => url.includes('partNumber=2&') && process.kill(worker, 'SIGKILL'), { reset: 'in-request' });
     await once(child, 'exit');
     way.clear();
     expect(await bucket.uploads()).toHaveLength(1);

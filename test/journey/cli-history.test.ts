@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, makeBench, makeFolder } from './cli-runner.ts';
+import { type Bench, documentOf, makeBench, makeFolder, workerOf } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -58,8 +58,9 @@ describe('the history', () => {
     await add('Books');
     for (let i = 0; i < 60; i++) writeFileSync(bench.path('Books', `${i}.bin`), Buffer.alloc(4_000_000, `${i}`));
     const child = bench.start('backup', 'Books', '--kind', 'full');
+    const worker = await workerOf(child);
     while ((await history()).total === 0);
-    child.kill('SIGKILL');
+    process.kill(worker, 'SIGKILL');
     await once(child, 'exit');
 
     expect(await history()).toMatchObject({ rows: [{ outcome: 'failed', failure: { code: 'interrupted' } }] });

@@ -12,9 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { pidsBelow } from '../support/own-servers.ts';
 import {
   type BackupResult,
   zBackupResult,
@@ -115,6 +117,16 @@ export function makeBench(): Bench {
     status: asking(zStatus, 'status'),
     error: asking(zToldFailure),
   };
+}
+
+/** The process that works for a command line that waits for it: killing that one is what a crash would be. */
+export async function workerOf(waiting: ChildProcess): Promise<number> {
+  for (;;) {
+    const [, worker] = pidsBelow(waiting.pid);
+    if (worker !== undefined) return worker;
+    if (waiting.exitCode !== null) throw new Error('it has ended');
+    await wait(5);
+  }
 }
 
 /** The set that a run made. */

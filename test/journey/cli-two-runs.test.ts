@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../electron/contract/index.ts';
 import { makeDocuments, noise } from './cli-documents.ts';
 import { addAccounts, expectRefused, setsIn } from './cli-refusals.ts';
-import { type Bench, contentOf, ended, makeBench } from './cli-runner.ts';
+import { type Bench, contentOf, ended, makeBench, workerOf } from './cli-runner.ts';
 
 let bench: Bench;
 let documents: string;
@@ -35,13 +35,14 @@ describe('two at once', () => {
     const first = bench.start('backup', 'Accounts');
     const end = ended(first);
     await until(() => setFolders() > 0);
-    first.kill('SIGSTOP');
+    const worker = await workerOf(first);
+    process.kill(worker, 'SIGSTOP');
 
     await refused(7, 'busy', 'backup', 'Accounts');
     const second = await bench.run('backup', 'Accounts');
     expect(second.stderr).toMatch(/^The plan “Accounts” has been backing up since .+, started on the command line by /);
 
-    first.kill('SIGCONT');
+    process.kill(worker, 'SIGCONT');
     expect(await end).toBe(0);
     expect(await bench.points(0, 'Accounts')).toHaveLength(1);
   });
