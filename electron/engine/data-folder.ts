@@ -4,7 +4,7 @@ import { EngineError, errnoOf } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import { DiskFinder, systemVolumes, type Volumes } from './disk/index.ts';
 import type { EngineRole } from './engine-options.ts';
-import { Disks, type KnownPlan, type PlanDeps, rebuildCatalogue, settledPlan } from './job/index.ts';
+import { Disks, type KnownPlan, type PlanDeps, rebuildCatalogue, sendRateOf, settledPlan } from './job/index.ts';
 import { closeRemotes, PlaceBook, systemShares } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 
@@ -42,6 +42,8 @@ export class DataFolder {
     const places = new PlaceBook({
       knownHosts: join(path, 'known-hosts'),
       remembered: (address) => this.state.vaults().find(({ place }) => place === address)?.credentials ?? undefined,
+      known: () => this.state.vaults().map(({ place }) => place),
+      rate: () => sendRateOf({ state: this.state }),
       shares: systemShares(join(path, 'shares')),
     });
     this.keys = new KeyRing(new KeyStore(path), this.state.machine.id, places);

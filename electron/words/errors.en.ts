@@ -109,7 +109,7 @@ export const errorsEn = {
   },
   'host-key-changed': {
     sentence:
-      'The computer that answers at “{{subject}}” is not the one that was there before ({{detail}}), so nothing was sent to it.',
+      'The computer that answers at “{{subject}}” is not known to be the one that was there before ({{detail}}), so nothing was sent to it.',
     next: 'Ask whoever looks after it whether it has been replaced. Do not go on before you know.',
   },
   'share-unknown': {

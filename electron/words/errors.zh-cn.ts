@@ -103,7 +103,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     next: '请与该位置的管理人员核对，并更正凭据文件。',
   },
   'host-key-changed': {
-    sentence: '在“{{subject}}”应答的已不是原来那台计算机（{{detail}}），因此没有向它发送任何内容。',
+    sentence: '无法确认在“{{subject}}”应答的是原来那台计算机（{{detail}}），因此没有向它发送任何内容。',
     next: '请向管理人员确认它是否已被更换。确认之前请不要继续。',
   },
   'share-unknown': {

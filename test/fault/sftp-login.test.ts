@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../electron/engine/place/credentials.ts';
@@ -21,7 +21,7 @@ afterEach(() => server?.startServer());
 
 /** The code of what a first call throws; '' where it is let in. */
 async function knock(credentials: Credentials, user?: string): Promise<string> {
-  const driver = sftpDriver(server.address('login', user), credentials, server.knownHosts, 10_000);
+  const driver = sftpDriver(server.address('login', user), credentials, server.knownHosts, { silenceMs: 10_000 });
   try {
     return await codeOf(() => driver.makeFolder(''));
   } finally {
@@ -102,6 +102,20 @@ describe.skipIf(why !== undefined)('the computer that answers', () => {
         .keysOf(name())
         .map(({ fingerprint }) => fingerprint),
     ).toEqual([server.hostFingerprint()]);
+    await driver.close();
+  });
+
+  it('is not met for the first time once more where its key was lost, until it is accepted', async () => {
+    await knock(server.byKey);
+    rmSync(server.knownHosts);
+    const used = { wasMet: () => true };
+    const driver = sftpDriver(server.address('login'), server.byKey, server.knownHosts, used);
+
+    expect(await codeOf(() => driver.list(''))).toBe('EHOSTKEY');
+    expect(known().keysOf(name())).toEqual([]);
+    known().forget(name());
+    expect(await codeOf(() => driver.list(''))).toBe('');
+    expect(known().keysOf(name())).toHaveLength(1);
     await driver.close();
   });
 

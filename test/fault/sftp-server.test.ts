@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 function open(name: string, silenceMs = SILENCE_MS): RemoteDriver {
-  const made = sftpDriver(server.address(name), server.byKey, server.knownHosts, silenceMs);
+  const made = sftpDriver(server.address(name), server.byKey, server.knownHosts, { silenceMs });
   opened.push(made);
   return made;
 }
@@ -67,6 +67,23 @@ function sendAnd(sender: RemoteDriver, act: () => unknown, signal = unstopped): 
   };
   return codeOf(() => sender.send('file', { ...large, onProgress }, signal));
 }
+
+describe.skipIf(why !== undefined)('an SFTP server with links', () => {
+  it('loses them with the folder they are in, and nothing of what they lead to', async () => {
+    const at = (...parts: string[]) => join(server.served, folder, ...parts);
+    for (const name of ['kept', 'gone', 'gone/below']) mkdirSync(at(name));
+    for (const name of ['kept/file', 'gone/below/file']) writeFileSync(at(name), 'content');
+    symlinkSync(at('kept'), at('gone', 'below', 'to a folder'));
+    symlinkSync(at('kept', 'file'), at('gone', 'to a file'));
+    symlinkSync(at('nowhere'), at('gone', 'to nothing'));
+    symlinkSync(at('kept'), at('itself a link'));
+
+    await driver.removeFolder('gone');
+    await driver.removeFolder('itself a link');
+
+    expect(arrived()).toEqual(['kept', 'kept/file']);
+  });
+});
 
 describe.skipIf(why !== undefined)('an SFTP server that stops answering', () => {
   it('fails a call within the limit while the server itself still lives, and the next call finds it again', async () => {

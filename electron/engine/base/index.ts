@@ -12,6 +12,7 @@ export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile 
 export { free } from './free.ts';
 export type { Gate } from './gate.ts';
 export { HeldFolders } from './held-folders.ts';
+export { isWithinHours } from './hours.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
 export {
   baseName,

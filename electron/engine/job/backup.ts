@@ -130,7 +130,7 @@ async function runBackup(
     const written = { writer, manifest, segments };
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
-    const pace = new Pace(limits);
+    const pace = new Pace(limits, vault.path);
     const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk };
     const { count, changes, at } = await saveSources(deps, input, control, parts);
 

@@ -96,7 +96,7 @@ async function make(
       manifest,
       tally,
       halt: control,
-      pace: new Pace(limits),
+      pace: new Pace(limits, vault.path),
       ...volumesOf(sets),
     });
     await carryOver(deps, { plan, point, carry }, counted(count, treeOf(sets, point.seal.set).entries()));

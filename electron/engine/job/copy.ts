@@ -202,7 +202,7 @@ async function bringAll(
   Object.assign(tally.value.bytes, {
     expected: tally.value.bytes.stored + wanted.reduce((sum, set) => sum + storedBytes(set), 0),
   });
-  const pace = new Pace(limitsOf(deps));
+  const pace = new Pace(limitsOf(deps), to.vault.path);
   let copied = 0;
   let failure: Failure | undefined;
   for (const { seal } of wanted) {

@@ -22,7 +22,7 @@ export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, nextDueAt, pausePlan, resumePlan, runDue, skipDue, takeDueRun } from './due.ts';
 export { type EstimateInput, estimate } from './estimate.ts';
 export { whilePowered } from './battery-guard.ts';
-export { changeLimits, limitsOf } from './limits.ts';
+export { changeLimits, limitsOf, sendRateOf } from './limits.ts';
 export { listFiles, plansToSearch, prepareFolders } from './browse.ts';
 export { makeDiagnostics } from './diagnostics.ts';
 export { previewFile } from './file-preview.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Limits } from '../../contract/index.ts';
-import { now } from '../base/index.ts';
-import { isWithinHours } from '../plan/index.ts';
+import { isWithinHours, now } from '../base/index.ts';
+import { isRemote } from '../place/index.ts';
 
 const MIB = 1024 * 1024;
 /** So far a run may be ahead of its rate: less would be all waking up. */
@@ -14,8 +14,9 @@ export class Pace {
   #due = { read: 0, write: 0 };
   #stored = 0;
 
-  constructor(limits: Limits) {
-    this.#limits = limits;
+  /** `place`: written to. A remote one keeps its rate itself, as the bytes go out: here they only go to the staging folder. */
+  constructor(limits: Limits, place: string) {
+    this.#limits = isRemote(place) ? { ...limits, writeMiB: null } : limits;
   }
 
   get isFree(): boolean {

@@ -31,7 +31,7 @@ export async function readUnconfirmed(
   if (owed.length === 0) return undefined;
   const limits = limitsOf(deps);
   const pool = poolFor(sets, control, limits.priority === 'background');
-  const means = { pool, pace: new Pace(limits), signal: control.signal };
+  const means = { pool, pace: new Pace(limits, sets.vault.path), signal: control.signal };
   const result = { sets: 0, bytes: 0, damaged: [] as { setId: string; at: string }[] };
   try {
     for (const { seal, sealSha256 } of owed) {

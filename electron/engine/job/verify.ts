@@ -75,7 +75,7 @@ async function check(
   // Whether files can be given back is only known from what they decode to.
   if (input.level === 'deep') sets.vault.demandOpen();
   const pool = poolFor(sets, control);
-  const pace = new Pace(limitsOf(deps));
+  const pace = new Pace(limitsOf(deps), plan.vaultPlace);
   const checks = new Map<string, SetCheck>();
   const result: VerifyResult['points'] = [];
   let stopped = false;

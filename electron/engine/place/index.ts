@@ -6,7 +6,7 @@ export { type Address, addressBelow, isRemote, parseAddress, printAddress } from
 export { type Credentials, readCredentials } from './credentials.ts';
 export { FolderPlace } from './folder-place.ts';
 export { PlaceBook } from './place-book.ts';
-export type { PlaceChannel } from './place-calls.ts';
+export type { PlaceChannel, SendRate } from './place-calls.ts';
 export type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
 export { placeError } from './place-fault.ts';
 export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';

@@ -55,6 +55,14 @@ export class KnownHosts {
     return keys;
   }
 
+  /** Whether somebody let its keys be forgotten, and none was remembered since. */
+  isForgotten(host: string): boolean {
+    const last = this.#lines()
+      .map((line) => line.split(' '))
+      .findLast(([name]) => name === host);
+    return last?.[1] === FORGOTTEN;
+  }
+
   /** Durable when it returns. */
   remember(host: string, key: HostKey): void {
     this.#append(`${host} ${key.algorithm} ${key.base64} ${key.fingerprint}`);
@@ -62,7 +70,7 @@ export class KnownHosts {
 
   /** The next computer that answers is taken for the right one. */
   forget(host: string): void {
-    if (this.keysOf(host).length > 0) this.#append(`${host} ${FORGOTTEN}`);
+    if (!this.isForgotten(host)) this.#append(`${host} ${FORGOTTEN}`);
   }
 
   #lines(): string[] {

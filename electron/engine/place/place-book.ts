@@ -4,6 +4,7 @@ import { type Address, parseAddress, printAddress } from './address.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { FolderPlace } from './folder-place.ts';
 import { hostName, KnownHosts } from './known-hosts.ts';
+import type { SendRate } from './place-calls.ts';
 import type { Place } from './place-contract.ts';
 import { RemotePlace } from './remote-place.ts';
 import { type ShareConnections } from './share-connection.ts';
@@ -14,6 +15,10 @@ export interface PlaceBookFacts {
   readonly knownHosts: string;
   /** Path of the credentials file of a place that is known; its address is spelled as `printAddress` does. */
   readonly remembered: (address: string) => string | undefined;
+  /** Addresses that vaults were opened at. */
+  readonly known?: () => readonly string[];
+  /** How fast files may go to places on other computers, asked each time one is opened. */
+  readonly rate?: () => SendRate | undefined;
   /** Where the system connects to network shares itself it has none. */
   readonly shares?: ShareConnections | undefined;
 }
@@ -76,7 +81,22 @@ export class PlaceBook {
     const file = this.credentialsFile(place);
     const credentials = file === undefined ? {} : readCredentials(file);
     demandEnough(address, credentials);
-    return new RemotePlace({ address, credentials, knownHosts: this.#facts.knownHosts, rate: 0 });
+    return new RemotePlace({
+      address,
+      credentials,
+      knownHosts: this.#facts.knownHosts,
+      rate: this.#facts.rate?.(),
+      wasMet: this.#wasMet(address),
+    });
+  }
+
+  #wasMet(address: Address): boolean {
+    if (address.kind !== 'sftp') return false;
+    const host = hostName(address.host, address.port);
+    return (this.#facts.known?.() ?? []).some((place) => {
+      const known = parseAddress(place);
+      return known.kind === 'sftp' && hostName(known.host, known.port) === host;
+    });
   }
 
   /** Without credentials the system uses those that the user has signed in with. */

@@ -55,6 +55,15 @@ export interface OpenFacts {
   readonly credentials: Credentials;
   /** File with the keys of hosts that have been met. */
   readonly knownHosts: string;
-  /** Bytes a second at most; 0: as fast as it goes. */
-  readonly rate: number;
+  /** Whether vaults were opened on that computer before: then its key must be known, unless somebody let it be forgotten. */
+  readonly wasMet: boolean;
+  /** Undefined: as fast as it goes. */
+  readonly rate: SendRate | undefined;
+}
+
+/** How fast files may go to a place. */
+export interface SendRate {
+  readonly bytesPerSecond: number;
+  /** The hours in which that holds, as limits have them; `null`: always. */
+  readonly during: string | null;
 }

@@ -6,7 +6,14 @@ import { placeError } from './place-fault.ts';
 import type { RemoteDriver } from './remote-driver.ts';
 
 /** The place thread: holds the connections to places on other computers, for all threads of its process. */
-const drivers = new Map<string, { readonly facts: string; readonly driver: Promise<RemoteDriver> }>();
+const drivers = new Map<string, Opened>();
+
+interface Opened {
+  readonly print: string;
+  /** What of them does not need a new connection changes here. */
+  readonly facts: OpenFacts;
+  readonly driver: Promise<RemoteDriver>;
+}
 
 const counters: Int32Array[] = [];
 
@@ -38,13 +45,17 @@ function obeyAll(): void {
 /** With other credentials than before it is connected anew. */
 function open({ place, ...facts }: { place: string } & OpenFacts): void {
   const known = drivers.get(place);
-  const print = JSON.stringify(facts);
-  if (known?.facts === print) return;
+  const { rate, wasMet, ...way } = facts;
+  const print = JSON.stringify(way);
+  if (known?.print === print) {
+    Object.assign(known.facts, { rate, wasMet });
+    return;
+  }
   void known?.driver.then((driver) => driver.close()).catch(() => undefined);
   const driver = openDriver(facts);
   // Whoever calls is told.
   driver.catch(() => undefined);
-  drivers.set(place, { facts: print, driver });
+  drivers.set(place, { print, facts, driver });
 }
 
 function serve({ port, signal }: PlaceChannel): void {

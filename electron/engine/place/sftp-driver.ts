@@ -31,9 +31,12 @@ export function sftpDriver(
   address: SftpAddress,
   credentials: Credentials,
   knownHosts: string,
-  silenceMs = SILENCE_MS,
+  {
+    silenceMs = SILENCE_MS,
+    wasMet = () => false,
+  }: { readonly silenceMs?: number; readonly wasMet?: () => boolean } = {},
 ): RemoteDriver {
-  return new SftpDriver({ address, credentials, knownHosts, silenceMs });
+  return new SftpDriver({ address, credentials, knownHosts, silenceMs, wasMet });
 }
 
 class SftpDriver implements RemoteDriver {

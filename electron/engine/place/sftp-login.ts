@@ -13,6 +13,8 @@ export interface SftpLogin {
   /** Path of the file of hosts that were met before. */
   readonly knownHosts: string;
   readonly silenceMs: number;
+  /** Whether something of ours is on that computer, so that its key was known once. */
+  readonly wasMet: () => boolean;
 }
 
 export interface LoggedIn {
@@ -66,15 +68,16 @@ function greet(client: Client, socket: Socket, login: SftpLogin, methods: AnyAut
   const host = hostName(address.host, address.port);
   const known = new KnownHosts(login.knownHosts);
   const before = known.keysOf(host);
+  const isFirst = before.length === 0 && (known.isForgotten(host) || !login.wasMet());
   let shown: HostKey | undefined;
   return new Promise((resolve, reject) => {
     client.once('ready', resolve);
     // Stays for as long as the client lives: an error without a listener would end the process.
-    client.on('error', (error) => reject(loginFault(error, host, shown, before)));
+    client.on('error', (error) => reject(loginFault(error, { host, shown, before, isFirst })));
     client.once('close', () => reject(placeError('ENOTCONN', `${host}: connection closed`)));
     // The server has proved by then that the key is its own.
     client.once('handshake', () => {
-      if (shown !== undefined && before.length === 0) remember(known, host, shown, reject);
+      if (shown !== undefined && isFirst) remember(known, host, shown, reject);
     });
     client.connect({
       sock: socket,
@@ -91,7 +94,7 @@ function greet(client: Client, socket: Socket, login: SftpLogin, methods: AnyAut
       hostVerifier: (bytes: Buffer) => {
         const key = hostKeyOf(bytes);
         shown = key;
-        return before.length === 0 || before.some(({ base64 }) => base64 === key.base64);
+        return isFirst || before.some(({ base64 }) => base64 === key.base64);
       },
     });
   });
@@ -152,9 +155,17 @@ function privateKey(file: string, passphrase: string | undefined): ssh2.ParsedKe
   return key;
 }
 
-function loginFault(error: Error, host: string, shown: HostKey | undefined, before: HostKey[]): Error {
-  if (shown !== undefined && before.length > 0 && before.every(({ base64 }) => base64 !== shown.base64)) {
-    const known = before.map(({ fingerprint }) => fingerprint).join(', ');
+interface Greeting {
+  readonly host: string;
+  readonly shown: HostKey | undefined;
+  readonly before: readonly HostKey[];
+  readonly isFirst: boolean;
+}
+
+function loginFault(error: Error, { host, shown, before, isFirst }: Greeting): Error {
+  if (shown !== undefined && !isFirst && before.every(({ base64 }) => base64 !== shown.base64)) {
+    // None where the file of known hosts was lost: whoever took it away may be who answers.
+    const known = before.map(({ fingerprint }) => fingerprint).join(', ') || 'lost';
     const fault = placeError('EHOSTKEY', `${host} shows ${shown.fingerprint}, known is ${known}`, error);
     return Object.assign(fault, { fingerprint: shown.fingerprint });
   }

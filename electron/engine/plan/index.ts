@@ -10,7 +10,6 @@ export {
   worstOf,
 } from './fleet.ts';
 export { forecast, type Growing, type SizedPoint } from './forecast.ts';
-export { isWithinHours } from './hours.ts';
 export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from './keep.ts';
 export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_LIMITS } from '../../../../electron/contract/index.ts';
 import { type Engine, openEngine } from '../../../../electron/engine/engine.ts';
-import { isWithinHours } from '../../../../electron/engine/plan/index.ts';
+import { isWithinHours } from '../../../../electron/engine/base/index.ts';
 import { EnginePlace, failureOf } from '../../../support/engine-place.ts';
 
 let place: EnginePlace;

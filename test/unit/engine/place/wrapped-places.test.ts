@@ -48,7 +48,7 @@ describe('a place that is only read', () => {
 
 describe('a place with a rate', () => {
   it('gives all callers together no more than that', async () => {
-    const driver = withRate(new MemoryDriver(), 1_000_000);
+    const driver = withRate(new MemoryDriver(), () => ({ bytesPerSecond: 1_000_000, during: null }));
     const path = join(home, 'file');
     writeFileSync(path, Buffer.alloc(200_000));
 
@@ -57,14 +57,28 @@ describe('a place with a rate', () => {
       driver.put('a', Buffer.alloc(200_000)),
       driver.send('b', { path, size: 200_000, sha256: '' }, new AbortController().signal),
     ]);
-    await driver.read('a', 0, 200_000);
+    await driver.put('c', Buffer.alloc(200_000));
 
     // The first quarter of a second is free.
     expect(performance.now() - started).toBeGreaterThan(340);
   });
 
+  it('is as fast as it goes outside of the hours of the rate, and for whoever reads', async () => {
+    const hour = new Date().getHours();
+    const during = `${String((hour + 2) % 24).padStart(2, '0')}:00-${String((hour + 3) % 24).padStart(2, '0')}:00`;
+    const free = withRate(new MemoryDriver(), () => ({ bytesPerSecond: 1, during }));
+    const slow = new MemoryDriver();
+    await slow.put('a', Buffer.alloc(1_000));
+
+    await free.put('a', Buffer.alloc(1_000_000));
+    const bytes = await withRate(slow, () => ({ bytesPerSecond: 1, during: null })).read('a', 0, 1_000);
+
+    // A second for each byte would not be over yet.
+    expect(bytes).toHaveLength(1_000);
+  });
+
   it('does not hold up whoever wishes to stop', async () => {
-    const driver = withRate(new MemoryDriver(), 1);
+    const driver = withRate(new MemoryDriver(), () => ({ bytesPerSecond: 1, during: null }));
     const path = join(home, 'file');
     writeFileSync(path, Buffer.alloc(1_000));
     const stop = new AbortController();
