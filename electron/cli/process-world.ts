@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { EXIT } from '../contract/index.ts';
-import { VAULT_README, WATCH_FILE } from '../words/index.ts';
+import { VAULT_README, WATCH_FILE, writeLetter } from '../words/index.ts';
 import { doApart, isApart, obeyWaiting, tellSaid } from './apart.ts';
 import { INTERRUPTS } from './interrupts.ts';
 import type { Output, World } from './world.ts';
@@ -25,7 +25,7 @@ export function processWorld(): World {
     stderr: output(process.stderr),
     async openEngine(home) {
       const { openEngine } = await import('../engine/engine.ts');
-      return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE });
+      return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE, writeLetter });
     },
     ...(!works && { doApart }),
     onInterrupt(interrupted) {

@@ -2,11 +2,13 @@ import { type AlarmDoor, alarmDoor } from './alarm-door.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { type NotifyDoor, notifyDoor } from './notify-door.ts';
 import { type PinDoor, pinDoor } from './job/index.ts';
 import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
 
 export type { AlarmDoor } from './alarm-door.ts';
 export type { DiskDoor } from './disk-door.ts';
+export type { NotifyDoor } from './notify-door.ts';
 export type { ScheduleDoor } from './schedule-door.ts';
 
 /** Doors of the engine that stand by themselves. */
@@ -15,16 +17,22 @@ export interface Doors {
   readonly pin: PinDoor;
   readonly disks: DiskDoor;
   readonly alarms: AlarmDoor;
+  readonly notify: NotifyDoor;
   readonly schedule: ScheduleDoor;
 }
 
-type Needs = Pick<EngineOptions, 'vaultReadme' | 'passphraseLogN'> & Parameters<typeof scheduleDoor>[1];
+type Needs = Pick<EngineOptions, 'vaultReadme' | 'passphraseLogN' | 'writeLetter'> & Parameters<typeof scheduleDoor>[1];
 
-export function makeDoors(data: DataFolder, { vaultReadme, passphraseLogN, battery, backup }: Needs): Doors {
+export function makeDoors(
+  data: DataFolder,
+  { vaultReadme, passphraseLogN, writeLetter, battery, backup }: Needs,
+): Doors {
+  const alarms = alarmDoor(data);
   return {
     pin: pinDoor(data.state, passphraseLogN),
     disks: diskDoor(data, { readme: vaultReadme, logN: passphraseLogN }),
-    alarms: alarmDoor(data),
+    alarms,
+    notify: notifyDoor(data, alarms, writeLetter),
     schedule: scheduleDoor(data, { battery, backup }),
   };
 }

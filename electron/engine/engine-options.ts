@@ -2,6 +2,7 @@ import type { SetKind } from '../contract/index.ts';
 import type { BatteryReader } from './base/index.ts';
 import type { Volumes } from './disk/index.ts';
 import type { CheckpointRules } from './job/index.ts';
+import type { LetterWriter } from './notify/index.ts';
 
 export interface EngineOptions {
   /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases, checkpoints. */
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly checkpoints?: CheckpointRules;
   /** What it costs to guess a passphrase or a PIN, as a power of two; left out: about a second and a tenth of one. Only tests can do with less. */
   readonly passphraseLogN?: number;
+  /** Puts what people are told by mail or webhook into words. */
+  readonly writeLetter?: LetterWriter;
   /** Left out: `alone`. */
   readonly role?: EngineRole;
   /** Left out: what the system says. */

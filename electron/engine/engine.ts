@@ -66,8 +66,9 @@ import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
-export type { AlarmDoor, DiskDoor, ScheduleDoor } from './doors.ts';
+export type { AlarmDoor, DiskDoor, NotifyDoor, ScheduleDoor } from './doors.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
+export type { DigestSources } from './digest-facts.ts';
 export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
 
 /** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
@@ -89,6 +90,7 @@ export class Engine {
   readonly apart: Apart;
   readonly disks: Doors['disks'];
   readonly alarms: Doors['alarms'];
+  readonly notify: Doors['notify'];
   readonly schedule: Doors['schedule'];
   #closing = false;
 
@@ -99,7 +101,8 @@ export class Engine {
     this.#data = new DataFolder(home, options.role, options.volumes);
     this.apart = new Apart(this.#data);
     const doors = makeDoors(this.#data, { ...options, battery, backup: (...given) => this.backup(...given) });
-    ({ pin: this.pin, disks: this.disks, alarms: this.alarms, schedule: this.schedule } = doors);
+    ({ pin: this.pin, disks: this.disks, schedule: this.schedule } = doors);
+    ({ alarms: this.alarms, notify: this.notify } = doors);
     if (this.#data.role === 'alone') tidyUndo(home, this.#data.state);
   }
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { inspect, parseArgs } from 'node:util';
 import { dataHome } from '../contract/index.ts';
-import { VAULT_README, WATCH_FILE } from '../words/index.ts';
+import { VAULT_README, WATCH_FILE, writeLetter } from '../words/index.ts';
 import { IsolatedEngine } from './apart/isolated-engine.ts';
 import { createService } from './engine-service.ts';
 import { ConversationLog } from './log/conversation-log.ts';
@@ -28,7 +28,12 @@ function report(error: unknown): void {
 const service = createService({
   home,
   openEngine: (onSilence) =>
-    IsolatedEngine.open({ options: { home, vaultReadme: VAULT_README, watchFile: WATCH_FILE }, report, onSilence }),
+    IsolatedEngine.open({
+      options: { home, vaultReadme: VAULT_README, watchFile: WATCH_FILE },
+      writeLetter,
+      report,
+      onSilence,
+    }),
   send: (message) => {
     conversation.sent(message);
     if (process.connected) process.send?.(message);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../contract/index.ts';
+import { channelErrorsEn } from './channel-errors.en.ts';
 
 /** `sentence` says what happened, `next` what to do. The subject stands in “ ” and the detail in ( ), which vanish with it. */
 export interface Sentence {
@@ -256,6 +257,7 @@ export const errorsEn = {
     sentence: 'There is no open alarm “{{subject}}”, or more than one begins so.',
     next: 'The list of alarms shows the open ones with their numbers.',
   },
+  ...channelErrorsEn,
   'restore-unknown': {
     sentence: 'There is no restore “{{subject}}” that could be taken back.',
     next: 'Replaced files are kept for 7 days. The history shows which restores can still be taken back.',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../contract/index.ts';
+import { channelErrorsZhCn } from './channel-errors.zh-cn.ts';
 import type { Sentence } from './errors.en.ts';
 
 export const errorsZhCn: Record<ErrorCode, Sentence> = {
@@ -246,6 +247,7 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '没有未关闭的警报“{{subject}}”，或者有多个以此开头。',
     next: '警报列表中可以看到未关闭的警报及其编号。',
   },
+  ...channelErrorsZhCn,
   'restore-unknown': {
     sentence: '没有可以撤销的恢复“{{subject}}”。',
     next: '被替换的文件会保留 7 天。历史记录中可以看到哪些恢复仍可撤销。',

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../contract/index.ts';
 
 /**
  * What a member of staff reads out on the telephone. A number is given once and never used again for something else:
- * 1xx what was asked for, 2xx what is backed up, 3xx the vault, 4xx what is stored, 5xx where a restore writes, 6xx this computer, 9xx the program.
+ * 1xx what was asked for, 2xx what is backed up, 3xx the vault, 4xx what is stored, 5xx where a restore writes, 6xx this computer, 7xx who is told, 9xx the program.
  */
 export const PHONE_CODES: Record<ErrorCode, string> = {
   usage: 'SR-101',
@@ -75,6 +75,17 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'pin-needed': 'SR-606',
   'pin-wrong': 'SR-607',
   'pin-wait': 'SR-608',
+  'channel-unset': 'SR-711',
+  'channel-address': 'SR-712',
+  'channel-plain': 'SR-713',
+  'channel-host-unknown': 'SR-714',
+  'channel-refused': 'SR-715',
+  'channel-silent': 'SR-716',
+  'channel-certificate': 'SR-717',
+  'channel-no-tls': 'SR-718',
+  'channel-login': 'SR-719',
+  'channel-rejected': 'SR-720',
+  'channel-moved': 'SR-721',
   'engine-unfit': 'SR-901',
   'version-mismatch': 'SR-902',
   busy: 'SR-903',

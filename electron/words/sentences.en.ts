@@ -9,6 +9,7 @@ import { holdEn } from './hold.en.ts';
 import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
 import { kitEn } from './kit.en.ts';
+import { letterEn } from './letter.en.ts';
 import { placeEn } from './place.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
@@ -25,6 +26,7 @@ export const sentencesEn = {
   history: historyEn,
   keep: keepEn,
   kit: kitEn,
+  letter: letterEn,
   cli: cliEn,
   help: helpEn,
   window: windowEn,

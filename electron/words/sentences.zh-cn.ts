@@ -10,6 +10,7 @@ import { holdingZhCn } from './holding.zh-cn.ts';
 import { keepZhCn } from './keep.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { kitZhCn } from './kit.zh-cn.ts';
+import { letterZhCn } from './letter.zh-cn.ts';
 import { placeZhCn } from './place.zh-cn.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
@@ -27,6 +28,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   history: historyZhCn,
   keep: keepZhCn,
   kit: kitZhCn,
+  letter: letterZhCn,
   cli: cliZhCn,
   help: helpZhCn,
   window: windowZhCn,

@@ -31,6 +31,7 @@ const engineOrder = [
   'catalogue',
   'plan',
   'alarm',
+  'notify',
   'pool',
   'job',
 ] as const;
@@ -87,6 +88,10 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     why: 'pure: what is due, what kind, what to keep',
   },
   alarm: { builtins: [], why: 'pure: what alarms follow from how things stand, and how an alarm lives' },
+  notify: {
+    packages: { nodemailer: 'speaks to mail servers', zod: 'parses what is kept of the channels' },
+    why: 'tells people elsewhere: mail, webhook',
+  },
   pool: { why: 'the worker threads and what is sent to them' },
   job: {
     packages: { archiver: 'a restore into a zip file', zod: 'says what is wrong with an input' },
@@ -180,7 +185,7 @@ export const housePlan: Readonly<Record<string, Room>> = Object.fromEntries<Room
     {
       folder: 'electron/service',
       rooms: ['contract', 'words', 'kit', 'engine'],
-      packages: { zod: 'parses what arrives', nodemailer: 'alerts by mail', pino: 'the log' },
+      packages: { zod: 'parses what arrives', pino: 'the log' },
       builtins: 'all',
       why: 'the process of the engine',
     },

@@ -5,6 +5,7 @@ import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import { AlarmLog } from './alarm-log.ts';
 import { type Db, openDatabase } from './database.ts';
+import { DigestLog } from './digest-log.ts';
 import { type KnownVolume, PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
 import { SetReadings } from './set-readings.ts';
@@ -58,6 +59,8 @@ const MIGRATIONS = [
      retry_at TEXT, told_at TEXT, PRIMARY KEY (telling, channel)) STRICT, WITHOUT ROWID;
    CREATE TABLE accepted_gaps (id TEXT PRIMARY KEY, plan TEXT NOT NULL REFERENCES plans(id) ON DELETE CASCADE, pattern TEXT NOT NULL,
      accepted_by TEXT NOT NULL, reason TEXT, accepted_at TEXT NOT NULL, until TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE digests (seq INTEGER PRIMARY KEY, period TEXT NOT NULL, channel TEXT NOT NULL, due_at TEXT NOT NULL, tries INTEGER NOT NULL,
+     retry_at TEXT, told_at TEXT, UNIQUE (period, channel)) STRICT;`,
 ];
 
 /** The newest set of a plan in one vault that this computer has sealed. */
@@ -122,6 +125,7 @@ export class State {
   readonly places: PlanPlaces;
   readonly readings: SetReadings;
   readonly alarms: AlarmLog;
+  readonly digests: DigestLog;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
@@ -130,6 +134,7 @@ export class State {
     this.places = new PlanPlaces(db);
     this.readings = new SetReadings(db);
     this.alarms = new AlarmLog(db);
+    this.digests = new DigestLog(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */

@@ -6,13 +6,16 @@ import {
   type DiskDoor,
   type Engine,
   EngineError,
+  type EngineOptions,
   type JobControl,
+  type NotifyDoor,
   openEngine,
   type ScheduleDoor,
 } from '../../engine/engine.ts';
 import type { EngineDoor } from '../dispatcher.ts';
 import { isolatedAlarms } from './isolated-alarms.ts';
 import { isolatedDisks } from './isolated-disks.ts';
+import { isolatedNotify } from './isolated-notify.ts';
 import { isolatedSchedule } from './isolated-schedule.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import { PlaceProcesses } from './place-processes.ts';
@@ -29,6 +32,7 @@ type Result<M> = M extends keyof Engine
 
 export interface IsolatedDeps {
   readonly options: TravellingOptions;
+  readonly writeLetter?: EngineOptions['writeLetter'];
   readonly patience?: Partial<Patience>;
   readonly report: (error: unknown) => void;
   /** A place fell silent, or is heard again. */
@@ -49,6 +53,7 @@ export class IsolatedEngine implements EngineDoor {
   readonly disks: DiskDoor;
   readonly schedule: ScheduleDoor;
   readonly alarms: AlarmDoor;
+  readonly notify: NotifyDoor;
   readonly #front: Engine;
   readonly #processes: PlaceProcesses;
   readonly #report: (error: unknown) => void;
@@ -76,6 +81,7 @@ export class IsolatedEngine implements EngineDoor {
         this.#saving(due.plan, control, () => this.#job('scheduleRun', due.plan, [due], control, 'sources')),
     });
     this.alarms = isolatedAlarms((work) => this.#here(work));
+    this.notify = isolatedNotify((work) => this.#here(work));
     const { apart } = front;
     this.#processes = new PlaceProcesses({
       options,
@@ -91,7 +97,7 @@ export class IsolatedEngine implements EngineDoor {
 
   /** Throws what opening an engine throws. */
   static async open(deps: IsolatedDeps): Promise<IsolatedEngine> {
-    const isolated = new IsolatedEngine(await openEngine({ ...deps.options, role: 'front' }), deps);
+    const isolated = new IsolatedEngine(await openEngine({ ...deps.options, ...wordsOf(deps), role: 'front' }), deps);
     const { undoLeft } = isolated.#front.apart;
     if (undoLeft === 'kept') void isolated.#tidyUndo(PREPARE_AFTER_MS);
     // A restore that was killed is offered to be taken back from the first moment on, unless its disk stands still.
@@ -338,6 +344,10 @@ export class IsolatedEngine implements EngineDoor {
       this.#report(error);
     }
   }
+}
+
+function wordsOf({ writeLetter }: IsolatedDeps): Pick<EngineOptions, 'writeLetter'> {
+  return writeLetter ? { writeLetter } : {};
 }
 
 function movedTo({ sources = [], vault }: Params<'planEdit'>[1]): string[] {

@@ -9,7 +9,7 @@ export type DiskMethod = 'diskAdd' | 'diskEject' | 'diskNews';
 
 /** Methods that a place process is asked for; `tidyUndo` and `diagnose` are no methods of the engine's door. */
 export type ApartMethod =
-  | Exclude<keyof Engine, 'pin' | 'disks' | 'schedule' | 'alarms' | 'apart' | 'close' | 'builtinExcludes'>
+  | Exclude<keyof Engine, 'pin' | 'disks' | 'schedule' | 'alarms' | 'notify' | 'apart' | 'close' | 'builtinExcludes'>
   | DiskMethod
   | 'scheduleRun'
   | 'tidyUndo'

@@ -19,6 +19,7 @@ import type {
 } from '../../../electron/contract/index.ts';
 import { NO_LIMITS } from '../../../electron/contract/index.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
+import { fakeNotify } from './fake-notify.ts';
 
 const at = '2025-11-21T09:30:00.000Z';
 
@@ -43,7 +44,7 @@ export const plan: Plan = {
   lastRun: { run: 1, outcome: 'complete', endedAt: at },
 };
 
-export const alarm: Alarm = {
+const alarm: Alarm = {
   id: 'k3m9x7p2',
   cause: 'place-lost',
   subject: 'v1',
@@ -263,6 +264,8 @@ export const consolidateResult: ConsolidateResult = {
   durability: 'confirmed',
 };
 
+const alarmBoard = { alarms: [alarm], watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 } };
+
 /** The engine's door with answers that are always the same; what it was asked stands in `asked`. */
 export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineDoor; asked: [string, unknown][] } {
   const asked: [string, unknown][] = [];
@@ -340,22 +343,17 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       news: answer('disks.news', { changed: false, runs: [] }),
     },
     alarms: {
-      board: answer('alarms.board', {
-        alarms: [alarm],
-        watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 },
-      }),
+      board: answer('alarms.board', alarmBoard),
       closed: answer('alarms.closed', []),
       raise: answer('alarms.raise', alarm),
       close: answer('alarms.close', undefined),
       acknowledge: answer('alarms.acknowledge', alarm),
-      look: answer('alarms.look', {
-        alarms: [alarm],
-        watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 },
-      }),
+      look: answer('alarms.look', alarmBoard),
       claim: answer('alarms.claim', undefined),
       told: answer('alarms.told', undefined),
       notTold: answer('alarms.notTold', { tries: 1 }),
     },
+    notify: fakeNotify(answer),
     planEdit: answer('planEdit', plan),
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),
     configExport: answer('configExport', { json: '{}\n' }),

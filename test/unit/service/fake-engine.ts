@@ -83,6 +83,12 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       notTold: unused('alarms.notTold'),
     },
     holdAnswer: unused('holdAnswer'),
+    notify: {
+      settings: unused('notify.settings'),
+      change: unused('notify.change'),
+      test: unused('notify.test'),
+      tell: () => Promise.resolve(),
+    },
     limits: unused('limits'),
     limitsSet: unused('limitsSet'),
     planAdd: noted('planAdd', (input) => ({
