@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { EXIT } from '../contract/index.ts';
 import { INTERRUPTS } from './interrupts.ts';
@@ -26,7 +26,7 @@ export function isApart(): boolean {
  */
 export async function doApart(): Promise<ApartEnd> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    stdio: ['inherit', passing(1), passing(2), 'ipc'],
+    stdio: ['inherit', passing(process.stdout), passing(process.stderr), 'ipc'],
     env: { ...process.env, [WAITING]: String(process.pid) },
     windowsHide: true,
   });
@@ -72,9 +72,8 @@ export function obeyWaiting(stop: () => void): void {
 }
 
 /** Whoever reads a pipe waits for all that hold it: only this process is to. */
-function passing(fd: number): 'inherit' | 'pipe' {
-  const stats = fstatSync(fd);
-  return stats.isFIFO() || stats.isSocket() ? 'pipe' : 'inherit';
+function passing(stream: NodeJS.WriteStream): 'inherit' | 'pipe' {
+  return stream instanceof Socket && !stream.isTTY ? 'pipe' : 'inherit';
 }
 
 /** Where nobody reads any more the rest is dropped: the work goes on. */
