@@ -11,8 +11,8 @@ import { Prng } from '../support/prng.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 
 const SEED = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const ATTACKS = Number(process.env['STRONGROOM_ATTACKS'] ?? 12);
-const DAYS = Number(process.env['STRONGROOM_DAYS'] ?? 40);
+const ATTACKS = Number(process.env['STRONGROOM_ATTACKS'] ?? 10);
+const DAYS = Number(process.env['STRONGROOM_DAYS'] ?? 20);
 /** Of a hundred attacks, and of three hundred days. */
 const HELD_SHARE = 0.95;
 const FALSE_SHARE = 1 / 300;

@@ -100,6 +100,13 @@ export class SambaMount {
     await this.#until('smbd', this.#smbd, () => Promise.resolve(isListening(this.port)));
   }
 
+  /** Where the mount itself has ended with its server, as one by rclone sometimes does; nothing otherwise. */
+  async mountAgain(): Promise<void> {
+    if (this.#rclone && isRunning(this.#rclone)) return;
+    if (this.#isMounted()) execFileSync(pathOf('fusermount3') ?? '', ['-u', '-z', this.path], { stdio: 'ignore' });
+    await this.#mount();
+  }
+
   /** The server and those that it has started for its connections. */
   serverPids(): number[] {
     return pidsBelow(this.#smbd?.pid);

@@ -99,6 +99,8 @@ export class StruckShare {
       throw new Error(`${setId} was said to be made and is not listed`);
 
     await this.#completeRun();
+    // One that was sealed just before the share was gone is found by the next run.
+    for (const set of await this.#points()) if (!this.#trees.has(set)) this.#trees.set(set, tree);
     await this.#isSound(sealed);
   }
 
@@ -192,6 +194,7 @@ export class StruckShare {
         return void vaultFiles(join(this.#share.path, 'places'));
       } catch (error) {
         if (Date.now() > until) throw error;
+        await this.#share.mountAgain();
         await wait(100);
       }
     }

@@ -178,7 +178,7 @@ async function runBackup(
   } catch (error) {
     await writer.abandon();
     await pool.close();
-    manifest?.close();
+    manifest?.abandon();
     const isPartKept =
       (begun.before !== undefined || (checkpoints?.noted ?? 0) > 0) && keepsPart(error, control.signal);
     if (!isPartKept) {

@@ -123,7 +123,7 @@ async function make(
   } catch (error) {
     await writer.abandon();
     await pool.close();
-    manifest?.close();
+    manifest?.abandon();
     discardUnsealed(folder);
     if (!control.signal?.aborted || folder.hasAnySeal()) throw error;
     return cancelledResult(point, began);

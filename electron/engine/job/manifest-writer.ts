@@ -9,7 +9,7 @@ import {
   SegmentCutter,
   type SegmentRef,
 } from '../archive/index.ts';
-import { flush, writeFully } from '../base/index.ts';
+import { errnoOf, flush, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { type AgeHead, CHUNK_BYTES, newAgeHead, sealSlab, SlabCutter } from '../crypt/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
@@ -76,7 +76,7 @@ export class ManifestWriter {
       if (head) for (const name of folder.manifestNames) folder.rememberKey(name, head);
       if (head) this.#write(head.bytes);
     } catch (error) {
-      this.close();
+      this.abandon();
       throw error;
     }
   }
@@ -105,7 +105,7 @@ export class ManifestWriter {
     const digest = this.#hash.digest();
     const durable = writing(this.#folder.path, () => {
       const flushed = this.#fds.map((fd) => flush(fd));
-      this.close();
+      for (const fd of this.#fds.splice(0)) closeSync(fd);
       return this.#folder.flushNames() && flushed.every(Boolean);
     });
     const checks = await Promise.all(
@@ -131,8 +131,15 @@ export class ManifestWriter {
     };
   }
 
-  close(): void {
-    for (const fd of this.#fds.splice(0)) closeSync(fd);
+  /** Nothing that was written counts any more. A share that is away says so once more, and what is told is why it came to this. */
+  abandon(): void {
+    for (const fd of this.#fds.splice(0)) {
+      try {
+        closeSync(fd);
+      } catch (error) {
+        if (errnoOf(error) === '') throw error;
+      }
+    }
   }
 
   #store(segment: Segment): void {

@@ -66,7 +66,7 @@ function lay(path: string, { content }: Kept): boolean {
     }
     return true;
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (errnoOf(error) === '') throw error;
     return false;
   }
 }
@@ -75,7 +75,7 @@ function isAsLaid(path: string, { content }: Kept): boolean {
   try {
     return sha256(readFileSync(path)) === sha256(Buffer.from(content));
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (errnoOf(error) === '') throw error;
     return false;
   }
 }

@@ -47,7 +47,8 @@ export function volumeEnd(): TaskOutput<'volumeEnd'> {
 }
 
 export function volumeAbandon(): null {
-  if (volume) closeSync(volume.fd);
+  const open = volume;
   volume = undefined;
+  if (open) closeSync(open.fd);
   return null;
 }
