@@ -67,7 +67,7 @@ describe('the brake', () => {
 
     expect(healed.hold).toBeUndefined();
     expect(await engine.planShow('P')).toMatchObject({ state: 'protected' });
-    expect((await engine.points('P')).length).toBe(2);
+    expect((await engine.prune({ plan: 'P' })).frozen).toBeUndefined();
     expect(await failureOf(engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' }))).toBe('not-held');
   });
 
