@@ -38,6 +38,7 @@ export const ERRORS = {
   'sources-unavailable': row('retry', EXIT.failed),
   'exclude-invalid': row('ask-user', EXIT.usage),
   'schedule-invalid': row('ask-user', EXIT.usage),
+  'holiday-invalid': row('ask-user', EXIT.usage),
   'keep-invalid': row('ask-user', EXIT.usage),
   'place-unsupported': row('ask-user', EXIT.usage),
   'vault-unavailable': row('retry', EXIT.vaultUnavailable),

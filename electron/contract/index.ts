@@ -21,6 +21,7 @@ export * from './place-shapes.ts';
 export * from './plan-shapes.ts';
 export * from './prune-shapes.ts';
 export * from './recovery-key.ts';
+export * from './schedule-shapes.ts';
 export * from './shapes.ts';
 export * from './shell.ts';
 export * from './verify-shapes.ts';

@@ -80,6 +80,10 @@ export const errorsEn = {
     sentence: 'The exclude rule “{{subject}}” cannot be understood ({{detail}}).',
     next: 'Correct the rule: * stands for any characters in a name, ** for any folders.',
   },
+  'holiday-invalid': {
+    sentence: '“{{subject}}” is not a day or a range of days.',
+    next: 'Write 2026-12-24, 2026-12-24..2027-01-06, or 12-25 for every year.',
+  },
   'schedule-invalid': {
     sentence: 'The schedule “{{subject}}” cannot be understood ({{detail}}).',
     next: 'Write it like “daily 18:30” or “weekly sun 02:00”; several are joined by a semicolon.',

@@ -75,6 +75,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '无法理解排除规则“{{subject}}”（{{detail}}）。',
     next: '请修改规则：* 代表名称中的任意字符，** 代表任意层文件夹。',
   },
+  'holiday-invalid': {
+    sentence: '“{{subject}}”不是日期，也不是日期范围。',
+    next: '请写成 2026-12-24、2026-12-24..2027-01-06，或每年重复的 12-25。',
+  },
   'schedule-invalid': {
     sentence: '无法理解时间安排“{{subject}}”（{{detail}}）。',
     next: '请写成“daily 18:30”或“weekly sun 02:00”的形式；多个安排用分号隔开。',

@@ -24,6 +24,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'sources-unavailable': 'SR-203',
   'exclude-invalid': 'SR-204',
   'schedule-invalid': 'SR-205',
+  'holiday-invalid': 'SR-207',
   'keep-invalid': 'SR-206',
   'alarm-unknown': 'SR-701',
   'restore-unknown': 'SR-506',

@@ -36,6 +36,7 @@ export const REMEDY_OF = {
   'sources-unavailable': 'try-again',
   'exclude-invalid': 'change-plan',
   'schedule-invalid': 'change-plan',
+  'holiday-invalid': 'change-plan',
   'keep-invalid': 'change-plan',
   'place-unsupported': 'other-folder',
   'place-holds-secret': 'change-plan',

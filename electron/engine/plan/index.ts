@@ -15,4 +15,17 @@ export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rul
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
 export { isOverdue, overdueAt } from './overdue.ts';
 export { isAwayTooLong, nextTurn, type Turn } from './rotation.ts';
-export { type Due, lastTimes, nextTimes, parseSchedule, printSchedule, type Schedule } from './schedule.ts';
+export { cleanHolidays, type DaysOff, daysOff } from './holidays.ts';
+export {
+  atEvent,
+  type Circumstances,
+  type Due,
+  hasTimes,
+  heaviest,
+  lastTimes,
+  nextTimes,
+  onComputer,
+  timesBetween,
+} from './schedule.ts';
+export { parseSchedule, printSchedule, type Schedule } from './schedule-text.ts';
+export { spreadMs } from './spread.ts';

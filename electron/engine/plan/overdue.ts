@@ -1,4 +1,5 @@
-import { lastTimes, nextTimes, type Schedule } from './schedule.ts';
+import { hasTimes, lastTimes, nextTimes } from './schedule.ts';
+import type { Schedule } from './schedule-text.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BY_HAND_MS = 7 * DAY_MS;
@@ -7,10 +8,10 @@ const RUNS_LOOKED_AT = 64;
 
 /**
  * Whether the last good point is older than two intervals of the schedule, and than a day: since then two runs should have
- * made a new one. A plan that is only run by hand is overdue after a week. `goodAt`: the last good point, or when the plan was made.
+ * made a new one. A plan that is only run by hand, or when something happens, is overdue after a week. `goodAt`: the last good point, or when the plan was made.
  */
 export function isOverdue(schedule: Schedule, goodAt: Date, now: Date, timeZone?: string): boolean {
-  if (schedule.length === 0) return now.getTime() - goodAt.getTime() >= BY_HAND_MS;
+  if (!hasTimes(schedule)) return now.getTime() - goodAt.getTime() >= BY_HAND_MS;
   const [second, last] = lastTimes(schedule, now, 2, timeZone);
   if (!second || !last || second.at <= goodAt) return false;
   const intervalMs = last.at.getTime() - second.at.getTime();
@@ -20,7 +21,7 @@ export function isOverdue(schedule: Schedule, goodAt: Date, now: Date, timeZone?
 /** The first moment at which `isOverdue` holds if nothing good comes after `goodAt`: for those who know neither schedule nor time zone. */
 export function overdueAt(schedule: Schedule, goodAt: Date, timeZone?: string): Date {
   const after = (ms: number): Date => new Date(goodAt.getTime() + ms);
-  if (schedule.length === 0) return after(BY_HAND_MS);
+  if (!hasTimes(schedule)) return after(BY_HAND_MS);
   let at = after(DAY_MS);
   for (let run = 0; run < RUNS_LOOKED_AT; run++) {
     if (isOverdue(schedule, goodAt, at, timeZone)) return at;
