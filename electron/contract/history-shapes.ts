@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FREEZE_REASONS } from './prune-shapes.ts';
+import { CONDITIONS } from './schedule-shapes.ts';
 import { zCount, zFailure, zIso, zRef, zRunOutcome, zSetKind } from './shapes.ts';
 
 export const SKIP_REASONS = [
@@ -9,6 +10,7 @@ export const SKIP_REASONS = [
   'sources-unavailable',
   'not-running',
   'battery-low',
+  ...CONDITIONS,
   ...FREEZE_REASONS,
 ] as const;
 

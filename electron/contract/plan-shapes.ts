@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zHold } from './hold-shapes.ts';
 import { zPlanPlace, zPlugIn } from './place-shapes.ts';
+import { zCondition, zTiming, zTimingChange } from './schedule-shapes.ts';
 import { zCount, zFailure, zIso, zName, zPath, zPlanState, zScheme } from './shapes.ts';
 
 /** What a plan is made with. */
@@ -15,6 +16,7 @@ export const zPlanInput = z.object({
   schedule: z.string().max(1000).default(''),
   /** `daily 7 weekly 5` as docs/CLI.md describes it; empty: everything is kept. */
   keep: z.string().max(1000).default(''),
+  timing: zTimingChange.optional(),
   /** A new vault is made an encrypted one. */
   encrypt: z.boolean().default(false),
   /** A file with what the place asks for; its path is remembered, and never what it holds. */
@@ -32,6 +34,7 @@ export const zPlanChange = z.object({
   schedule: z.string().max(1000).optional(),
   keep: z.string().max(1000).optional(),
   plugIn: zPlugIn.optional(),
+  timing: zTimingChange.optional(),
   /** Where the backups have moved to: the same vault, or one of its disks, under another path or address. */
   vault: zPath.optional(),
   /** The file with what that place asks for. */
@@ -77,8 +80,11 @@ export const zPlan = z.object({
   schedule: z.string(),
   /** Empty: everything. */
   keep: z.string(),
+  timing: zTiming,
   /** Absent where nothing is planned: by hand only, paused, or not backed up by this computer. */
   nextRunAt: zIso.optional(),
+  /** A run that has come and was not begun yet: `for` what, until then at most; or until it is tried again after a failure. */
+  waiting: z.object({ since: zIso, until: zIso, for: zCondition.optional() }).optional(),
   pausedSince: zIso.optional(),
   createdAt: zIso,
   /** Time of the newest point that is complete and was read back. */

@@ -69,7 +69,7 @@ export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
 export type { AlarmDoor, DiskDoor, NotifyDoor, ScheduleDoor } from './doors.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { DigestSources } from './digest-facts.ts';
-export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, PlugInRun } from './job/index.ts';
+export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, Look, PlugInRun } from './job/index.ts';
 
 /** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {

@@ -1,12 +1,16 @@
-import type { BackupResult } from '../contract/index.ts';
+import type { BackupResult, ErrorCode } from '../contract/index.ts';
 import { type BatteryReader, now } from './base/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { BackupOrder } from './engine-options.ts';
 import {
+  changeHolidays,
   type DueRun,
+  endDue,
   findOwnPlan,
+  holidaysOf,
   type JobControl,
   limitsOf,
+  type Look,
   nextDueAt,
   pausePlan,
   resumePlan,
@@ -21,13 +25,18 @@ import { nextTimes, parseSchedule } from './plan/index.ts';
 export interface ScheduleDoor {
   /** ISO times of the next runs. Throws `schedule-invalid`. */
   next(schedule: string, count: number): string[];
-  /** Takes what is due, so that it runs once. `aliveSince`: since when somebody has looked after the schedules without a break. Plans of `busyVaults` wait. */
-  take(aliveSince: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined>;
+  /** Takes what is due, so that it runs once; whoever takes it says how it ended, by `run`, `ended` or `skipped`. */
+  take(look: Look): Promise<DueRun | undefined>;
   nextAt(): Promise<Date | undefined>;
   /** Notes that it was not run because a backup of the plan was under way. */
   skipped(due: DueRun): Promise<void>;
   /** A run that was taken by `take`. */
   run(due: DueRun, control?: JobControl): Promise<BackupResult>;
+  /** For one that was run elsewhere. `failure`: the code of what was thrown. */
+  ended(due: DueRun, failure?: ErrorCode): Promise<void>;
+  holidays(): Promise<string[]>;
+  /** All of them. Throws `holiday-invalid`. */
+  holidaysSet(holidays: readonly string[]): Promise<string[]>;
   /** The plan's schedule rests; it can still be run by hand. */
   pause(plan: string): Promise<void>;
   resume(plan: string): Promise<void>;
@@ -45,7 +54,7 @@ export function scheduleDoor(
 ): ScheduleDoor {
   return {
     next: (schedule, count) => nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString()),
-    take: (aliveSince, busyVaults) => data.with((deps) => takeDueRun(deps, aliveSince, busyVaults)),
+    take: (look) => data.with((deps) => takeDueRun(deps, look)),
     nextAt: () => data.with((deps) => nextDueAt(deps)),
     skipped: (due) => data.with((deps) => skipDue(deps, due)),
     run: (due, control = {}) =>
@@ -55,6 +64,9 @@ export function scheduleDoor(
           whilePowered(power, { ...control, by: 'schedule' }, (guarded) => backup(due, guarded)),
         );
       }),
+    ended: (due, failure) => data.with((deps) => endDue(deps, due, failure)),
+    holidays: () => data.with(holidaysOf),
+    holidaysSet: (holidays) => data.with((deps) => changeHolidays(deps, holidays)),
     pause: (plan) => data.with((deps) => pausePlan(deps, findOwnPlan(deps, plan))),
     resume: (plan) => data.with((deps) => resumePlan(deps, findOwnPlan(deps, plan))),
   };

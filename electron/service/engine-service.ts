@@ -63,7 +63,7 @@ export function createService(deps: {
   });
 
   const scheduler = new Scheduler({
-    take: async (...given) => (await engine()).schedule.take(...given).finally(publishPlans),
+    take: async (look) => (await engine()).schedule.take(look).finally(publishPlans),
     nextAt: async () => (await engine()).schedule.nextAt(),
     run: async (due) => {
       const opened = await engine();

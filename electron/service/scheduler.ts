@@ -1,8 +1,11 @@
-import type { DueRun } from '../engine/engine.ts';
+import type { Condition } from '../contract/index.ts';
+import type { DueRun, Look } from '../engine/engine.ts';
 
 export interface SchedulerDeps {
   /** Takes what is due, so that nobody else runs it too. */
-  readonly take: (aliveSince: Date, busyVaults: ReadonlySet<string>) => Promise<DueRun | undefined>;
+  readonly take: (look: Look) => Promise<DueRun | undefined>;
+  /** What does not hold now of what runs may wait for. */
+  readonly unmet?: () => Promise<readonly Condition[]>;
   readonly nextAt: () => Promise<Date | undefined>;
   /** Resolves when the run has ended, in whatever way. */
   readonly run: (due: DueRun) => Promise<void>;
@@ -15,6 +18,8 @@ const START_MS = 5000;
 const LOOK_MS = 30_000;
 /** A place that stands still must not keep plans of other places waiting; more at once would not be polite to the computer. */
 const AT_ONCE = 2;
+/** Between two runs that make up for times which went by. */
+const BETWEEN_LATE_MS = 20_000;
 /** A pause between two looks that is longer was sleep. */
 const ASLEEP_MS = 3 * LOOK_MS;
 
@@ -26,6 +31,7 @@ export class Scheduler {
   #lastLook = Date.now();
   #isTaking = false;
   #ends = 0;
+  #restUntil = 0;
   /** By their vault. */
   readonly #running = new Map<string, Promise<void>>();
   #isStopped = false;
@@ -69,17 +75,31 @@ export class Scheduler {
   async #work(): Promise<void> {
     this.#isTaking = true;
     try {
-      while (!this.#isStopped && this.#running.size < AT_ONCE) {
+      const unmet = await this.#deps.unmet?.();
+      while (!this.#isStopped && this.#running.size < AT_ONCE && this.#mayBegin()) {
         const ends = this.#ends;
-        const due = await this.#deps.take(this.#aliveSince, new Set(this.#running.keys()));
+        const due = await this.#deps.take({
+          aliveSince: this.#aliveSince,
+          busyVaults: new Set(this.#running.keys()),
+          ...(unmet && { unmet }),
+        });
         // One that ended meanwhile has freed its vault.
         if (!due && ends !== this.#ends) continue;
         if (!due) return;
+        if (due.isLate) this.#restUntil = Date.now() + BETWEEN_LATE_MS;
         this.#running.set(due.vaultId, this.#run(due));
       }
     } finally {
       this.#isTaking = false;
     }
+  }
+
+  /** After what was made up for: a computer that has just woken has other things to do as well. A clock that was set back keeps nothing. */
+  #mayBegin(): boolean {
+    const restMs = this.#restUntil - Date.now();
+    if (restMs <= 0 || restMs > BETWEEN_LATE_MS) return true;
+    this.#lookIn(restMs);
+    return false;
   }
 
   async #run(due: DueRun): Promise<void> {

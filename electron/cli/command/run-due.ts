@@ -19,7 +19,7 @@ export const runDue: Verb = async (session) => {
   const ends: DueEnd[] = [];
   const control = await session.control();
   while (!control.signal?.aborted) {
-    const due = await engine.schedule.take(aliveSince);
+    const due = await engine.schedule.take({ aliveSince });
     if (!due) break;
     const end = { plan: due.plan, name: due.name, due: due.at };
     try {

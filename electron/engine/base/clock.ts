@@ -3,6 +3,11 @@ export function now(): Date {
   return new Date();
 }
 
+/** The name of the time zone that times of day are in. */
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 export function elapsedSeconds(since: number): number {
   return Math.round(performance.now() - since) / 1000;
 }

@@ -6,7 +6,7 @@ export { type Battery, type BatteryReader, linuxBattery, readBattery } from './b
 export { fileSystemOf, isFlushBelieved } from './believed-flush.ts';
 export type { Brand } from './brand.ts';
 export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
-export { elapsedSeconds, isoFromNs, now } from './clock.ts';
+export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';

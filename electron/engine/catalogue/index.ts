@@ -2,6 +2,7 @@
  * SQLite: `state` (plans, runs: precious) and `catalogue` (a cache of what the vaults' manifests say), and the plan's lease.
  * Answers what is known; reads no volume and decides nothing.
  */
+export type { DueRow } from './due-runs.ts';
 export { CacheDatabase } from './cache-database.ts';
 export { Catalogue, type CataloguedSet } from './set-catalogue.ts';
 export { isDamage, setAside, sqliteVersion } from './database.ts';

@@ -142,6 +142,26 @@ export class RunLog {
     this.#close("plan = ? AND verb IN ('backup', 'consolidate')", plan);
   }
 
+  /** Whether a backup that was begun since then has saved anything. */
+  hasSavedSince(plan: string, since: string): boolean {
+    return (
+      this.#db
+        .prepare(
+          `SELECT 1 FROM runs WHERE plan = ? AND verb = 'backup' AND outcome IN ('complete', 'incomplete') AND started_at >= ? LIMIT 1`,
+        )
+        .pluck()
+        .get(plan, since) !== undefined
+    );
+  }
+
+  /** Whether the process that was known by it is no more. */
+  isGone(presence: string): boolean {
+    if (presence === this.#presence?.name) return false;
+    const lease = this.#takeIfFree(presence);
+    lease?.remove();
+    return lease !== undefined;
+  }
+
   /** Ends as failed whatever belongs to a process that is no more. */
   closeBroken(): void {
     const guards = this.#db

@@ -6,6 +6,7 @@ import { EngineError, now, randomId } from '../base/index.ts';
 import { AlarmLog } from './alarm-log.ts';
 import { type Db, openDatabase } from './database.ts';
 import { DigestLog } from './digest-log.ts';
+import { DUE_RUNS, DueRuns } from './due-runs.ts';
 import { type KnownVolume, PlanPlaces } from './plan-places.ts';
 import { RunLog } from './run-log.ts';
 import { SetReadings } from './set-readings.ts';
@@ -61,6 +62,7 @@ const MIGRATIONS = [
      accepted_by TEXT NOT NULL, reason TEXT, accepted_at TEXT NOT NULL, until TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   `CREATE TABLE digests (seq INTEGER PRIMARY KEY, period TEXT NOT NULL, channel TEXT NOT NULL, due_at TEXT NOT NULL, tries INTEGER NOT NULL,
      retry_at TEXT, told_at TEXT, UNIQUE (period, channel)) STRICT;`,
+  DUE_RUNS,
 ];
 
 /** The newest set of a plan in one vault that this computer has sealed. */
@@ -98,6 +100,10 @@ export interface StoredPlan {
   readonly dealtUntil?: string;
   /** Left out: only where it is due. */
   readonly plugIn?: PlugIn;
+  /** How it keeps to its schedule, as it was set; left out: as usual. */
+  readonly timing?: unknown;
+  /** What the schedule of one that this computer runs depends on. */
+  readonly computer?: { readonly id: string; readonly holidays: readonly string[] };
 }
 
 /** Whether the plan runs when a disk of it comes. */
@@ -112,6 +118,7 @@ interface PlanRow {
   readonly machine: string | null;
   readonly seq: number | null;
   readonly plugIn: PlugIn;
+  readonly timing: string | null;
 }
 
 export interface Adopted {
@@ -126,6 +133,7 @@ export class State {
   readonly readings: SetReadings;
   readonly alarms: AlarmLog;
   readonly digests: DigestLog;
+  readonly dues: DueRuns;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
@@ -135,6 +143,7 @@ export class State {
     this.readings = new SetReadings(db);
     this.alarms = new AlarmLog(db);
     this.digests = new DigestLog(db);
+    this.dues = new DueRuns(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */
@@ -172,6 +181,15 @@ export class State {
         else this.#db.prepare("INSERT OR REPLACE INTO meta VALUES ('pin', ?)").run(JSON.stringify(next));
       })
       .immediate();
+  }
+
+  /** Days on which nobody works, as they were listed. */
+  get holidays(): readonly string[] {
+    return JSON.parse(this.noted('schedule:holidays') ?? '[]') as string[];
+  }
+
+  setHolidays(holidays: readonly string[]): void {
+    this.note('schedule:holidays', JSON.stringify(holidays));
   }
 
   get machine(): { id: string; name: string } {
@@ -260,16 +278,12 @@ export class State {
     this.#db.prepare('UPDATE plans SET plug_in = ? WHERE id = ?').run(plugIn, id);
   }
 
-  setDealtUntil(id: string, until: string): void {
-    this.#db.prepare('UPDATE plans SET dealt_until = ? WHERE id = ?').run(until, id);
+  setTiming(id: string, timing: unknown): void {
+    this.#db.prepare('UPDATE plans SET timing = ? WHERE id = ?').run(JSON.stringify(timing), id);
   }
 
-  /** False: another process has dealt with it meanwhile. */
-  moveDealtUntil(id: string, from: string | undefined, until: string): boolean {
-    const { changes } = this.#db
-      .prepare('UPDATE plans SET dealt_until = ? WHERE id = ? AND dealt_until IS ?')
-      .run(until, id, from ?? null);
-    return changes === 1;
+  setDealtUntil(id: string, until: string): void {
+    this.#db.prepare('UPDATE plans SET dealt_until = ? WHERE id = ?').run(until, id);
   }
 
   #named({ name }: PlanDefinition, write: () => void): void {
@@ -302,16 +316,19 @@ export class State {
     const rows = this.#db
       .prepare(
         `SELECT definition, vault AS vaultId, place AS vaultPlace, paused_since AS pausedSince, dealt_until AS dealtUntil,
-           machine, adopted_seq AS seq, plug_in AS plugIn
+           machine, adopted_seq AS seq, plug_in AS plugIn, timing
          FROM plans JOIN vaults ON vaults.id = vault ORDER BY created_at, plans.id`,
       )
       .all() as PlanRow[];
-    return rows.map(({ definition, pausedSince, dealtUntil, machine, seq, plugIn, ...row }) => ({
+    const computer = { id: this.machine.id, holidays: this.holidays };
+    return rows.map(({ definition, pausedSince, dealtUntil, machine, seq, plugIn, timing, ...row }) => ({
       ...row,
+      computer,
       definition: zPlanDefinition.parse(JSON.parse(definition)),
       ...(pausedSince !== null && { pausedSince }),
       ...(dealtUntil !== null && { dealtUntil }),
       ...(plugIn !== 'due' && { plugIn }),
+      ...(timing !== null && { timing: JSON.parse(timing) }),
       ...(machine !== null && { adopted: { machine, seq: seq ?? 0 } }),
     }));
   }

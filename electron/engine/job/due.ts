@@ -1,9 +1,10 @@
-import type { SetKind } from '../../contract/index.ts';
-import { EngineError, now } from '../base/index.ts';
-import type { State } from '../catalogue/index.ts';
-import { type Due, lastTimes, nextTimes } from '../plan/index.ts';
-import { scheduleOf } from './plan-state.ts';
-import { findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
+import type { Condition, SetKind } from '../../contract/index.ts';
+import { now } from '../base/index.ts';
+import type { DueRow, State } from '../catalogue/index.ts';
+import { heaviest } from '../plan/index.ts';
+import { nextOf, noteSkipped, openRun, passedBy } from './due-times.ts';
+import { knownPlans, type KnownPlan, type PlanDeps } from './plans.ts';
+import { timingOf } from './timing.ts';
 
 /** A run that the schedule asks for now. */
 export interface DueRun {
@@ -13,126 +14,133 @@ export interface DueRun {
   /** ISO time it was due at. */
   readonly at: string;
   readonly kind?: SetKind;
+  /** How often it has been begun, this time included. */
+  readonly attempt: number;
+  /** Its time went by while nobody looked after the schedules. */
+  readonly isLate: boolean;
 }
 
-/** Of a computer that was off for a year, no more are noted one by one. */
-const NOTED_MAX = 100;
-const CLOCK_SLACK_MS = 5 * 60_000;
-
-/** Stops the schedule until it is resumed; the plan can still be run by hand. Twice is once. */
-export function pausePlan({ state }: PlanDeps, plan: KnownPlan): void {
-  if (plan.pausedSince === undefined) state.setPaused(plan.definition.id, now().toISOString());
+/** What whoever looks after the schedules knows. */
+export interface Look {
+  /** Since when somebody has looked after them without a break. */
+  readonly aliveSince: Date;
+  /** Plans of these vaults stay due. */
+  readonly busyVaults?: ReadonlySet<string>;
+  /** What does not hold now of what runs may wait for; what nobody can tell holds. */
+  readonly unmet?: readonly Condition[];
 }
 
-/** What was due meanwhile is noted and not made up for. */
-export function resumePlan({ state }: PlanDeps, plan: KnownPlan): void {
-  if (plan.pausedSince === undefined) return;
-  const dues = takeDues(state, plan, now());
-  for (const due of dues) noteSkipped(state, plan, due, 'paused');
-  state.setPaused(plan.definition.id, null);
-}
+/** A system's scheduler looks every few minutes: what is so late is not late. */
+const LATE_MS = 15 * 60_000;
+/** After a process was lost with a run; the first time at once. */
+const BROKEN_PAUSE_MS = 15 * 60_000;
 
 /**
  * The run that has been due for longest, taken: no other process gets it as well. Earlier times of the same plan that went by are
- * noted as skipped: `not-running` before `aliveSince`, `busy` since then; one run makes up for all of them. Plans of `busyVaults`
- * stay due.
+ * noted as skipped: `not-running` before `aliveSince`, `busy` since then; one run makes up for all of them, with the kind that stores most.
+ * What waits for a condition is passed over until it holds, or the plan's limit is over.
  */
-export function takeDueRun(
-  { state }: PlanDeps,
-  aliveSince: Date,
-  busyVaults: ReadonlySet<string> = new Set(),
-): DueRun | undefined {
-  const until = now();
-  mendClock(state, until);
-  const waiting = state
-    .plans()
-    .filter(({ vaultId }) => !busyVaults.has(vaultId))
-    .flatMap((plan) => {
-      const dues = duesOf(plan, until);
-      return dues[0] ? [{ plan, first: dues[0].at.getTime() }] : [];
-    })
-    .sort((a, b) => a.first - b.first);
-  for (const { plan } of waiting) {
-    const dues = takeDues(state, plan, until);
-    if (plan.pausedSince !== undefined) {
-      for (const due of dues) noteSkipped(state, plan, due, 'paused');
-      continue;
-    }
-    const last = dues.pop();
-    if (!last) continue;
-    for (const due of dues) noteSkipped(state, plan, due, due.at < aliveSince ? 'not-running' : 'busy');
-    const { id, name } = plan.definition;
-    const { vaultId } = plan;
-    return { plan: id, name, vaultId, at: last.at.toISOString(), ...(last.kind && { kind: last.kind }) };
-  }
-  return undefined;
-}
-
-/** When the next run of any plan is due; undefined where nothing is planned. */
-export function nextDueAt({ state }: PlanDeps): Date | undefined {
-  const times = state.plans().flatMap((plan) => nextTimes(scheduleOf(plan), now(), 1).map(({ at }) => at.getTime()));
-  return times.length === 0 ? undefined : new Date(Math.min(...times));
-}
-
-/** Runs what was taken. Where it could not even begin, the history says that it was skipped, and why; the failure is thrown in any case. */
-export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promise<T>): Promise<T> {
+export function takeDueRun(deps: PlanDeps, look: Look): DueRun | undefined {
   const { state } = deps;
-  try {
-    return await backUp();
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    const { code } = error;
-    const plan = findOwnPlan(deps, due.plan);
-    if (code === 'busy') noteSkipped(state, plan, { at: new Date(due.at) }, 'busy');
-    const last = state.runs.lastBackup(due.plan);
-    if (code === 'battery-low') return skipForPower(state, plan, due, error);
-    if (last && (code === 'vault-unavailable' || code === 'disk-absent' || code === 'sources-unavailable'))
-      state.runs.markSkipped(last.run, code === 'disk-absent' ? 'vault-unavailable' : code);
-    throw error;
+  return state.dues.exclusively(() => {
+    const until = now();
+    reopenBroken(state, until);
+    const plans = knownPlans(deps).filter(({ origin, vaultId }) => origin === 'here' && !look.busyVaults?.has(vaultId));
+    const rows = state.dues.unfinished();
+    const open = plans.flatMap((plan) => {
+      const own = rows.filter((row) => row.plan === plan.definition.id);
+      const row = bringUp(state, plan, { own, until, look });
+      return row ? [{ plan, row }] : [];
+    });
+    for (const { plan, row } of open.toSorted((a, b) => a.row.at.localeCompare(b.row.at))) {
+      if (row.tryAt !== undefined && row.tryAt > until.toISOString()) continue;
+      if (mustWait(state, { plan, row, until }, look)) continue;
+      return begin(state, { plan, row }, look);
+    }
+    return undefined;
+  });
+}
+
+/** What came since the last look becomes the plan's open run, which is given; what it makes up for is noted. */
+function bringUp(
+  state: State,
+  plan: KnownPlan,
+  { own, until, look }: { own: readonly DueRow[]; until: Date; look: Look },
+): DueRow | undefined {
+  const { id } = plan.definition;
+  const open = own.find((row) => row.state === 'open');
+  const come = passedBy(state, plan, { own, until });
+  if (plan.pausedSince !== undefined) {
+    for (const { at } of come) noteSkipped(state, plan, at.toISOString(), 'paused');
+    if (open) close(state, plan, open, 'paused');
+    return undefined;
+  }
+  const oldest = new Date(look.aliveSince.getTime() - LATE_MS);
+  const isLost = (at: Date): boolean => !timingOf(plan).catchUp && at < oldest;
+  const last = come.at(-1);
+  if (last && isLost(last.at)) {
+    for (const { at } of come) noteSkipped(state, plan, at.toISOString(), 'not-running');
+    return open;
+  }
+  const isStale = open !== undefined && open.attempt > 0 && state.runs.hasSavedSince(id, open.at);
+  if (!last) {
+    if (!isStale) return open;
+    state.dues.put({ ...open, state: 'done' });
+    return undefined;
+  }
+  // What waited is made up for as well.
+  if (open) close(state, plan, open, open.attempt > 0 ? undefined : (open.waitsFor ?? 'busy'));
+  for (const { at } of come.slice(0, -1))
+    noteSkipped(state, plan, at.toISOString(), at < look.aliveSince ? 'not-running' : 'busy');
+  const kinds = open && !isStale ? [{ at: last.at, kind: open.kind }, ...come] : come;
+  return openRun(state, plan, heaviest(kinds) ?? last, open?.waitUntil);
+}
+
+function mustWait(
+  state: State,
+  { plan, row, until }: { plan: KnownPlan; row: DueRow; until: Date },
+  { unmet = [] }: Look,
+): boolean {
+  const waitsFor = timingOf(plan).waitsFor.find((condition) => unmet.includes(condition));
+  const isPatient = row.waitUntil !== undefined && until.toISOString() < row.waitUntil;
+  if (waitsFor === undefined || !isPatient) return false;
+  if (waitsFor !== row.waitsFor) state.dues.put({ ...row, waitsFor });
+  return true;
+}
+
+function begin(state: State, { plan, row }: { plan: KnownPlan; row: DueRow }, { aliveSince }: Look): DueRun {
+  const attempt = row.attempt + 1;
+  const guard = state.runs.presence;
+  state.dues.put({ ...row, state: 'running', attempt, guard, tryAt: undefined, waitsFor: undefined });
+  const { id, name } = plan.definition;
+  const isLate = attempt === 1 && new Date(row.at) < aliveSince;
+  return { plan: id, name, vaultId: plan.vaultId, at: row.at, attempt, isLate, ...(row.kind && { kind: row.kind }) };
+}
+
+function close(
+  state: State,
+  plan: KnownPlan,
+  row: DueRow,
+  reason: Parameters<typeof noteSkipped>[3] | undefined,
+): void {
+  if (reason === undefined) state.dues.put({ ...row, state: 'done' });
+  else noteSkipped(state, plan, row.at, reason);
+}
+
+/** Its process was ended, or the computer: such a run goes on where it was. */
+function reopenBroken(state: State, until: Date): void {
+  for (const { guard, ...row } of state.dues.unfinished()) {
+    if (row.state !== 'running' || guard === undefined || !state.runs.isGone(guard)) continue;
+    const pauseMs = (row.attempt - 1) * BROKEN_PAUSE_MS;
+    state.dues.put({ ...row, state: 'open', tryAt: new Date(until.getTime() + pauseMs).toISOString() });
   }
 }
 
-/** Never begun, or begun and stopped: in both cases one line of the history says why. */
-function skipForPower(state: State, plan: Scheduled, due: DueRun, error: EngineError): never {
-  const last = state.runs.lastBackup(due.plan);
-  if (last?.outcome === 'cancelled' && last.endedAt >= due.at) state.runs.markSkipped(last.run, 'battery-low');
-  else noteSkipped(state, plan, { at: new Date(due.at) }, 'battery-low');
-  throw error;
-}
-
-/** For one whose plan is being backed up at that moment anyway. */
-export function skipDue(deps: PlanDeps, due: DueRun): void {
-  noteSkipped(deps.state, findOwnPlan(deps, due.plan), { at: new Date(due.at) }, 'busy');
-}
-
-type Scheduled = Pick<KnownPlan, 'definition' | 'dealtUntil' | 'pausedSince'>;
-
-/** What was due since it was last dealt with, oldest first. */
-function duesOf(plan: Scheduled, until: Date): Due[] {
-  const since = new Date(plan.dealtUntil ?? plan.definition.createdAt);
-  return lastTimes(scheduleOf(plan), until, NOTED_MAX).filter(({ at }) => at > since);
-}
-
-/** After a clock that ran ahead was set right, the schedule must not rest until that time comes again. */
-function mendClock(state: State, until: Date): void {
-  const latest = new Date(until.getTime() + CLOCK_SLACK_MS).toISOString();
-  for (const { definition, dealtUntil } of state.plans())
-    if (dealtUntil !== undefined && dealtUntil > latest)
-      state.moveDealtUntil(definition.id, dealtUntil, until.toISOString());
-}
-
-/** The same, and nobody else gets them. */
-function takeDues(state: State, plan: Scheduled, until: Date): Due[] {
-  const dues = duesOf(plan, until);
-  if (dues.length === 0) return [];
-  return state.moveDealtUntil(plan.definition.id, plan.dealtUntil, until.toISOString()) ? dues : [];
-}
-
-function noteSkipped(
-  state: State,
-  { definition: { id, name } }: Scheduled,
-  { at }: Due,
-  reason: 'paused' | 'busy' | 'not-running' | 'battery-low',
-): void {
-  state.runs.addSkipped({ plan: id, planName: name, verb: 'backup', startedAt: at.toISOString() }, reason);
+/** When there is something to do for a plan next; undefined where nothing is planned. What waits for a condition has no time of its own. */
+export function nextDueAt(deps: PlanDeps): Date | undefined {
+  const { state } = deps;
+  const tries = state.dues.unfinished().flatMap(({ state: at, tryAt }) => (at === 'open' && tryAt ? [tryAt] : []));
+  const times = knownPlans(deps).flatMap((plan) => nextOf(state, plan)?.at.getTime() ?? []);
+  const all = [...times, ...tries.map((at) => Date.parse(at)).filter((at) => at > now().getTime())];
+  return all.length === 0 ? undefined : new Date(Math.min(...all));
 }

@@ -4,7 +4,8 @@ import { EngineError, now } from '../base/index.ts';
 import { heardStanding, overdueAt, rank } from '../plan/index.ts';
 import { Vault } from '../vault/index.ts';
 import type { JobControl } from './job-control.ts';
-import { describePlan, scheduleOf } from './plan-state.ts';
+import { describePlan } from './plan-state.ts';
+import { scheduleOf } from './timing.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { standingsOf } from './set-standing.ts';
 

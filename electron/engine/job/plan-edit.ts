@@ -20,6 +20,7 @@ import {
 } from './plans.ts';
 import { noteDisks } from './same-disk.ts';
 import { watchNoMore, watchWithFile } from './watch-file.ts';
+import { changeTiming } from './timing.ts';
 
 /**
  * Changes what is given and leaves the rest. The next set carries the new definition; sets that exist keep theirs, and what was
@@ -53,7 +54,7 @@ function write(deps: PlanDeps, plan: KnownPlan, given: PlanChange): void {
       detail,
     });
   }
-  const { name, sources, scheme, exclude, level, schedule, keep, plugIn, vault, credentials } = parsed.data;
+  const { name, sources, scheme, exclude, level, schedule, keep, plugIn, timing, vault, credentials } = parsed.data;
   const old = plan.definition;
   const changed: PlanDefinition = {
     ...old,
@@ -72,7 +73,11 @@ function write(deps: PlanDeps, plan: KnownPlan, given: PlanChange): void {
   if (plugIn !== undefined) state.setPlugIn(old.id, plugIn);
   if (sources !== undefined) noteDisks(state, changed, plan.vaultPlace);
   // What a new schedule would have asked for in the past is not made up for.
-  if (changed.schedule !== old.schedule) state.setDealtUntil(old.id, now().toISOString());
+  if (changed.schedule !== old.schedule) {
+    state.setDealtUntil(old.id, now().toISOString());
+    state.dues.forgetPromises(old.id);
+  }
+  if (timing !== undefined) changeTiming(state, plan, timing);
 }
 
 /** Whether points would go earlier, or other things be backed up: what the PIN guards. */

@@ -3,8 +3,10 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { awaySets } from './away-sets.ts';
 import { holdOf } from './brake.ts';
+import { nextOf, waitingOf } from './due-times.ts';
+import { scheduleOf, timingOf } from './timing.ts';
 import { describeCopies } from './copies-of.ts';
-import { isOverdue, nextTimes, parseSchedule, type Schedule, type Standing } from '../plan/index.ts';
+import { isOverdue, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
@@ -37,7 +39,8 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const last = sets.at(-1);
   const [newest, newestStanding] = [last?.seal, last && standingOf(last)];
   const space = notedSpace(state, vaultId);
-  const [next] = origin === 'here' && pausedSince === undefined ? nextTimes(schedule, now(), 1) : [];
+  const next = nextOf(state, plan);
+  const waiting = waitingOf(state, definition.id);
   // A vault of which nothing is known here was not looked into since the catalogue was made anew.
   const isRolledBack = state.heads(definition.id).some((head) => {
     const there = sets.filter(({ places }) => places.includes(head.vault) || head.vault === '');
@@ -76,7 +79,9 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     level: definition.level,
     schedule: definition.schedule,
     keep: definition.keep,
+    timing: timingOf(plan),
     ...(next && { nextRunAt: next.at.toISOString() }),
+    ...(waiting && { waiting }),
     ...(pausedSince !== undefined && { pausedSince }),
     createdAt: definition.createdAt,
     ...(lastGood && { lastGoodAt: lastGood.seal.at }),
@@ -90,15 +95,6 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(watchFiles && { watchFiles: [...watchFiles] }),
     ...(lastRun && { lastRun }),
   };
-}
-
-/** A schedule that cannot be read, because a newer program wrote it, is shown as it is and never due here. */
-export function scheduleOf({ definition }: Pick<KnownPlan, 'definition'>): Schedule {
-  try {
-    return parseSchedule(definition.schedule);
-  } catch {
-    return [];
-  }
 }
 
 /** Those that were there before the plan was held. */

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { z } from 'zod';
-import { type Plan, type PlanAdded, type PlanInput, zPlanInput } from '../../contract/index.ts';
+import { NO_TIMING, type Plan, type PlanAdded, type PlanInput, zPlanInput, zTiming } from '../../contract/index.ts';
 import type { PlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import type { Catalogue, State, StoredPlan } from '../catalogue/index.ts';
@@ -74,6 +74,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
   };
   rememberVault(deps, vault);
   state.addPlan(definition, vault.id);
+  if (wanted.timing) state.setTiming(definition.id, zTiming.parse({ ...NO_TIMING, ...wanted.timing }));
   noteDisks(state, definition, vault.path);
   return {
     id: definition.id,

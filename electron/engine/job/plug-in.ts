@@ -1,7 +1,7 @@
 import type { PlanPlace, StoredPlan } from '../catalogue/index.ts';
 import { now } from '../base/index.ts';
-import { isOverdue } from '../plan/index.ts';
-import { scheduleOf } from './plan-state.ts';
+import { atEvent, isOverdue } from '../plan/index.ts';
+import { scheduleOf } from './timing.ts';
 import type { PlanDeps } from './plans.ts';
 
 /** A plan that is to run because a disk of it has come. */
@@ -30,8 +30,8 @@ function takesRuns(role: PlanPlace['role']): boolean {
 function wants({ state, catalogue }: Pick<PlanDeps, 'state' | 'catalogue'>, plan: StoredPlan): boolean {
   const { definition, plugIn = 'due', pausedSince } = plan;
   if (plugIn === 'never' || pausedSince !== undefined) return false;
-  if (plugIn === 'always') return true;
   const schedule = scheduleOf(plan);
+  if (plugIn === 'always' || atEvent(schedule, 'plug-in', now())) return true;
   if (schedule.length === 0) return false;
   const last = state.runs.lastBackup(definition.id);
   const waits = ['vault-unavailable', 'disk-absent', 'disk-wrong'];

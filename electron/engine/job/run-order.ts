@@ -8,7 +8,7 @@ import { copyPlan } from './copy.ts';
 import { awaySets } from './away-sets.ts';
 import { copiesOf } from './copies-of.ts';
 import type { JobControl } from './job-control.ts';
-import { scheduleOf } from './plan-state.ts';
+import { scheduleOf } from './timing.ts';
 import type { KnownPlan } from './plans.ts';
 import { makeRoom, pruneAfterBackup } from './prune.ts';
 import { runPlan } from './run-plan.ts';

@@ -1,4 +1,4 @@
-import type { Engine, ScheduleDoor } from '../../engine/engine.ts';
+import { type Engine, EngineError, type ScheduleDoor } from '../../engine/engine.ts';
 
 /** The door to the schedules: what is due is told from what this process knows, and each run has a process of its own. */
 export function isolatedSchedule({
@@ -17,6 +17,17 @@ export function isolatedSchedule({
     skipped: (due) => here((engine) => engine.schedule.skipped(due)),
     pause: (plan) => here((engine) => engine.schedule.pause(plan)),
     resume: (plan) => here((engine) => engine.schedule.resume(plan)),
-    run,
+    ended: (...given) => here((engine) => engine.schedule.ended(...given)),
+    holidays: () => here((engine) => engine.schedule.holidays()),
+    holidaysSet: (holidays) => here((engine) => engine.schedule.holidaysSet(holidays)),
+    run: async (due, control) => {
+      try {
+        return await run(due, control);
+      } catch (error) {
+        // The process that ran it may have been ended before it could say so.
+        await here((engine) => engine.schedule.ended(due, error instanceof EngineError ? error.code : 'internal'));
+        throw error;
+      }
+    },
   };
 }

@@ -17,7 +17,7 @@ import type {
   UndoResult,
   VerifyResult,
 } from '../../../electron/contract/index.ts';
-import { NO_LIMITS } from '../../../electron/contract/index.ts';
+import { NO_LIMITS, NO_TIMING } from '../../../electron/contract/index.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
 import { fakeNotify } from './fake-notify.ts';
 
@@ -37,6 +37,7 @@ export const plan: Plan = {
   scheme: 'automatic',
   level: 1,
   schedule: '',
+  timing: NO_TIMING,
   keep: '',
   exclude: ['*.tmp'],
   createdAt: at,
@@ -364,6 +365,9 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       nextAt: answer('schedule.nextAt', undefined),
       skipped: answer('schedule.skipped', undefined),
       run: answer('schedule.run', backupResult),
+      ended: answer('schedule.ended', undefined),
+      holidays: answer('schedule.holidays', []),
+      holidaysSet: answer('schedule.holidaysSet', []),
       pause: answer('schedule.pause', undefined),
       resume: answer('schedule.resume', undefined),
     },

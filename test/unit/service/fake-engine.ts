@@ -1,4 +1,10 @@
-import type { BackupResult, Plan, RestoreResult, VerifyResult } from '../../../electron/contract/index.ts';
+import {
+  type BackupResult,
+  NO_TIMING,
+  type Plan,
+  type RestoreResult,
+  type VerifyResult,
+} from '../../../electron/contract/index.ts';
 import { EngineError, type JobControl } from '../../../electron/engine/engine.ts';
 import type { EngineDoor } from '../../../electron/service/dispatcher.ts';
 
@@ -31,6 +37,7 @@ export function plan(id: string): Plan {
     scheme: 'automatic',
     level: 1,
     schedule: '',
+    timing: NO_TIMING,
     keep: '',
     exclude: [],
     createdAt: '2026-01-01T00:00:00.000Z',
@@ -149,6 +156,9 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       nextAt: () => Promise.resolve(undefined),
       skipped: noted('schedule.skipped', () => undefined),
       run: (due, control) => engine.backup(due, control),
+      ended: noted('schedule.ended', () => undefined),
+      holidays: noted('schedule.holidays', () => []),
+      holidaysSet: noted('schedule.holidaysSet', (holidays) => [...holidays]),
       pause: noted('schedule.pause', () => undefined),
       resume: noted('schedule.resume', () => undefined),
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONTRACT_VERSION, type ServiceMessage } from '../../../electron/contract/index.ts';
-import type { DueRun, Engine } from '../../../electron/engine/engine.ts';
+import type { DueRun, Engine, Look } from '../../../electron/engine/engine.ts';
 import { createService } from '../../../electron/service/engine-service.ts';
 import { Scheduler } from '../../../electron/service/scheduler.ts';
 import { EnginePlace } from '../../support/engine-place.ts';
@@ -27,7 +27,7 @@ describe('the scheduler, with the schedules of a real engine', () => {
 
   const start = (run: (due: DueRun) => Promise<void> = () => Promise.resolve()): void => {
     scheduler = new Scheduler({
-      take: (...given) => engine.schedule.take(...given),
+      take: (look) => engine.schedule.take(look),
       nextAt: () => engine.schedule.nextAt(),
       run: (due) => {
         ran.push(`${due.name} ${new Date(due.at).toLocaleString('sv')}`);
@@ -142,7 +142,7 @@ describe('the scheduler, with the schedules of a real engine', () => {
 
     expect(whileFirstRan).toHaveLength(1);
     expect(ran).toHaveLength(2);
-    expect(await skips()).toEqual(['busy', 'busy']);
+    expect(await skips()).toEqual(['busy', 'busy', 'busy']);
   });
 
   it('runs a plan that was added later, on the minute', async () => {
@@ -188,9 +188,11 @@ describe('the service', () => {
       name: plan,
       vaultId: 'v',
       at: '2026-06-01T12:00:00.000Z',
+      attempt: 1,
+      isLate: false,
     }));
     const sent: ServiceMessage[] = [];
-    const takeDueRun = (_since: Date, busyVaults?: ReadonlySet<string>): Promise<DueRun | undefined> =>
+    const takeDueRun = ({ busyVaults }: Look): Promise<DueRun | undefined> =>
       Promise.resolve(busyVaults?.has('v') ? undefined : dues.shift());
     const service = createService({
       home: '/nowhere',

@@ -106,7 +106,7 @@ describe('limits of this computer', () => {
 });
 
 describe('a battery that is nearly empty', () => {
-  const due = { plan: '', name: 'P', vaultId: '', at: new Date().toISOString() };
+  const due = { plan: '', name: 'P', vaultId: '', at: new Date().toISOString(), attempt: 1, isLate: false };
 
   it('keeps a scheduled backup from beginning, says why, and lets one by hand run', async () => {
     const state = { isDischarging: true, percent: 15 };
