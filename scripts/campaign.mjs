@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util';
 import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
-const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--attacks 100] [--days 300] [only ...]
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--attacks 100] [--days 300] [--months 60] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
 pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) far (kills while an object
 store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen)
-brake (attacks that must be held, ordinary days that must not).`;
+brake (attacks that must be held, ordinary days that must not) month (schedules through months in which everything happens).`;
 
 /** Each part: its test, and how often it is to be done. */
 const parts = {
@@ -29,6 +29,7 @@ const parts = {
     test: 'test/fault/suspicious-change',
     env: ({ attacks, days }) => ({ STRONGROOM_ATTACKS: attacks, STRONGROOM_DAYS: days }),
   },
+  month: { test: 'test/fault/simulated-month', env: ({ months }) => ({ STRONGROOM_MONTHS: months }) },
   moments: { test: 'test/fault/struck-share', env: ({ moments }) => ({ STRONGROOM_MOMENTS: moments }) },
 };
 
@@ -46,6 +47,7 @@ function counts() {
       moments: text('200'),
       attacks: text('100'),
       days: text('300'),
+      months: text('60'),
       help: { type: 'boolean' },
     },
   });

@@ -26,7 +26,10 @@ export function resumePlan({ state }: PlanDeps, plan: KnownPlan): void {
     const own = state.dues.unfinished().filter((row) => row.plan === plan.definition.id);
     for (const { at } of passedBy(state, plan, { own, until: now() }))
       noteSkipped(state, plan, at.toISOString(), 'paused');
-    for (const row of own) if (row.state === 'open') noteSkipped(state, plan, row.at, 'paused');
+    for (const row of own.filter((each) => each.state === 'open')) {
+      state.dues.put({ ...row, state: 'done' });
+      noteSkipped(state, plan, row.at, 'paused');
+    }
     state.setPaused(plan.definition.id, null);
   });
 }
@@ -67,6 +70,7 @@ export function endDue({ state }: PlanDeps, due: DueRun, failure?: ErrorCode): v
 
 /** For one whose plan is being backed up at that moment anyway. */
 export function skipDue(deps: PlanDeps, due: DueRun): void {
+  endDue(deps, due, 'busy');
   noteSkipped(deps.state, findOwnPlan(deps, due.plan), due.at, 'busy');
 }
 

@@ -26,8 +26,7 @@ export function passedBy(
   if (promise && isStillRight(promise, until) && !isAhead(plan.dealtUntil, until)) return [];
   const { id } = plan.definition;
   const schedule = scheduleOf(plan);
-  // After a clock that ran ahead was set right, the schedule must not rest until that time comes again.
-  const since = new Date(isAhead(plan.dealtUntil, until) ? until : (plan.dealtUntil ?? plan.definition.createdAt));
+  const since = dealtWith(plan, promise, until);
   const byTime = new Map(timesBetween(schedule, since, until, NOTED_MAX).map((due) => [due.at.toISOString(), due]));
   if (promise && promise.at <= until.toISOString() && promise.at > since.toISOString() && !byTime.has(promise.at))
     byTime.set(promise.at, { at: new Date(promise.at), ...(promise.kind && { kind: promise.kind }) });
@@ -37,6 +36,16 @@ export function passedBy(
   state.setDealtUntil(id, until.toISOString());
   promiseNext(state, plan, { promise, until });
   return come;
+}
+
+/** Up to when nothing is left to do. */
+function dealtWith(plan: KnownPlan, promise: DueRow | undefined, until: Date): Date {
+  // After a clock that ran ahead was set right, the schedule must not rest until that time comes again.
+  if (isAhead(plan.dealtUntil, until)) return until;
+  const since = new Date(plan.dealtUntil ?? plan.definition.createdAt);
+  if (!promise || promise.madeAt > until.toISOString()) return since;
+  // Before what was promised there was nothing, whatever times of day another time zone would have had.
+  return new Date(Math.max(since.getTime(), Math.min(Date.parse(promise.at) - 1, until.getTime())));
 }
 
 /** The earlier of what was promised and of what the schedule says now. */
@@ -73,7 +82,7 @@ export function openRun(state: State, plan: KnownPlan, due: Due, waitUntil?: str
   return row;
 }
 
-/** In the history, and over. */
+/** In the history only: where a clock that ran ahead has brought it, its time comes once more. */
 export function noteSkipped(
   state: State,
   { definition: { id, name } }: Pick<KnownPlan, 'definition'>,
@@ -81,7 +90,6 @@ export function noteSkipped(
   reason: PassedBy,
 ): void {
   state.runs.addSkipped({ plan: id, planName: name, verb: 'backup', startedAt: at }, reason);
-  state.dues.put({ plan: id, at, state: 'done', attempt: 0, madeAt: now().toISOString(), zone: timeZone() });
 }
 
 /** When the plan runs next by itself. */

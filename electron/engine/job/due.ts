@@ -2,7 +2,7 @@ import type { Condition, SetKind } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { DueRow, State } from '../catalogue/index.ts';
 import { heaviest } from '../plan/index.ts';
-import { nextOf, noteSkipped, openRun, passedBy } from './due-times.ts';
+import { nextOf, noteSkipped, openRun, type PassedBy, passedBy } from './due-times.ts';
 import { knownPlans, type KnownPlan, type PlanDeps } from './plans.ts';
 import { timingOf } from './timing.ts';
 
@@ -89,11 +89,17 @@ function bringUp(
     return undefined;
   }
   // What waited is made up for as well.
-  if (open) close(state, plan, open, open.attempt > 0 ? undefined : (open.waitsFor ?? 'busy'));
+  if (open) close(state, plan, open, whyNot(open));
   for (const { at } of come.slice(0, -1))
     noteSkipped(state, plan, at.toISOString(), at < look.aliveSince ? 'not-running' : 'busy');
   const kinds = open && !isStale ? [{ at: last.at, kind: open.kind }, ...come] : come;
   return openRun(state, plan, heaviest(kinds) ?? last, open?.waitUntil);
+}
+
+/** What the history does not know yet of a run that did not succeed: whatever failed has told so. */
+function whyNot({ attempt, guard, waitsFor }: DueRow): PassedBy | undefined {
+  if (attempt > 0) return guard === undefined ? undefined : 'not-running';
+  return waitsFor ?? 'busy';
 }
 
 function mustWait(
@@ -117,20 +123,15 @@ function begin(state: State, { plan, row }: { plan: KnownPlan; row: DueRow }, { 
   return { plan: id, name, vaultId: plan.vaultId, at: row.at, attempt, isLate, ...(row.kind && { kind: row.kind }) };
 }
 
-function close(
-  state: State,
-  plan: KnownPlan,
-  row: DueRow,
-  reason: Parameters<typeof noteSkipped>[3] | undefined,
-): void {
-  if (reason === undefined) state.dues.put({ ...row, state: 'done' });
-  else noteSkipped(state, plan, row.at, reason);
+function close(state: State, plan: KnownPlan, row: DueRow, reason: PassedBy | undefined): void {
+  state.dues.put({ ...row, state: 'done' });
+  if (reason !== undefined) noteSkipped(state, plan, row.at, reason);
 }
 
-/** Its process was ended, or the computer: such a run goes on where it was. */
+/** Its process was ended, or the computer: such a run goes on where it was. Whose it was stays noted until it is begun again. */
 function reopenBroken(state: State, until: Date): void {
-  for (const { guard, ...row } of state.dues.unfinished()) {
-    if (row.state !== 'running' || guard === undefined || !state.runs.isGone(guard)) continue;
+  for (const row of state.dues.unfinished()) {
+    if (row.state !== 'running' || row.guard === undefined || !state.runs.isGone(row.guard)) continue;
     const pauseMs = (row.attempt - 1) * BROKEN_PAUSE_MS;
     state.dues.put({ ...row, state: 'open', tryAt: new Date(until.getTime() + pauseMs).toISOString() });
   }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 const MINUTE_MS = 60_000;
 
 /**
@@ -8,6 +6,14 @@ const MINUTE_MS = 60_000;
  */
 export function spreadMs(computer: string, plan: string, windowMinutes: number): number {
   if (windowMinutes < 2) return 0;
-  const hash = createHash('sha256').update(`${computer} ${plan}`).digest();
-  return (hash.readUInt32BE(0) % windowMinutes) * MINUTE_MS;
+  return (mixed(`${computer} ${plan}`) % windowMinutes) * MINUTE_MS;
+}
+
+/** FNV-1a, and the last steps of MurmurHash3, which let every bit of the text change the low ones. */
+function mixed(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
