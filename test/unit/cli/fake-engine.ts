@@ -18,6 +18,7 @@ import type {
   VerifyResult,
 } from '../../../electron/contract/index.ts';
 import { NO_LIMITS, NO_TIMING } from '../../../electron/contract/index.ts';
+import { fakeSchedule } from './fake-schedule.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
 import { fakeNotify } from './fake-notify.ts';
 
@@ -359,18 +360,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),
     configExport: answer('configExport', { json: '{}\n' }),
     configImport: answer('configImport', { added: [], skipped: [] }),
-    schedule: {
-      next: () => [at],
-      take: answer('schedule.take', undefined),
-      nextAt: answer('schedule.nextAt', undefined),
-      skipped: answer('schedule.skipped', undefined),
-      run: answer('schedule.run', backupResult),
-      ended: answer('schedule.ended', undefined),
-      holidays: answer('schedule.holidays', []),
-      holidaysSet: answer('schedule.holidaysSet', []),
-      pause: answer('schedule.pause', undefined),
-      resume: answer('schedule.resume', undefined),
-    },
+    schedule: fakeSchedule(answer, at, backupResult),
     runList: answer('runList', { rows: [run], total: 1 }),
     runTroubles: answer('runTroubles', []),
     close: answer('close', undefined),

@@ -1,0 +1,19 @@
+import type { BackupResult } from '../../../electron/contract/index.ts';
+import type { EngineDoor } from '../../../electron/cli/world.ts';
+
+type Answer = <T>(name: string, value: T) => (input?: unknown) => Promise<T>;
+
+export function fakeSchedule(answer: Answer, at: string, result: BackupResult): EngineDoor['schedule'] {
+  return {
+    next: () => [at],
+    take: answer('schedule.take', undefined),
+    nextAt: answer('schedule.nextAt', undefined),
+    skipped: answer('schedule.skipped', undefined),
+    run: answer('schedule.run', result),
+    ended: answer('schedule.ended', undefined),
+    holidays: answer('schedule.holidays', []),
+    holidaysSet: answer('schedule.holidaysSet', []),
+    pause: answer('schedule.pause', undefined),
+    resume: answer('schedule.resume', undefined),
+  };
+}
