@@ -94,14 +94,18 @@ export class SimulatedOffice {
   /** Something happens, and time goes by. */
   async step(): Promise<void> {
     const { chance, int, pick } = bound(this.#prng);
-    if (chance(0.012)) await this.#sleep(int(1, 60) * HOUR_MS, chance(0.5));
-    else if (chance(0.004)) this.#setClock(int(-50, 50) * HOUR_MS);
-    else if (chance(0.004))
-      await this.#changeZone(pick(['Europe/Berlin', 'Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe']));
-    else if (chance(0.01)) this.#isVaultThere = !this.#isVaultThere;
-    else if (chance(0.01)) await this.#turnPause();
-    else if (chance(0.02)) this.#unmet = CONDITIONS.filter(() => chance(0.4));
-    else if (chance(0.005)) await this.#editTiming();
+    const zones = ['Europe/Berlin', 'Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe'];
+    // How likely each is, in thousandths.
+    const events: [number, () => void | Promise<void>][] = [
+      [12, () => this.#sleep(int(1, 60) * HOUR_MS, chance(0.5))],
+      [4, () => this.#setClock(int(-50, 50) * HOUR_MS)],
+      [4, () => this.#changeZone(pick(zones))],
+      [10, () => void (this.#isVaultThere = !this.#isVaultThere)],
+      [10, () => this.#turnPause()],
+      [20, () => void (this.#unmet = CONDITIONS.filter(() => chance(0.4)))],
+      [5, () => this.#editTiming()],
+    ];
+    for (const [thousandths, happen] of events) if (chance(thousandths / 1000)) await happen();
     this.#tick(int(1, 30) * MINUTE_MS + int(0, 59_999));
     await this.#look();
     if (chance(0.3)) await this.#look();
@@ -224,6 +228,9 @@ export class SimulatedOffice {
     const engine = await this.#with(0, ({ state }) => state.dues.unfinished().filter((row) => row.state === 'next'));
     for (const row of engine) this.#plans.find(({ id }) => id === row.plan)?.promised.add(row.at);
     process.env['TZ'] = zone;
+    // Times of the new zone since the plan's last one may be made up for.
+    for (const plan of this.#plans)
+      for (const at of momentsOf(plan.spec, this.#clock - 40 * DAY_MS, this.#clock)) plan.promised.add(at);
     this.#note(`zone ${zone}`);
   }
 

@@ -26,7 +26,7 @@ export function passedBy(
   if (promise && isStillRight(promise, until) && !isAhead(plan.dealtUntil, until)) return [];
   const { id } = plan.definition;
   const schedule = scheduleOf(plan);
-  const since = dealtWith(plan, promise, until);
+  const since = dealtWith(plan, until);
   const byTime = new Map(timesBetween(schedule, since, until, NOTED_MAX).map((due) => [due.at.toISOString(), due]));
   if (promise && promise.at <= until.toISOString() && promise.at > since.toISOString() && !byTime.has(promise.at))
     byTime.set(promise.at, { at: new Date(promise.at), ...(promise.kind && { kind: promise.kind }) });
@@ -38,14 +38,10 @@ export function passedBy(
   return come;
 }
 
-/** Up to when nothing is left to do. */
-function dealtWith(plan: KnownPlan, promise: DueRow | undefined, until: Date): Date {
+/** Up to when nothing is left to do. After a change of the time zone what the new one had since then counts as well: a run too many is better than none. */
+function dealtWith({ dealtUntil, definition }: KnownPlan, until: Date): Date {
   // After a clock that ran ahead was set right, the schedule must not rest until that time comes again.
-  if (isAhead(plan.dealtUntil, until)) return until;
-  const since = new Date(plan.dealtUntil ?? plan.definition.createdAt);
-  if (!promise || promise.madeAt > until.toISOString()) return since;
-  // Before what was promised there was nothing, whatever times of day another time zone would have had.
-  return new Date(Math.max(since.getTime(), Math.min(Date.parse(promise.at) - 1, until.getTime())));
+  return isAhead(dealtUntil, until) ? until : new Date(dealtUntil ?? definition.createdAt);
 }
 
 /** The earlier of what was promised and of what the schedule says now. */
