@@ -16,6 +16,8 @@ export interface Spec {
 }
 
 const MINUTE_MS = 60_000;
+/** Nothing in `specs` is at another minute, and no change of the clocks either. */
+const QUARTER_MS = 15 * MINUTE_MS;
 const isWorkday = ({ weekday }: Local): boolean => weekday >= 1 && weekday <= 5;
 const isAt = (hour: number, minute: number) => (local: Local) => local.hour === hour && local.minute === minute;
 
@@ -44,12 +46,12 @@ export function specs(holidays: readonly string[]): Spec[] {
 }
 
 /**
- * The moments after `from` and up to `to` at which something fits, by walking every minute in the zone of the process. What the spring change leaves out
+ * The moments after `from` and up to `to` at which something fits, by walking every quarter of an hour in the zone of the process. What the spring change leaves out
  * comes at the moment of the change; what autumn has twice comes the first time.
  */
 export function momentsOf({ fits }: Spec, from: number, to: number): string[] {
   const found: string[] = [];
-  for (let at = (Math.floor(from / MINUTE_MS) + 1) * MINUTE_MS; at <= to; at += MINUTE_MS) {
+  for (let at = (Math.floor(from / QUARTER_MS) + 1) * QUARTER_MS; at <= to; at += QUARTER_MS) {
     const skipped = offset(at) - offset(at - MINUTE_MS);
     if (!isSecond(at) && fits(localOf(at))) found.push(new Date(at).toISOString());
     else if (skipped > 0 && leftOut(at, skipped).some(fits)) found.push(new Date(at).toISOString());
