@@ -118,6 +118,37 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./command/backup.ts')).backup,
   },
+  { name: 'notify show', load: async () => (await import('./command/notify.ts')).notifyShow },
+  {
+    name: 'notify set',
+    options: [
+      { name: 'mail-server', value: 'HOST[:PORT]' },
+      { name: 'mail-security', value: 'HOW' },
+      { name: 'mail-user', value: 'USER' },
+      { name: 'mail-password-file', value: 'FILE' },
+      { name: 'mail-from', value: 'ADDRESS' },
+      { name: 'mail-to', value: 'ADDRESS...' },
+      { name: 'webhook-url', value: 'URL' },
+      { name: 'webhook-url-file', value: 'FILE' },
+      { name: 'webhook-format', value: 'FORMAT' },
+      { name: 'webhook-secret-file', value: 'FILE' },
+      { name: 'digest', value: 'HOW-OFTEN' },
+      { name: 'digest-at', value: 'HH:MM' },
+      { name: 'digest-on', value: 'DAY' },
+      { name: 'letter-language', value: 'LANGUAGE' },
+    ],
+    load: async () => (await import('./command/notify-set.ts')).notifySet,
+  },
+  {
+    name: 'notify test',
+    args: [{ name: 'channel', optional: true }],
+    load: async () => (await import('./command/notify.ts')).notifyTest,
+  },
+  {
+    name: 'notify remove',
+    args: [{ name: 'channel' }],
+    load: async () => (await import('./command/notify.ts')).notifyRemove,
+  },
   {
     name: 'limits',
     options: [

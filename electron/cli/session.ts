@@ -10,6 +10,7 @@ export interface Session {
   readonly language: Language;
   readonly cwd: string;
   readonly home: string;
+  readonly env: World['env'];
   readonly engine: () => Promise<EngineDoor>;
   /** For one long job: the first wish to stop cancels it cleanly, with this reason, the second ends the process. */
   readonly control: (reason?: string) => Promise<JobControl>;
@@ -53,6 +54,7 @@ export function createSession({ world, words, formats, language, home, quiet }: 
     language,
     cwd: world.cwd,
     home,
+    env: world.env,
     engine: () => (opening ??= world.openEngine(home)),
     async control(reason) {
       const signal = listen(reason);

@@ -4,6 +4,7 @@ import { zCopyInput, zCopyResult } from './copy-shapes.ts';
 import { zFleet, zFleetVaults } from './fleet-shapes.ts';
 import { VERBS, zConfigImported, zDiagnostics, zRunFilter, zRunPage, zRunTroubles } from './history-shapes.ts';
 import { zLimits, zLimitsChange } from './limits.ts';
+import { zChannel, zNotifyChange, zNotifySettings, zNotifyTested } from './notify-shapes.ts';
 import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
 import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './place-shapes.ts';
 import { zPlan, zPlanAdded, zPlanChange, zPlanCopy, zPlanInput, zStatus } from './plan-shapes.ts';
@@ -206,6 +207,12 @@ export const CALLS = {
   'job.resume': call(z.object({ jobId: zRef }), z.object({})),
   'pin.get': call(z.object({}), zPinState),
   'pin.set': call(zPinChange, zPinState),
+  /** Who is told by mail or webhook, without what is secret. */
+  'notify.get': call(z.object({}), zNotifySettings),
+  /** Fails with `channel-address` for a webhook that has no address yet. */
+  'notify.set': call(zNotifyChange, zNotifySettings),
+  /** Sends a message that says that it is a test. Fails with `channel-unset` and every other code of a channel. */
+  'notify.test': call(z.object({ channel: zChannel }), zNotifyTested),
   'limits.get': call(z.object({}), zLimits),
   'limits.set': call(zLimitsChange, zLimits),
   'config.export': call(z.object({}), z.object({ json: z.string() })),

@@ -4,6 +4,7 @@ import { DiskWatch } from './disk-watch.ts';
 import { toFailure } from './failure.ts';
 import { JobBoard, type JobOrder } from './job-board.ts';
 import { Scheduler } from './scheduler.ts';
+import { TellingWatch } from './telling-watch.ts';
 import { sampled, Topics } from './topics.ts';
 
 export interface Service {
@@ -88,6 +89,14 @@ export function createService(deps: {
     report: (error) => void failureOf(error),
   });
 
+  const telling = new TellingWatch({
+    tell: async () => {
+      const opened = await engine();
+      await opened.notify.tell({ isLast: false }, opened);
+    },
+    report: (error) => void failureOf(error),
+  });
+
   publishJobs();
   settle();
 
@@ -99,6 +108,7 @@ export function createService(deps: {
     async stop() {
       scheduler.stop();
       watch.stop();
+      telling.stop();
       await board.stop();
       const opened = await engine().catch(() => undefined);
       await opened?.close();

@@ -10,6 +10,7 @@ import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
 import { kitEn } from './kit.en.ts';
 import { letterEn } from './letter.en.ts';
+import { notifyEn } from './notify.en.ts';
 import { placeEn } from './place.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
@@ -27,6 +28,7 @@ export const sentencesEn = {
   keep: keepEn,
   kit: kitEn,
   letter: letterEn,
+  notify: notifyEn,
   cli: cliEn,
   help: helpEn,
   window: windowEn,

@@ -11,6 +11,7 @@ import { keepZhCn } from './keep.zh-cn.ts';
 import type { Translated } from './keys.ts';
 import { kitZhCn } from './kit.zh-cn.ts';
 import { letterZhCn } from './letter.zh-cn.ts';
+import { notifyZhCn } from './notify.zh-cn.ts';
 import { placeZhCn } from './place.zh-cn.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
@@ -29,6 +30,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   keep: keepZhCn,
   kit: kitZhCn,
   letter: letterZhCn,
+  notify: notifyZhCn,
   cli: cliZhCn,
   help: helpZhCn,
   window: windowZhCn,

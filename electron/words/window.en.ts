@@ -1,6 +1,7 @@
 import { windowFleetEn } from './window-fleet.en.ts';
 import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
+import { windowNotifyEn } from './window-notify.en.ts';
 import { windowPastEn } from './window-past.en.ts';
 import { windowPinEn } from './window-pin.en.ts';
 import { windowPlacesEn } from './window-places.en.ts';
@@ -340,6 +341,7 @@ export const windowEn = {
   },
   /** A button beside a failure. */
   keys: windowKeysEn,
+  notify: windowNotifyEn,
   pin: windowPinEn,
   remedy: {
     'try-again': 'Try again',

@@ -4,6 +4,7 @@ import { windowFleetZhCn } from './window-fleet.zh-cn.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
 import { windowPinZhCn } from './window-pin.zh-cn.ts';
+import { windowNotifyZhCn } from './window-notify.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlacesZhCn } from './window-places.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
@@ -305,6 +306,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     start: 'Strongroom 无法启动',
   },
   keys: windowKeysZhCn,
+  notify: windowNotifyZhCn,
   pin: windowPinZhCn,
   remedy: {
     'try-again': '重试',

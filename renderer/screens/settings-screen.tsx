@@ -5,6 +5,7 @@ import { ConfigPanel } from '../parts/settings/config-panel.tsx';
 import { HelpPanel } from '../parts/settings/help-panel.tsx';
 import { LimitsPanel } from '../parts/settings/limits-panel.tsx';
 import { LookPanel } from '../parts/settings/look-panel.tsx';
+import { NotifyPanel } from '../parts/settings/notify-panel.tsx';
 import { PinPanel } from '../parts/settings/pin-panel.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useSpeech } from '../state/language.ts';
@@ -27,6 +28,7 @@ export function SettingsScreen({ part }: { part: 'about' | undefined }) {
         <>
           <LookPanel settings={settings} />
           <BehaviourPanel settings={settings} />
+          <NotifyPanel />
           <LimitsPanel />
           <PinPanel />
           <ConfigPanel />

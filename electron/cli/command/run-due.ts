@@ -3,6 +3,7 @@ import { failureOf } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit, worstExit } from '../exit-code.ts';
 import type { Session } from '../session.ts';
+import type { EngineDoor } from '../world.ts';
 
 interface DueEnd {
   readonly plan: string;
@@ -28,6 +29,7 @@ export const runDue: Verb = async (session) => {
       ends.push({ ...end, failure: failureOf(error) });
     }
   }
+  await tellAbout(engine);
   const codes = ends.map(exitOf);
   return {
     document: { runs: ends },
@@ -36,6 +38,15 @@ export const runDue: Verb = async (session) => {
     lines: () => (ends.length === 0 ? [session.words('cli.due.none')] : ends.map((end) => lineOf(session, end))),
   };
 };
+
+/** Nobody else may come before the next time. What does not arrive is an alarm of its own, and changes nothing of how the runs ended. */
+async function tellAbout(engine: EngineDoor): Promise<void> {
+  try {
+    await engine.notify.tell({ isLast: true }, engine);
+  } catch (error) {
+    failureOf(error);
+  }
+}
 
 function exitOf({ result, failure }: DueEnd): number {
   if (failure) return ERRORS[failure.code].exit;

@@ -1,0 +1,106 @@
+import { Button, Field, Input, makeStyles, Select, Spinner } from '@fluentui/react-components';
+import { type FormEvent, useRef, useState } from 'react';
+import { MAIL_SECURITIES, type NotifyChange, type NotifySettings } from '../../../electron/contract/index.ts';
+import { useSpeech } from '../../state/language.ts';
+import { type MailDraft, mailDraftOf, type MailField, mailOf, withSecurity } from '../../state/mail-draft.ts';
+import { PassphraseField } from '../passphrase-field.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '420px' },
+  row: { display: 'flex', gap: '12px', flexWrap: 'wrap' },
+  wide: { flexGrow: 1 },
+  port: { width: '96px' },
+  foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
+});
+
+/** How mails are sent, and to whom. Saved only where it can be so; whether it works a test says. */
+export function MailForm(props: {
+  mail: NotifySettings['mail'];
+  onGiven: (mail: NonNullable<NotifyChange['mail']>) => Promise<boolean>;
+}) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => mailDraftOf(props.mail));
+  const [wrong, setWrong] = useState<ReadonlySet<MailField>>(new Set());
+  const [isSaving, setSaving] = useState(false);
+  const close = () => form.current?.closest('dialog')?.close();
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const made = mailOf(draft);
+    setWrong('wrong' in made ? made.wrong : new Set());
+    if ('wrong' in made || isSaving) return;
+    setSaving(true);
+    const password = draft.password === '' ? {} : { password: draft.password };
+    await props.onGiven({ ...made.settings, ...password });
+    close();
+  };
+  const text = (field: 'to' | 'host' | 'port' | 'from' | 'user') => (
+    <Input
+      value={draft[field]}
+      autoComplete="off"
+      spellCheck={false}
+      data-mail-field={field}
+      onChange={(_event, { value }) => setDraft({ ...draft, [field]: value })}
+    />
+  );
+  const told = (field: MailField) =>
+    wrong.has(field) ? { validationMessage: words(`window.notify.bad-${field}`) } : {};
+  return (
+    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate data-mail-form>
+      <Field label={words('window.notify.to')} hint={words('window.notify.to-hint')} {...told('to')}>
+        {text('to')}
+      </Field>
+      <Field label={words('window.notify.server')} hint={words('window.notify.server-hint')} {...told('server')}>
+        {text('host')}
+      </Field>
+      <div className={styles.row}>
+        <Field label={words('window.notify.security')} className={styles.wide}>
+          <SecurityChoice draft={draft} onChange={setDraft} />
+        </Field>
+        <Field label={words('window.notify.port')} className={styles.port} {...told('port')}>
+          {text('port')}
+        </Field>
+      </div>
+      <Field label={words('window.notify.user')} hint={words('window.notify.user-hint')}>
+        {text('user')}
+      </Field>
+      <PassphraseField
+        label={words('window.notify.password')}
+        value={draft.password}
+        {...(props.mail?.hasPassword && { hint: words('window.notify.password-kept') })}
+        isDisabled={isSaving}
+        onChange={(password) => setDraft({ ...draft, password })}
+      />
+      <Field label={words('window.notify.from')} {...told('from')}>
+        {text('from')}
+      </Field>
+      <div className={styles.foot}>
+        {isSaving && <Spinner size="tiny" />}
+        <Button onClick={close}>{words('window.action.cancel')}</Button>
+        <Button type="submit" appearance="primary" disabled={isSaving}>
+          {words('window.notify.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SecurityChoice({ draft, onChange }: { draft: MailDraft; onChange: (draft: MailDraft) => void }) {
+  const { words } = useSpeech();
+  return (
+    <Select
+      value={draft.security}
+      onChange={(_event, { value }) => {
+        const chosen = MAIL_SECURITIES.find((one) => one === value);
+        if (chosen) onChange(withSecurity(draft, chosen));
+      }}
+    >
+      {MAIL_SECURITIES.map((one) => (
+        <option key={one} value={one}>
+          {words(`window.notify.security-${one}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
