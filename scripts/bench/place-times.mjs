@@ -40,9 +40,11 @@ async function rowOf(kind) {
   const times = { ours: [], theirs: [], back: [] };
   for (let round = 0; round < Number(rounds); round++) {
     const [mine, other] = [await places.vacant(kind), await places.vacant(kind)];
-    const turns = [() => send(mine, times), () => stock(kind, other, times)];
+    const turns = [() => send(mine, times), async () => stock(kind, other, times)];
     // Whoever comes first finds an idle disk.
-    for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+    if (round % 2 === 1) turns.reverse();
+    await turns[0]();
+    await turns[1]();
   }
   const [ours, theirs, back] = [times.ours, times.theirs, times.back].map((all) => median(all));
   const ratio = ours / theirs;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import { setImmediate as turn } from 'node:timers/promises';
-import { flush, randomId, readFully, writeFully } from '../base/index.ts';
+import { closeSync, existsSync, openSync, renameSync, rmSync, write as writeToFile } from 'node:fs';
+import { setImmediate as turnOver } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { flush, randomId, readFully } from '../base/index.ts';
 import type { SentFile } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
 
+const write = promisify(writeToFile);
 const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -34,20 +36,42 @@ export async function copyDurably(file: SentFile, path: string, signal?: AbortSi
   }
 }
 
+/** While one block is written the next is read and hashed. */
 async function copy(source: number, target: number, file: SentFile, signal?: AbortSignal): Promise<void> {
   const hash = createHash('sha256');
-  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, file.size || 1));
+  const length = Math.min(BLOCK_BYTES, file.size || 1);
+  const blocks = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const;
+  let writing: Promise<void> | undefined;
   let done = 0;
-  for (;;) {
-    if (signal?.aborted) throw placeError('ECANCELED', file.path);
-    const read = readFully(source, block, 0, block.length, null);
-    if (read === 0) break;
-    const bytes = block.subarray(0, read);
-    hash.update(bytes);
-    writeFully(target, bytes);
-    done += read;
-    file.onProgress?.(done);
-    await turn();
+  try {
+    for (let turn = 0; ; turn = 1 - turn) {
+      if (signal?.aborted) throw placeError('ECANCELED', file.path);
+      const block = turn === 0 ? blocks[0] : blocks[1];
+      const read = readFully(source, block, 0, length, null);
+      if (read === 0) break;
+      const bytes = block.subarray(0, read);
+      hash.update(bytes);
+      await writing;
+      if (done > 0) file.onProgress?.(done);
+      done += read;
+      writing = writeLater(target, bytes);
+      // Told by whoever waits for it.
+      writing.catch(() => undefined);
+      await turnOver();
+    }
+  } finally {
+    // The file is closed next.
+    await writing?.catch(() => undefined);
   }
+  await writing;
+  file.onProgress?.(done);
   if (done !== file.size || hash.digest('hex') !== file.sha256) throw placeError('EPROTO', `${file.path} has changed`);
+}
+
+async function writeLater(fd: number, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await write(fd, bytes, at, bytes.length - at);
+    if (bytesWritten === 0) throw Object.assign(new Error('write made no progress'), { code: 'EIO' });
+    at += bytesWritten;
+  }
 }

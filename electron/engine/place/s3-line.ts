@@ -122,6 +122,8 @@ function connect(preset: S3Preset, credentials: Credentials, silenceMs: number):
     ignoreConfiguredEndpointUrls: true,
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
+    // It would write to the terminal that a request was refused, which is often the answer that was hoped for.
+    logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
     userAgentAppId: 'strongroom',
     requestHandler: {
       connectionTimeout: silenceMs,
