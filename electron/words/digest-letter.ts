@@ -40,7 +40,8 @@ export function digestLetter(words: Words, formats: Formats, digest: Digest, com
         { kind: 'facts' as const, rows: planRows(words, formats, plan) },
       ]),
       ...neighbourBlocks(words, formats, digest.neighbours),
-      { kind: 'note', text: words(`letter.digest-dead-${every}`, { computer }) },
+      { kind: 'text', text: words(`letter.digest-dead-${every}`, { computer }) },
+      { kind: 'note', text: words('letter.foot', { computer }) },
     ],
   };
 }

@@ -3,7 +3,7 @@ import { letterAlarmEn } from './letter-alarm.en.ts';
 /** Messages to whoever is told: by mail, webhook, group robot. */
 export const letterEn = {
   alarm: letterAlarmEn,
-  'foot-alarm': 'Sent by Strongroom on the computer “{{computer}}”. Who is told is set there, under Settings.',
+  foot: 'Sent by Strongroom on the computer “{{computer}}”. Who is told is set there, under Settings.',
   'test-subject': '{{computer}}: test message from Strongroom',
   'test-text':
     'This is a test. Whoever can read it will be told when something is wrong with the backups of “{{computer}}”.',

@@ -4,7 +4,7 @@ import type { letterEn } from './letter.en.ts';
 
 export const letterZhCn: Translated<typeof letterEn> = {
   alarm: letterAlarmZhCn,
-  'foot-alarm': '由电脑“{{computer}}”上的 Strongroom 发出。通知对象在该电脑的“设置”中设定。',
+  foot: '由电脑“{{computer}}”上的 Strongroom 发出。通知对象在该电脑的“设置”中设定。',
   'test-subject': '{{computer}}：Strongroom 测试消息',
   'test-text': '这是一条测试消息。能看到它的人，会在“{{computer}}”的备份出现问题时收到通知。',
   'test-next': '无需进行任何操作。',

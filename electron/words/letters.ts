@@ -9,7 +9,7 @@ export function writeLetter(matter: Matter, language: Language, computer: string
   const words = createWords(language, 'window');
   const formats = createFormats(language);
   if (matter.kind === 'digest') return digestLetter(words, formats, matter.digest, computer);
-  const foot: LetterBlock = { kind: 'note', text: words('letter.foot-alarm', { computer }) };
+  const foot: LetterBlock = { kind: 'note', text: words('letter.foot', { computer }) };
   if (matter.kind === 'test') {
     const text = (key: 'letter.test-text' | 'letter.test-next'): LetterBlock => ({
       kind: 'text',

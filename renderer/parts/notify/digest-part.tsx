@@ -13,7 +13,7 @@ import { useSpeech } from '../../state/language.ts';
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '12px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'flex-end' },
   choice: { width: '220px', maxWidth: '100%' },
   small: { width: '140px' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -47,7 +47,7 @@ export function DigestPart(props: { settings: NotifySettings; onChange: (change:
           ))}
         </Select>
         {digest.every === 'week' && (
-          <Field label={words('window.notify.digest-on')} orientation="horizontal">
+          <Field label={words('window.notify.digest-on')}>
             <Select
               className={styles.small}
               value={digest.on}
@@ -62,7 +62,7 @@ export function DigestPart(props: { settings: NotifySettings; onChange: (change:
           </Field>
         )}
         {digest.every !== 'never' && (
-          <Field label={words('window.notify.digest-at')} orientation="horizontal">
+          <Field label={words('window.notify.digest-at')}>
             <Input
               type="time"
               className={styles.small}

@@ -6,10 +6,11 @@ import { type MailDraft, mailDraftOf, type MailField, mailOf, withSecurity } fro
 import { PassphraseField } from '../passphrase-field.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '420px' },
-  row: { display: 'flex', gap: '12px', flexWrap: 'wrap' },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  row: { display: 'flex', gap: '12px' },
   wide: { flexGrow: 1 },
-  port: { width: '96px' },
+  port: { width: '104px' },
+  input: { minWidth: 0, width: '100%' },
   foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
 });
 
@@ -38,20 +39,21 @@ export function MailForm(props: {
   const text = (field: 'to' | 'host' | 'port' | 'from' | 'user') => (
     <Input
       value={draft[field]}
+      className={styles.input}
       autoComplete="off"
       spellCheck={false}
       data-mail-field={field}
       onChange={(_event, { value }) => setDraft({ ...draft, [field]: value })}
     />
   );
-  const told = (field: MailField) =>
-    wrong.has(field) ? { validationMessage: words(`window.notify.bad-${field}`) } : {};
+  const told = (field: MailField, hint?: string) =>
+    wrong.has(field) ? { validationMessage: words(`window.notify.bad-${field}`) } : hint === undefined ? {} : { hint };
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate data-mail-form>
-      <Field label={words('window.notify.to')} hint={words('window.notify.to-hint')} {...told('to')}>
+      <Field label={words('window.notify.to')} {...told('to', words('window.notify.to-hint'))}>
         {text('to')}
       </Field>
-      <Field label={words('window.notify.server')} hint={words('window.notify.server-hint')} {...told('server')}>
+      <Field label={words('window.notify.server')} {...told('server', words('window.notify.server-hint'))}>
         {text('host')}
       </Field>
       <div className={styles.row}>

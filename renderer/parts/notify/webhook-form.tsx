@@ -5,7 +5,7 @@ import { useSpeech } from '../../state/language.ts';
 import { PassphraseField } from '../passphrase-field.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '420px' },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
   foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
 });
 

@@ -13,7 +13,13 @@ import { WebhookForm } from '../notify/webhook-form.tsx';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
-  rule: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '12px' },
+  rule: {
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    paddingTop: '12px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '8px',
+  },
 });
 
 /** Who is told who is not at this computer: by mail, by webhook, and by a summary that also comes when all is well. */
