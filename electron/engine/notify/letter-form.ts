@@ -1,14 +1,15 @@
 import type { Language, Letter, LetterBlock } from '../../contract/index.ts';
 
 /** A letter as plain text, one paragraph after the other. */
-export function letterText({ blocks }: Letter): string {
-  return `${blocks.map(blockText).join('\n\n')}\n`;
+export function letterText({ blocks }: Letter, language: Language): string {
+  const colon = language === 'zh-CN' ? '：' : ': ';
+  return `${blocks.map((block) => blockText(block, colon)).join('\n\n')}\n`;
 }
 
-function blockText(block: LetterBlock): string {
+function blockText(block: LetterBlock, colon: string): string {
   if (block.kind === 'heading') return `== ${block.text} ==`;
   if (block.kind === 'list') return block.items.map((item) => `- ${item}`).join('\n');
-  if (block.kind === 'facts') return block.rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+  if (block.kind === 'facts') return block.rows.map(([label, value]) => label + colon + value).join('\n');
   return block.text;
 }
 

@@ -57,7 +57,7 @@ export async function sendMail(
       from: { name: 'Strongroom', address: from },
       to: [...to],
       subject: letter.subject,
-      text: letterText(letter),
+      text: letterText(letter, language),
       html: letterHtml(letter, language),
       textEncoding: 'base64',
       messageId: `<${id}@${from.slice(from.indexOf('@') + 1)}>`,

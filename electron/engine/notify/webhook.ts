@@ -62,7 +62,7 @@ interface Request {
 function requestOf({ format, url, secret }: WebhookTarget, message: WebhookMessage): Request {
   const { letter, matter, language, id, computer } = message;
   const at = now();
-  const text = letterText(letter);
+  const text = letterText(letter, language);
   if (format !== 'strongroom') {
     const asked = { text: `${letter.subject}\n\n${text}`, url, secret, at };
     return { ...robotRequest(format, asked), headers: {} };
