@@ -32,7 +32,9 @@ export function digestLetter(words: Words, formats: Formats, digest: Digest, com
             heading(words('letter.digest-alarms')),
             {
               kind: 'list' as const,
-              items: alarms.map((alarm) => `${alarmTitle(words, alarm)} (${formats.time(alarm.faultAt)})`),
+              items: alarms.map((alarm) =>
+                words('letter.digest-alarm', { what: alarmTitle(words, alarm), at: formats.time(alarm.faultAt) }),
+              ),
             },
           ]),
       ...plans.flatMap((plan) => [
@@ -60,7 +62,10 @@ function planRows(words: Words, formats: Formats, plan: DigestPlan): [string, st
   const rows: [string, string][] = [
     [words('letter.digest-state'), words(`state.${state}`)],
     [words('letter.last-good'), time(lastGoodAt)],
-    [words('letter.digest-runs'), ended.length === 0 ? words('letter.digest-run-none') : ended.join(', ')],
+    [
+      words('letter.digest-runs'),
+      ended.length === 0 ? words('letter.digest-run-none') : ended.join(words('letter.comma')),
+    ],
   ];
   if (gaps !== undefined && gaps > 0) rows.push([words('letter.digest-gaps'), formats.count(gaps)]);
   if (space) {

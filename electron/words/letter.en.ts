@@ -54,6 +54,8 @@ export const letterEn = {
   'digest-copy-at_one': '{{count, number}} point, the newest of {{at}}',
   'digest-copy-at_other': '{{count, number}} points, the newest of {{at}}',
   'digest-copy-none': 'nothing there yet',
+  'digest-alarm': '{{what}}, since {{at}}',
+  comma: ', ',
   'digest-alarms': 'Open alarms',
   'digest-neighbours': 'Other computers',
   'digest-neighbour': '{{name}}: {{state}}',

@@ -44,6 +44,8 @@ export const letterZhCn: Translated<typeof letterEn> = {
   'digest-copy': '副本“{{name}}”',
   'digest-copy-at_other': '{{count, number}} 个恢复点，最新的是 {{at}}',
   'digest-copy-none': '还没有内容',
+  'digest-alarm': '{{what}}，从 {{at}} 开始',
+  comma: '、',
   'digest-alarms': '未解决的警报',
   'digest-neighbours': '其他电脑',
   'digest-neighbour': '{{name}}：{{state}}',

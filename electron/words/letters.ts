@@ -62,7 +62,7 @@ function tellingBlocks(words: Words, formats: Formats, { kind, alarm }: Telling)
 function alarmRows(words: Words, formats: Formats, alarm: Alarm, phone: string | undefined): [string, string][] {
   const { plans, faultAt, count, facts, cause } = alarm;
   const rows: [string, string][] = [[words('letter.since'), formats.time(faultAt)]];
-  if (plans.length > 0) rows.push([words('letter.plans'), plans.map(({ name }) => name).join(', ')]);
+  if (plans.length > 0) rows.push([words('letter.plans'), plans.map(({ name }) => name).join(words('letter.comma'))]);
   if (count > 1) rows.push([words('letter.happened'), words('letter.happened-times', { count })]);
   if (facts.lastGoodAt !== undefined) rows.push([words('letter.last-good'), formats.time(facts.lastGoodAt)]);
   else if (cause === 'no-good-point') rows.push([words('letter.last-good'), words('letter.last-good-none')]);
