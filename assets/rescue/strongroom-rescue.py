@@ -41,7 +41,7 @@ import tempfile
 import threading
 import time
 
-VERSION = 2
+VERSION = 3
 FORMAT = 1
 
 COMPLETE, FAILED, USAGE, INCOMPLETE, NO_VAULT, NO_KEY, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
@@ -174,7 +174,7 @@ class Volumes:
         self.safe, self.files = safe, {}
 
     def stored(self, frame):
-        if frame.path.endswith('.age'):
+        if is_age_name(frame.path):
             return self.safe.read(frame.path, frame.offset, frame.stored)
         try:
             file = self.files.get(frame.path)
@@ -203,6 +203,10 @@ class Volumes:
     def close(self):
         for file in self.files.values():
             file.close()
+
+
+def is_age_name(path):
+    return re.search(r'\.age(\.good-[1-9])?\Z', path) is not None
 
 
 def tail(path):
@@ -840,31 +844,72 @@ class SetFolder:
 
     def __init__(self, path, name, place, vault):
         self.path, self.name, self.seal, self.trouble = path, name, None, None
-        self.seal_troubles = []
+        # `mended`: (name, why it is not as it was sealed, the good copy beside it).
+        self.seal_troubles, self.mended, self._names, self._volumes = [], [], None, {}
         self.is_newer = self.is_stranger = self.is_unfinished = False
         self._manifest = None
-        found = 0
+        found, troubles = 0, []
         for seal in SEALS:
-            try:
-                data = read_small(os.path.join(path, seal), SEAL_MAX)
-                found += 1
-                parsed = parse_seal(data, name, vault)
-                self.seal = self.seal or parsed
-            except FileNotFoundError:
-                self.seal_troubles.append((seal, 'it is missing'))
-            except (Damage, OSError) as trouble:
-                found += 1
-                self.seal_troubles.append((seal, str(trouble)))
-            except Newer as newer:
-                self.seal, self.is_newer = None, True
-                self.trouble = 'only a newer script can read it (%s)' % newer
-                return
+            for each in [seal] + self.good_copies(seal):
+                try:
+                    data = read_small(os.path.join(path, each), SEAL_MAX)
+                    found += 1
+                    parsed = parse_seal(data, name, vault)
+                    self.seal = self.seal or parsed
+                    if each != seal:
+                        self.mended.append((seal, troubles.pop()[1], each))
+                    break
+                except FileNotFoundError:
+                    why = 'it is missing'
+                except (Damage, OSError) as trouble:
+                    found += 1
+                    why = str(trouble)
+                except Newer as newer:
+                    self.seal, self.is_newer = None, True
+                    self.trouble = 'only a newer script can read it (%s)' % newer
+                    return
+                if each == seal:
+                    troubles.append((seal, why))
+        self.seal_troubles = troubles
         if self.seal is None:
             self.is_unfinished = found == 0
             self.trouble = 'it was never finished' if self.is_unfinished else self.why_unsealed()
         elif (self.seal.vault, self.seal.machine, self.seal.plan) != place:
             self.seal, self.is_stranger = None, True
             self.trouble = 'it belongs to another plan'
+
+    def good_copies(self, name):
+        """Names of good copies that a repair has put beside a file (19)."""
+        if self._names is None:
+            try:
+                self._names = set(os.listdir(self.path))
+            except OSError:
+                self._names = set()
+        return [each for each in ('%s.good-%d' % (name, number) for number in range(1, 10)) if each in self._names]
+
+    def sound(self, name, size, digest):
+        """Path of a file, or of a good copy beside it where only that is as the seal says; and why the file itself is not."""
+        path = os.path.join(self.path, name)
+        found = hash_file(path, size)
+        if found == digest:
+            return path, None
+        why = 'it is damaged' if found else 'it is missing or cut short'
+        for each in self.good_copies(name):
+            beside = os.path.join(self.path, each)
+            if hash_file(beside, size) == digest:
+                if (name, why, each) not in self.mended:
+                    self.mended.append((name, why, each))
+                return beside, None
+        return path, why
+
+    def volume(self, number):
+        """Path of what gives its content. It is read for that only where there is a choice."""
+        if number not in self._volumes:
+            name = volume_name(number, self.seal.is_sealed)
+            known = self.seal.volumes[number - 1:number]
+            choice = known and self.good_copies(name)
+            self._volumes[number] = self.sound(*known[0])[0] if choice else os.path.join(self.path, name)
+        return self._volumes[number]
 
     def why_unsealed(self):
         whys = {why for _, why in self.seal_troubles if why != 'it is missing'}
@@ -883,9 +928,7 @@ class SetFolder:
 
     def manifests(self):
         for name in MANIFESTS:
-            path = os.path.join(self.path, name + ('.age' if self.seal.is_sealed else ''))
-            found = hash_file(path, self.seal.size)
-            yield path, None if found == self.seal.sha256 else ('it is damaged' if found else 'it is missing or cut short')
+            yield self.sound(name + ('.age' if self.seal.is_sealed else ''), self.seal.size, self.seal.sha256)
 
 
 # ------------------------------------------------------------------------------------------- the listing (8, 9, and 10)
@@ -1206,8 +1249,14 @@ class Plan:
 
     def content_frame(self, chunk, tag):
         name = self.names[chunk[0]]
-        path = os.path.join(self.folder, name, volume_name(chunk[1], self.is_sealed))
-        return Frame(path if name in self.sets else Damage('set %s is missing' % name), chunk[2], chunk[3], FRAME_MAX, tag)
+        holder = self.sets.get(name)
+        if holder is None:
+            path = Damage('set %s is missing' % name)
+        elif holder.seal:
+            path = holder.volume(chunk[1])
+        else:
+            path = os.path.join(self.folder, name, volume_name(chunk[1], self.is_sealed))
+        return Frame(path, chunk[2], chunk[3], FRAME_MAX, tag)
 
     def chain_of(self, point):
         """The set, its parent, and so on up to a full; ends early where one is missing."""
@@ -1799,9 +1848,12 @@ def verify_set(each, report):
             report.tell('DAMAGED', 'set %s, %s' % (each.name, os.path.basename(path)), why)
     for name, size, digest in each.seal.volumes:
         report.progress('%s/%s' % (each.name, name))
-        found = hash_file(os.path.join(each.path, name), size)
-        if found != digest:
-            report.tell('DAMAGED', 'set %s, %s' % (each.name, name), 'it is damaged' if found else 'it is missing or cut short')
+        why = each.sound(name, size, digest)[1]
+        if why:
+            report.tell('DAMAGED', 'set %s, %s' % (each.name, name), why)
+    report.clear()
+    for name, why, beside in each.mended:
+        print('Mended: set %s, %s: %s, and %s beside it is good' % (each.name, name, why, beside))
 
 
 def verify_point(plan, point, known, report):

@@ -265,6 +265,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./command/copy.ts')).copy,
   },
+  {
+    name: 'repair',
+    args: [plan],
+    options: [at],
+    load: async () => (await import('./command/repair.ts')).repair,
+  },
   { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
   {
     name: 'consolidate',

@@ -5,6 +5,7 @@ import {
   ERRORS,
   EXIT,
   type PruneResult,
+  type RepairResult,
   type RestoreResult,
   type RunOutcome,
   type UndoResult,
@@ -63,6 +64,13 @@ export function copyExit({ outcome, copies }: CopyResult): number {
 
 export function pruneExit({ outcome }: PruneResult): number {
   return OUTCOME_EXIT[outcome];
+}
+
+/** Damage that stays weighs more than a place that is away. */
+export function repairExit({ outcome, places, failure }: RepairResult): number {
+  if (outcome === 'cancelled') return OUTCOME_EXIT[outcome];
+  const told = [...(failure ? [failure] : []), ...places.flatMap((place) => place.failure ?? [])];
+  return told.length > 0 ? worstExit(told.map(({ code }) => ERRORS[code].exit)) : OUTCOME_EXIT[outcome];
 }
 
 export function verifyExit({ outcome, vault, points }: VerifyResult): number {

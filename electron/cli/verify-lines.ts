@@ -1,4 +1,4 @@
-import type { Damage, VerifyResult } from '../contract/index.ts';
+import type { Damage, Mended, VerifyResult } from '../contract/index.ts';
 import { firstOf } from './cause-list.ts';
 import { damageLines } from './damage-lines.ts';
 import type { Session } from './session.ts';
@@ -26,6 +26,7 @@ export function verifyLines(session: Session, plan: string, result: VerifyResult
       ),
     ),
     ...(isDamaged ? ['', words('cli.verify.next', { plan })] : []),
+    ...mendedLines(session, result.mended ?? []),
     ...(ignored.length === 0
       ? []
       : ['', words('cli.verify.ignored', { count: ignored.length }), ...indented(firstOf(words, ignored))]),
@@ -58,6 +59,12 @@ function pointTable({ words, formats }: Session, points: VerifyResult['points'])
 
 function damageSection(session: Session, head: string, damage: readonly Damage[]): string[] {
   return damage.length === 0 ? [] : ['', head, ...indented(damageLines(session, damage))];
+}
+
+function mendedLines({ words }: Session, mended: readonly Mended[]): string[] {
+  if (mended.length === 0) return [];
+  const files = mended.map(({ setId, file, by }) => `${setId}/${file} → ${by}`);
+  return ['', words('repair.read-instead', { count: mended.length }), ...indented(firstOf(words, files))];
 }
 
 function isHurt({ state, damage }: VerifyResult['points'][number]): boolean {

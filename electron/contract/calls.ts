@@ -9,6 +9,7 @@ import { zPin, zPinChange, zPinState } from './pin-shapes.ts';
 import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './place-shapes.ts';
 import { zPlan, zPlanAdded, zPlanChange, zPlanCopy, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
+import { zRepairResult } from './repair-shapes.ts';
 import {
   zBackupResult,
   zEstimate,
@@ -193,6 +194,8 @@ export const CALLS = {
     z.object({ plan: zRef, answer: z.enum(['ours', 'attack']), by: zName, pin: zPin.optional() }),
     z.object({}),
   ),
+  /** Good copies beside what is damaged, from any place of the plan that has the bytes. Known damage, or all of one point's chain. */
+  'repair.start': call(z.object({ plan: zRef, at: zRef.optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
   'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),
@@ -243,6 +246,7 @@ const zJobResult = z.union([
   zConsolidateResult,
   zPruneResult,
   zCopyResult,
+  zRepairResult,
 ]);
 
 export const zJob = z.object({

@@ -28,6 +28,9 @@ export const zCopyOutcome = z.object({
   bytes: zCount,
   /** Points that its own rule let go. */
   removed: zCount,
+  /** Damaged files that got a good copy beside them, and sets that are damaged still; left out where there are none. */
+  mended: zCount.optional(),
+  damaged: zCount.optional(),
   failure: zFailure.optional(),
 });
 

@@ -69,6 +69,7 @@ export const ERRORS = {
   'eject-refused': row('ask-user', EXIT.failed),
   'set-newer': row('ask-user', EXIT.failed),
   'set-damaged': row('repair', EXIT.damage),
+  'no-good-copy': row('ask-user', EXIT.damage),
   'key-needed': row('ask-user', EXIT.wrongKey),
   'key-wrong': row('ask-user', EXIT.wrongKey),
   'key-unreadable': row('ask-user', EXIT.usage),
@@ -112,7 +113,7 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** What can hold what others then find busy, and who can have started it. */
-export const HOLDING_VERBS = ['backup', 'consolidate', 'copy', 'prune', 'restore', 'undo'] as const;
+export const HOLDING_VERBS = ['backup', 'consolidate', 'copy', 'prune', 'repair', 'restore', 'undo'] as const;
 export const STARTERS = ['window', 'schedule', 'command-line'] as const;
 export type Starter = (typeof STARTERS)[number];
 

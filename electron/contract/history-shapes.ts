@@ -14,7 +14,7 @@ export const SKIP_REASONS = [
   ...FREEZE_REASONS,
 ] as const;
 
-export const VERBS = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'prune', 'copy'] as const;
+export const VERBS = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'prune', 'copy', 'repair'] as const;
 const zVerb = z.enum(VERBS);
 
 /** One line of the history. A run that is still going on has no `endedAt` and no `outcome`. */

@@ -20,6 +20,7 @@ export * from './pin-shapes.ts';
 export * from './place-shapes.ts';
 export * from './plan-shapes.ts';
 export * from './prune-shapes.ts';
+export * from './repair-shapes.ts';
 export * from './recovery-key.ts';
 export * from './schedule-shapes.ts';
 export * from './shapes.ts';

@@ -18,6 +18,10 @@ export const zDamage = z.object({
 });
 export type Damage = z.infer<typeof zDamage>;
 
+/** A file of a set that is not as it was sealed, and the good copy beside it that is read in its place. */
+export const zMended = z.object({ setId: z.string(), file: z.string(), by: z.string() });
+export type Mended = z.infer<typeof zMended>;
+
 export const zVerifyResult = z.object({
   outcome: zRunOutcome,
   level: zVerifyLevel,
@@ -25,6 +29,8 @@ export const zVerifyResult = z.object({
   points: z.array(
     z.object({ setId: z.string(), at: zIso.optional(), state: z.enum(['good', 'damaged']), damage: z.array(zDamage) }),
   ),
+  /** Damage that harms nothing any more; left out where there is none. */
+  mended: z.array(zMended).optional(),
   bytesRead: zCount,
   /** Stored bytes this level did not look at. */
   bytesNotRead: zCount,

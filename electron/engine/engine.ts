@@ -49,6 +49,7 @@ import {
   prunePlan,
   removeCopy,
   removePlan,
+  repairPlan,
   restore,
   runCopy,
   runTroubles,
@@ -264,6 +265,11 @@ export class Engine {
   /** Brings the copies of a plan up to date, or one of them. Throws `copy-unknown`. */
   copy(input: { plan: string; copy?: string }, control: JobControl = {}): Promise<Contract.CopyResult> {
     return this.#data.with((deps) => runCopy({ ...deps, home: this.#home }, input, control));
+  }
+
+  /** Good copies beside what is damaged of a plan, in each of its places, from one that has the bytes. Throws `busy`, `point-unknown`. */
+  repair(input: { plan: string; at?: string }, control: JobControl = {}): Promise<Contract.RepairResult> {
+    return this.#data.with((deps) => repairPlan({ ...deps, home: this.#home }, input, control));
   }
 
   /** A new full from what is stored: `at` once more, standing alone. Reads no source. Throws `already-full`, `set-damaged`. */

@@ -17,6 +17,10 @@ export function troublesOf(result: JobResult): Pick<Job, 'troubles'> {
 function troubleCodes(result: JobResult): string[] {
   if ('purged' in result) return [];
   if ('copies' in result) return result.copies.flatMap(({ failure }) => (failure ? [failure.code] : []));
+  if ('places' in result)
+    return result.places.flatMap(({ left, failure }) =>
+      [...left, ...(failure ? [failure] : [])].map(({ code }) => code),
+    );
   if ('gaps' in result) return result.gaps.map((gap) => gap.code);
   if ('failures' in result) return result.failures.map((failure) => failure.code);
   return result.points.flatMap((point) => point.damage.map((damage) => damage.code));
@@ -46,6 +50,15 @@ function cut(result: JobResult, rows: number): JobResult {
     };
   }
   if ('copies' in result) return result;
+  if ('places' in result)
+    return {
+      ...result,
+      places: result.places.map((place) => ({
+        ...place,
+        mended: place.mended.slice(0, rows),
+        left: place.left.slice(0, rows),
+      })),
+    };
   if ('gaps' in result) return { ...result, gaps: result.gaps.slice(0, rows) };
   if ('failures' in result) {
     const failures = result.failures.slice(0, rows);

@@ -185,6 +185,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       await changing((await engine()).holdAnswer(input));
       return {};
     },
+    'repair.start': (input) => order('repair', input.plan, (opened, control) => opened.repair(input, control)),
     'undo.start': async ({ restore }) => {
       const opened = await engine();
       const planId = await opened.undoPlan(restore);

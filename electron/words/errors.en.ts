@@ -213,6 +213,11 @@ export const errorsEn = {
     sentence: 'The recovery point “{{subject}}” is damaged in the vault ({{detail}}).',
     next: 'Run “strongroom verify” with the plan to see what is affected, and back up again soon.',
   },
+  'no-good-copy': {
+    sentence:
+      'The recovery point “{{subject}}” is damaged, and no place that can be reached has good bytes of all of it.',
+    next: 'Connect the places that are away and run “strongroom repair” again. If all are there, make a full backup soon.',
+  },
   'key-needed': {
     sentence: 'The backups in “{{subject}}” are encrypted, and nobody has opened them here.',
     next: 'Give the passphrase or the recovery key: --passphrase-file or --recovery-key-file.',

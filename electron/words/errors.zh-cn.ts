@@ -203,6 +203,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '保险库中的恢复点“{{subject}}”已损坏（{{detail}}）。',
     next: '用“strongroom verify”加计划名称可查看受影响的内容，并请尽快重新备份。',
   },
+  'no-good-copy': {
+    sentence: '恢复点“{{subject}}”已损坏，能访问的位置都没有其全部内容的完好副本。',
+    next: '请连接当前无法访问的位置，再次运行“strongroom repair”；若所有位置都可访问，请尽快做一次全量备份。',
+  },
   'key-needed': {
     sentence: '“{{subject}}”中的备份已加密，而这里还没有人将其打开。',
     next: '请提供密码短语或恢复密钥：--passphrase-file 或 --recovery-key-file。',

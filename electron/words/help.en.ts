@@ -53,6 +53,7 @@ export const helpEn = {
     hold: 'Show why a plan is held after suspicious changes, and answer for it',
     prune: 'Throw away recovery points that the plan no longer keeps; they stay in a trash for 7 days',
     copy: 'Make a second copy in another vault',
+    repair: 'Mend damaged backups with good copies from another place of the plan',
     undo: 'Take a restore back',
     consolidate: 'Make a new full backup from what is stored, without reading the computer again',
     kit: 'Write the recovery kit of a plan',

@@ -55,6 +55,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     hold: '查看计划在可疑变化之后为何等待回答，并作出回答',
     prune: '清理计划不再保留的恢复点；它们会在回收区保留 7 天',
     copy: '在另一个保险库中保存第二份副本',
+    repair: '用计划其他位置的完好副本修复损坏的备份',
     undo: '撤销一次恢复',
     consolidate: '用已存储的内容生成新的全量备份，无需重新读取电脑',
     kit: '写出计划的恢复资料',

@@ -39,6 +39,7 @@ export const historyEn = {
     consolidate: 'New full from the backups',
     copy: 'Copying to other places',
     prune: 'Clean-up',
+    repair: 'Repair',
   },
   skip: {
     paused: 'the plan was paused',

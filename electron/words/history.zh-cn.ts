@@ -9,6 +9,7 @@ export const historyZhCn: HistoryWords = {
     consolidate: '由备份生成全量',
     copy: '复制到其他位置',
     prune: '清理旧备份',
+    repair: '修复',
   },
   skip: {
     paused: '计划已暂停',

@@ -13,6 +13,7 @@ export const holdingEn = {
     consolidate: 'The plan “{{plan}}” has been making a new full from its backups since {{since}}{{by}} ({{detail}}).',
     copy: 'The backups of “{{plan}}” have been copied to other places since {{since}}{{by}} ({{detail}}).',
     prune: 'The plan “{{plan}}” has been cleaning up old backups since {{since}}{{by}} ({{detail}}).',
+    repair: 'Damaged backups of “{{plan}}” have been under repair since {{since}}{{by}} ({{detail}}).',
     restore: 'The plan “{{plan}}” has been restoring files since {{since}}{{by}} ({{detail}}).',
     undo: 'The plan “{{plan}}” has been taking a restore back since {{since}}{{by}} ({{detail}}).',
   },

@@ -7,6 +7,7 @@ export const holdingZhCn: Translated<typeof holdingEn> = {
     consolidate: '计划“{{plan}}”自 {{since}} 起正在用已有备份生成新的完整备份{{by}}（{{detail}}）。',
     copy: '计划“{{plan}}”的备份自 {{since}} 起正在复制到其他位置{{by}}（{{detail}}）。',
     prune: '计划“{{plan}}”自 {{since}} 起正在清理旧备份{{by}}（{{detail}}）。',
+    repair: '计划“{{plan}}”的损坏备份自 {{since}} 起正在修复{{by}}（{{detail}}）。',
     restore: '计划“{{plan}}”自 {{since}} 起正在恢复文件{{by}}（{{detail}}）。',
     undo: '计划“{{plan}}”自 {{since}} 起正在撤销一次恢复{{by}}（{{detail}}）。',
   },

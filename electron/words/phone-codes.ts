@@ -58,6 +58,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'eject-refused': 'SR-320',
   'set-newer': 'SR-401',
   'set-damaged': 'SR-402',
+  'no-good-copy': 'SR-403',
   'key-needed': 'SR-411',
   'key-wrong': 'SR-412',
   'key-unreadable': 'SR-413',

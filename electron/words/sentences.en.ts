@@ -12,6 +12,7 @@ import { kitEn } from './kit.en.ts';
 import { letterEn } from './letter.en.ts';
 import { notifyEn } from './notify.en.ts';
 import { placeEn } from './place.en.ts';
+import { repairEn } from './repair.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { windowEn } from './window.en.ts';
 
@@ -29,6 +30,7 @@ export const sentencesEn = {
   kit: kitEn,
   letter: letterEn,
   notify: notifyEn,
+  repair: repairEn,
   cli: cliEn,
   help: helpEn,
   window: windowEn,

@@ -13,6 +13,7 @@ import { kitZhCn } from './kit.zh-cn.ts';
 import { letterZhCn } from './letter.zh-cn.ts';
 import { notifyZhCn } from './notify.zh-cn.ts';
 import { placeZhCn } from './place.zh-cn.ts';
+import { repairZhCn } from './repair.zh-cn.ts';
 import { reportsZhCn } from './reports.zh-cn.ts';
 import type { sentencesEn } from './sentences.en.ts';
 import { windowZhCn } from './window.zh-cn.ts';
@@ -31,6 +32,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   kit: kitZhCn,
   letter: letterZhCn,
   notify: notifyZhCn,
+  repair: repairZhCn,
   cli: cliZhCn,
   help: helpZhCn,
   window: windowZhCn,

@@ -10,13 +10,13 @@ TO RESTORE WITH STRONGROOM
     strongroom restore <plan> --to <a folder>
 
 TO RESTORE WITHOUT STRONGROOM
-  The file strongroom-rescue-2.py restores any backup in this vault. It needs Python 3.8 or newer and the program zstd,
+  The file strongroom-rescue-3.py restores any backup in this vault. It needs Python 3.8 or newer and the program zstd,
   both free. Open a terminal in this folder; the first line shows the backups, the second restores the newest one:
-    python3 strongroom-rescue-2.py
-    python3 strongroom-rescue-2.py --to /home/me/restored
+    python3 strongroom-rescue-3.py
+    python3 strongroom-rescue-3.py --to /home/me/restored
   On Windows:
-    py strongroom-rescue-2.py
-    py strongroom-rescue-2.py --to C:\\Restored
+    py strongroom-rescue-3.py
+    py strongroom-rescue-3.py --to C:\\Restored
   For an older backup add  --at "2026-11-21 18:00" , for one folder  --path Documents/Letters , and  --verify  in place of
   --to reads everything and says what is damaged. If there is a strongroom-rescue file with a higher number, take that.
 
@@ -24,8 +24,8 @@ IF THERE IS A FOLDER keys, THE BACKUPS ARE ENCRYPTED
   You need the recovery key, which is printed on the recovery kit, or the passphrase; without one of them nobody can open
   the backups, neither can the makers of Strongroom. You also need the free program age (https://age-encryption.org).
   Write the recovery key as one line into a text file, key.txt, which must not lie in this folder, and add it everywhere:
-    python3 strongroom-rescue-2.py --identity key.txt
-    python3 strongroom-rescue-2.py --identity key.txt --to /home/me/restored
+    python3 strongroom-rescue-3.py --identity key.txt
+    python3 strongroom-rescue-3.py --identity key.txt --to /home/me/restored
   If you have the passphrase, leave  --identity key.txt  out: age then asks for it. Or make key.txt by it, once:
     age -d -o key.txt keys/vault-1.passphrase.age
   Where the number in that name is another one, take the highest. Delete key.txt when you are done.
@@ -55,13 +55,13 @@ TO RESTORE WITH NOTHING BUT ZSTD AND TAR
     strongroom restore <计划> --to <目标文件夹>
 
 不用 STRONGROOM 恢复
-  文件 strongroom-rescue-2.py 可以恢复本保险库中的任何备份。它需要 Python 3.8 或更高版本以及程序 zstd，两者都是免费的。
+  文件 strongroom-rescue-3.py 可以恢复本保险库中的任何备份。它需要 Python 3.8 或更高版本以及程序 zstd，两者都是免费的。
   在本文件夹中打开终端；第一行显示备份，第二行恢复最新的备份：
-    python3 strongroom-rescue-2.py
-    python3 strongroom-rescue-2.py --to /home/me/restored
+    python3 strongroom-rescue-3.py
+    python3 strongroom-rescue-3.py --to /home/me/restored
   在 Windows 上：
-    py strongroom-rescue-2.py
-    py strongroom-rescue-2.py --to C:\\Restored
+    py strongroom-rescue-3.py
+    py strongroom-rescue-3.py --to C:\\Restored
   要恢复较早的备份，加上  --at "2026-11-21 18:00" ；只恢复一个文件夹，加上  --path Documents/Letters ；用  --verify  代替
   --to ，则读取全部内容并指出损坏之处。如果有编号更大的 strongroom-rescue 文件，请使用那一个。
 
@@ -69,8 +69,8 @@ TO RESTORE WITH NOTHING BUT ZSTD AND TAR
   您需要印在应急恢复单上的恢复密钥，或者密码短语；两者都没有，任何人都无法打开备份，Strongroom 的作者也不能。
   您还需要免费程序 age（https://age-encryption.org）。
   把恢复密钥写成一行，存入文本文件 key.txt（不要放在本文件夹中），并在每条命令中加上它：
-    python3 strongroom-rescue-2.py --identity key.txt
-    python3 strongroom-rescue-2.py --identity key.txt --to /home/me/restored
+    python3 strongroom-rescue-3.py --identity key.txt
+    python3 strongroom-rescue-3.py --identity key.txt --to /home/me/restored
   如果您有密码短语，可以省去  --identity key.txt ，age 会询问密码短语。也可以用它生成一次 key.txt：
     age -d -o key.txt keys/vault-1.passphrase.age
   如果文件名中的数字不是 1，请使用数字最大的那个文件。用完后请删除 key.txt。

@@ -58,6 +58,10 @@ export const windowInsteadEn = {
       sentence: 'The recovery point “{{subject}}” is damaged.',
       next: 'Use another recovery point, back up again soon, and tell your IT person the code.',
     },
+    'no-good-copy': {
+      sentence: 'A backup is damaged, and no place that can be reached now has all of it whole.',
+      next: 'Connect the places that are away and repair again. If all are there, back up again now.',
+    },
     'target-in-vault': {
       sentence: '“{{subject}}” lies inside the place of the backups, and nothing is ever restored into it.',
       next: 'Choose a folder outside of it.',

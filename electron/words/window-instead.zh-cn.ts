@@ -38,6 +38,10 @@ export const windowInsteadZhCn: Translated<typeof windowInsteadEn> = {
       sentence: '恢复点“{{subject}}”已损坏。',
       next: '请改用其他恢复点，尽快重新备份，并把代码告知信息技术人员。',
     },
+    'no-good-copy': {
+      sentence: '有备份损坏，而目前能访问的位置都没有其全部内容的完好副本。',
+      next: '请连接当前无法访问的位置后再次修复；若所有位置都可访问，请立即重新备份。',
+    },
     'target-in-vault': {
       sentence: '“{{subject}}”位于备份的存放位置之内，任何文件都不会恢复到那里。',
       next: '请选择该位置以外的文件夹。',

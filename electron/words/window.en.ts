@@ -5,6 +5,7 @@ import { windowNotifyEn } from './window-notify.en.ts';
 import { windowPastEn } from './window-past.en.ts';
 import { windowPinEn } from './window-pin.en.ts';
 import { windowPlacesEn } from './window-places.en.ts';
+import { windowRepairEn } from './window-repair.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
@@ -329,6 +330,7 @@ export const windowEn = {
   },
   plans: windowPlansEn,
   places: windowPlacesEn,
+  repair: windowRepairEn,
   draft: windowDraftEn,
   schedule: windowScheduleEn,
   today: windowTodayEn,

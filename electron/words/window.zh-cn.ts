@@ -7,6 +7,7 @@ import { windowPinZhCn } from './window-pin.zh-cn.ts';
 import { windowNotifyZhCn } from './window-notify.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlacesZhCn } from './window-places.zh-cn.ts';
+import { windowRepairZhCn } from './window-repair.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
@@ -295,6 +296,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   },
   plans: windowPlansZhCn,
   places: windowPlacesZhCn,
+  repair: windowRepairZhCn,
   draft: windowDraftZhCn,
   schedule: windowScheduleZhCn,
   today: windowTodayZhCn,

@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { Job } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
+import { repairTitle } from '../parts/repair-outcome.tsx';
 import { consolidateTitle } from '../parts/consolidate-outcome.tsx';
 import { copyTitle } from '../parts/copy-outcome.tsx';
 import { restoreTitle } from '../parts/restore-outcome.tsx';
@@ -28,6 +29,7 @@ export function Announcer() {
 function endOf(words: Words, job: Job): string {
   if (job.verb === 'verify') return verifyTitle(words, job);
   if (job.verb === 'copy') return copyTitle(words, job);
+  if (job.verb === 'repair') return repairTitle(words, job);
   if (job.verb === 'consolidate') return consolidateTitle(words, job);
   return job.verb === 'restore' ? restoreTitle(words, job) : words(`window.result.${outcomeOf(job)}`);
 }

@@ -47,6 +47,7 @@ function cancelWord(job: Job) {
   if (job.state === 'waiting') return 'window.job.cancel-waiting';
   if (job.verb === 'verify') return 'window.plans.check.cancel';
   if (job.verb === 'copy') return 'window.places.cancel';
+  if (job.verb === 'repair') return 'window.repair.cancel';
   if (job.verb === 'consolidate') return 'window.plans.consolidate.cancel';
   return job.verb === 'restore' ? 'window.job.cancel-restore' : 'window.job.cancel-backup';
 }

@@ -9,6 +9,7 @@ import {
 import type { Plan } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 import { BackUpAgain } from './back-up-again.tsx';
+import { RepairOffer } from './repair-offer.tsx';
 
 const useStyles = makeStyles({
   code: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -28,6 +29,7 @@ export function NewestDamaged({ plan }: { plan: Plan }) {
       </MessageBarBody>
       {plan.origin === 'here' && (
         <MessageBarActions>
+          <RepairOffer plan={plan} />
           <BackUpAgain plan={plan} word="window.action.back-up" />
         </MessageBarActions>
       )}

@@ -14,7 +14,15 @@ export interface PastChoice {
   readonly period: Period;
 }
 
-const VERBS = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'prune'] as const satisfies readonly Run['verb'][];
+const VERBS = [
+  'backup',
+  'restore',
+  'verify',
+  'undo',
+  'consolidate',
+  'prune',
+  'repair',
+] as const satisfies readonly Run['verb'][];
 const OUTCOMES = ['complete', 'incomplete', 'failed', 'skipped', 'cancelled'] as const satisfies readonly RunOutcome[];
 const PERIOD_KEYS = ['30', '90', '365', 'all'] as const satisfies readonly Period[];
 

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import {
   type DamageCode,
+  ERRORS,
   type ErrorCode,
   FREEZE_REASONS,
   type FreezeReason,
@@ -115,7 +116,10 @@ export function groupOf(
   if (verb === 'verify') {
     return { ...group, cause: words(`damage.${code as DamageCode}`), next: words('restoreFailure.damaged.next') };
   }
-  if (verb === 'copy') {
+  // What a place could not be reached for has a code of its own; all else is damage.
+  if (verb === 'repair' && !(code in ERRORS))
+    return { ...group, cause: words(`damage.${code as DamageCode}`), next: words('window.repair.left-next') };
+  if (verb === 'copy' || verb === 'repair') {
     const { sentence, next } = words.failure({ code: code as ErrorCode, subject: group.paths.join(', ') });
     return { ...group, cause: sentence, next };
   }

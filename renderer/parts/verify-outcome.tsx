@@ -2,9 +2,11 @@ import type { Damage, DamageCode, Job, RunOutcome, VerifyResult } from '../../el
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
+import { usePlan } from '../state/topics.ts';
 import { startCheck, waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
+import { RepairOffer } from './repair-offer.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { type TroubleGroup, TroubleGroups } from './trouble-groups.tsx';
 
@@ -19,6 +21,7 @@ const SHAPES = {
 /** What a check of the backups has found, in plain words. */
 export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
   const { words, formats } = useSpeech();
+  const plan = usePlan(job.planId);
   const outcome = outcomeOf(job);
   const result = verifyResultOf(job);
   const groups = result ? damageIn(words, result) : [];
@@ -44,6 +47,14 @@ export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void 
             all: formats.count(result.points.length),
           })}
         </OutcomeText>
+      )}
+      {result?.mended && (
+        <OutcomeText>{words('window.repair.read-instead', { count: result.mended.length })}</OutcomeText>
+      )}
+      {hurt > 0 && (
+        <div>
+          <RepairOffer plan={plan} />
+        </div>
       )}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
       {result && (

@@ -12,6 +12,7 @@ import { LastRun } from '../parts/last-run.tsx';
 import { LockMark } from '../parts/lock-mark.tsx';
 import { NewestDamaged } from '../parts/newest-damaged.tsx';
 import { PlanHold } from '../parts/plan-hold.tsx';
+import { RepairOutcome } from '../parts/repair-outcome.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { PlanPlaces } from '../parts/plan-places.tsx';
 import { PointsTable } from '../parts/points-table.tsx';
@@ -69,7 +70,8 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
   const made = lastEnded(jobs, planId, 'consolidate');
   const checked = lastEnded(jobs, planId, 'verify');
   const copied = lastEnded(jobs, planId, 'copy');
-  const told = jobs.findLast((job) => job === ended || job === made || job === checked || job === copied);
+  const repaired = lastEnded(jobs, planId, 'repair');
+  const told = jobs.findLast((job) => [ended, made, checked, copied, repaired].includes(job));
   const isTold = ended !== undefined && plan !== undefined && !isOutdated(ended, plan);
   const wasRestored = useWasRestored(known ?? [], jobs);
   if (!plan) return <Page title={known ? words('window.plan.gone') : words('window.app.loading')}>{null}</Page>;
@@ -97,6 +99,9 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
         <CopyOutcome job={copied} onClose={() => setClosed(copied.id)} />
       )}
       {plan.hold && <PlanHold plan={plan} hold={plan.hold} />}
+      {repaired && repaired === told && repaired.id !== closed && !currentJob(jobs, planId, 'repair') && (
+        <RepairOutcome job={repaired} onClose={() => setClosed(repaired.id)} />
+      )}
       {plan.silent && <SilentPlace silent={plan.silent} />}
       {plan.newestDamaged && <NewestDamaged plan={plan} />}
       {ended && ended === told && ended.id !== closed && isTelling && (
@@ -143,7 +148,9 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const next = useNextRun()(plan);
   const standing = standingOf(plan, jobs);
   const backup = currentJob(jobs, plan.id, 'backup');
-  const others = (['consolidate', 'copy', 'verify', 'restore'] as const).map((verb) => currentJob(jobs, plan.id, verb));
+  const others = (['consolidate', 'copy', 'repair', 'verify', 'restore'] as const).map((verb) =>
+    currentJob(jobs, plan.id, verb),
+  );
   const { lastGoodAt, writtenAt } = plan;
   const since =
     lastGoodAt === undefined
@@ -198,7 +205,7 @@ function PlanPoints({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
   const [hasKinds, setKinds] = useState(false);
   const copies = plan.copies?.map(({ copy, points }) => `${copy} ${points}`).join(' ');
   // A new point comes with the end of a run, and the plan's own values change with it.
-  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${copies} ${plan.lastRun?.endedAt} ${plan.lastGoodAt} ${plan.writtenAt}`;
+  const version = `${lastEnded(jobs, plan.id, 'backup')?.id} ${lastEnded(jobs, plan.id, 'consolidate')?.id} ${lastEnded(jobs, plan.id, 'repair')?.id} ${copies} ${plan.lastRun?.endedAt} ${plan.lastGoodAt} ${plan.writtenAt}`;
   const points = useAnswer('point.list', { plan: plan.id }, version);
   const list = 'value' in points ? points.value : undefined;
   return (

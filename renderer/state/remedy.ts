@@ -67,6 +67,7 @@ export const REMEDY_OF = {
   'eject-refused': 'none',
   'set-newer': 'none',
   'set-damaged': 'other-version',
+  'no-good-copy': 'back-up',
   'key-needed': 'give-key',
   'key-wrong': 'give-key',
   'key-unreadable': 'none',

@@ -46,6 +46,18 @@ export function startCopy(planId: string, copy?: string): void {
   void start();
 }
 
+/** Puts good copies beside what is damaged, from the places that have them. */
+export function startRepair(planId: string): void {
+  const start = async () => {
+    const reply = await ask('repair.start', { plan: planId });
+    tell(
+      reply.ok ? undefined : reply.error,
+      waysOfPlan(planId, () => startRepair(planId)),
+    );
+  };
+  void start();
+}
+
 /** Checks what is stored of a plan, or of one of its copies, without changing it. */
 export function startCheck(planId: string, level: VerifyLevel, copy?: string): void {
   const again = () => startCheck(planId, level, copy);

@@ -8,6 +8,7 @@ export type { Brand } from './brand.ts';
 export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
+export { failureOf } from './failure.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';
 export type { Gate } from './gate.ts';

@@ -3,6 +3,7 @@ import type {
   ConsolidateResult,
   CopyResult,
   PruneResult,
+  RepairResult,
   RestoreResult,
   Run,
   RunTroubles,
@@ -18,7 +19,8 @@ export type RunResult =
   | UndoResult
   | ConsolidateResult
   | PruneResult
-  | CopyResult;
+  | CopyResult
+  | RepairResult;
 
 /** What a line of the history says of a result, so that lists need not read the whole of it. */
 export type RunSummary = Pick<
@@ -29,7 +31,7 @@ export type RunSummary = Pick<
 export function summaryOf(result: RunResult): RunSummary {
   const troubles = Object.fromEntries(troublesOf(result).map(({ code, count }) => [code, count]));
   const { seconds } = result;
-  if ('copies' in result) return { seconds, storedBytes: result.bytes, troubles };
+  if ('copies' in result || 'places' in result) return { seconds, storedBytes: result.bytes, troubles };
   if ('purged' in result) {
     const cleaned = {
       removed: result.removed.length,
@@ -73,6 +75,11 @@ function troublesIn(result: RunResult): Trouble[] {
   // Why a place got nothing is told by name.
   if ('copies' in result)
     return result.copies.flatMap(({ name, failure }) => (failure ? [trouble(failure.code, name, undefined)] : []));
+  if ('places' in result)
+    return result.places.flatMap(({ name, place, left, failure }) => [
+      ...left.map(({ code, setId, file }) => trouble(code, [setId, file].filter(Boolean).join('/'), undefined)),
+      ...(failure ? [trouble(failure.code, name || place, undefined)] : []),
+    ]);
   if ('gaps' in result) return result.gaps.map(({ code, path, lastGoodSet }) => trouble(code, path, lastGoodSet));
   if ('failures' in result) {
     return result.failures.map((failure) =>

@@ -1,5 +1,5 @@
 import { EngineError, errnoOf } from '../base/index.ts';
-import { openStored, type StoredFile } from '../place/index.ts';
+import { openStored, originalName, type StoredFile } from '../place/index.ts';
 import {
   chunkCount,
   chunkNonce,
@@ -23,7 +23,7 @@ export interface FileKey {
 export type Keys = { readonly identities: readonly Identity[] } | { readonly file: FileKey };
 
 export function isAgeName(path: string): boolean {
-  return path.endsWith('.age');
+  return originalName(path).endsWith('.age');
 }
 
 /** Ranges of a stored file as they were before age; any other file as it is. */

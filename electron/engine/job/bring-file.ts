@@ -24,9 +24,16 @@ export async function bring(
   const durability = await folder.send(name, facts, signal);
   if (durability === undefined) return { durable: true, proof: undefined };
   if (durability === 'checksum') return { durable: true, proof: 'checksum' };
-  const path = folder.sentFile(name);
-  const { sha256 } = await pool.run('hashFile', { path: rawSource(path) });
-  if (sha256 !== facts.sha256)
-    throw new EngineError('read-back-differs', { subject: path, detail: 'after it was sent' });
+  if (!(await arrived(folder, { name, sha256: facts.sha256 }, pool)))
+    throw new EngineError('read-back-differs', { subject: folder.sentFile(name), detail: 'after it was sent' });
   return { durable: durability === 'flushed', proof: 'read-back' };
+}
+
+/** Whether a file at the place has these bytes: all of it is read there. */
+export async function arrived(
+  folder: SetFolder,
+  { name, sha256 }: { readonly name: string; readonly sha256: string },
+  pool: Pool,
+): Promise<boolean> {
+  return (await pool.run('hashFile', { path: rawSource(folder.sentFile(name)) })).sha256 === sha256;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ConfigImported, ERRORS, type Failure, type PlanInput, zPlanInput } from '../../contract/index.ts';
-import { EngineError } from '../base/index.ts';
+import { type ConfigImported, type PlanInput, zPlanInput } from '../../contract/index.ts';
+import { EngineError, failureOf } from '../base/index.ts';
 import { addPlan, checkNewPlan, type PlanDeps } from './plans.ts';
 
 const VERSION = 1;
@@ -53,6 +53,7 @@ export async function importConfiguration(
       else await addPlan(deps, input, { readme, secret: {} });
       added.push(input.name);
     } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
       skipped.push({ name: given.name, failure: failureOf(error) });
     }
   }
@@ -78,10 +79,4 @@ function parsePlan(given: { name: string }): PlanInput {
   const parsed = z.strictObject(zPlanInput.shape).safeParse(given);
   if (parsed.success) return parsed.data;
   throw new EngineError('usage', { subject: given.name, detail: parsed.error.issues[0]?.path.join('.') ?? '' });
-}
-
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof EngineError) || !(error.code in ERRORS)) throw error;
-  const { code, subject, detail } = error;
-  return { code, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
 }

@@ -1,10 +1,11 @@
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEAL_NAMES } from '../archive/index.ts';
 import { breathe, EngineError, type Halt, type Tally, waitIfPaused, writeFully } from '../base/index.ts';
-import { openStored } from '../place/index.ts';
+import { type Durability, openStored } from '../place/index.ts';
 import type { Pool } from '../pool/index.ts';
-import { rawSource } from '../source/index.ts';
 import type { SetFolder } from '../vault/index.ts';
+import { arrived } from './bring-file.ts';
 import type { Pace } from './pace.ts';
 
 export interface CopyMeans {
@@ -16,7 +17,7 @@ export interface CopyMeans {
   readonly staging: string;
 }
 
-interface NamedFile {
+export interface NamedFile {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
@@ -26,43 +27,72 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /**
  * Copies a sealed set as it is: every file compared with the hash that the seal has of it, here and there, the seal last. A file
- * that an earlier try has brought whole is not brought again. `wasRead`: all of it was read there, and not only compared with a
- * checksum by the place. Throws EngineError: `set-damaged` where the
+ * that an earlier try has brought whole is not brought again; of one that is damaged a good copy beside it goes. `durability`: the least that
+ * the place has said of any file. Throws EngineError: `set-damaged` where the
  * original is not as it was sealed, `read-back-differs`, `cancelled`, and what places throw.
  */
 export async function copySet(
   from: SetFolder,
   to: SetFolder,
   means: CopyMeans,
-): Promise<{ wasRead: boolean; sealSha256: string }> {
+): Promise<{ durability: Durability; sealSha256: string }> {
   const reading = from.readSeal();
   if (!reading) throw new EngineError('set-damaged', { subject: from.id, detail: 'seal' });
+  // What is sealed is mended, and never replaced.
+  if (to.hasAnySeal()) throw new EngineError('write-failed', { subject: to.path, detail: 'EEXIST' });
   const { volumes, manifest } = reading.seal;
   const [name, copy] = from.manifestNames;
   // One good manifest is enough for both.
   const good = from.goodManifest(reading.seal);
-  let wasRead = true;
+  const said = new Set<Durability>();
   for (const file of [...volumes, { ...manifest, name }, { ...manifest, name: copy }]) {
     await waitIfPaused(means.halt);
-    const source = file.name === name || file.name === copy ? good : file.name;
-    wasRead = (await copyFile({ folder: from, name: source }, { folder: to, file }, means)) && wasRead;
+    const sources = file.name === name || file.name === copy ? [good] : from.candidates(file.name);
+    said.add(await copyFile({ folder: from, sources }, { folder: to, file }, means));
   }
-  to.receiveSeal(from.sealBytes());
+  for (const seal of SEAL_NAMES)
+    if (to.sizeOf(seal) === undefined) said.add(withoutChecksum(to.putSeal(seal, from.sealBytes())));
   if (to.readSeal()?.sealSha256 !== reading.sealSha256)
     throw new EngineError('read-back-differs', { subject: to.path, detail: 'seal' });
-  return { wasRead, sealSha256: reading.sealSha256 };
+  const durability = (['unconfirmed', 'checksum'] as const).find((each) => said.has(each)) ?? 'flushed';
+  return { durability, sealSha256: reading.sealSha256 };
 }
 
-/** Whether it was read at its new place. */
+/** A seal is read back in any case. */
+function withoutChecksum(durability: Durability): Durability {
+  return durability === 'checksum' ? 'flushed' : durability;
+}
+
 async function copyFile(
+  { folder: from, sources }: { readonly folder: SetFolder; readonly sources: Iterable<string> },
+  { folder, file }: { readonly folder: SetFolder; readonly file: NamedFile },
+  means: CopyMeans,
+): Promise<Durability> {
+  const there = folder.sizeOf(file.name);
+  if (there === file.size && (await arrived(folder, file, means.pool))) return 'flushed';
+  if (there !== undefined) folder.remove(file.name);
+  let damaged: unknown;
+  for (const name of sources) {
+    try {
+      return await sendFile({ folder: from, name }, { folder, file }, means);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'set-damaged') throw error;
+      damaged ??= error;
+    }
+  }
+  throw damaged;
+}
+
+/**
+ * A file to where none of its name is. Unless the place says `checksum` it was read there. Throws EngineError: `set-damaged` where the original is not what
+ * `file` says, `read-back-differs`, `cancelled`, and what places throw.
+ */
+export async function sendFile(
   from: { readonly folder: SetFolder; readonly name: string },
   { folder, file }: { readonly folder: SetFolder; readonly file: NamedFile },
   means: CopyMeans,
-): Promise<boolean> {
-  const there = folder.sizeOf(file.name);
-  if (there === file.size && (await arrived(folder, file, means))) return true;
-  if (there !== undefined) folder.remove(file.name);
-  const { pace, halt, tally, staging } = means;
+): Promise<Durability> {
+  const { pace, pool, halt, tally, staging } = means;
   const path = from.folder.localFile(from.name) ?? (await fetched(from, file, { halt, staging }));
   const before = tally.value.bytes.stored;
   const sent = {
@@ -74,30 +104,24 @@ async function copyFile(
       tally.sample();
     },
   };
-  let wasRead: boolean;
+  let durability: Durability;
   try {
-    const durability = await folder.receive(file.name, sent, halt.signal).catch((error: unknown) => {
+    durability = await folder.receive(file.name, sent, halt.signal).catch((error: unknown) => {
       throw wasOther(error, from.folder) ?? error;
     });
-    // What the place does not confirm may be gone after a blow, although it was read just now.
-    wasRead = durability === 'flushed';
-    if (durability !== 'checksum' && !(await arrived(folder, file, means)))
+    if (durability !== 'checksum' && !(await arrived(folder, file, pool)))
       throw new EngineError('read-back-differs', { subject: folder.file(file.name) });
   } finally {
     if (path !== from.folder.localFile(from.name)) rmSync(path, { force: true });
   }
   await pace.keep(file.size, tally.value.bytes.stored, halt.signal);
-  return wasRead;
+  return durability;
 }
 
 /** The bytes that were read were not those of the seal: that says something about the original, and nothing about the place. */
 function wasOther(error: unknown, from: SetFolder): EngineError | undefined {
   if (!(error instanceof EngineError) || error.code !== 'write-failed' || error.detail !== 'EPROTO') return undefined;
   return new EngineError('set-damaged', { subject: from.id, detail: 'volume', cause: error });
-}
-
-async function arrived(folder: SetFolder, { name, sha256 }: NamedFile, { pool }: CopyMeans): Promise<boolean> {
-  return (await pool.run('hashFile', { path: rawSource(folder.sentFile(name)) })).sha256 === sha256;
 }
 
 async function fetched(

@@ -1,5 +1,5 @@
-import { type CopyResult, ERRORS, type Failure } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, now, Tally } from '../base/index.ts';
+import type { CopyResult, Failure } from '../../contract/index.ts';
+import { elapsedSeconds, EngineError, failureOf, now, Tally } from '../base/index.ts';
 import { Lease, type PlanPlace } from '../catalogue/index.ts';
 import { isPlaceGone } from '../place/index.ts';
 import { keepVerdicts, parseKeep } from '../plan/index.ts';
@@ -8,11 +8,12 @@ import type { BackupDeps } from './backup.ts';
 import { awaySets, settleAway } from './away-sets.ts';
 import { copiesOf } from './copies-of.ts';
 import { findCopy, setsAt } from './copy-places.ts';
-import { copySet } from './copy-set.ts';
+import { type CopyMeans, copySet } from './copy-set.ts';
 import type { JobControl } from './job-control.ts';
-import { damageKey } from './damage-at.ts';
+import { damagedIn, damageKey } from './damage-at.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import { limitsOf } from './limits.ts';
+import { mendCopy } from './mend-copy.ts';
 import { Pace } from './pace.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import { findOwnPlan, type KnownPlan } from './plans.ts';
@@ -20,6 +21,7 @@ import { openSets } from './points.ts';
 import type { SetFolder } from '../vault/index.ts';
 import { pruneCopy } from './prune.ts';
 import { keepPoint } from './prune-plan.ts';
+import { readUnconfirmed } from './read-again.ts';
 import { recorded } from './recorded.ts';
 import { standingsOf } from './set-standing.ts';
 import { clearStaging, stagingOf } from './staging.ts';
@@ -48,10 +50,10 @@ export async function copyPlan(
       tally.enter('copying');
       const pool = new Pool(control, { isBackground: limitsOf(deps).priority === 'background' });
       try {
-        const broughtHome = await bringHome(deps, plan, { tally, pool, control });
+        const means = { tally, pool, control };
+        const broughtHome = await bringHome(deps, plan, means);
         const copies: OneCopy[] = [];
-        for (const copy of only ?? copiesOf(deps, id))
-          copies.push(await bringUpToDate(deps, { plan, copy }, { tally, pool, control }));
+        for (const copy of only ?? copiesOf(deps, id)) copies.push(await bringUpToDate(deps, { plan, copy }, means));
         const bytes = copies.reduce((sum, each) => sum + each.bytes, 0);
         return { outcome: outcomeOf(copies), broughtHome, copies, bytes, seconds: elapsedSeconds(began) };
       } finally {
@@ -98,7 +100,7 @@ export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means)
     if (wanted.length === 0) continue;
     try {
       const [home, away] = [openSets(deps, plan), setsAt(deps, plan, copy)];
-      count += await bring(deps, { from: away, to: home }, wanted, means);
+      count += (await bringAll(deps, { from: away, to: home }, wanted, means)).copied;
     } catch (error) {
       if (!(error instanceof EngineError) || !isPlaceGone(error)) throw error;
     }
@@ -115,28 +117,66 @@ async function bringUpToDate(
 ): Promise<OneCopy> {
   const { catalogue } = deps;
   const about = { copy: copy.vaultId, name: copy.name, place: copy.place };
-  const nothing = { copied: 0, there: 0, missing: 0, bytes: 0, removed: 0 };
   const before = means.tally.value.bytes.stored;
   const count = (): number => catalogue.sets(plan.definition.id, copy.vaultId).length;
   try {
     const to = setsAt(deps, plan, copy);
-    const { unsealed } = discover(to);
+    const { unsealed, unreadable } = discover(to);
     demandOnlyWriter(deps, plan);
     discardOthers(deps, to, unsealed);
+    noteUnreadable(deps, to, unreadable);
+    await readUnconfirmed(deps, to, means.control);
+    const mended = await mendCopy(deps, { plan, copy, to }, copyMeans(deps, to, means));
     const removed = await pruneCopy(deps, { plan, sets: to, keep: copy.keep }, means.control);
     forgetLost(deps, to);
     const wanted = wantedAt(deps, plan, copy);
     const from = openSets(deps, plan);
     discover(from);
-    const { copied, failure } = await bringAll(deps, { from, to }, wanted, means);
+    const { copied, gone, failure } = await bringAll(deps, { from, to }, wanted, means);
     const bytes = means.tally.value.bytes.stored - before;
-    const missing = wanted.length - copied;
-    const outcome = means.control.signal?.aborted ? 'cancelled' : missing > 0 ? 'incomplete' : 'complete';
-    return { ...about, outcome, copied, there: count(), missing, bytes, removed, ...(failure && { failure }) };
+    const missing = wanted.length - copied - gone;
+    const there = catalogue.sets(plan.definition.id, copy.vaultId);
+    const hurt = damagedIn(deps.state, to.vault);
+    const damaged = there.filter(({ seal }) => hurt.has(seal.set)).map(({ seal }) => seal.set);
+    const isBehind = missing + damaged.length > 0;
+    const why =
+      failure ?? (damaged[0] === undefined ? undefined : { code: 'no-good-copy' as const, subject: damaged[0] });
+    return {
+      ...about,
+      outcome: means.control.signal?.aborted ? 'cancelled' : isBehind ? 'incomplete' : 'complete',
+      copied,
+      there: there.length,
+      missing,
+      bytes,
+      removed,
+      ...(mended > 0 && { mended }),
+      ...(damaged.length > 0 && { damaged: damaged.length }),
+      ...(why && { failure: why }),
+    };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
+    const nothing = { copied: 0, there: count(), missing: 0, bytes: 0, removed: 0 };
     const outcome = error.code === 'cancelled' ? 'cancelled' : isPlaceGone(error) ? 'skipped' : 'failed';
-    return { ...about, ...nothing, outcome, there: count(), failure: failureOf(error) };
+    return { ...about, ...nothing, outcome, failure: failureOf(error) };
+  }
+}
+
+function copyMeans(deps: BackupDeps, { vault, folder }: PlanSets, { tally, pool, control }: Means): CopyMeans {
+  const staging = stagingOf(deps.home, `copy-${folder.plan}`, 'file');
+  const pace = new Pace(limitsOf(deps), vault.path, tally.value.bytes.stored);
+  return { pool, pace, tally, halt: control, staging };
+}
+
+/** Sets of the plan that have lost both their seals here, and are known from another place. */
+function noteUnreadable(
+  { state, catalogue }: BackupDeps,
+  { vault }: PlanSets,
+  unreadable: ReturnType<typeof discover>['unreadable'],
+): void {
+  for (const { set, error } of unreadable) {
+    if (error.code !== 'set-damaged' || !catalogue.set(set.id)) continue;
+    catalogue.notePlace(set.id, vault.id);
+    state.recordDamage(damageKey(vault, set.id), [{ code: 'seal-damaged', setId: set.id }]);
   }
 }
 
@@ -148,13 +188,13 @@ function discardOthers({ state, catalogue }: BackupDeps, to: PlanSets, unsealed:
 
 /**
  * An older state of the copy was put back, or a set was taken out of it: what is not there is brought again, where another place has it, and
- * is damage where none has. What lies at another computer is looked for by name alone.
+ * is damage where none has. What is there and damaged has been mended, as far as it can be. What lies at another computer is looked for by name alone.
  */
 function forgetLost({ state, catalogue }: BackupDeps, { vault, folder }: PlanSets): void {
   const present = new Set(vault.setIds(folder));
   for (const { seal, sealSha256, places } of catalogue.sets(folder.plan, vault.id)) {
     const set = vault.set(folder, seal.set);
-    if (present.has(seal.set) && (set.isElsewhere || set.looksThere(sealSha256))) continue;
+    if (present.has(seal.set) && (set.isElsewhere || set.looksThere(sealSha256) || set.hasAnySeal())) continue;
     if (places.length > 1) catalogue.forgetSet(seal.set, vault.id);
     else state.recordDamage(damageKey(vault, seal.set), [{ code: 'seal-missing', setId: seal.set }]);
   }
@@ -179,59 +219,65 @@ interface Way {
   readonly to: PlanSets;
 }
 
-async function bring(
-  deps: BackupDeps,
-  way: Way,
-  wanted: ReturnType<BackupDeps['catalogue']['sets']>,
-  means: Means,
-): Promise<number> {
-  const { copied, failure } = await bringAll(deps, way, wanted, means);
-  if (failure && isPlaceGone(new EngineError(failure.code))) throw new EngineError(failure.code);
-  return copied;
-}
-
-/** Stops at a place that is gone or full; a set that is damaged is left out, with those that need it. */
+/**
+ * Stops at a place that is gone or full; a set that is damaged, or does not arrive as it was sent, is left out with those that need it. `gone`:
+ * what was thrown away by somebody else meanwhile.
+ */
 async function bringAll(
   deps: BackupDeps,
   { from, to }: Way,
   wanted: ReturnType<BackupDeps['catalogue']['sets']>,
-  { tally, pool, control }: Means,
-): Promise<{ copied: number; failure: Failure | undefined }> {
-  const { home, catalogue } = deps;
+  means: Means,
+): Promise<{ copied: number; gone: number; failure: Failure | undefined }> {
+  const { state, catalogue } = deps;
+  const { tally } = means;
   Object.assign(tally.value.files, { expected: tally.value.files.done + wanted.length });
   Object.assign(tally.value.bytes, {
     expected: tally.value.bytes.stored + wanted.reduce((sum, set) => sum + storedBytes(set), 0),
   });
-  const pace = new Pace(limitsOf(deps), to.vault.path);
-  let copied = 0;
+  const how = copyMeans(deps, to, means);
+  const there = new Set(catalogue.idsIn(to.vault.id));
+  let [copied, gone] = [0, 0];
   let failure: Failure | undefined;
   for (const { seal } of wanted) {
-    const parent = seal.parent?.set;
-    if (parent !== undefined && !catalogue.idsIn(to.vault.id).has(parent)) continue;
+    if (seal.parent && !there.has(seal.parent.set)) continue;
     // Of disks that take turns it is a copy of one: among its sets those of the others would be strangers, behind other keys.
     if (seal.vault !== to.vault.origin) continue;
-    const staging = stagingOf(home, `copy-${from.folder.plan}`, seal.set);
     try {
       const [original, target] = [from.vault.set(from.folder, seal.set), to.vault.set(to.folder, seal.set)];
-      const { wasRead, sealSha256 } = await copySet(original, target, { pool, pace, tally, halt: control, staging });
-      if (wasRead) deps.state.readings.note({ set: damageKey(to.vault, seal.set), seal: sealSha256 });
+      const { durability, sealSha256 } = await copySet(original, target, how);
+      const sealed = { set: damageKey(to.vault, seal.set), seal: sealSha256 };
+      if (durability === 'flushed') state.readings.note(sealed);
+      // What the place does not confirm may be gone after a blow, although it was read just now: the next time reads it again.
+      if (durability === 'unconfirmed') state.readings.owe(sealed);
       catalogue.notePlace(seal.set, to.vault.id);
+      there.add(seal.set);
       copied++;
       tally.value.files.done++;
       tally.sample();
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'cancelled') throw error;
+      if (wasThrownAway(from, seal.set)) {
+        gone++;
+        continue;
+      }
       failure ??= failureOf(error);
-      if (error.code !== 'set-damaged') break;
-      deps.state.recordDamage(damageKey(from.vault, seal.set), [{ code: 'volume-damaged', setId: seal.set }]);
+      if (error.code === 'set-damaged')
+        state.recordDamage(damageKey(from.vault, seal.set), [{ code: 'volume-damaged', setId: seal.set }]);
+      else if (error.code !== 'read-back-differs') break;
     }
   }
-  return { copied, failure };
+  return { copied, gone, failure };
 }
 
-function failureOf({ code, subject, detail }: EngineError): Failure {
-  if (!(code in ERRORS)) return { code: 'internal' };
-  return { code, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
+/** A clean-up of the place that it came from may go on beside a copying; what it takes is no damage. */
+function wasThrownAway({ vault, folder }: PlanSets, id: string): boolean {
+  try {
+    return !vault.setIds(folder).includes(id) && vault.trash(folder).look(id).note !== undefined;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }
 
 function outcomeOf(copies: readonly OneCopy[]): CopyResult['outcome'] {

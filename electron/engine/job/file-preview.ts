@@ -5,7 +5,7 @@ import { treeOf, volumesOf } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { openSets, planAt, resolvePoint } from './points.ts';
 import { readableText } from './readable-text.ts';
-import { contents, type ReadVolume, wholeContent } from './stored-content.ts';
+import { contents, type ReadFrame, wholeContent } from './stored-content.ts';
 import { rawTreePaths } from './tree-path.ts';
 
 const TEXT_BYTES_MAX = 256 * 1024;
@@ -34,14 +34,14 @@ export async function previewFile(
   if (entry?.type !== 'file') return { kind: 'none', reason: 'no-file' };
   if (entry.size === 0) return { kind: 'none', reason: 'empty' };
   try {
-    return await show(entry, volumesOf(sets).readVolume);
+    return await show(entry, volumesOf(sets).readFrame);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'set-damaged') return { kind: 'none', reason: 'damaged' };
     throw error;
   }
 }
 
-async function show(entry: FileEntry, read: ReadVolume): Promise<FilePreview> {
+async function show(entry: FileEntry, read: ReadFrame): Promise<FilePreview> {
   const head = await beginning(entry, read);
   const mime = imageOf(head, entry.size);
   if (mime) {
@@ -58,7 +58,7 @@ async function show(entry: FileEntry, read: ReadVolume): Promise<FilePreview> {
 }
 
 /** As much as text is shown of; each chunk is compared with its hash before it is used. */
-async function beginning(entry: FileEntry, read: ReadVolume): Promise<Buffer> {
+async function beginning(entry: FileEntry, read: ReadFrame): Promise<Buffer> {
   if (entry.size <= TEXT_BYTES_MAX) return wholeContent(entry, read);
   const parts: Buffer[] = [];
   let length = 0;

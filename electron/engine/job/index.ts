@@ -64,4 +64,5 @@ export { undoRestore } from './undo.ts';
 export { findUndo, tidyUndo, type UndoLeft, undoLeft } from './undo-shelf.ts';
 export { type VerifyInput, verify } from './verify.ts';
 export { runCopy } from './copy.ts';
+export { repairPlan } from './repair.ts';
 export { addCopy, removeCopy } from './copy-places.ts';

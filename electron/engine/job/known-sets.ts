@@ -1,5 +1,5 @@
 import type { SetKind } from '../../contract/index.ts';
-import type { SegmentRef } from '../archive/index.ts';
+import { decodeFrame, FRAME_RAW_MAX, type SegmentRef } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
 import { type ChainSet, chainOf } from '../plan/index.ts';
@@ -8,7 +8,7 @@ import { Pool } from '../pool/index.ts';
 import type { PlanFolder, SealReading, SetFolder, Vault } from '../vault/index.ts';
 import { damagedIn, damageKey } from './damage-at.ts';
 import type { JobControl } from './job-control.ts';
-import type { ReadVolume, VolumePath } from './stored-content.ts';
+import type { ReadFrame, ReadVolume, VolumePath } from './stored-content.ts';
 
 /** The sets of one plan, as the vault has them and the catalogue remembers them. */
 export interface PlanSets {
@@ -23,6 +23,7 @@ export interface PlanSets {
 export function volumesOf({ vault, mirrors = [], folder }: PlanSets): {
   volumePath: VolumePath;
   readVolume: ReadVolume;
+  readFrame: ReadFrame;
 } {
   const sets = new Map<string, SetFolder>();
   const setOf = (id: string): SetFolder => {
@@ -30,26 +31,41 @@ export function volumesOf({ vault, mirrors = [], folder }: PlanSets): {
     sets.set(id, set);
     return set;
   };
-  const read = (set: SetFolder, volume: number, offset: number, length: number): Buffer =>
-    set.read(set.volumeName(volume), offset, length);
+  const copiesOf = function* (id: string): Generator<SetFolder> {
+    yield setOf(id);
+    for (const mirror of mirrors) yield mirror.set(folder, id);
+  };
+  const reading =
+    (open: (bytes: Buffer) => Buffer): ReadVolume =>
+    (id, volume, offset, length) =>
+      fromFirstGood(copiesOf(id), (set) =>
+        fromFirstGood(set.candidates(set.volumeName(volume)), (name) => open(set.read(name, offset, length))),
+      );
   return {
-    volumePath: (id, volume) => setOf(id).volume(volume),
-    readVolume: (id, volume, offset, length) => {
+    volumePath: (id, volume) => setOf(id).file(setOf(id).volumeName(volume)),
+    readVolume: reading((bytes) => bytes),
+    readFrame: reading((bytes) => decodeFrame(bytes, FRAME_RAW_MAX)),
+  };
+}
+
+/** Throws what the first throws, where none of them gives it. */
+function fromFirstGood<T, R>(candidates: Iterable<T>, read: (candidate: T) => R): R {
+  let lost: unknown;
+  try {
+    for (const candidate of candidates) {
       try {
-        return read(setOf(id), volume, offset, length);
+        return read(candidate);
       } catch (error) {
         if (!isLost(error)) throw error;
-        for (const mirror of mirrors) {
-          try {
-            return read(mirror.set(folder, id), volume, offset, length);
-          } catch (other) {
-            if (!isLost(other)) throw other;
-          }
-        }
-        throw error;
+        lost ??= error;
       }
-    },
-  };
+    }
+  } catch (error) {
+    // Where a place is gone no more candidates of it can be named.
+    if (!isLost(error)) throw error;
+    lost ??= error;
+  }
+  throw lost;
 }
 
 function isLost(error: unknown): boolean {
@@ -189,18 +205,20 @@ export function storedBytes({ seal }: CataloguedSet): number {
   return seal.volumes.reduce((sum, volume) => sum + volume.size, 0) + 2 * seal.manifest.size;
 }
 
-/** The tree of a point; segments that the catalogue has lost come from the manifest of the set that holds them. */
-export function treeOf(sets: PlanSets, setId: string): PointTree {
-  const manifests = new Map<string, string>();
-  return new PointTree(sets.catalogue, setId, (segment: SegmentRef) => {
-    const holder = sets.vault.set(sets.folder, segment.set);
-    let manifest = manifests.get(segment.set);
-    if (!manifest) {
+/** The tree of a point; segments that the catalogue has lost come from the manifest of the set that holds them, wherever that is good. */
+export function treeOf({ vault, mirrors = [], folder, catalogue }: PlanSets, setId: string): PointTree {
+  const manifests = new Map<string, readonly [SetFolder, string]>();
+  const goodManifest = (id: string): readonly [SetFolder, string] =>
+    fromFirstGood([vault, ...mirrors], (each) => {
+      const holder = each.set(folder, id);
       const reading = holder.readSeal();
-      if (!reading) throw new EngineError('set-damaged', { subject: segment.set, detail: 'seal' });
-      manifest = holder.goodManifest(reading.seal);
-      manifests.set(segment.set, manifest);
-    }
+      if (!reading) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
+      return [holder, holder.goodManifest(reading.seal)] as const;
+    });
+  return new PointTree(catalogue, setId, (segment: SegmentRef) => {
+    const found = manifests.get(segment.set) ?? goodManifest(segment.set);
+    manifests.set(segment.set, found);
+    const [holder, manifest] = found;
     return holder.read(manifest, segment.offset, segment.length);
   });
 }
@@ -233,7 +251,7 @@ function looksWhole(set: SetFolder, known: CataloguedSet): boolean {
     const reading = set.readSeal();
     if (reading?.sealSha256 !== known.sealSha256) return false;
     set.goodManifest(reading.seal);
-    return reading.seal.volumes.every((volume) => set.volumeState(volume, false) === 'good');
+    return reading.seal.volumes.every((volume) => set.hasOfSize(volume));
   } catch (error) {
     if (error instanceof EngineError && !isPlaceGone(error)) return false;
     throw error;

@@ -12,10 +12,14 @@ export class Pace {
   readonly #limits: Limits;
   /** When all that has been read, and written, would have been at the allowed rate. */
   #due = { read: 0, write: 0 };
-  #stored = 0;
+  #stored: number;
 
-  /** `place`: written to. A remote one keeps its rate itself, as the bytes go out: here they only go to the staging folder. */
-  constructor(limits: Limits, place: string) {
+  /**
+   * `place`: written to. A remote one keeps its rate itself, as the bytes go out: here they only go to the staging folder. `stored`: bytes that are
+   * counted already, and were not held to it.
+   */
+  constructor(limits: Limits, place: string, stored = 0) {
+    this.#stored = stored;
     this.#limits = isRemote(place) ? { ...limits, writeMiB: null } : limits;
   }
 
@@ -27,8 +31,9 @@ export class Pace {
   async keep(read: number, stored: number, signal: AbortSignal | undefined): Promise<void> {
     const at = performance.now();
     const { readMiB, writeMiB, during } = this.#limits;
-    const written = stored - this.#stored;
-    this.#stored = stored;
+    // Who only reads says 0.
+    const written = Math.max(0, stored - this.#stored);
+    this.#stored += written;
     if (during !== null && !isWithinHours(during, now())) return;
     const due = (until: number, bytes: number, rate: number | null): number =>
       rate === null ? 0 : Math.max(until, at) + (bytes / MIB / rate) * 1000;

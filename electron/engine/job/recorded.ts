@@ -1,5 +1,5 @@
-import { ERRORS, EXIT, type Failure, type Run } from '../../contract/index.ts';
-import { EngineError, now } from '../base/index.ts';
+import { ERRORS, EXIT, type Run } from '../../contract/index.ts';
+import { failureOf, now } from '../base/index.ts';
 import type { RunResult, State, StoredPlan } from '../catalogue/index.ts';
 
 /** Does a run and writes it into the history: how it ended, or why it could not. What was refused as it was asked leaves no trace. */
@@ -21,10 +21,4 @@ export async function recorded<T extends RunResult>(
     else state.runs.end(run, { outcome: failure.code === 'cancelled' ? 'cancelled' : 'failed', failure });
     throw error;
   }
-}
-
-function failureOf(error: unknown): Failure {
-  const { code, subject, detail } =
-    error instanceof EngineError ? error : new EngineError('internal', { detail: String(error) });
-  return { code, ...(subject && { subject }), ...(detail && { detail }) };
 }

@@ -16,7 +16,7 @@ import { LISTED_MAX, outcomeOf } from './restore-outcome.ts';
 import type { ReadyRestore } from './restore-request.ts';
 import { isInsideFolder, Refused } from './restore-target.ts';
 import { selectedEntries } from './selection.ts';
-import type { ReadVolume } from './stored-content.ts';
+import type { ReadFrame } from './stored-content.ts';
 import { ZipFile } from './zip-file.ts';
 
 type ZipRestore = ReadyRestore & {
@@ -24,7 +24,7 @@ type ZipRestore = ReadyRestore & {
   readonly began: number;
   readonly tally: Tally;
   readonly halt: Halt;
-  readonly readVolume: ReadVolume;
+  readonly readFrame: ReadFrame;
 };
 
 /** Gives files back as one ZIP. Throws EngineError `target-exists`, `target-invalid`, `target-in-vault`, `target-full`, `target-unwritable`. */
@@ -48,7 +48,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
     notices: [],
   };
   tally.enter('restoring');
-  const zip = new ZipFile(path, restore.readVolume, halt);
+  const zip = new ZipFile(path, restore.readFrame, halt);
   try {
     const folders = await addAll(zip, restore, result);
     await zip.finish();

@@ -40,9 +40,9 @@ async function giveBack(
   const expected = measure(ready);
   Object.assign(tally.value.files, { expected: expected.files });
   Object.assign(tally.value.bytes, { expected: expected.bytes });
-  const { volumePath, readVolume } = volumesOf(ready.sets);
+  const { volumePath, readFrame } = volumesOf(ready.sets);
   if (target.kind === 'zip')
-    return restoreZip({ ...ready, readVolume, tally, halt: control, began, path: resolve(target.path) });
+    return restoreZip({ ...ready, readFrame, tally, halt: control, began, path: resolve(target.path) });
 
   const place = RestoreTarget.of(target, ready.plan, ready.sets.vault.path, placing(ready));
   if (target.kind === 'folder') assureRoom(target.path, expected.bytes, conflict);

@@ -119,6 +119,7 @@ async function check(
   if (input.level !== 'quick') noteReadings(deps, sets.vault, checks);
   if (!stopped) for (const point of result) note(deps, sets.vault, point, input.level);
   const damaged = vault.length > 0 || result.some((point) => point.state === 'damaged');
+  const mended = [...checks.values()].flatMap((check) => check.mended);
   const sum = (key: 'bytesRead' | 'bytesNotRead'): number =>
     [...checks.values()].reduce((total, check) => total + check[key], 0);
   return {
@@ -126,6 +127,7 @@ async function check(
     level: input.level,
     vault,
     points: result,
+    ...(mended.length > 0 && { mended }),
     bytesRead: sum('bytesRead'),
     bytesNotRead: sum('bytesNotRead'),
     seconds: elapsedSeconds(began),

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import type { DirEntry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import { type Halt, shownPath } from '../base/index.ts';
-import { checkContent, heldContents, type ReadVolume, wholeContent } from './stored-content.ts';
+import { checkContent, heldContents, type ReadFrame, wholeContent } from './stored-content.ts';
 import { ZipNames } from './zip-names.ts';
 
 /** Below this size deflating costs more than it saves. */
@@ -20,14 +20,14 @@ const EARLIEST_DOS_TIME_MS = Date.UTC(1980, 0, 2);
 export class ZipFile {
   readonly #path: string;
   readonly #temporary: string;
-  readonly #read: ReadVolume;
+  readonly #read: ReadFrame;
   readonly #halt: Halt;
   readonly #output: WriteStream;
   readonly #names = new ZipNames();
   readonly #archive = new ZipArchive({ zlib: { level: 6 } });
   readonly #broken: Promise<never>;
 
-  constructor(path: string, read: ReadVolume, halt: Halt) {
+  constructor(path: string, read: ReadFrame, halt: Halt) {
     this.#path = path;
     this.#read = read;
     this.#halt = halt;

@@ -12,5 +12,6 @@ export { placeError } from './place-fault.ts';
 export { closeRemotes, joinPlaceThread, newPlaceChannel } from './place-thread.ts';
 export { readServed } from './served-folder.ts';
 export { systemShares } from './system-shares.ts';
-export { mirroredPaths, openStored, type StoredFile, storedPath } from './stored-file.ts';
+export { goodCopiesAmong, goodCopyNames, originalName } from './good-copy.ts';
+export { goodCopiesBeside, mirroredPaths, openStored, type StoredFile, storedPath } from './stored-file.ts';
 export { isPlaceGone, unreachable } from './unreachable.ts';

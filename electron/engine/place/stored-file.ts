@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { join } from 'node:path';
-import { readFully } from '../base/index.ts';
+import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf, readFully } from '../base/index.ts';
 import { isRemote } from './address.ts';
+import { goodCopiesAmong } from './good-copy.ts';
 import type { Place } from './place-contract.ts';
 import type { PlaceCallName, PlaceCalls } from './place-calls.ts';
 import { placeError } from './place-fault.ts';
@@ -31,6 +32,26 @@ export function mirroredPaths(path: string, roots: readonly string[]): string[] 
     .replace(/^[\\/]/, '')
     .replaceAll('\\', '/');
   return roots.filter((each) => each !== root).map((each) => (each.endsWith('#') ? each + name : join(each, name)));
+}
+
+/** Good copies that lie beside a file, as `openStored` takes them. Throws EngineError `vault-unavailable` and the like where the place is gone. */
+export function goodCopiesBeside(path: string): string[] {
+  if (isRemote(path)) {
+    const [place, name] = partsOf(path);
+    const at = name.lastIndexOf('/');
+    const names = reach(place, 'list', name.slice(0, at)).map((each) => each.name);
+    return goodCopiesAmong(names, name.slice(at + 1)).map((each) => `${place}#${name.slice(0, at + 1)}${each}`);
+  }
+  const folder = dirname(path);
+  try {
+    return goodCopiesAmong(
+      readServed(path, () => readdirSync(folder)),
+      basename(path),
+    ).map((each) => join(folder, each));
+  } catch (error) {
+    if (errnoOf(error) === '') throw error;
+    return [];
+  }
 }
 
 /** Throws what `Place` throws, ENOENT among it; it and its reads throw EngineError `vault-unavailable` and the like where the place is gone. */
@@ -66,8 +87,7 @@ function openHere(path: string | Buffer): StoredFile {
 }
 
 function openAtPlace(path: string): StoredFile {
-  const mark = path.lastIndexOf('#');
-  const [place, name] = [path.slice(0, mark), path.slice(mark + 1)];
+  const [place, name] = partsOf(path);
   const size = reach(place, 'size', name);
   if (size === undefined) throw placeError('ENOENT', path);
   return {
@@ -79,6 +99,11 @@ function openAtPlace(path: string): StoredFile {
     },
     close: () => undefined,
   };
+}
+
+function partsOf(path: string): [place: string, name: string] {
+  const mark = path.lastIndexOf('#');
+  return [path.slice(0, mark), path.slice(mark + 1)];
 }
 
 function reach<N extends PlaceCallName>(

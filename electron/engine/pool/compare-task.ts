@@ -1,6 +1,7 @@
 import { decodeFrame, FRAME_RAW_MAX } from '../archive/index.ts';
 import { EngineError, errnoOf, free } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
+import { otherPaths } from './any-place.ts';
 import { contentIn, NotAsStored, StoredFrames } from './stored-frames.ts';
 import { StoredFiles } from './stored-files.ts';
 import type { FrameCheck, TaskInput, TaskOutput } from './tasks.ts';
@@ -16,18 +17,30 @@ export function compareFrames({ path, frames }: TaskInput<'compareFrames'>): Tas
   let bytes = 0;
   try {
     for (const frame of frames) {
-      try {
-        for (const place of damagedIn(frame, files.read(path, frame.offset, frame.length))) damaged.push(first + place);
-        bytes += frame.length;
-      } catch (error) {
-        if (!(error instanceof EngineError) && errnoOf(error) === '') throw error;
-        frame.contents.forEach((_, place) => damaged.push(first + place));
-      }
+      for (const place of damagedAnywhere(path, frame, files)) damaged.push(first + place);
+      bytes += frame.length;
       first += frame.contents.length;
     }
     return { damaged, bytes };
   } finally {
     files.close();
+  }
+}
+
+/** What neither the volume nor a good copy of it gives as it should be. */
+function damagedAnywhere(path: string, frame: FrameCheck, files: StoredFiles): number[] {
+  const found = damagedAt(path, frame, files);
+  if (found.length === 0) return found;
+  for (const other of otherPaths(path)) if (damagedAt(other, frame, files).length === 0) return [];
+  return found;
+}
+
+function damagedAt(path: string, frame: FrameCheck, files: StoredFiles): number[] {
+  try {
+    return damagedIn(frame, files.read(path, frame.offset, frame.length));
+  } catch (error) {
+    if (!(error instanceof EngineError) && errnoOf(error) === '') throw error;
+    return frame.contents.map((_, place) => place);
   }
 }
 

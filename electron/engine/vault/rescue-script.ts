@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * Stands in the script's name in a vault, where no file is ever written a second time: a script that was changed gets the
  * next number.
  */
-export const RESCUE_VERSION = 2;
+export const RESCUE_VERSION = 3;
 export const RESCUE_NAME = `strongroom-rescue-${RESCUE_VERSION}.py`;
 
 const NAME = /^strongroom-rescue-([0-9]+)\.py$/;

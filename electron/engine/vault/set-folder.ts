@@ -17,10 +17,19 @@ import {
 } from '../archive/index.ts';
 import { EngineError, flushFolder, isFlushBelieved } from '../base/index.ts';
 import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
-import { type Durability, type Place, isPlaceGone, type SentFile, storedPath, unreachable } from '../place/index.ts';
+import {
+  type Durability,
+  goodCopiesAmong,
+  type Place,
+  isPlaceGone,
+  type SentFile,
+  storedPath,
+  unreachable,
+} from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
 import type { WriteKeys } from './key-store.ts';
 import { fileState, isMissing, readWhole, removeBegun } from './place-files.ts';
+import { completeSealCopy, sealCandidates, sealsAmong } from './seal-names.ts';
 import { writeFailure, writing } from './writing.ts';
 
 export interface SealReading {
@@ -142,17 +151,19 @@ export class SetFolder {
 
   /** The seal as it stands there, to the byte. Throws EngineError `set-damaged`. */
   sealBytes(): Buffer {
-    const name = SEAL_NAMES.find((each) => typeof this.sealState(each) === 'object');
-    if (!name) throw new EngineError('set-damaged', { subject: this.id, detail: 'seal' });
-    return readWhole(this.#home.place, this.#name(name), SEAL_MAX);
+    const reading = this.#goodSeal();
+    if (!reading) throw new EngineError('set-damaged', { subject: this.id, detail: 'seal' });
+    return readWhole(this.#home.place, this.#name(reading.name), SEAL_MAX);
   }
 
-  /** With this a set that was received becomes one. */
-  receiveSeal(bytes: Buffer): void {
-    const { place } = this.#home;
-    writing(this.path, () => {
-      for (const name of SEAL_NAMES) if (this.#size(name) === undefined) place.put(this.#name(name), bytes);
-    });
+  /** With this a set that was received becomes one. `name` must not be there. */
+  putSeal(name: string, bytes: Buffer): Durability {
+    return writing(this.path, () => this.#home.place.put(this.#name(name), bytes));
+  }
+
+  /** Takes away what a blow has left of files that were being received. */
+  clearBegun(): void {
+    writing(this.path, () => removeBegun(this.#home.place, this.#home.folder, () => true));
   }
 
   /** Bytes of a file of it; undefined where there is none. Throws what unreachable places throw. */
@@ -177,17 +188,39 @@ export class SetFolder {
     else rmSync(join(staging, name), { force: true });
   }
 
-  volume(number: number): string {
-    return this.file(this.volumeName(number));
-  }
-
   /** Undefined where there is no readable seal. Throws EngineError `set-newer`. */
   readSeal(): SealReading | undefined {
-    for (const name of SEAL_NAMES) {
-      const state = this.sealState(name);
-      if (typeof state === 'object') return state;
+    return this.#goodSeal()?.reading;
+  }
+
+  #goodSeal(): { name: string; reading: SealReading } | undefined {
+    for (const name of sealCandidates(() => this.#names())) {
+      const reading = this.sealState(name);
+      if (typeof reading === 'object') return { name, reading };
     }
     return undefined;
+  }
+
+  /** What a repair has put beside a file. */
+  goodCopies(name: string): string[] {
+    return goodCopiesAmong(this.#names(), name);
+  }
+
+  /** A file, then its good copies, which are looked for only where they are asked for. */
+  *candidates(name: string): Generator<string> {
+    yield name;
+    yield* this.goodCopies(name);
+  }
+
+  #names(): string[] {
+    const { place, folder } = this.#home;
+    try {
+      return place.list(folder).map(({ name }) => name);
+    } catch (error) {
+      const gone = unreachable(error, place.address);
+      if (gone) throw gone;
+      return [];
+    }
   }
 
   /** What one of the two seals is worth. Throws EngineError `set-newer`, and what unreachable places throw. */
@@ -211,7 +244,7 @@ export class SetFolder {
   }
 
   hasAnySeal(): boolean {
-    return SEAL_NAMES.some((name) => this.#size(name) !== undefined);
+    return SEAL_NAMES.some((name) => this.#size(name) !== undefined) || sealsAmong(this.#names()).length > 0;
   }
 
   manifestState(name: string, seal: Seal): 'good' | 'missing' | 'damaged' {
@@ -220,9 +253,10 @@ export class SetFolder {
 
   /** Name of the first manifest whose bytes are as the seal says. Throws EngineError `set-damaged`. */
   goodManifest(seal: Seal): string {
-    const name = this.manifestNames.find((each) => this.manifestState(each, seal) === 'good');
-    if (!name) throw new EngineError('set-damaged', { subject: this.id, detail: 'manifest' });
-    return name;
+    const [first, copy] = this.manifestNames;
+    for (const names of [[first, copy], this.candidates(first), this.candidates(copy)])
+      for (const name of names) if (this.manifestState(name, seal) === 'good') return name;
+    throw new EngineError('set-damaged', { subject: this.id, detail: 'manifest' });
   }
 
   /** `manifest` must be a name from `goodManifest`. Throws EngineError `set-damaged`, `key-needed`. */
@@ -242,6 +276,12 @@ export class SetFolder {
     return fileState(this.file(volume.name), volume.size, volume.sha256) === 'good' ? 'good' : 'damaged';
   }
 
+  /** Itself or a good copy beside it. */
+  hasOfSize({ name, size }: { readonly name: string; readonly size: number }): boolean {
+    for (const each of this.candidates(name)) if (this.#size(each) === size) return true;
+    return false;
+  }
+
   /** Whether this very seal is here, and every file it names in its size: no more than a look, which reads no content. */
   looksThere(sealSha256: string): boolean {
     try {
@@ -249,8 +289,8 @@ export class SetFolder {
       if (reading?.sealSha256 !== sealSha256) return false;
       const { volumes, manifest } = reading.seal;
       return (
-        volumes.every(({ name, size }) => this.#size(name) === size) &&
-        this.manifestNames.some((name) => this.#size(name) === manifest.size)
+        volumes.every((volume) => this.hasOfSize(volume)) &&
+        this.manifestNames.some((name) => this.hasOfSize({ name, size: manifest.size }))
       );
     } catch (error) {
       if (error instanceof EngineError && !isPlaceGone(error)) return false;
@@ -283,16 +323,8 @@ export class SetFolder {
 
   /** Writes the second seal where a run ended before it had; the first is never touched. */
   completeSealCopy(): void {
-    const [name, copy] = SEAL_NAMES;
-    if (!this.#isWhole(name)) return;
     const { place, folder } = this.#home;
-    writing(this.path, () => removeBegun(place, folder, (begun) => begun === copy));
-    const begun = this.#size(copy) !== undefined;
-    if (begun && !this.#isBegunCopy()) return;
-    writing(this.path, () => {
-      if (begun) place.remove(this.#name(copy));
-      place.put(this.#name(copy), readWhole(place, this.#name(name), SEAL_MAX));
-    });
+    if (this.#isWhole(SEAL_NAMES[0])) writing(this.path, () => completeSealCopy(place, folder));
   }
 
   /** A seal of a newer program is none of ours to complete. */
@@ -303,15 +335,6 @@ export class SetFolder {
       if (error instanceof EngineError) return false;
       throw error;
     }
-  }
-
-  /** A copy that says less than the seal and nothing else: a blow cut its writing short. */
-  #isBegunCopy(): boolean {
-    const [seal, copy] = SEAL_NAMES.map((name) => readWhole(this.#home.place, this.#name(name), SEAL_MAX)) as [
-      Buffer,
-      Buffer,
-    ];
-    return copy.length < seal.length && seal.subarray(0, copy.length).equals(copy);
   }
 
   #prover(): ((line: string) => SealProof) | undefined {

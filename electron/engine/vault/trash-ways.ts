@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { SEAL_MAX, SEAL_NAMES } from '../archive/index.ts';
-import type { Place } from '../place/index.ts';
+import { SEAL_MAX } from '../archive/index.ts';
+import { originalName, type Place } from '../place/index.ts';
 import type { VaultAccess } from './key-ring.ts';
 import { readWhole } from './place-files.ts';
+import { sealsAmong } from './seal-names.ts';
 import { SetFolder } from './set-folder.ts';
 
 /** What is left of a removed set: `whole` can be brought back, `opened` has lost its seal, of `gone` only the note is there. */
@@ -88,7 +89,7 @@ export class SealAway implements WayOut {
     if (this.folder(id).hasAnySeal()) return 'whole';
     if (!hasNote) return 'gone';
     const left = this.#at.place.list(`${this.#at.sets}/${id}`).map(({ name }) => name);
-    return left.length > 0 && !SEAL_NAMES.some((name) => left.includes(name)) ? 'opened' : 'gone';
+    return left.length > 0 && sealsAmong(left).length === 0 ? 'opened' : 'gone';
   }
 
   take(id: string): void {
@@ -103,8 +104,7 @@ export class SealAway implements WayOut {
 
   destroy(id: string): void {
     const { place, sets, trash } = this.#at;
-    const isOurs = (folder: string): boolean =>
-      place.list(folder).some(({ name }) => SEAL_NAMES.includes(name as never));
+    const isOurs = (folder: string): boolean => sealsIn(place, folder).length > 0;
     // A blow while it was thrown away may have left both.
     if (isOurs(`${sets}/${id}`)) return place.removeFolder(`${trash}/${id}`);
     removeSealFirst(place, `${trash}/${id}`);
@@ -114,17 +114,22 @@ export class SealAway implements WayOut {
   /** Of those that are there, those that are not there yet. */
   #copySeals(from: string, to: string): void {
     const { place } = this.#at;
-    const there = new Set(place.list(to).map(({ name }) => name));
-    for (const name of SEAL_NAMES) {
-      if (there.has(name) || place.size(`${from}/${name}`) === undefined) continue;
-      place.put(`${to}/${name}`, readWhole(place, `${from}/${name}`, SEAL_MAX));
-    }
+    const there = new Set(sealsIn(place, to));
+    for (const name of sealsIn(place, from))
+      if (!there.has(name)) place.put(`${to}/${name}`, readWhole(place, `${from}/${name}`, SEAL_MAX));
   }
 }
 
-/** The copy before the seal: what a blow leaves in between is the set with its first seal. */
+/** The copy before the seal, and good copies of them last: what a blow leaves in between is the set with a seal. */
 function removeSeals(place: Place, folder: string): void {
-  for (const name of SEAL_NAMES.toReversed()) place.remove(`${folder}/${name}`);
+  const there = sealsIn(place, folder);
+  const seals = there.filter((name) => name === originalName(name));
+  const good = there.filter((name) => name !== originalName(name));
+  for (const name of [...seals.toReversed(), ...good]) place.remove(`${folder}/${name}`);
+}
+
+function sealsIn(place: Place, folder: string): string[] {
+  return sealsAmong(place.list(folder).map(({ name }) => name));
 }
 
 function removeSealFirst(place: Place, folder: string): void {

@@ -204,6 +204,7 @@ export class IsolatedEngine implements EngineDoor {
   copyAdd: EngineDoor['copyAdd'] = (input) => this.#of(input.plan, 'copyAdd', [input], [input.place]);
   copyRemove: EngineDoor['copyRemove'] = (...given) => this.#here((engine) => engine.copyRemove(...given));
   copy: EngineDoor['copy'] = (input, control) => this.#job('copy', input.plan, [input], control);
+  repair: EngineDoor['repair'] = (input, control) => this.#job('repair', input.plan, [input], control);
   prune: EngineDoor['prune'] = (input, control) => this.#job('prune', input.plan, [input], control);
   /** Perhaps of a plan that is no more. */
   undo: EngineDoor['undo'] = async (input, control) => {

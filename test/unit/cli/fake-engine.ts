@@ -20,6 +20,7 @@ import type {
 import { NO_LIMITS, NO_TIMING } from '../../../electron/contract/index.ts';
 import { fakeSchedule } from './fake-schedule.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
+import { repairResult } from './repair-result.ts';
 import { fakeNotify } from './fake-notify.ts';
 
 const at = '2025-11-21T09:30:00.000Z';
@@ -324,6 +325,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     copyAdd: answer('copyAdd', planCopy),
     copyRemove: answer('copyRemove', undefined),
     copy: answer('copy', copyResult),
+    repair: answer('repair', repairResult),
     vaultOpen: answer('vaultOpen', {
       vault: '/mnt/vault',
       vaultId: 'v1',

@@ -81,7 +81,7 @@ describe('a notification', () => {
 
   it.each(['en', 'zh-CN'] as const)('has a title of its own for everything that can happen, in %s', (language) => {
     const words = createWords(language);
-    const abouts = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'copy'] as const;
+    const abouts = ['backup', 'restore', 'verify', 'undo', 'consolidate', 'copy', 'repair'] as const;
     const all: News[] = abouts.flatMap((about) =>
       (['complete', 'incomplete', 'failed', 'lost'] as const).map((verdict) => ({
         about,

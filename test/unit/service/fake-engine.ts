@@ -143,6 +143,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     copyAdd: unused('copyAdd'),
     copyRemove: unused('copyRemove'),
     copy: unused('copy'),
+    repair: unused('repair'),
     undo: unused('undo'),
     undoPlan: unused('undoPlan'),
     vaultOpen: unused('vaultOpen'),

@@ -17,6 +17,7 @@ import { VAULT_README } from '../../../../electron/words/index.ts';
 const DIGESTS: Readonly<Record<number, string>> = {
   1: '38922665b8a15e3eb44b603be99011d8f861765c3720442c475438d227a4375d',
   2: 'e524eaca8db6eb2041053e4dbc43b5f79bbced19764118955d70219e4c80af79',
+  3: 'dfad1e82139df81c03f36e9d21c4bfa79bd6a788d6131196cc79cae44e24ceb4',
 };
 
 let folder: string;
