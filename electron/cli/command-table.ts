@@ -101,6 +101,21 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'plan pause', args: [plan], load: async () => (await import('./command/plan-pause.ts')).planPause },
   { name: 'plan resume', args: [plan], load: async () => (await import('./command/plan-resume.ts')).planResume },
   {
+    name: 'plan accept-gap',
+    args: [plan, { name: 'gap' }],
+    options: [
+      { name: 'by', value: 'NAME', required: true },
+      { name: 'days', value: 'COUNT' },
+      { name: 'reason', value: 'TEXT' },
+    ],
+    load: async () => (await import('./command/plan-gap.ts')).planAcceptGap,
+  },
+  {
+    name: 'plan refuse-gap',
+    args: [plan, { name: 'gap' }],
+    load: async () => (await import('./command/plan-gap.ts')).planRefuseGap,
+  },
+  {
     name: 'plan adopt',
     args: [plan],
     options: [map, ...secrets],
@@ -226,6 +241,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./command/config-import.ts')).configImport,
   },
   { name: 'config export', load: async () => (await import('./command/config-export.ts')).configExport },
+  {
+    name: 'alarms',
+    options: [{ name: 'closed' }, { name: 'limit', value: 'COUNT' }],
+    load: async () => (await import('./command/alarms.ts')).alarms,
+  },
+  {
+    name: 'alarms ack',
+    args: [{ name: 'alarm' }],
+    options: [
+      { name: 'by', value: 'NAME', required: true },
+      { name: 'note', value: 'TEXT' },
+      { name: 'days', value: 'COUNT' },
+    ],
+    load: async () => (await import('./command/alarms.ts')).alarmsAck,
+  },
   { name: 'status', load: async () => (await import('./command/status.ts')).status },
   {
     name: 'fleet',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zAcceptedGap, zAcceptGap, zAlarm, zAlarmAcknowledge, zAlarmBoard, zTelling } from './alarm-shapes.ts';
 import { zConsolidateResult } from './consolidate-shapes.ts';
 import { zCopyInput, zCopyResult } from './copy-shapes.ts';
 import { zFleet, zFleetVaults } from './fleet-shapes.ts';
@@ -197,6 +198,19 @@ export const CALLS = {
   /** Good copies beside what is damaged, from any place of the plan that has the bytes. Known damage, or all of one point's chain. */
   'repair.start': call(z.object({ plan: zRef, at: zRef.optional() }), z.object({ jobId: z.string() })),
   'undo.start': call(z.object({ restore: zRef }), z.object({ jobId: z.string() })),
+  /** The watchdog looks now; answers what is open, worst first. */
+  'alarm.look': call(z.object({}), zAlarmBoard),
+  /** Those that are over, newest first. */
+  'alarm.closed': call(z.object({ limit: z.number().int().min(1).max(1000).default(200) }), z.array(zAlarm)),
+  /** Fails with `alarm-unknown`. */
+  'alarm.acknowledge': call(zAlarmAcknowledge, zAlarm),
+  /** What the shell is to show as a notification of the system, once each; taken for ten minutes, until `alarm.told`. */
+  'alarm.claim': call(z.object({}), z.object({ telling: zTelling.optional() })),
+  'alarm.told': call(z.object({ telling: zRef }), z.object({})),
+  'gap.accepted': call(z.object({ plan: zRef }), z.array(zAcceptedGap)),
+  'gap.accept': call(zAcceptGap, zAcceptedGap),
+  /** `gap`: its id or pattern. Fails with `path-unknown`. */
+  'gap.refuse': call(z.object({ plan: zRef, gap: z.string().max(8192) }), z.object({})),
   /** What cleaning up would throw away; `keep` asks for another rule than the plan's. Fails with `keep-invalid`. */
   'prune.preview': call(z.object({ plan: zRef, keep: z.string().max(1000).optional() }), zPrunePlan),
   /** `undo` brings back what is still in the trash, and needs no PIN; all else fails without it as `plan.remove`. */
@@ -270,6 +284,7 @@ export type Job = z.infer<typeof zJob>;
 export const TOPICS = {
   plans: z.array(zPlan),
   jobs: z.array(zJob),
+  alarms: zAlarmBoard,
 } as const;
 export type TopicName = keyof typeof TOPICS;
 export type TopicValue<N extends TopicName> = z.output<(typeof TOPICS)[N]>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zAlarm, zWatch } from './alarm-shapes.ts';
 import { zHold } from './hold-shapes.ts';
 import { zPlanPlace, zPlugIn } from './place-shapes.ts';
 import { zCondition, zTiming, zTimingChange } from './schedule-shapes.ts';
@@ -142,5 +143,8 @@ export const zStatus = z.object({
   node: z.string(),
   /** True where the catalogue had to be made again from the vaults during this start. */
   catalogueRebuilt: z.boolean(),
+  /** Open ones, worst first. */
+  alarms: z.array(zAlarm),
+  watch: zWatch,
 });
 export type Status = z.infer<typeof zStatus>;

@@ -34,6 +34,7 @@ export const FREEZE_REASONS = [
   'clock-behind',
   'clock-ahead',
   'point-ahead',
+  'alarm',
 ] as const;
 export const zFreezeReason = z.enum(FREEZE_REASONS);
 export type FreezeReason = z.infer<typeof zFreezeReason>;

@@ -96,7 +96,7 @@ export interface Licence {
   readonly text: string;
 }
 
-export type ShellScreen = 'home' | 'plans' | 'history' | 'restore' | 'settings' | 'about';
+export type ShellScreen = 'home' | 'alarms' | 'plans' | 'history' | 'restore' | 'settings' | 'about';
 export type ShellCommand = { readonly go: ShellScreen } | { readonly newPlan: true };
 
 /** The channels between preload and main. A type, so that the preload needs nothing of the contract at run time. */

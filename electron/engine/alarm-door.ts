@@ -1,14 +1,19 @@
 import type {
+  AcceptedGap,
+  AcceptGap,
   Alarm,
   AlarmAcknowledge,
   AlarmBoard,
   AlarmCause,
   AlarmRaised,
+  Fleet,
   Telling,
   Watcher,
 } from '../contract/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import {
+  acceptedGaps,
+  acceptGap,
   acknowledgeAlarm,
   alarmBoard,
   claimTelling,
@@ -16,8 +21,11 @@ import {
   closedAlarms,
   lookForAlarms,
   raiseAlarm,
+  refuseGap,
   tellingFailed,
   tellingTold,
+  unwatchedVaults,
+  watchNeighbours,
 } from './job/index.ts';
 
 /** The alarms of this computer. Nothing of it touches a place. */
@@ -32,8 +40,20 @@ export interface AlarmDoor {
   close(which: { cause: AlarmCause; subject: string; by?: string }): Promise<void>;
   /** Throws `alarm-unknown`. */
   acknowledge(input: AlarmAcknowledge): Promise<Alarm>;
-  /** The watchdog's look: opens, closes and reminds by how things stand, and notes that it was there. */
-  look(by: Watcher): Promise<AlarmBoard>;
+  /**
+   * The watchdog's look: opens, closes and reminds by how things stand, and notes that it was there. `aliveSince`: since when the caller
+   * looks after the schedules, if it does.
+   */
+  look(by: Watcher, aliveSince?: Date): Promise<AlarmBoard>;
+  /** Ids of vaults with other computers, whom nobody has looked at for six hours. */
+  unwatched(): Promise<string[]>;
+  /** The look at one of them; undefined where it could not be reached. */
+  watched(vaultId: string, fleet: Fleet | undefined): Promise<void>;
+  /** Files whose gaps a person has accepted; what has run out is not among them. */
+  acceptedGaps(plan: string): Promise<AcceptedGap[]>;
+  acceptGap(input: AcceptGap): Promise<AcceptedGap>;
+  /** `gap`: its id or pattern. Throws `path-unknown`. */
+  refuseGap(input: { plan: string; gap: string }): Promise<void>;
   /**
    * What a channel is to tell next; undefined where there is nothing now. Nobody else gets it for ten minutes, so that a channel tells twice
    * only where it was killed between telling and `told`; the telling's id is then the same. `since`: when the channel was set up.
@@ -51,7 +71,12 @@ export function alarmDoor(data: DataFolder): AlarmDoor {
     raise: (input) => data.with((deps) => raiseAlarm(deps, input)),
     close: (which) => data.with((deps) => closeAlarm(deps, which)),
     acknowledge: (input) => data.with((deps) => acknowledgeAlarm(deps, input)),
-    look: (by) => data.with((deps) => lookForAlarms(deps, by)),
+    look: (by, aliveSince) => data.with((deps) => lookForAlarms(deps, by, aliveSince)),
+    unwatched: () => data.with(unwatchedVaults),
+    watched: (vaultId, fleet) => data.with((deps) => watchNeighbours(deps, vaultId, fleet)),
+    acceptedGaps: (plan) => data.with((deps) => acceptedGaps(deps, plan)),
+    acceptGap: (input) => data.with((deps) => acceptGap(deps, input)),
+    refuseGap: (input) => data.with((deps) => refuseGap(deps, input)),
     claim: (input) => data.with((deps) => claimTelling(deps, input)),
     told: (input) => data.with((deps) => tellingTold(deps, input)),
     notTold: (input) => data.with((deps) => tellingFailed(deps, input)),

@@ -10,6 +10,7 @@ import { prepareFinding } from './prepare-finding.ts';
 import {
   addCopy,
   addPlan,
+  alarmBoard,
   adoptPlan,
   answerHold,
   backUpPlan,
@@ -66,6 +67,7 @@ import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
 export { diagnose } from './diagnose.ts';
+export { watchAll, watchVault } from './watch.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
 export type { AlarmDoor, DiskDoor, NotifyDoor, ScheduleDoor } from './doors.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
@@ -110,7 +112,12 @@ export class Engine {
   status(): Promise<Contract.Status> {
     const facts = { version: APP_VERSION, node: process.version };
     // Whether the catalogue is new is known once it is open.
-    return this.#data.looked((deps) => ({ ...facts, plans: describePlans(deps), ...this.#data.news }));
+    return this.#data.looked((deps) => ({
+      ...facts,
+      plans: describePlans(deps),
+      ...alarmBoard(deps),
+      ...this.#data.news,
+    }));
   }
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */

@@ -48,7 +48,7 @@ const zVaultId = z.string().regex(/^[a-z0-9]{6,32}$/);
 const zNothing = z.tuple([]);
 
 /** The greeting is the shell's own, and the recovery kit goes nowhere but into a file. */
-const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello', 'kit.make']);
+const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello', 'kit.make', 'alarm.claim', 'alarm.told']);
 
 export interface BridgeDeps {
   readonly client: ServiceClient;

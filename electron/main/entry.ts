@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog, Menu, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { createWords, languageOf, type Words } from '../words/index.ts';
 import { aboutNow, licencesIn } from './about.ts';
+import { tellAlarms } from './alarm-notices.ts';
 import { appMenu, type MenuActions } from './app-menu.ts';
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
@@ -21,6 +22,7 @@ import { placesOf } from './places.ts';
 import { RememberedKeys } from './remembered-keys.ts';
 import { ServiceClient } from './service-client.ts';
 import { ServiceProcess } from './service-process.ts';
+import { ServiceWatch } from './service-watch.ts';
 import { Settings } from './settings.ts';
 import { Signals } from './signals.ts';
 import { startOrders } from './start-orders.ts';
@@ -79,12 +81,23 @@ const client: ServiceClient = new ServiceClient({
       grants.plansReported(topic.value);
       signals?.plansReported(topic.value);
       void keys.plansReported(topic.value, (input) => client.ask('vault.unlock', input));
+    } else if (topic.topic === 'alarms') {
+      signals?.alarmsReported(topic.value);
+      watch.heard(topic.value.watch);
+      void tellAlarms({
+        ask: (call, input) => client.ask(call, input),
+        told: (telling) => signals?.alarmTold(telling),
+      });
     } else {
       grants.jobsReported(topic.value);
       signals?.jobsReported(topic.value);
     }
     window.send('strongroom:topic', topic);
   },
+});
+const watch = new ServiceWatch({
+  ask: () => client.ask('alarm.look', {}),
+  silent: (isSilent) => signals?.watchdogSilent(isSilent),
 });
 const service: ServiceProcess = new ServiceProcess({
   ...places,

@@ -13,4 +13,5 @@ export const zServiceMessage = z.union([
   z.object({ kind: z.literal('reply'), id: z.number().int(), reply: zReply }),
   z.object({ ...base, topic: z.literal('plans'), value: TOPICS.plans }),
   z.object({ ...base, topic: z.literal('jobs'), value: TOPICS.jobs }),
+  z.object({ ...base, topic: z.literal('alarms'), value: TOPICS.alarms }),
 ]);

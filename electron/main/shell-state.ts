@@ -1,4 +1,4 @@
-import type { Job, Plan } from '../contract/index.ts';
+import type { Alarm, Job, Plan } from '../contract/index.ts';
 
 /** What tray and taskbar say, each with a shape of its own. */
 export type ShellState = 'ok' | 'working' | 'attention' | 'failed';
@@ -7,6 +7,10 @@ export interface Reported {
   /** Undefined until the engine has told of them. */
   readonly plans: readonly Plan[] | undefined;
   readonly jobs: readonly Job[];
+  /** Open alarms; undefined until the watchdog has looked. */
+  readonly alarms: readonly Alarm[] | undefined;
+  /** The watchdog has not looked for too long. */
+  readonly isUnwatched: boolean;
   /** It has ended too often and is not started again by itself. */
   readonly isEngineGone: boolean;
   readonly startsWithComputer: boolean;
@@ -16,11 +20,19 @@ export interface Reported {
  * `ok` only where every plan of this computer is protected on another disk, and there is one, and its schedule is kept after the next
  * start of the computer: whatever is not known for certain is not green.
  */
-export function stateOf({ plans, jobs, isEngineGone, startsWithComputer }: Reported): ShellState {
-  if (isEngineGone) return 'failed';
+export function stateOf({
+  plans,
+  jobs,
+  alarms = [],
+  isUnwatched,
+  isEngineGone,
+  startsWithComputer,
+}: Reported): ShellState {
+  if (isEngineGone || isUnwatched) return 'failed';
   if (activeJobs(jobs).length > 0) return 'working';
   const own = (plans ?? []).filter(({ origin }) => origin === 'here');
-  if (own.some(({ state }) => state === 'failing')) return 'failed';
+  if (own.some(({ state }) => state === 'failing') || alarms.some(({ urgent }) => urgent)) return 'failed';
+  if (alarms.length > 0) return 'attention';
   if (!startsWithComputer && own.some(({ schedule }) => schedule !== '')) return 'attention';
   return own.length > 0 && own.every(({ state, isSameDisk }) => state === 'protected' && !isSameDisk)
     ? 'ok'

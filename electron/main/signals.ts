@@ -1,6 +1,6 @@
 import { powerSaveBlocker } from 'electron';
-import type { Job, Plan, ShellCommand } from '../contract/index.ts';
-import { createFormats, type Words } from '../words/index.ts';
+import type { AlarmBoard, Job, Plan, ShellCommand, Telling } from '../contract/index.ts';
+import { alarmText, createFormats, type Words } from '../words/index.ts';
 import { type MenuActions, trayMenu } from './app-menu.ts';
 import type { MainWindow } from './main-window.ts';
 import { noticeOf, type Notice } from './notice.ts';
@@ -30,7 +30,14 @@ export class Signals {
   constructor(deps: SignalsDeps) {
     this.#deps = deps;
     const { startAtLogin } = deps.settings.current;
-    this.#reported = { plans: undefined, jobs: [], isEngineGone: false, startsWithComputer: startAtLogin };
+    this.#reported = {
+      plans: undefined,
+      jobs: [],
+      alarms: undefined,
+      isUnwatched: false,
+      isEngineGone: false,
+      startsWithComputer: startAtLogin,
+    };
     deps.settings.onChange((changed) => {
       this.#reported = { ...this.#reported, startsWithComputer: changed.startAtLogin };
       this.refresh();
@@ -54,6 +61,36 @@ export class Signals {
     this.#reported = { ...this.#reported, jobs, isEngineGone: false };
     this.#tell(news);
     this.refresh();
+  }
+
+  alarmsReported({ alarms }: AlarmBoard): void {
+    this.#reported = { ...this.#reported, alarms };
+    this.refresh();
+  }
+
+  /** What it has to tell, once; somebody who looks at the window sees it there. */
+  alarmTold({ kind, alarm }: Telling): void {
+    const { window, settings, words, notify } = this.#deps;
+    if (kind !== 'over' && !window.isLookedAt) {
+      this.#hasTrouble = true;
+      window.current?.flashFrame(true);
+    }
+    if (!isTold({ verdict: kind === 'over' ? 'complete' : 'failed' }, settings.current, window.isLookedAt)) return;
+    const time = createFormats(words().language).time;
+    const { what, next } = alarmText(words(), alarm, { time });
+    const title = kind === 'over' ? words()('window.shell.alarm.over') : words()('window.shell.alarm.title');
+    notify({ title, body: kind === 'over' ? what : `${what}. ${next}` }, () => window.show({ go: 'alarms' }));
+  }
+
+  /** The service does not say any more that it has looked for alarms. */
+  watchdogSilent(isSilent: boolean): void {
+    if (isSilent === this.#reported.isUnwatched) return;
+    this.#reported = { ...this.#reported, isUnwatched: isSilent };
+    this.refresh();
+    const { words, notify, settings } = this.#deps;
+    if (!isSilent || settings.current.notifyOn === 'never') return;
+    const [title, body] = [words()('window.shell.alarm.unwatched'), words()('window.shell.alarm.why-unwatched')];
+    notify({ title, body }, this.#deps.actions.open);
   }
 
   /** What it was doing is lost, whether it starts again or not. */
@@ -89,6 +126,9 @@ export class Signals {
   #tooltip(state: ShellState, isPaused: boolean): string {
     const words = this.#deps.words();
     if (this.#reported.isEngineGone) return words('window.shell.tray.gone');
+    if (this.#reported.isUnwatched) return words('window.shell.tray.unwatched');
+    const count = this.#reported.alarms?.length ?? 0;
+    if (count > 0 && state !== 'working') return words('window.shell.tray.alarms', { count });
     if (isPaused) return words('window.shell.tray.paused');
     const share = progressOf(this.#reported.jobs)?.share;
     if (state !== 'working' || share === undefined) return words(`window.shell.tray.${state}`);

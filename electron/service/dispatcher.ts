@@ -29,6 +29,8 @@ export interface DispatcherDeps {
   readonly board: JobBoard;
   readonly plansChanged: () => void;
   readonly wake: () => void;
+  /** The watchdog looks at once: something that alarms follow from has changed. */
+  readonly watch: () => void;
   readonly toFailure: (error: unknown) => Failure;
 }
 
@@ -68,7 +70,7 @@ export function createDispatcher(
   };
 }
 
-function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherDeps): Handlers {
+function createHandlers({ engine, home, board, plansChanged, wake, watch }: DispatcherDeps): Handlers {
   const order = async (
     verb: JobOrder['verb'],
     plan: string,
@@ -79,6 +81,7 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
     if (verb === 'backup' || verb === 'consolidate') refuseSecond(verb, name, board.unfinished(verb, planId));
     return { jobId: board.start({ verb, planId, run: (control) => run(opened, control) }) };
   };
+  const startedAt = new Date();
   const changing = async <T>(change: Promise<T>): Promise<T> => change.finally(plansChanged);
 
   return {
@@ -190,6 +193,28 @@ function createHandlers({ engine, home, board, plansChanged, wake }: DispatcherD
       const opened = await engine();
       const planId = await opened.undoPlan(restore);
       return { jobId: board.start({ verb: 'undo', planId, run: (control) => opened.undo({ restore }, control) }) };
+    },
+    'alarm.look': async () => {
+      const looked = await (await engine()).alarms.look('service');
+      watch();
+      return looked;
+    },
+    'alarm.closed': async ({ limit }) => (await engine()).alarms.closed(limit),
+    'alarm.acknowledge': async (input) => (await engine()).alarms.acknowledge(input).finally(watch),
+    'alarm.claim': async () => {
+      const telling = await (await engine()).alarms.claim({ channel: 'notification', since: startedAt });
+      return telling === undefined ? {} : { telling };
+    },
+    'alarm.told': async ({ telling }) => {
+      await (await engine()).alarms.told({ telling, channel: 'notification' });
+      watch();
+      return {};
+    },
+    'gap.accepted': async ({ plan }) => (await engine()).alarms.acceptedGaps(plan),
+    'gap.accept': async (input) => changing((await engine()).alarms.acceptGap(input)).finally(watch),
+    'gap.refuse': async (input) => {
+      await changing((await engine()).alarms.refuseGap(input)).finally(watch);
+      return {};
     },
     'prune.preview': async (input) => (await engine()).prunePreview(input),
     'prune.start': async (input) => {

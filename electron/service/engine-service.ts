@@ -1,4 +1,5 @@
 import type { ServiceMessage } from '../contract/index.ts';
+import { watchVault } from '../engine/engine.ts';
 import { createDispatcher, type EngineDoor } from './dispatcher.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { toFailure } from './failure.ts';
@@ -6,6 +7,7 @@ import { JobBoard, type JobOrder } from './job-board.ts';
 import { Scheduler } from './scheduler.ts';
 import { TellingWatch } from './telling-watch.ts';
 import { sampled, Topics } from './topics.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface Service {
   receive(message: unknown): Promise<void>;
@@ -52,6 +54,7 @@ export function createService(deps: {
   const settle = (): void => {
     publishPlans();
     prepareFinding();
+    watchdog.look();
   };
   const board = new JobBoard({ changed: publishJobs, settled: settle, toFailure: failureOf });
   const dispatch = createDispatcher({
@@ -59,7 +62,11 @@ export function createService(deps: {
     engine,
     board,
     plansChanged: publishPlans,
-    wake: () => scheduler.wake(),
+    wake: () => {
+      scheduler.wake();
+      watchdog.look();
+    },
+    watch: () => watchdog.look(),
     toFailure: failureOf,
   });
 
@@ -97,8 +104,20 @@ export function createService(deps: {
     report: (error) => void failureOf(error),
   });
 
+  // Apart from the scheduler in all it does: neither its timer, nor its runs, nor what it believes is asked.
+  const watchdog = new Watchdog({
+    look: async (aliveSince) => (await engine()).alarms.look('service', aliveSince),
+    lookAround: async () => {
+      const opened = await engine();
+      for (const vault of await opened.alarms.unwatched()) await watchVault(opened, vault);
+    },
+    seen: (board) => topics.publish('alarms', board),
+    report: (error) => void failureOf(error),
+  });
+
   publishJobs();
-  settle();
+  publishPlans();
+  prepareFinding();
 
   return {
     async receive(message) {
@@ -109,6 +128,7 @@ export function createService(deps: {
       scheduler.stop();
       watch.stop();
       telling.stop();
+      watchdog.stop();
       await board.stop();
       const opened = await engine().catch(() => undefined);
       await opened?.close();

@@ -58,6 +58,7 @@ export const historyEn = {
     'clock-behind': 'the clock of the computer went back, so nothing was thrown away',
     'clock-ahead': 'there was no backup for very long, or the clock jumped, so nothing was thrown away',
     'point-ahead': 'a backup is dated in the future, so nothing was thrown away',
+    alarm: 'an alarm was open, so nothing was thrown away',
   },
   column: {
     started: 'Started',

@@ -28,6 +28,7 @@ export const historyZhCn: HistoryWords = {
     'clock-behind': '电脑的时钟倒退了，因此没有清理任何备份',
     'clock-ahead': '很久没有备份，或者时钟跳变过，因此没有清理任何备份',
     'point-ahead': '有备份的日期在将来，因此没有清理任何备份',
+    alarm: '有未处理的警报，因此没有清理任何备份',
   },
   column: {
     started: '开始时间',

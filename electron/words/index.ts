@@ -3,6 +3,7 @@
  * Gives text for codes and keys; never decides anything, prints nothing, and knows no process. Keys and the variables of
  * a sentence are typed from the English text, and a code of the contract without a sentence does not compile.
  */
+export { type AlarmText, alarmText } from './alarm-text.ts';
 export { createFormats, type Formats } from './formats.ts';
 export type { Sentence } from './errors.en.ts';
 export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';

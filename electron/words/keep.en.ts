@@ -59,5 +59,9 @@ export const keepEn = {
       sentence: 'A backup of this plan is dated in the future, so nothing is thrown away by this clock.',
       next: 'Set the clock right. If it is right now, your IT person can say so with “strongroom prune PLAN --clock-is-right”.',
     },
+    alarm: {
+      sentence: 'An alarm about this plan is open, so nothing is thrown away: what is old may be all that is left.',
+      next: 'The list of alarms says what is wrong and what to do.',
+    },
   },
 } as const satisfies KeepWords;

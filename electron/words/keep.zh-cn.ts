@@ -45,5 +45,9 @@ export const keepZhCn: KeepWords = {
       sentence: '这个计划有一个备份的日期在将来，因此不按这个时钟清理任何备份。',
       next: '请校正时钟。如果时钟现在是对的，IT 人员可以运行“strongroom prune 计划 --clock-is-right”来确认。',
     },
+    alarm: {
+      sentence: '这个计划有未处理的警报，因此不清理任何备份：旧的备份可能是仅剩的。',
+      next: '警报列表会说明出了什么问题以及该怎么办。',
+    },
   },
 };

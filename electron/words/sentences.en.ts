@@ -1,3 +1,5 @@
+import { alarmEn } from './alarm.en.ts';
+import { cliAlarmEn } from './cli-alarm.en.ts';
 import { cliEn } from './cli.en.ts';
 import { copyEn } from './copy.en.ts';
 import { diskEn } from './disk.en.ts';
@@ -31,7 +33,9 @@ export const sentencesEn = {
   letter: letterEn,
   notify: notifyEn,
   repair: repairEn,
+  alarm: alarmEn,
   cli: cliEn,
+  'cli-alarm': cliAlarmEn,
   help: helpEn,
   window: windowEn,
 } as const;

@@ -1,3 +1,5 @@
+import { alarmZhCn } from './alarm.zh-cn.ts';
+import { cliAlarmZhCn } from './cli-alarm.zh-cn.ts';
 import { cliZhCn } from './cli.zh-cn.ts';
 import { copyZhCn } from './copy.zh-cn.ts';
 import { diskZhCn } from './disk.zh-cn.ts';
@@ -33,7 +35,9 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   letter: letterZhCn,
   notify: notifyZhCn,
   repair: repairZhCn,
+  alarm: alarmZhCn,
   cli: cliZhCn,
+  'cli-alarm': cliAlarmZhCn,
   help: helpZhCn,
   window: windowZhCn,
 };

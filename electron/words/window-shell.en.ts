@@ -19,6 +19,9 @@ export const windowShellEn = {
     attention: 'Strongroom: needs a look',
     failed: 'Strongroom: the last backup failed',
     gone: 'Strongroom: backups are not running',
+    unwatched: 'Strongroom: nobody looks whether backups are late',
+    alarms_one: 'Strongroom: {{count, number}} open alarm',
+    alarms_other: 'Strongroom: {{count, number}} open alarms',
   },
   menu: {
     open: 'Open Strongroom',
@@ -74,6 +77,13 @@ export const windowShellEn = {
   broken: {
     title: 'The window had to be opened again',
     text: 'It failed several times in a row. Your backups go on without it. Quit Strongroom and start it again; if that does not help, tell your IT person.',
+  },
+  alarm: {
+    title: 'Strongroom needs a look',
+    over: 'This is in order again',
+    unwatched: 'Nobody looks whether backups are late',
+    'why-unwatched':
+      'The program that looks after the backups does not answer. Quit Strongroom and start it again, or tell your IT person.',
   },
   notice: {
     'backup-complete': 'The backup of “{{name}}” is complete',

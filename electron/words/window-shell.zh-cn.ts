@@ -21,6 +21,8 @@ export const windowShellZhCn: Translated<typeof windowShellEn> = {
     attention: 'Strongroom：需要查看',
     failed: 'Strongroom：上次备份失败',
     gone: 'Strongroom：备份服务未运行',
+    unwatched: 'Strongroom：没有查看备份是否逾期',
+    alarms_other: 'Strongroom：{{count, number}} 个未处理的警报',
   },
   menu: {
     open: '打开 Strongroom',
@@ -74,6 +76,12 @@ export const windowShellZhCn: Translated<typeof windowShellEn> = {
   broken: {
     title: '窗口需要重新打开',
     text: '窗口连续多次出错。备份仍在照常进行。请退出 Strongroom 后重新启动；如果问题依旧，请告知信息技术人员。',
+  },
+  alarm: {
+    title: 'Strongroom 需要查看',
+    over: '以下问题已恢复正常',
+    unwatched: '没有查看备份是否逾期',
+    'why-unwatched': '负责备份的程序没有回应。请退出 Strongroom 后重新启动，或告诉 IT 人员。',
   },
   notice: {
     'backup-complete': '“{{name}}”备份完成',

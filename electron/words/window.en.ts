@@ -1,3 +1,4 @@
+import { windowAlarmsEn } from './window-alarms.en.ts';
 import { windowFleetEn } from './window-fleet.en.ts';
 import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
@@ -336,6 +337,7 @@ export const windowEn = {
   today: windowTodayEn,
   past: windowPastEn,
   fleet: windowFleetEn,
+  alarms: windowAlarmsEn,
   preferences: windowPreferencesEn,
   failure: {
     code: 'Code {{phone}} ({{code}})',

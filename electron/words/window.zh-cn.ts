@@ -1,5 +1,6 @@
 import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
+import { windowAlarmsZhCn } from './window-alarms.zh-cn.ts';
 import { windowFleetZhCn } from './window-fleet.zh-cn.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
@@ -302,6 +303,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   today: windowTodayZhCn,
   past: windowPastZhCn,
   fleet: windowFleetZhCn,
+  alarms: windowAlarmsZhCn,
   preferences: windowPreferencesZhCn,
   failure: {
     code: '代码 {{phone}}（{{code}}）',

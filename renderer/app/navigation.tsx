@@ -1,5 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
+  Alert20Filled,
+  Alert20Regular,
   ArrowCounterclockwise20Filled,
   ArrowCounterclockwise20Regular,
   ArrowLeft20Regular,
@@ -20,6 +22,7 @@ import { LanguageChoice } from '../parts/language-choice.tsx';
 import { useHasNeighbours } from '../state/fleet.ts';
 import { useSpeech } from '../state/language.ts';
 import { goBack, goTo, type Route, useCanGoBack } from '../state/route.ts';
+import { useAlarmBoard } from '../state/topics.ts';
 import { NavItem } from '../ui/nav-item.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { useIsTight } from '../ui/use-narrow.ts';
@@ -57,6 +60,7 @@ export function Navigation({ route }: { route: Route }) {
   const canGoBack = useCanGoBack();
   const isTight = useIsTight();
   const hasNeighbours = useHasNeighbours();
+  const alarms = useAlarmBoard()?.alarms.length ?? 0;
   const isPlans = ['plans', 'plan', 'new-plan', 'edit-plan', 'kit'].includes(route.screen);
 
   return (
@@ -87,6 +91,15 @@ export function Navigation({ route }: { route: Route }) {
         onGo={() => goTo({ screen: 'home' })}
       >
         {words('window.nav.home')}
+      </NavItem>
+      <NavItem
+        icon={<Alert20Regular />}
+        chosenIcon={<Alert20Filled />}
+        isChosen={route.screen === 'alarms'}
+        onGo={() => goTo({ screen: 'alarms' })}
+        {...(alarms > 0 && { badge: alarms, label: words('window.alarms.nav-count', { count: alarms }) })}
+      >
+        {words('window.alarms.nav')}
       </NavItem>
       <NavItem
         icon={<ShieldTask20Regular />}

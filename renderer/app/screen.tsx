@@ -1,4 +1,5 @@
 import { AdoptScreen } from '../screens/adopt-screen.tsx';
+import { AlarmsScreen } from '../screens/alarms-screen.tsx';
 import { BrowseScreen } from '../screens/browse-screen.tsx';
 import { CreateScreen } from '../screens/create-screen.tsx';
 import { EditScreen } from '../screens/edit-screen.tsx';
@@ -42,6 +43,8 @@ export function Screen({ route }: { route: Route }) {
       return <VersionsScreen {...route} />;
     case 'give-back':
       return <GiveBackScreen {...route} />;
+    case 'alarms':
+      return <AlarmsScreen />;
     case 'fleet':
       return <FleetScreen />;
     case 'history':

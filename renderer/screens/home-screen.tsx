@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import type { Job, Plan } from '../../electron/contract/index.ts';
+import { AlarmNotice } from '../parts/alarm-notice.tsx';
 import { FirstPlan } from '../parts/first-plan.tsx';
 import { KitReminder } from '../parts/kit-reminder.tsx';
 import { NextStepButton } from '../parts/next-step-button.tsx';
@@ -17,7 +18,7 @@ import { useNow } from '../state/now.ts';
 import { goTo } from '../state/route.ts';
 import { useSettings } from '../state/settings.ts';
 import { needsStart, type Overall, overallOf } from '../state/standing.ts';
-import { useJobs, usePlans } from '../state/topics.ts';
+import { useAlarmBoard, useJobs, usePlans } from '../state/topics.ts';
 import { Mark, type MarkShape } from '../ui/mark.tsx';
 import { Page } from '../ui/page.tsx';
 
@@ -39,9 +40,10 @@ const useStyles = makeStyles({
 export function HomeScreen() {
   const plans = usePlans();
   const jobs = useJobs();
+  const alarms = useAlarmBoard()?.alarms ?? [];
   const startAtLogin = useSettings()?.startAtLogin;
   if (!plans) return <Starting />;
-  const overall = overallOf(plans, jobs, startAtLogin);
+  const overall = overallOf(plans, jobs, startAtLogin, alarms);
   if (overall.kind === 'empty') return <FirstPlan />;
   return (
     <Page
@@ -50,6 +52,7 @@ export function HomeScreen() {
       actions={<NextStepButton plans={plans} jobs={jobs} />}
     >
       <ToldNow />
+      <AlarmNotice alarms={alarms} />
       {startAtLogin === false && needsStart(plans) && <StartWithComputer />}
       <KitReminder plans={plans} />
       <PlanList plans={plans} jobs={jobs} />
@@ -83,6 +86,7 @@ const SHAPES = {
   attention: 'warning',
   unprotected: 'bad',
   asleep: 'warning',
+  alarmed: 'warning',
   working: 'working',
   reading: 'none',
 } as const satisfies Record<Exclude<Overall['kind'], 'empty'>, MarkShape>;
@@ -92,10 +96,11 @@ type Known = Exclude<Overall, { kind: 'empty' }>;
 function OverallTitle({ overall }: { overall: Known }) {
   const styles = useStyles();
   const { words } = useSpeech();
+  const kind = overall.kind === 'asleep' || overall.kind === 'alarmed' ? 'attention' : overall.kind;
   return (
-    <span className={styles.overall} data-overall={overall.kind === 'asleep' ? 'attention' : overall.kind}>
+    <span className={styles.overall} data-overall={kind}>
       <Mark shape={SHAPES[overall.kind]} size={56} />
-      {words(`window.home.${overall.kind === 'asleep' ? 'attention' : overall.kind}`)}
+      {words(`window.home.${kind}`)}
     </span>
   );
 }
@@ -134,6 +139,8 @@ function OverallReason({ overall, plans }: { overall: Known; plans: readonly Pla
 
 function reasonOf({ words }: Speech, overall: Known, age: (iso: string) => string): string {
   if (overall.kind === 'reading') return words('window.home.reading-why');
+  if (overall.kind === 'alarmed')
+    return words(`alarm.what.${overall.alarm.cause}`, { name: shownName(overall.alarm.name) });
   if (overall.kind === 'asleep') return words('window.today.start-why');
   if (overall.kind === 'protected') {
     return words('window.home.protected-why', { count: overall.plans, age: age(overall.oldestGoodAt) });

@@ -59,6 +59,7 @@ export type Route =
   | { readonly screen: 'open-vault' }
   /** A plan that was found in an opened vault becomes one of this computer. */
   | { readonly screen: 'adopt'; readonly planId: string }
+  | { readonly screen: 'alarms' }
   | { readonly screen: 'fleet' }
   | { readonly screen: 'history'; readonly planId?: string }
   | { readonly screen: 'settings'; readonly part?: 'about' };

@@ -1,4 +1,4 @@
-import type { Job, Plan, PlanState, Progress } from '../../electron/contract/index.ts';
+import type { Alarm, Job, Plan, PlanState, Progress } from '../../electron/contract/index.ts';
 import { currentJob } from './job-history.ts';
 
 /**
@@ -22,10 +22,17 @@ export type Overall =
   | { readonly kind: 'working' | 'unprotected' | 'attention'; readonly plans: number; readonly name?: string }
   /** All is well now, and after the next start of the computer nothing would run. */
   | { readonly kind: 'asleep' }
+  /** No plan says so by itself, and still something is wrong. */
+  | { readonly kind: 'alarmed'; readonly alarm: Alarm }
   | { readonly kind: 'protected'; readonly plans: number; readonly oldestGoodAt: string };
 
-/** `startsWithComputer`: undefined while that is not known. */
-export function overallOf(plans: readonly Plan[], jobs: readonly Job[], startsWithComputer?: boolean): Overall {
+/** `startsWithComputer`: undefined while that is not known. Never green while an alarm is open, whoever has taken it upon them. */
+export function overallOf(
+  plans: readonly Plan[],
+  jobs: readonly Job[],
+  startsWithComputer?: boolean,
+  alarms: readonly Alarm[] = [],
+): Overall {
   if (plans.length === 0) return { kind: 'empty' };
   const own = plans.filter((plan) => plan.origin === 'here');
   if (own.length === 0) return { kind: 'reading' };
@@ -35,6 +42,8 @@ export function overallOf(plans: readonly Plan[], jobs: readonly Job[], startsWi
   if (unprotected.length > 0) return { kind: 'unprotected', ...counted(unprotected) };
   const attention = own.filter((plan) => plan.state !== 'protected' || plan.isSameDisk);
   if (attention.length > 0) return { kind: 'attention', ...counted(attention) };
+  const [alarm] = alarms;
+  if (alarm) return { kind: 'alarmed', alarm };
   if (startsWithComputer === false && needsStart(own)) return { kind: 'asleep' };
   const oldestGoodAt = own.map((plan) => plan.lastGoodAt ?? '').sort()[0] ?? '';
   return { kind: 'protected', plans: own.length, oldestGoodAt };

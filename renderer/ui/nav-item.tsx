@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CounterBadge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useIsTight } from './use-narrow.ts';
 
@@ -40,6 +40,8 @@ const useStyles = makeStyles({
     },
   },
   icon: { display: 'flex', flexShrink: 0 },
+  badge: { marginLeft: 'auto' },
+  tightBadge: { position: 'absolute', top: '4px', right: '2px' },
   chosenIcon: { color: tokens.colorNeutralForeground2BrandSelected },
 });
 
@@ -50,6 +52,9 @@ export function NavItem(props: {
   isChosen: boolean;
   onGo: () => void;
   children: string;
+  /** So many things wait there; `label` says it in words. */
+  badge?: number;
+  label?: string;
 }) {
   const styles = useStyles();
   const isTight = useIsTight();
@@ -57,7 +62,9 @@ export function NavItem(props: {
     <button
       type="button"
       className={mergeClasses(styles.item, props.isChosen && styles.chosen)}
-      {...(isTight && { 'aria-label': props.children, title: props.children })}
+      {...(isTight
+        ? { 'aria-label': props.label ?? props.children, title: props.label ?? props.children }
+        : props.label !== undefined && { 'aria-label': props.label })}
       aria-current={props.isChosen ? 'page' : undefined}
       onClick={props.onGo}
     >
@@ -65,6 +72,14 @@ export function NavItem(props: {
         {props.isChosen ? props.chosenIcon : props.icon}
       </span>
       {!isTight && <span>{props.children}</span>}
+      {props.badge !== undefined && (
+        <CounterBadge
+          count={props.badge}
+          color="danger"
+          size="small"
+          className={mergeClasses(styles.badge, isTight && styles.tightBadge)}
+        />
+      )}
     </button>
   );
 }

@@ -4,6 +4,7 @@ import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
 import { readBackOf } from '../read-back.ts';
 import type { Session } from '../session.ts';
+import type { EngineDoor } from '../world.ts';
 import { labelled } from '../text/table.ts';
 
 export const backup: Verb = async (session, { args: [wanted = ''], options }) => {
@@ -11,9 +12,10 @@ export const backup: Verb = async (session, { args: [wanted = ''], options }) =>
   const onCancel = options.choice('on-cancel', ['keep', DISCARD]);
   const engine = await session.engine();
   const { id, name } = await engine.planShow(wanted);
-  const result = await engine.backup(
-    { plan: id, rehash: options.flag('rehash'), fresh: options.flag('fresh'), ...(kind === undefined ? {} : { kind }) },
-    await session.control(onCancel === DISCARD ? DISCARD : undefined),
+  const run = { plan: id, rehash: options.flag('rehash'), fresh: options.flag('fresh') };
+  const control = await session.control(onCancel === DISCARD ? DISCARD : undefined);
+  const result = await watched(engine, () =>
+    engine.backup({ ...run, ...(kind === undefined ? {} : { kind }) }, control),
   );
   return {
     document: result,
@@ -22,6 +24,15 @@ export const backup: Verb = async (session, { args: [wanted = ''], options }) =>
     lines: () => backupLines(session, { id, name }, result),
   };
 };
+
+/** Also of a run that fails: whoever only runs by hand is told by the same alarms. */
+async function watched<T>(engine: EngineDoor, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await engine.alarms.look('command-line');
+  }
+}
 
 function backupLines(
   session: Session,

@@ -1,5 +1,6 @@
 import { type BackupResult, ERRORS, EXIT, type Failure } from '../../contract/index.ts';
 import { failureOf } from '../cli-failure.ts';
+import { watchAll } from '../../engine/engine.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit, worstExit } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -29,6 +30,8 @@ export const runDue: Verb = async (session) => {
       ends.push({ ...end, failure: failureOf(error) });
     }
   }
+  // Whatever became of the runs: what is wrong is opened, told again or closed.
+  await watchAll(engine, 'run-due');
   await tellAbout(engine);
   const codes = ends.map(exitOf);
   return {

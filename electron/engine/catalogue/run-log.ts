@@ -226,6 +226,15 @@ export class RunLog {
     return row.result === null ? [] : troublesOf(JSON.parse(row.result) as RunResult);
   }
 
+  /** What was missing when this computer made that set; undefined where no run of it is known. */
+  troublesOfSet(set: string): RunTroubles | undefined {
+    const run = this.#db
+      .prepare("SELECT id FROM runs WHERE set_id = ? AND verb = 'backup' ORDER BY id DESC LIMIT 1")
+      .pluck()
+      .get(set) as number | undefined;
+    return run === undefined ? undefined : this.troubles(run);
+  }
+
   /** The plan that runs of this id or, for removed plans, of this name belong to. */
   planOf(idOrName: string): string | undefined {
     return this.#db

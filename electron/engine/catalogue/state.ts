@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type PlanDefinition, zPlanDefinition } from '../archive/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
+import { AcceptedGaps } from './accepted-gaps.ts';
 import { AlarmLog } from './alarm-log.ts';
 import { type Db, openDatabase } from './database.ts';
 import { DigestLog } from './digest-log.ts';
@@ -134,6 +135,7 @@ export class State {
   readonly alarms: AlarmLog;
   readonly digests: DigestLog;
   readonly dues: DueRuns;
+  readonly acceptedGaps: AcceptedGaps;
   readonly #db: Db;
 
   private constructor(db: Db, home: string) {
@@ -144,6 +146,7 @@ export class State {
     this.alarms = new AlarmLog(db);
     this.digests = new DigestLog(db);
     this.dues = new DueRuns(db);
+    this.acceptedGaps = new AcceptedGaps(db);
   }
 
   /** Throws what `openDatabase` throws. An emptied file beside a catalogue is a lost state, not a new beginning. */

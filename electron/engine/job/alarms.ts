@@ -9,9 +9,21 @@ import type {
   Watcher,
 } from '../../contract/index.ts';
 import { zAlarmRaised } from '../../contract/index.ts';
-import { acknowledged, delivered, raised, reminded, settled, worstFirst } from '../alarm/index.ts';
+import {
+  acknowledged,
+  conditionsOf,
+  delivered,
+  raised,
+  reminded,
+  type Step,
+  settled,
+  WATCHED_CAUSES,
+  worstFirst,
+} from '../alarm/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
+import { alarmWorld } from './alarm-world.ts';
+import type { PlanDeps } from './plans.ts';
 
 interface Deps {
   readonly state: State;
@@ -97,16 +109,32 @@ export function tellingFailed(
   return { tries: state.alarms.tries(telling, channel) };
 }
 
-/** Looks whether alarms are to be opened, closed or told again, and notes that somebody has looked. */
-export function lookForAlarms({ state }: Deps, by: Watcher): AlarmBoard {
+/**
+ * Looks whether alarms are to be opened, closed or told again, and notes that somebody has looked. `aliveSince`: since when the schedules
+ * are looked after, where they are: what is late from before then has an hour to be caught up with.
+ */
+export function lookForAlarms(deps: PlanDeps, by: Watcher, aliveSince?: Date): AlarmBoard {
+  const { state } = deps;
   state.alarms.within(() => {
-    const at = now();
-    for (const alarm of state.alarms.open()) {
-      const step = reminded(alarm, at);
+    // Within the step: what another process has just seen must not be undone by what this one saw before.
+    const world = alarmWorld(deps, aliveSince);
+    const at = world.now;
+    const write = (step: Step | undefined): void => {
       if (step) state.alarms.write(step, at);
-    }
+    };
+    // Nothing is over because it may yet be caught up with.
+    const stillSo = new Set(conditionsOf({ ...world, aliveSince: undefined }).map(keyOf));
+    for (const alarm of state.alarms.open())
+      if (WATCHED_CAUSES.has(alarm.cause) && !stillSo.has(keyOf(alarm))) write(settled(alarm, at));
+    for (const condition of conditionsOf(world))
+      write(raised(state.alarms.last(condition.cause, condition.subject), condition, at, () => randomId(8)));
+    for (const alarm of state.alarms.open()) write(reminded(alarm, at));
     state.note(LOOKED, `${at.toISOString()} ${by}`);
     state.alarms.tidy();
   });
   return alarmBoard({ state });
+}
+
+function keyOf({ cause, subject }: Pick<Alarm, 'cause' | 'subject'>): string {
+  return `${cause} ${subject}`;
 }

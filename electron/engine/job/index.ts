@@ -2,6 +2,8 @@
  * What the engine can be asked to do, one verb a file: back up, restore, verify, browse, open a vault, keep plans.
  * A job takes its input, what it works with, a signal and a place for samples; it gives one outcome and never asks back.
  */
+export { acceptedGaps, acceptGap, refuseGap } from './accepted-gaps.ts';
+export { unwatchedVaults, watchNeighbours } from './neighbours.ts';
 export {
   acknowledgeAlarm,
   alarmBoard,

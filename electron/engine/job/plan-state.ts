@@ -1,21 +1,18 @@
 import type { Hold, Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { awaySets } from './away-sets.ts';
 import { holdOf } from './brake.ts';
 import { nextOf, waitingOf } from './due-times.ts';
 import { scheduleOf, timingOf } from './timing.ts';
 import { describeCopies } from './copies-of.ts';
 import { isOverdue, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
+import { awayTooLong, isRolledBack } from './plan-doubts.ts';
 import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
 import { sameDiskOf } from './same-disk.ts';
 import { standingsOf } from './set-standing.ts';
 import { watchedPaths } from './watch-file.ts';
-
-/** So long another place may stand in for a plan's own before that is a failure by itself. */
-const AWAY_MAX_MS = 3 * 86_400_000;
 
 /** All that are known; runs which a process has left open when it ended are closed first. */
 export function describePlans(deps: PlanDeps): Plan[] {
@@ -41,26 +38,18 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const space = notedSpace(state, vaultId);
   const next = nextOf(state, plan);
   const waiting = waitingOf(state, definition.id);
-  // A vault of which nothing is known here was not looked into since the catalogue was made anew.
-  const isRolledBack = state.heads(definition.id).some((head) => {
-    const there = sets.filter(({ places }) => places.includes(head.vault) || head.vault === '');
-    return there.length > 0 && !there.some(({ seal }) => seal.set === head.set || seal.seq > head.seq);
-  });
   const copies = origin === 'here' ? describeCopies({ state, catalogue }, definition.id) : [];
-  const away = awaySets(state, definition.id);
-  const firstAway = sets.find(({ seal }) => away.includes(seal.set))?.seal.at;
-  const isAwayLong = firstAway !== undefined && now().getTime() - new Date(firstAway).getTime() > AWAY_MAX_MS;
   const watchFiles = origin === 'here' ? watchedPaths(state, definition.id) : undefined;
   const facts = {
     plan,
     isHeld: hold !== undefined,
-    isAwayLong,
+    isAwayLong: awayTooLong(state, definition.id, sets, now()) !== undefined,
     schedule,
     newest,
     newestStanding,
     lastWritten,
     lastOutcome: lastRun?.outcome,
-    isRolledBack,
+    isRolledBack: isRolledBack(state, definition.id, sets),
   };
   const keyVault = state.originOf(vaultId);
   return {

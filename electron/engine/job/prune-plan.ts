@@ -7,6 +7,7 @@ import { holdOf } from './brake.ts';
 import { heldBack, trustedClock } from './held-points.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
+import { isAlarmed } from './freezing-alarm.ts';
 import { openSets } from './points.ts';
 import { demandOnlyWriter } from './plan-writer.ts';
 import { standingsOf } from './set-standing.ts';
@@ -106,10 +107,11 @@ interface FreezeFacts {
 
 /** While something is wrong nothing is thrown away: it may be what is needed to put it right. */
 function freeze(
-  { state }: PlanDeps,
+  deps: PlanDeps,
   { plan, clockIsRight }: PruneQuestion,
   { points, moment, isDamaged }: FreezeFacts,
 ): FreezeReason | undefined {
+  const { state } = deps;
   if (holdOf(state, plan.definition.id)) return 'suspicious-change';
   const last = state.runs.lastBackup(plan.definition.id);
   // One that found no room waits for just this.
@@ -122,7 +124,8 @@ function freeze(
     const doubt = clockDoubt({ points, now: moment, seen, trustedSeq: trusted?.seq });
     if (doubt) return doubt;
   }
-  return isDamaged() ? 'damage' : undefined;
+  if (isDamaged()) return 'damage';
+  return isAlarmed(deps, plan.definition.id) ? 'alarm' : undefined;
 }
 
 /** Whether the sets are really there, as far as that shows without reading volumes: what is lost must not stand for what goes. */

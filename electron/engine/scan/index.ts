@@ -13,7 +13,7 @@ export {
   trustedBefore,
 } from './compare.ts';
 export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
-export { isNamePart, namePattern } from './name-pattern.ts';
+export { isNamePart, namePattern, namePatterns } from './name-pattern.ts';
 export { type CompareRules, nextBatch, type ScanBatch } from './scan-batch.ts';
 export type { ScanFeed } from './scan-cursor.ts';
 export type { Scanned, Stat } from './scanned.ts';

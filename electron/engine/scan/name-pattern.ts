@@ -20,3 +20,14 @@ export function namePattern(typed: string): (path: RawPath) => boolean {
   const fits = picomatch(wanted, { dot: true, bash: true });
   return (path) => fits(subject(path));
 }
+
+/** Whether any of the patterns with `*` and `?` fits a shown path; one without `/` its name. Without such a sign a pattern fits nothing. */
+export function namePatterns(patterns: readonly string[]): (path: string) => boolean {
+  const tests = patterns
+    .filter((pattern) => IS_PATTERN.test(pattern))
+    .map((pattern) => {
+      const fits = picomatch(pattern, { dot: true, bash: true });
+      return pattern.includes('/') ? fits : (path: string) => fits(path.slice(path.lastIndexOf('/') + 1));
+    });
+  return (path) => tests.some((test) => test(path));
+}

@@ -1,5 +1,4 @@
 import type {
-  Alarm,
   BackupResult,
   ConsolidateResult,
   CopyResult,
@@ -18,6 +17,7 @@ import type {
   VerifyResult,
 } from '../../../electron/contract/index.ts';
 import { NO_LIMITS, NO_TIMING } from '../../../electron/contract/index.ts';
+import { fakeAlarms } from './fake-alarms.ts';
 import { fakeSchedule } from './fake-schedule.ts';
 import type { EngineDoor } from '../../../electron/cli/world.ts';
 import { repairResult } from './repair-result.ts';
@@ -45,24 +45,6 @@ export const plan: Plan = {
   createdAt: at,
   lastGoodAt: at,
   lastRun: { run: 1, outcome: 'complete', endedAt: at },
-};
-
-const alarm: Alarm = {
-  id: 'k3m9x7p2',
-  cause: 'place-lost',
-  subject: 'v1',
-  name: '/mnt/vault',
-  plans: [{ id: 'p1', name: 'Accounts' }],
-  urgent: false,
-  facts: {},
-  faultAt: at,
-  mark: '7',
-  state: 'told',
-  openedAt: at,
-  seenAt: at,
-  count: 3,
-  returns: 0,
-  timesTold: 1,
 };
 
 export const backupResult: BackupResult = {
@@ -267,8 +249,6 @@ export const consolidateResult: ConsolidateResult = {
   durability: 'confirmed',
 };
 
-const alarmBoard = { alarms: [alarm], watch: { lookedAt: at, by: 'service' as const, everyMs: 300_000 } };
-
 /** The engine's door with answers that are always the same; what it was asked stands in `asked`. */
 export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineDoor; asked: [string, unknown][] } {
   const asked: [string, unknown][] = [];
@@ -279,7 +259,14 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       return Promise.resolve(value);
     };
   const engine: EngineDoor = {
-    status: answer('status', { plans: [plan], version: '0.1.0', node: '24.21.0', catalogueRebuilt: false }),
+    status: answer('status', {
+      plans: [plan],
+      version: '0.1.0',
+      node: '24.21.0',
+      catalogueRebuilt: false,
+      alarms: [],
+      watch: { everyMs: 300_000 },
+    }),
     limits: answer('limits', NO_LIMITS),
     limitsSet: answer('limitsSet', NO_LIMITS),
     planAdd: answer('planAdd', {
@@ -346,17 +333,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
       eject: answer('disks.eject', { name: 'B', place: '/mnt/b' }),
       news: answer('disks.news', { changed: false, runs: [] }),
     },
-    alarms: {
-      board: answer('alarms.board', alarmBoard),
-      closed: answer('alarms.closed', []),
-      raise: answer('alarms.raise', alarm),
-      close: answer('alarms.close', undefined),
-      acknowledge: answer('alarms.acknowledge', alarm),
-      look: answer('alarms.look', alarmBoard),
-      claim: answer('alarms.claim', undefined),
-      told: answer('alarms.told', undefined),
-      notTold: answer('alarms.notTold', { tries: 1 }),
-    },
+    alarms: fakeAlarms(answer),
     notify: fakeNotify(answer),
     planEdit: answer('planEdit', plan),
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),

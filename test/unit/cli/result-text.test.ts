@@ -126,7 +126,14 @@ describe('what a person reads of a plan', () => {
     const found = { ...plan, origin: 'vault' as const };
 
     const { stdout } = await run(words('plan list'), { engine: { planList: () => Promise.resolve([found]) } });
-    const status = { plans: [found], version: '0.1.0', node: 'v24', catalogueRebuilt: false };
+    const status = {
+      plans: [found],
+      version: '0.1.0',
+      node: 'v24',
+      catalogueRebuilt: false,
+      alarms: [],
+      watch: { everyMs: 300_000 },
+    };
     const told = await run(['status'], { engine: { status: () => Promise.resolve(status) } });
 
     expect(stdout).toContain('opened for reading');

@@ -20,7 +20,7 @@ const job = (state: Job['state'], bytes?: { done: number; expected?: number }): 
   }),
 });
 const reported = (plans: Plan[] | undefined, jobs: Job[] = [], isEngineGone = false, startsWithComputer = true) =>
-  stateOf({ plans, jobs, isEngineGone, startsWithComputer });
+  stateOf({ plans, jobs, alarms: [], isUnwatched: false, isEngineGone, startsWithComputer });
 
 describe('the state that the tray shows', () => {
   it('is green only where every plan of this computer is protected', () => {
