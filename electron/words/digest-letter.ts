@@ -1,5 +1,5 @@
 import type { Digest, DigestPlan, DigestVault, Letter, LetterBlock } from '../contract/index.ts';
-import { alarmTitle } from './alarm-title.ts';
+import { alarmText } from './alarm-text.ts';
 import type { Words } from './create-words.ts';
 import type { Formats } from './formats.ts';
 
@@ -33,7 +33,10 @@ export function digestLetter(words: Words, formats: Formats, digest: Digest, com
             {
               kind: 'list' as const,
               items: alarms.map((alarm) =>
-                words('letter.digest-alarm', { what: alarmTitle(words, alarm), at: formats.time(alarm.faultAt) }),
+                words('letter.digest-alarm', {
+                  what: alarmText(words, alarm, formats).what,
+                  at: formats.time(alarm.faultAt),
+                }),
               ),
             },
           ]),

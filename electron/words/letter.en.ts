@@ -1,8 +1,5 @@
-import { letterAlarmEn } from './letter-alarm.en.ts';
-
 /** Messages to whoever is told: by mail, webhook, group robot. */
 export const letterEn = {
-  alarm: letterAlarmEn,
   foot: 'Sent by Strongroom on the computer “{{computer}}”. Who is told is set there, under Settings.',
   'test-subject': '{{computer}}: test message from Strongroom',
   'test-text':
@@ -13,13 +10,6 @@ export const letterEn = {
   'subject-worse': '{{computer}}, now worse: {{what}}',
   'subject-over': '{{computer}}, OK again: {{what}}',
   'subject-more': '{{first}} (and {{count, number}} more)',
-  'over-text': 'This is over since {{at}}. It had been so since {{since}}.',
-  'over-by': 'Closed by {{by}} at {{at}}. It had been so since {{since}}.',
-  since: 'Since',
-  plans: 'Plans',
-  happened: 'Happened',
-  'happened-times_one': '{{count, number}} time',
-  'happened-times_other': '{{count, number}} times',
   code: 'Code for the telephone',
   'last-good': 'Last good backup',
   'last-good-none': 'none',

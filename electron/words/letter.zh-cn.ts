@@ -1,9 +1,7 @@
 import type { Translated } from './keys.ts';
-import { letterAlarmZhCn } from './letter-alarm.zh-cn.ts';
 import type { letterEn } from './letter.en.ts';
 
 export const letterZhCn: Translated<typeof letterEn> = {
-  alarm: letterAlarmZhCn,
   foot: '由电脑“{{computer}}”上的 Strongroom 发出。通知对象在该电脑的“设置”中设定。',
   'test-subject': '{{computer}}：Strongroom 测试消息',
   'test-text': '这是一条测试消息。能看到它的人，会在“{{computer}}”的备份出现问题时收到通知。',
@@ -13,12 +11,6 @@ export const letterZhCn: Translated<typeof letterEn> = {
   'subject-worse': '{{computer}}，情况加重：{{what}}',
   'subject-over': '{{computer}}，已恢复正常：{{what}}',
   'subject-more': '{{first}}（另有 {{count, number}} 项）',
-  'over-text': '已于 {{at}} 恢复正常。问题从 {{since}} 开始。',
-  'over-by': '由 {{by}} 于 {{at}} 关闭。问题从 {{since}} 开始。',
-  since: '开始时间',
-  plans: '计划',
-  happened: '发生次数',
-  'happened-times_other': '{{count, number}} 次',
   code: '电话报修代码',
   'last-good': '最近一次完好的备份',
   'last-good-none': '没有',

@@ -1,5 +1,5 @@
-import type { Alarm, Language, Letter, LetterBlock, Matter, Telling } from '../contract/index.ts';
-import { alarmTitle } from './alarm-title.ts';
+import type { Language, Letter, LetterBlock, Matter, Telling } from '../contract/index.ts';
+import { alarmText } from './alarm-text.ts';
 import { createWords, type Words } from './create-words.ts';
 import { digestLetter } from './digest-letter.ts';
 import { createFormats, type Formats } from './formats.ts';
@@ -20,53 +20,29 @@ export function writeLetter(matter: Matter, language: Language, computer: string
   }
   const { tellings } = matter;
   return {
-    subject: alarmSubject(words, tellings, computer),
+    subject: alarmSubject(words, formats, tellings, computer),
     blocks: [...tellings.flatMap((telling) => tellingBlocks(words, formats, telling)), foot],
   };
 }
 
-function alarmSubject(words: Words, tellings: readonly Telling[], computer: string): string {
+function alarmSubject(words: Words, formats: Formats, tellings: readonly Telling[], computer: string): string {
   // What is wrong comes before what is over.
   const worst = tellings.find(({ kind }) => kind !== 'over') ?? tellings[0];
   if (!worst) return computer;
-  const first = words(`letter.subject-${worst.kind}`, { computer, what: alarmTitle(words, worst.alarm) });
+  const { what } = alarmText(words, worst.alarm, formats);
+  const first = words(`letter.subject-${worst.kind}`, { computer, what });
   return tellings.length === 1 ? first : words('letter.subject-more', { first, count: tellings.length - 1 });
 }
 
+/** As the alarm centre says it: whoever is told and whoever sits there speak of the same. */
 function tellingBlocks(words: Words, formats: Formats, { kind, alarm }: Telling): LetterBlock[] {
-  const title = alarmTitle(words, alarm);
-  const heading = words.i18n.language === 'en' ? title.charAt(0).toUpperCase() + title.slice(1) : title;
-  const since = formats.time(alarm.faultAt);
-  if (kind === 'over') {
-    const at = formats.time(alarm.closedAt ?? alarm.seenAt);
-    const text =
-      alarm.closedBy === undefined
-        ? words('letter.over-text', { at, since })
-        : words('letter.over-by', { by: alarm.closedBy, at, since });
-    return [
-      { kind: 'heading', text: heading },
-      { kind: 'text', text },
-    ];
-  }
-  const failure = alarm.failure && words.failure(alarm.failure);
-  const next = words(`letter.alarm.${alarm.cause}.next`);
-  const texts = [failure?.sentence, failure?.next ?? next].filter((text) => text !== undefined);
-  const rows = alarmRows(words, formats, alarm, failure?.phone);
-  return [
-    { kind: 'heading', text: heading },
-    ...texts.map((text): LetterBlock => ({ kind: 'text', text })),
-    { kind: 'facts', rows },
+  const { what, lines, next } = alarmText(words, alarm, formats);
+  const blocks: LetterBlock[] = [
+    { kind: 'heading', text: what },
+    { kind: 'list', items: lines },
   ];
-}
-
-function alarmRows(words: Words, formats: Formats, alarm: Alarm, phone: string | undefined): [string, string][] {
-  const { plans, faultAt, count, facts, cause } = alarm;
-  const rows: [string, string][] = [[words('letter.since'), formats.time(faultAt)]];
-  if (plans.length > 0) rows.push([words('letter.plans'), plans.map(({ name }) => name).join(words('letter.comma'))]);
-  if (count > 1) rows.push([words('letter.happened'), words('letter.happened-times', { count })]);
-  if (facts.lastGoodAt !== undefined) rows.push([words('letter.last-good'), formats.time(facts.lastGoodAt)]);
-  else if (cause === 'no-good-point') rows.push([words('letter.last-good'), words('letter.last-good-none')]);
-  if (facts.why !== undefined) rows.push([words('letter.digest-state'), words(`fleet.why.${facts.why}`)]);
-  if (phone !== undefined) rows.push([words('letter.code'), phone]);
-  return rows;
+  if (kind === 'over') return blocks;
+  blocks.push({ kind: 'text', text: next });
+  if (alarm.failure) blocks.push({ kind: 'facts', rows: [[words('letter.code'), words.failure(alarm.failure).phone]] });
+  return blocks;
 }
