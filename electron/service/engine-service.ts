@@ -111,7 +111,10 @@ export function createService(deps: {
       const opened = await engine();
       for (const vault of await opened.alarms.unwatched()) await watchVault(opened, vault);
     },
-    seen: (board) => topics.publish('alarms', board),
+    seen: (board) => {
+      topics.publish('alarms', board);
+      telling.look();
+    },
     report: (error) => void failureOf(error),
   });
 
