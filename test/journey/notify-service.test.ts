@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -54,6 +54,20 @@ describe('An alarm that waits to be told', () => {
 
     expect(arrived('排程')).toHaveLength(1);
     expect(arrived('排程')[0]).toContain(hostname());
+  });
+
+  it('may be that of a backup that failed a moment ago', async () => {
+    const home = await waiting('备份');
+    const run = (...args: string[]) => promisify(execFile)(process.execPath, [entry, '--home', home, ...args]);
+    writeFileSync(join(folder, 'ledger.txt'), 'figures');
+    const place = join(folder, 'vault');
+    await run('plan', 'add', '--name', '账本', '--source', join(folder, 'ledger.txt'), '--vault', place);
+    rmSync(place, { recursive: true });
+
+    await expect(run('backup', '账本')).rejects.toMatchObject({ code: 4 });
+
+    const texts = readMails(mail.mails).map(({ parts }) => parts[0]?.text ?? '');
+    expect(texts.filter((text) => text.includes('账本'))).toHaveLength(1);
   });
 
   it('is told by the service, which is the same in the tray as with a window', async () => {

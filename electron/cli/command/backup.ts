@@ -4,6 +4,7 @@ import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
 import { readBackOf } from '../read-back.ts';
 import type { Session } from '../session.ts';
+import { tellOthers } from '../tell-others.ts';
 import type { EngineDoor } from '../world.ts';
 import { labelled } from '../text/table.ts';
 
@@ -31,6 +32,7 @@ async function watched<T>(engine: EngineDoor, work: () => Promise<T>): Promise<T
     return await work();
   } finally {
     await engine.alarms.look('command-line');
+    await tellOthers(engine, { isLast: false });
   }
 }
 

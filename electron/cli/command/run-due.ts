@@ -4,7 +4,7 @@ import { watchAll } from '../../engine/engine.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit, worstExit } from '../exit-code.ts';
 import type { Session } from '../session.ts';
-import type { EngineDoor } from '../world.ts';
+import { tellOthers } from '../tell-others.ts';
 
 interface DueEnd {
   readonly plan: string;
@@ -32,7 +32,8 @@ export const runDue: Verb = async (session) => {
   }
   // Whatever became of the runs: what is wrong is opened, told again or closed.
   await watchAll(engine, 'run-due');
-  await tellAbout(engine);
+  // Nobody else may come before the next time.
+  await tellOthers(engine, { isLast: true });
   const codes = ends.map(exitOf);
   return {
     document: { runs: ends },
@@ -41,15 +42,6 @@ export const runDue: Verb = async (session) => {
     lines: () => (ends.length === 0 ? [session.words('cli.due.none')] : ends.map((end) => lineOf(session, end))),
   };
 };
-
-/** Nobody else may come before the next time. What does not arrive is an alarm of its own, and changes nothing of how the runs ended. */
-async function tellAbout(engine: EngineDoor): Promise<void> {
-  try {
-    await engine.notify.tell({ isLast: true }, engine);
-  } catch (error) {
-    failureOf(error);
-  }
-}
 
 function exitOf({ result, failure }: DueEnd): number {
   if (failure) return ERRORS[failure.code].exit;
