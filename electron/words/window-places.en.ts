@@ -86,6 +86,7 @@ export const windowPlacesEn = {
   'needs-place': 'Choose a place first.',
   'needs-credentials': 'Choose the file with the sign-in for this address.',
   'address-instead': 'A server or object storage …',
+  'address-instead-windows': 'A share with its own sign-in, a server or object storage …',
   'folder-instead': 'A folder instead',
   name: 'Name',
   'name-hint': 'As you call it, for example “NAS in the cellar”. Left empty, it is called by its address.',

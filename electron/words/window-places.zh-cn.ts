@@ -79,6 +79,7 @@ export const windowPlacesZhCn: Translated<typeof windowPlacesEn> = {
   'needs-place': '请先选择位置。',
   'needs-credentials': '请选择用于登录此地址的文件。',
   'address-instead': '服务器或对象存储…',
+  'address-instead-windows': '需要单独登录的共享、服务器或对象存储…',
   'folder-instead': '改用文件夹',
   name: '名称',
   'name-hint': '您对它的称呼，例如“地下室的 NAS”。留空则用它的地址。',

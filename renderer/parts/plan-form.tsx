@@ -10,6 +10,7 @@ import type { PlanDraft } from '../state/plan-draft.ts';
 import type { PlaceHolds } from '../state/protection.ts';
 import { shownName } from '../state/paths.ts';
 import { shell } from '../state/shell.ts';
+import { isOnWindows } from '../state/system.ts';
 import { usePlans } from '../state/topics.ts';
 import { Panel } from '../ui/panel.tsx';
 import { AddressFields } from './address-fields.tsx';
@@ -223,7 +224,7 @@ function WhereStep({ draft, onChange, offers, plan, isTried, estimate }: FormPar
               ))}
             {vault === undefined && (
               <Button appearance="subtle" onClick={() => pick({ ...NO_PLACE, way: 'address' })}>
-                {words('window.places.address-instead')}
+                {words(isOnWindows() ? 'window.places.address-instead-windows' : 'window.places.address-instead')}
               </Button>
             )}
           </PlaceTest>

@@ -17,6 +17,7 @@ import { shownName } from '../state/paths.ts';
 import { type NamedPlace, namedPlace, NO_PLACE } from '../state/picked-place.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
+import { isOnWindows } from '../state/system.ts';
 import { usePlans } from '../state/topics.ts';
 import { askForKey } from '../state/unlock.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -134,7 +135,7 @@ function WhereBackupsAre(props: {
           {words('window.vault.choose')}
         </Button>
         <Button appearance="subtle" disabled={isOpening} onClick={() => setPicked({ ...NO_PLACE, way: 'address' })}>
-          {words('window.places.address-instead')}
+          {words(isOnWindows() ? 'window.places.address-instead-windows' : 'window.places.address-instead')}
         </Button>
       </div>
       <Text className={styles.quiet}>{words('window.vault.hint')}</Text>

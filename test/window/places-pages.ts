@@ -16,6 +16,7 @@ export function placesOf(page: Page, language: Language = 'en') {
     chooseFolder: button(word('window.places.choose-folder')),
     addressInstead: button(word('window.places.address-instead')),
     openAddress: button(word('window.vault.open-address')),
+    folderInstead: button(word('window.places.folder-instead')),
     chooseCredentials: button(word('window.places.choose-credentials')),
     test: button(word('window.places.test')),
     tested: (isGood: boolean) => page.locator(`[data-place-test="${isGood}"]`),

@@ -10,6 +10,7 @@ import display from '../support/display.setup.ts';
 import { type OpenWindow, openWindow } from '../support/open-window.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
+import { placesOf } from './places-pages.ts';
 import { pdfOf, png } from './restore-office.ts';
 import { tourKeys } from './tour-keys.ts';
 import { tourPlans } from './tour-plans.ts';
@@ -231,6 +232,10 @@ async function otherComputer({ application, page }: OpenWindow): Promise<void> {
   const pages = new Pages(page);
   await pages.nav('open-vault').click();
   await shoot(page, '22-new-computer');
+  await placesOf(page).addressInstead.click();
+  await placesOf(page).address.fill('sftp://branch7@nas.example.com/backups');
+  await shoot(page, '22-new-computer-address');
+  await placesOf(page).folderInstead.click();
   await answerDialogs(application, [place('Network drive')]);
   await pages.vault.choose.click();
   await pages.vault.plan('Accounts').waitFor();
