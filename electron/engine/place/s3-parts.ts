@@ -166,18 +166,18 @@ class PartsUpload {
     this.#tags[number - 1] = tag;
     const stored = there.get(number);
     const isThere = stored?.etag === hex && stored.size === bytes.length;
-    this.#etags[number - 1] = isThere ? hex : await this.#put(number, bytes);
+    this.#etags[number - 1] = isThere ? hex : await this.#put(number, bytes, tag);
     this.#arrived += bytes.length;
     this.#file.onProgress?.(this.#arrived);
   }
 
-  #put(number: number, bytes: Uint8Array): Promise<string> {
+  #put(number: number, bytes: Uint8Array, tag: Buffer): Promise<string> {
     const line = this.#line;
     const { key, uploadId } = this.#upload;
     return line.call(
       `${key} part ${number}`,
       async (client, options) => {
-        const { fields, headers } = bodyOf(bytes, { pace: this.#file.pace, signal: this.#signal });
+        const { fields, headers } = bodyOf(bytes, tag, { pace: this.#file.pace, signal: this.#signal });
         const input = { Bucket: line.bucket, Key: key, UploadId: uploadId, PartNumber: number, ...fields };
         const command = withHeaders(new UploadPartCommand(input), headers);
         const { ETag } = await client.send(command, options);

@@ -82,14 +82,15 @@ export class S3Puts {
 
   async #put(key: string, bytes: Uint8Array, how: PutHow, flow: Flow): Promise<Durability> {
     const line = this.#line;
-    const tag = md5(bytes).toString('hex');
+    const sum = md5(bytes);
+    const tag = sum.toString('hex');
     let tried = 0;
     try {
       return await line.call(
         key,
         async (client, options) => {
           tried++;
-          const { fields, headers } = bodyOf(bytes, flow);
+          const { fields, headers } = bodyOf(bytes, sum, flow);
           const command = new PutObjectCommand({ Bucket: line.bucket, Key: key, ...fields, ...lockFields(line) });
           withHeaders(command, { ...headers, ...(how !== 'anyway' && line.preset.putOnce) });
           const { ETag } = await client.send(command, options);

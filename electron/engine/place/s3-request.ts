@@ -24,9 +24,9 @@ export interface Flow {
   readonly signal?: AbortSignal;
 }
 
-/** The bytes as the body of a request, and the headers that say what it is. */
-export function bodyOf(bytes: Uint8Array, { pace, signal = new AbortController().signal }: Flow) {
-  const fields = { ContentLength: bytes.length, ContentMD5: md5(bytes).toString('base64') };
+/** The bytes as the body of a request, and the headers that say what it is. `tag`: their MD5. */
+export function bodyOf(bytes: Uint8Array, tag: Buffer, { pace, signal = new AbortController().signal }: Flow) {
+  const fields = { ContentLength: bytes.length, ContentMD5: tag.toString('base64') };
   if (!pace) return { fields: { ...fields, Body: bytes }, headers: {} };
   // A stream cannot be hashed before it is sent: without this the signature would leave the content out.
   const headers = { 'x-amz-content-sha256': createHash('sha256').update(bytes).digest('hex') };

@@ -77,6 +77,24 @@ describe('a place with a rate', () => {
     expect(bytes).toHaveLength(1_000);
   });
 
+  it('lets a driver send as it likes while there is none', async () => {
+    const paced: boolean[] = [];
+    const inner = new MemoryDriver();
+    inner.send = async (_name, file) => {
+      paced.push(file.pace !== undefined);
+      return 'flushed';
+    };
+    let rate: { bytesPerSecond: number; during: null } | undefined;
+    const driver = withRate(inner, () => rate);
+    const file = { path: join(home, 'file'), size: 0, sha256: '' };
+
+    await driver.send('a', file, new AbortController().signal);
+    rate = { bytesPerSecond: 1_000_000, during: null };
+    await driver.send('b', file, new AbortController().signal);
+
+    expect(paced).toEqual([false, true]);
+  });
+
   it('does not hold up whoever wishes to stop', async () => {
     const driver = withRate(new MemoryDriver(), () => ({ bytesPerSecond: 1, during: null }));
     const path = join(home, 'file');
