@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -56,6 +56,28 @@ describe.skipIf(why !== undefined)('a vault on an SFTP server', () => {
     const kept = readdirSync(place.home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const secret = server.byLockedKey.passphrase;
     expect(kept.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(secret))).toEqual([]);
+  });
+
+  it('is written to no faster than is allowed', async () => {
+    writeFileSync(join(place.source, 'large'), new Prng(13).bytes(5 * 1024 ** 2));
+    await engine.limitsSet({ writeMiB: 2 });
+
+    const { outcome, seconds } = await engine.backup({ plan: 'P' });
+
+    expect(outcome).toBe('complete');
+    // A bound from below cannot fail on a slow machine.
+    expect(seconds).toBeGreaterThan(2);
+  });
+
+  it('forgets the key of its server by no accident', async () => {
+    await backUp(engine);
+    await engine.close();
+    rmSync(join(place.home, 'known-hosts'));
+    engine = await place.open();
+
+    expect(await failureOf(engine.backup({ plan: 'P' }))).toBe('host-key-changed');
+    await engine.placeTest(printAddress(server.address('vault')), undefined, true);
+    await backUp(engine);
   });
 
   it('is written whole while its connections break again and again', async () => {

@@ -84,12 +84,11 @@ describe('a place with a rate', () => {
       paced.push(file.pace !== undefined);
       return 'flushed';
     };
-    let rate: { bytesPerSecond: number; during: null } | undefined;
-    const driver = withRate(inner, () => rate);
+    const rates = [undefined, { bytesPerSecond: 1_000_000, during: null }];
+    const driver = withRate(inner, () => rates[paced.length]);
     const file = { path: join(home, 'file'), size: 0, sha256: '' };
 
     await driver.send('a', file, new AbortController().signal);
-    rate = { bytesPerSecond: 1_000_000, during: null };
     await driver.send('b', file, new AbortController().signal);
 
     expect(paced).toEqual([false, true]);
