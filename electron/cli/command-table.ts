@@ -32,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'compression', value: 'LEVEL' },
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
+      { name: 'watch-file', value: 'SWITCH' },
       { name: 'encrypt' },
       ...secrets,
       { name: 'recovery-key-out', value: 'FILE' },

@@ -22,6 +22,8 @@ export const zPlanInput = z.object({
   encrypt: z.boolean().default(false),
   /** A file with what the place asks for; its path is remembered, and never what it holds. */
   credentials: zPath.optional(),
+  /** As in a change. */
+  watchFile: z.boolean().default(false),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
 

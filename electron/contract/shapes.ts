@@ -162,6 +162,8 @@ export const zPoint = z.object({
   gaps: zCount,
   /** Only for a full that was made from the backups: the point it was made from. */
   madeFrom: z.string().optional(),
+  /** Its plan is held since this point or one before it: what it holds may be worthless. */
+  isDoubtful: z.literal(true).optional(),
   /** Of a plan that has copies: in how many places it is good, of how many. */
   copies: z.object({ good: zCount, of: zCount }).optional(),
 });

@@ -122,7 +122,8 @@ export class Engine {
 
   /** `secret`: what a new vault is encrypted behind, or opens one that is. */
   planAdd(input: Contract.PlanInput, secret: GivenSecret = {}): Promise<Contract.PlanAdded> {
-    const birth = { readme: this.#options.vaultReadme, secret, logN: this.#options.passphraseLogN };
+    const { vaultReadme: readme, watchFile, passphraseLogN: logN } = this.#options;
+    const birth = { readme, watchFile, secret, logN };
     return this.#data.with((deps) => addPlan(deps, input, birth));
   }
 

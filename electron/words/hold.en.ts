@@ -1,5 +1,7 @@
 /** What is said of a plan that is held because a run found changes that look like malware or a slip. */
 export const holdEn = {
+  state: 'held: waiting for an answer',
+  point: 'Doubtful',
   title: 'Far more files were changed or gone than usual. Was that you?',
   text: 'Until somebody answers, nothing old is thrown away, and the backup from before is kept. Backups go on.',
   'last-good': 'The last good backup from before is of {{at}}.',
@@ -31,6 +33,8 @@ export const holdEn = {
   ours: 'Yes, we did this',
   attack: 'No, we did not',
   mended: 'It has been put right',
+  watch: 'Lay a watch file in each folder',
+  'watch-why': 'Nobody has a reason to change it. When it changes all the same, the backups ask a person before anything old is thrown away.',
   cause: 'Far more files changed than usual; somebody has to say whether it was you',
   'cli-held': '“{{plan}}” is held since {{at}}.',
   'cli-not-held': 'Nothing has to be answered for “{{plan}}”.',

@@ -2,6 +2,8 @@ import type { holdEn } from './hold.en.ts';
 import type { Translated } from './keys.ts';
 
 export const holdZhCn: Translated<typeof holdEn> = {
+  state: '等待回答',
+  point: '可疑',
   title: '被修改或消失的文件远多于平常。是你们自己做的吗？',
   text: '在有人回答之前，不会清理任何旧备份，之前的备份会一直保留。备份照常进行。',
   'last-good': '此前最后一份完好的备份是 {{at}} 的。',
@@ -25,6 +27,8 @@ export const holdZhCn: Translated<typeof holdEn> = {
   ours: '是，是我们做的',
   attack: '不，不是我们做的',
   mended: '已经处理好了',
+  watch: '在每个文件夹中放一个监视文件',
+  'watch-why': '没有人需要修改它。一旦它发生变化，备份会先询问工作人员，再清理旧的备份。',
   cause: '变化的文件远多于平常；需要有人说明是否是自己做的',
   'cli-held': '“{{plan}}”自 {{at}} 起等待回答。',
   'cli-not-held': '“{{plan}}”没有需要回答的问题。',

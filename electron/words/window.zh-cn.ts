@@ -54,6 +54,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     halted: '备份已暂停',
     elsewhere: '仅供读取',
     'same-disk': '只备份在同一块磁盘上',
+    held: '等待您回答',
   },
   age: {
     never: '还没有有效的备份',

@@ -1,4 +1,4 @@
-import { Field, makeStyles, Radio, RadioGroup, Select, Text, tokens } from '@fluentui/react-components';
+import { Checkbox, Field, makeStyles, Radio, RadioGroup, Select, Text, tokens } from '@fluentui/react-components';
 import type { Scheme } from '../../electron/contract/index.ts';
 import { useSpeech } from '../state/language.ts';
 import type { PlanDraft } from '../state/plan-draft.ts';
@@ -20,7 +20,7 @@ export function ExpertSettings({ draft, onChange }: { draft: PlanDraft; onChange
   const level = draft.level ?? DEFAULT_LEVEL;
   const isNamed = NAMED_LEVELS.some((named) => named === level);
   return (
-    <Disclosure title={words('window.draft.expert-title')} isOpenFirst={draft.scheme !== 'automatic' || !isNamed}>
+    <Disclosure title={words('window.draft.expert-title')} isOpenFirst={draft.scheme !== 'automatic' || !isNamed || draft.watchFile}>
       <Text className={styles.quiet}>{words('window.draft.expert')}</Text>
       <Field label={words('window.draft.scheme')}>
         <RadioGroup
@@ -45,6 +45,12 @@ export function ExpertSettings({ draft, onChange }: { draft: PlanDraft; onChange
           {!isNamed && <option value={level}>{words('window.draft.level-value', { level })}</option>}
         </Select>
       </Field>
+      <Checkbox
+        checked={draft.watchFile}
+        label={words('hold.watch')}
+        onChange={(_event, { checked }) => onChange({ ...draft, watchFile: checked === true })}
+      />
+      <Text className={styles.quiet}>{words('hold.watch-why')}</Text>
     </Disclosure>
   );
 }

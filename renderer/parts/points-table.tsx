@@ -93,6 +93,7 @@ export function PointsTable(props: { planId: string; points: readonly Point[]; h
   }
 
   function stateOf(point: Point): string {
+    if (point.isDoubtful) return words('hold.point');
     if (point.outcome === 'incomplete') return words('window.point.missing', { count: point.gaps });
     return words(point.verified ? 'window.point.complete' : 'window.point.unread');
   }
@@ -110,6 +111,6 @@ export function PointsTable(props: { planId: string; points: readonly Point[]; h
 }
 
 function shapeOf(point: Point) {
-  if (point.outcome === 'incomplete') return 'warning';
+  if (point.isDoubtful || point.outcome === 'incomplete') return 'warning';
   return point.verified ? 'good' : 'written';
 }

@@ -10,6 +10,7 @@ export const SHAPE_OF: Readonly<Record<Standing, MarkShape>> = {
   incomplete: 'warning',
   overdue: 'late',
   failing: 'bad',
+  held: 'bad',
   never: 'none',
   paused: 'paused',
   working: 'working',

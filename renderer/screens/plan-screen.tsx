@@ -88,6 +88,7 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
         </MessageBar>
       )}
       <PlanState plan={plan} jobs={jobs} />
+      {plan.hold && <PlanHold plan={plan} hold={plan.hold} />}
       {made && made === told && made.id !== closed && !currentJob(jobs, planId, 'consolidate') && (
         <ConsolidateOutcome job={made} onClose={() => setClosed(made.id)} />
       )}
@@ -98,7 +99,6 @@ export function PlanScreen({ planId, newVault }: { planId: string; newVault: str
       {copied && copied === told && copied.id !== closed && !currentJob(jobs, planId, 'copy') && (
         <CopyOutcome job={copied} onClose={() => setClosed(copied.id)} />
       )}
-      {plan.hold && <PlanHold plan={plan} hold={plan.hold} />}
       {repaired && repaired === told && repaired.id !== closed && !currentJob(jobs, planId, 'repair') && (
         <RepairOutcome job={repaired} onClose={() => setClosed(repaired.id)} />
       )}

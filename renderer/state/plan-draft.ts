@@ -16,6 +16,8 @@ export interface PlanDraft {
   readonly scheme: Scheme;
   readonly level: number | undefined;
   readonly exclude: readonly string[];
+  /** Whether a file is laid that nobody has a reason to change. */
+  readonly watchFile: boolean;
   /** Only of a plan that is being made. */
   readonly protection: Protection;
   /** Whether a schedule switches the start with the computer on, where that is off. Nothing of the plan. */
@@ -31,6 +33,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   scheme: 'automatic',
   level: undefined,
   exclude: [],
+  watchFile: false,
   protection: UNPROTECTED,
   startsWithComputer: true,
 };
@@ -45,6 +48,7 @@ export function draftOf(plan: Plan): PlanDraft {
     scheme: plan.scheme,
     level: plan.level,
     exclude: plan.exclude,
+    watchFile: plan.watchFiles !== undefined,
     protection: UNPROTECTED,
     // Who left it off with a schedule before is not made to do so again.
     startsWithComputer: plan.schedule === '',
@@ -69,6 +73,7 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
     exclude: [...draft.exclude],
     schedule: scheduleOf(draft.choice),
     keep: keepOf(draft.keep),
+    watchFile: draft.watchFile,
     ...(draft.level !== undefined && { level: draft.level }),
     ...protectionInput(draft.protection, holds),
   };
@@ -86,6 +91,7 @@ export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange
     ...(draft.scheme !== plan.scheme && { scheme: draft.scheme }),
     ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
     ...(schedule !== scheduleOf(before.choice) && { schedule }),
+    ...(draft.watchFile !== before.watchFile && { watchFile: draft.watchFile }),
     ...(keepOf(draft.keep) !== keepOf(before.keep) && { keep: keepOf(draft.keep) }),
   };
 }

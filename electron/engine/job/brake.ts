@@ -76,6 +76,12 @@ export function holdOf(state: State, plan: string): Hold | undefined {
   return keptOf(state, plan).hold;
 }
 
+/** Those that were there before the plan was held. */
+export function setsBefore(sets: readonly CataloguedSet[], { setId, since }: Hold): readonly CataloguedSet[] {
+  const at = sets.findIndex(({ seal }) => seal.set === setId);
+  return at < 0 ? sets.filter(({ seal }) => seal.at < since) : sets.slice(0, at);
+}
+
 /** Throws `not-held`, and for want of the PIN. */
 export async function answerHold(
   deps: PlanDeps,

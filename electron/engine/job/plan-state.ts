@@ -1,7 +1,7 @@
-import type { Hold, Plan, PlanState } from '../../contract/index.ts';
+import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { holdOf } from './brake.ts';
+import { holdOf, setsBefore } from './brake.ts';
 import { nextOf, waitingOf } from './due-times.ts';
 import { scheduleOf, timingOf } from './timing.ts';
 import { describeCopies } from './copies-of.ts';
@@ -26,7 +26,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const sets = catalogue.sets(definition.id);
   const standingOf = standingsOf(state, sets);
   const hold = origin === 'here' ? holdOf(state, definition.id) : undefined;
-  const trusted = hold ? before(sets, hold) : sets;
+  const trusted = hold ? setsBefore(sets, hold) : sets;
   const lastComplete = (...standings: readonly Standing[]): CataloguedSet | undefined =>
     trusted.findLast((set) => set.seal.outcome === 'complete' && standings.includes(standingOf(set)));
   const [lastGood, lastWritten] = [lastComplete('verified'), lastComplete('verified', 'written')];
@@ -84,12 +84,6 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(watchFiles && { watchFiles: [...watchFiles] }),
     ...(lastRun && { lastRun }),
   };
-}
-
-/** Those that were there before the plan was held. */
-function before(sets: readonly CataloguedSet[], { setId, since }: Hold): readonly CataloguedSet[] {
-  const at = sets.findIndex(({ seal }) => seal.set === setId);
-  return at < 0 ? sets.filter(({ seal }) => seal.at < since) : sets.slice(0, at);
 }
 
 interface Facts {

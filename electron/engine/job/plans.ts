@@ -13,6 +13,7 @@ import type { Disks } from './disks.ts';
 import { demandPin } from './pin.ts';
 import { type GivenSecret, newKeys, rememberVault, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
+import { watchWithFile } from './watch-file.ts';
 
 export interface PlanDeps {
   readonly state: State;
@@ -37,6 +38,8 @@ export interface PlanBirth {
   readonly readme: string | undefined;
   /** For a new vault: makes it an encrypted one. For one that is encrypted: opens it. */
   readonly secret: GivenSecret;
+  /** What a file says that is laid to be watched, as RTF. */
+  readonly watchFile?: string | undefined;
   /** Cost of guessing the passphrase; left out, that of the product. */
   readonly logN?: number | undefined;
 }
@@ -46,7 +49,7 @@ export interface PlanBirth {
 export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth): Promise<PlanAdded> {
   const { state, keys } = deps;
   const { wanted, name, sources, schedule, keep } = checkNewPlan(deps, input);
-  const { secret, readme, logN } = birth;
+  const { secret, readme, logN, watchFile } = birth;
   keys.places.give(wanted.vault, wanted.credentials);
   let recoveryKey: string | undefined;
   const forNew = async (vaultId: string): Promise<NewKeys> => {
@@ -76,6 +79,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
   state.addPlan(definition, vault.id);
   if (wanted.timing) state.setTiming(definition.id, zTiming.parse({ ...NO_TIMING, ...wanted.timing }));
   noteDisks(state, definition, vault.path);
+  if (wanted.watchFile && watchFile !== undefined) watchWithFile(state, definition, watchFile);
   return {
     id: definition.id,
     name,

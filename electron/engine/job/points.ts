@@ -2,6 +2,7 @@ import type { Point } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import type { Vault } from '../vault/index.ts';
+import { holdOf, setsBefore } from './brake.ts';
 import { copiesOf } from './copies-of.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
 import { openPlanVault } from './plan-vault.ts';
@@ -17,6 +18,8 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
   const standingIn = new Map(
     copies.map(({ vaultId: id }) => [id, standingsOf(state, sets, { isCopy: true, id })] as const),
   );
+  const hold = holdOf(state, plan.definition.id);
+  const trusted = hold && new Set(setsBefore(sets, hold));
   return sets.map((set) => {
     const { seal } = set;
     return {
@@ -32,6 +35,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       verified: standingOf(set) === 'verified',
       vaultId: set.vault,
       gaps: seal.gaps,
+      ...(trusted?.has(set) === false && { isDoubtful: true as const }),
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
       ...(copies.length > 0 && {
         copies: {

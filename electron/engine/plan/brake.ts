@@ -51,13 +51,15 @@ export function suspicions(run: RunProfile, earlier: readonly RunProfile[]): Hol
   const isLockedAway = run.lockedBytes > 0 && run.lockedBytes >= run.vanishedBytes / 10;
   if (isLockedAway && exceeds(lockedOf, 1) && hasLost(run, Math.max(FEW, run.before / 20)))
     tell('locked', run.locked, run.vanished);
-  if (exceeds(opaqueOf, Math.max(MANY, run.before / 20)) && hasLost(run, run.opaque / 2))
-    tell('noise', run.opaque, run.vanished);
   if (exceeds(changedOpaqueOf, MANY) && run.changedOpaque >= run.before / 5)
     tell('noise', run.changedOpaque, run.before);
   const extension = run.newExtension;
   if (extension && extension.files >= Math.max(MANY, run.before / 50) && hasLost(run, extension.files / 2))
     reasons.push({ why: 'extension', files: extension.files, of: touched, extension: extension.extension });
+  // Said of the same files already, and better.
+  const isTold = reasons.some(({ why }) => why === 'renamed' || why === 'extension' || why === 'noise');
+  if (!isTold && exceeds(opaqueOf, Math.max(MANY, run.before / 20)) && hasLost(run, run.opaque / 2))
+    tell('noise', run.opaque, run.vanished);
   const isEmptier = run.vanished >= run.before * 0.4 && run.files <= run.before * 0.6;
   if (isEmptier && exceeds(vanishedOf, MANY) && !isPacked(run)) tell('vanished', run.vanished, run.before);
   return reasons;
