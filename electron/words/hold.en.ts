@@ -34,7 +34,8 @@ export const holdEn = {
   attack: 'No, we did not',
   mended: 'It has been put right',
   watch: 'Lay a watch file in each folder',
-  'watch-why': 'Nobody has a reason to change it. When it changes all the same, the backups ask a person before anything old is thrown away.',
+  'watch-why':
+    'Nobody has a reason to change it. When it changes all the same, the backups ask a person before anything old is thrown away.',
   cause: 'Far more files changed than usual; somebody has to say whether it was you',
   'cli-held': '“{{plan}}” is held since {{at}}.',
   'cli-not-held': 'Nothing has to be answered for “{{plan}}”.',

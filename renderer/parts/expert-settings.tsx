@@ -20,7 +20,10 @@ export function ExpertSettings({ draft, onChange }: { draft: PlanDraft; onChange
   const level = draft.level ?? DEFAULT_LEVEL;
   const isNamed = NAMED_LEVELS.some((named) => named === level);
   return (
-    <Disclosure title={words('window.draft.expert-title')} isOpenFirst={draft.scheme !== 'automatic' || !isNamed || draft.watchFile}>
+    <Disclosure
+      title={words('window.draft.expert-title')}
+      isOpenFirst={draft.scheme !== 'automatic' || !isNamed || draft.watchFile}
+    >
       <Text className={styles.quiet}>{words('window.draft.expert')}</Text>
       <Field label={words('window.draft.scheme')}>
         <RadioGroup

@@ -19,6 +19,7 @@ export const planAdd: Verb = async (session, { options }) => {
     exclude: options.list('exclude'),
     ...credentialsOf(session, options),
     ...(options.flag('encrypt') && { encrypt: true }),
+    ...(options.choice('watch-file', ['on', 'off']) === 'on' && { watchFile: true }),
     ...(scheme === undefined ? {} : { scheme }),
     ...(level === undefined ? {} : { level }),
     ...(keep === undefined || keep === 'all' ? {} : { keep }),
