@@ -2,26 +2,12 @@ import type { CallInput, Hold, HoldReason } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { CataloguedSet, State } from '../catalogue/index.ts';
 import { type RunProfile, suspicions } from '../plan/index.ts';
+import { type EarlierRun, keepRuns, type KeptRuns, keptRuns } from './hold.ts';
 import { demandPin } from './pin.ts';
 import { findOwnPlan, type PlanDeps } from './plans.ts';
 import type { RunChanges } from './run-changes.ts';
 import { standingsOf } from './set-standing.ts';
 import { layMissing } from './watch-file.ts';
-
-/** A run that nobody has had doubts about; `parent`: the set it was compared with. */
-interface Earlier {
-  readonly parent: string | null;
-  readonly profile: RunProfile;
-}
-
-interface Kept {
-  readonly earlier: readonly Earlier[];
-  /** Extensions that the plan has had. */
-  readonly extensions: readonly string[];
-  readonly hold?: Hold | undefined;
-  /** The run that it is held for: usual from then on, if a person says so. */
-  readonly doubted?: (Earlier & { readonly extensions: readonly string[] }) | undefined;
-}
 
 const EARLIER_MAX = 30;
 const EXTENSIONS_MAX = 5000;
@@ -45,7 +31,7 @@ export interface JudgedRun {
  * that it is a set, nothing older is thrown away. A plan that is held stays so until somebody answers.
  */
 export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | undefined {
-  const kept = keptOf(state, plan);
+  const kept = keptRuns(state, plan);
   const profile = run.changes.profile({ before: run.before, files: run.files, known: new Set(kept.extensions) });
   const one = { parent: run.parent, profile };
   const reasons: HoldReason[] = [
@@ -57,7 +43,7 @@ export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | und
   ];
   if (kept.hold) return kept.hold;
   if (reasons.length === 0) {
-    keep(state, plan, usual(kept, { ...one, extensions: [...run.changes.extensions] }));
+    keepRuns(state, plan, usual(kept, { ...one, extensions: [...run.changes.extensions] }));
     return undefined;
   }
   const standingOf = standingsOf(state, run.sets);
@@ -68,18 +54,8 @@ export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | und
     ...(lastGood && { lastGood: { setId: lastGood.set, at: lastGood.at } }),
     reasons,
   };
-  keep(state, plan, { ...kept, hold, doubted: { ...one, extensions: [...run.changes.extensions] } });
+  keepRuns(state, plan, { ...kept, hold, doubted: { ...one, extensions: [...run.changes.extensions] } });
   return hold;
-}
-
-export function holdOf(state: State, plan: string): Hold | undefined {
-  return keptOf(state, plan).hold;
-}
-
-/** Those that were there before the plan was held. */
-export function setsBefore(sets: readonly CataloguedSet[], { setId, since }: Hold): readonly CataloguedSet[] {
-  const at = sets.findIndex(({ seal }) => seal.set === setId);
-  return at < 0 ? sets.filter(({ seal }) => seal.at < since) : sets.slice(0, at);
 }
 
 /** Throws `not-held`, and for want of the PIN. */
@@ -90,20 +66,20 @@ export async function answerHold(
   const { state } = deps;
   const { definition } = findOwnPlan(deps, wanted);
   if (answer === 'ours') await demandPin(deps, pin);
-  const kept = keptOf(state, definition.id);
+  const kept = keptRuns(state, definition.id);
   if (!kept.hold) throw new EngineError('not-held', { subject: definition.name });
   if (answer === 'attack') {
     const confirmed = { by, at: now().toISOString() };
-    keep(state, definition.id, { ...kept, hold: { ...kept.hold, confirmed } });
+    keepRuns(state, definition.id, { ...kept, hold: { ...kept.hold, confirmed } });
     return;
   }
   // After an attack it has been put right: nothing of it is usual.
   const { hold, doubted, ...rest } = kept;
-  keep(state, definition.id, hold.confirmed || !doubted ? rest : usual(rest, doubted));
+  keepRuns(state, definition.id, hold.confirmed || !doubted ? rest : usual(rest, doubted));
   layMissing(state, definition);
 }
 
-function usual(kept: Kept, run: NonNullable<Kept['doubted']>): Kept {
+function usual(kept: KeptRuns, run: NonNullable<KeptRuns['doubted']>): KeptRuns {
   const { parent, profile, extensions } = run;
   return {
     earlier: [...kept.earlier, { parent, profile }].slice(-EARLIER_MAX),
@@ -112,7 +88,7 @@ function usual(kept: Kept, run: NonNullable<Kept['doubted']>): Kept {
 }
 
 /** What came since the run before. A differential tells each time again what others since its full have told. */
-function sinceLast({ parent, profile }: Earlier, earlier: readonly Earlier[]): RunProfile {
+function sinceLast({ parent, profile }: EarlierRun, earlier: readonly EarlierRun[]): RunProfile {
   const last = parent === null ? undefined : earlier.findLast((each) => each.parent === parent)?.profile;
   if (!last) return profile;
   const less = (count: keyof Omit<RunProfile, 'newExtension'>): number => Math.max(0, profile[count] - last[count]);
@@ -130,13 +106,4 @@ function sinceLast({ parent, profile }: Earlier, earlier: readonly Earlier[]): R
     archivedBytes: less('archivedBytes'),
     lockedBytes: less('lockedBytes'),
   };
-}
-
-function keptOf(state: State, plan: string): Kept {
-  const text = state.noted(`brake:${plan}`);
-  return text === undefined ? { earlier: [], extensions: [] } : (JSON.parse(text) as Kept);
-}
-
-function keep(state: State, plan: string, kept: Kept): void {
-  state.note(`brake:${plan}`, JSON.stringify(kept));
 }

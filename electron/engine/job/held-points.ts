@@ -1,7 +1,7 @@
 import type { KeepReason } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
-import { holdOf } from './brake.ts';
+import { holdOf } from './hold.ts';
 import { type PlanSets, treeOf } from './known-sets.ts';
 import type { PlanDeps } from './plans.ts';
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { holdOf, setsBefore } from './brake.ts';
+import { holdOf, setsBefore } from './hold.ts';
 import { nextOf, waitingOf } from './due-times.ts';
 import { scheduleOf, timingOf } from './timing.ts';
 import { describeCopies } from './copies-of.ts';

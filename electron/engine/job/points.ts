@@ -2,7 +2,7 @@ import type { Point } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import type { Vault } from '../vault/index.ts';
-import { holdOf, setsBefore } from './brake.ts';
+import { holdOf, setsBefore } from './hold.ts';
 import { copiesOf } from './copies-of.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
 import { openPlanVault } from './plan-vault.ts';

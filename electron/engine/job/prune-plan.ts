@@ -3,7 +3,7 @@ import { placeOf } from '../archive/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep, type Standing } from '../plan/index.ts';
-import { holdOf } from './brake.ts';
+import { holdOf } from './hold.ts';
 import { heldBack, trustedClock } from './held-points.ts';
 import { discover, type PlanSets, storedBytes } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
