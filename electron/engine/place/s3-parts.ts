@@ -57,7 +57,7 @@ export async function sendInParts(target: PartsTarget, file: PacedFile, signal: 
 
 /** Of the uploads of this key the newest; the others are removed. */
 async function earlierUpload(line: S3Line, key: string, signal: AbortSignal): Promise<OpenUpload | undefined> {
-  const uploads = (await openUploads(line, key, signal)).filter((upload) => upload.key === key);
+  const uploads = await uploadsOf(line, key, signal);
   const [newest, ...others] = uploads.sort((one, other) => other.begunAt - one.begunAt);
   for (const upload of others) await abortUpload(line, upload);
   return newest;
@@ -65,13 +65,26 @@ async function earlierUpload(line: S3Line, key: string, signal: AbortSignal): Pr
 
 async function begin(line: S3Line, key: string, signal: AbortSignal): Promise<OpenUpload> {
   const input = { Bucket: line.bucket, Key: key, ...lockFields(line) };
+  let tried = 0;
   const { UploadId } = await line.call(
     key,
-    (client, options) => client.send(new CreateMultipartUploadCommand(input), options),
+    (client, options) => {
+      tried++;
+      return client.send(new CreateMultipartUploadCommand(input), options);
+    },
     signal,
   );
   if (!UploadId) throw placeError('EPROTO', `${key}: no upload was begun`);
-  return { key, uploadId: UploadId, begunAt: line.now() };
+  const begun = { key, uploadId: UploadId, begunAt: line.now() };
+  // The answer to an earlier try was lost, and that try may have begun one that nobody would ever end.
+  if (tried > 1)
+    for (const lost of await uploadsOf(line, key, signal))
+      if (lost.uploadId !== UploadId) await abortUpload(line, lost);
+  return begun;
+}
+
+async function uploadsOf(line: S3Line, key: string, signal: AbortSignal): Promise<OpenUpload[]> {
+  return (await openUploads(line, key, signal)).filter((upload) => upload.key === key);
 }
 
 export async function abortUpload(line: S3Line, { key, uploadId }: OpenUpload): Promise<void> {
