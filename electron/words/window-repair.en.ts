@@ -2,6 +2,7 @@
 export const windowRepairEn = {
   order: 'Repair from another place',
   why: 'Good copies are put beside the damaged files from another place of this plan. What is damaged stays as it is.',
+  offer: 'Another place of this plan may have it whole: repair it from there first.',
   cancel: 'Stop repairing',
   complete: 'The damaged backups are mended',
   nothing: 'Nothing is damaged',

@@ -4,6 +4,7 @@ import type { windowRepairEn } from './window-repair.en.ts';
 export const windowRepairZhCn: Translated<typeof windowRepairEn> = {
   order: '从其他位置修复',
   why: '将从此计划的其他存放位置取得完好的副本，放在损坏的文件旁边。损坏的文件保持原样。',
+  offer: '此计划的其他存放位置可能有完好的备份：请先从那里修复。',
   cancel: '停止修复',
   complete: '损坏的备份已修复',
   nothing: '没有损坏',

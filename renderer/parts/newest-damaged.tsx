@@ -24,6 +24,7 @@ export function NewestDamaged({ plan }: { plan: Plan }) {
     <MessageBar intent="error" layout="multiline" role="alert" data-code={code}>
       <MessageBarBody>
         <MessageBarTitle>{words('window.today.cause.damaged')}</MessageBarTitle>
+        {plan.origin === 'here' && plan.copies !== undefined && `${words('window.repair.offer')} `}
         {words('window.today.damaged-next')}
         <span className={styles.code}>{words('window.failure.code', { phone, code })}</span>
       </MessageBarBody>

@@ -61,9 +61,12 @@ export function RepairOutcome({ job, onClose }: { job: Job; onClose: () => void 
 }
 
 function linesOf({ words }: Speech, { places }: RepairResult): string[] {
+  // The plan's own place mostly has no name.
+  const nameOf = (known: string): string =>
+    places.some(({ name, place }) => name === '' && place === known) ? words('window.places.own') : shownName(known);
   const lines = places.flatMap(({ name: given, place, mended, left }) => {
-    const name = shownName(given || place);
-    const from = [...new Set(mended.map((file) => shownName(file.from)))].join(', ');
+    const name = nameOf(given || place);
+    const from = [...new Set(mended.map((file) => nameOf(file.from)))].join(', ');
     return [
       ...(mended.length > 0 ? [words('window.repair.mended', { name, from, count: mended.length })] : []),
       ...(left.length > 0 ? [words('window.repair.left', { name, count: left.length })] : []),
