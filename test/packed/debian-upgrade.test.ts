@@ -37,7 +37,7 @@ function makeStateOlder(): void {
   try {
     expect(db.pragma('user_version', { simple: true }), 'a newer step has to be taken out here too').toBe(NEWEST);
     db.exec(
-      'DROP TABLE due_runs; ALTER TABLE plans DROP COLUMN timing; DROP TABLE accepted_gaps; DROP TABLE deliveries; DROP TABLE tellings; DROP TABLE alarms; DROP TABLE set_readings; ALTER TABLE vaults DROP COLUMN origin; DROP TABLE vault_heads; DROP TABLE plan_places; ALTER TABLE plans DROP COLUMN plug_in; ALTER TABLE vaults DROP COLUMN volume; ALTER TABLE vaults DROP COLUMN credentials; ALTER TABLE plans DROP COLUMN machine; ALTER TABLE plans DROP COLUMN adopted_seq; PRAGMA user_version = 2',
+      'DROP TABLE due_runs; ALTER TABLE plans DROP COLUMN timing; DROP TABLE digests; DROP TABLE accepted_gaps; DROP TABLE deliveries; DROP TABLE tellings; DROP TABLE alarms; DROP TABLE set_readings; ALTER TABLE vaults DROP COLUMN origin; DROP TABLE vault_heads; DROP TABLE plan_places; ALTER TABLE plans DROP COLUMN plug_in; ALTER TABLE vaults DROP COLUMN volume; ALTER TABLE vaults DROP COLUMN credentials; ALTER TABLE plans DROP COLUMN machine; ALTER TABLE plans DROP COLUMN adopted_seq; PRAGMA user_version = 2',
     );
   } finally {
     db.close();
