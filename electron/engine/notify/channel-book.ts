@@ -76,6 +76,7 @@ export class ChannelBook {
   /** Throws `channel-address` for a webhook without an address, `home-unusable`. */
   change(given: NotifyChange): NotifySettings {
     const change = zNotifyChange.parse(given);
+    if (Object.keys(change).length === 0) return this.settings();
     const before = this.#kept();
     const since = now().toISOString();
     const secrets = { ...this.#secrets.read() };
