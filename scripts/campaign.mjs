@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { modules, node24 } from './parts/place.mjs';
 import { end, run, say } from './parts/run.mjs';
 
-const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--attacks 100] [--days 300] [--months 60] [only ...]
+const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--alarm-months 6] [--attacks 100] [--days 300] [--months 60] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
 pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) far (kills while an object
 store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen)
+alarms (simulated months: none missed, none told twice, and how long it took from a fault to its alarm)
 brake (attacks that must be held, ordinary days that must not) month (schedules through months in which everything happens).`;
 
 /** Each part: its test, and how often it is to be done. */
@@ -30,6 +31,10 @@ const parts = {
     env: ({ attacks, days }) => ({ STRONGROOM_ATTACKS: attacks, STRONGROOM_DAYS: days }),
   },
   month: { test: 'test/fault/simulated-month', env: ({ months }) => ({ STRONGROOM_MONTHS: months }) },
+  alarms: {
+    test: 'test/journey/alarm-month',
+    env: (wanted) => ({ STRONGROOM_ALARM_MONTHS: wanted['alarm-months'], STRONGROOM_LOOK_MINUTES: '5' }),
+  },
   moments: { test: 'test/fault/struck-share', env: ({ moments }) => ({ STRONGROOM_MOMENTS: moments }) },
 };
 
@@ -45,6 +50,7 @@ function counts() {
       damages: text('60'),
       pairs: text('1000'),
       moments: text('200'),
+      'alarm-months': text('6'),
       attacks: text('100'),
       days: text('300'),
       months: text('60'),

@@ -18,6 +18,7 @@ import {
   type Step,
   settled,
   WATCHED_CAUSES,
+  type World,
   worstFirst,
 } from '../alarm/index.ts';
 import { EngineError, now, randomId } from '../base/index.ts';
@@ -118,21 +119,26 @@ export function lookForAlarms(deps: PlanDeps, by: Watcher, aliveSince?: Date): A
   state.alarms.within(() => {
     // Within the step: what another process has just seen must not be undone by what this one saw before.
     const world = alarmWorld(deps, aliveSince);
-    const at = world.now;
-    const write = (step: Step | undefined): void => {
-      if (step) state.alarms.write(step, at);
-    };
-    // Nothing is over because it may yet be caught up with.
-    const stillSo = new Set(conditionsOf({ ...world, aliveSince: undefined }).map(keyOf));
-    for (const alarm of state.alarms.open())
-      if (WATCHED_CAUSES.has(alarm.cause) && !stillSo.has(keyOf(alarm))) write(settled(alarm, at));
-    for (const condition of conditionsOf(world))
-      write(raised(state.alarms.last(condition.cause, condition.subject), condition, at, () => randomId(8)));
-    for (const alarm of state.alarms.open()) write(reminded(alarm, at));
-    state.note(LOOKED, `${at.toISOString()} ${by}`);
+    settleAlarms(deps, world);
+    state.note(LOOKED, `${world.now.toISOString()} ${by}`);
     state.alarms.tidy();
   });
   return alarmBoard({ state });
+}
+
+/** Only within a step: opens, closes and reminds as it follows from how things stand. */
+export function settleAlarms({ state }: Deps, world: World): void {
+  const at = world.now;
+  const write = (step: Step | undefined): void => {
+    if (step) state.alarms.write(step, at);
+  };
+  // Nothing is over because it may yet be caught up with.
+  const stillSo = new Set(conditionsOf({ ...world, aliveSince: undefined }).map(keyOf));
+  for (const alarm of state.alarms.open())
+    if (WATCHED_CAUSES.has(alarm.cause) && !stillSo.has(keyOf(alarm))) write(settled(alarm, at));
+  for (const condition of conditionsOf(world))
+    write(raised(state.alarms.last(condition.cause, condition.subject), condition, at, () => randomId(8)));
+  for (const alarm of state.alarms.open()) write(reminded(alarm, at));
 }
 
 function keyOf({ cause, subject }: Pick<Alarm, 'cause' | 'subject'>): string {

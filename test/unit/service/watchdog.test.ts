@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createService } from '../../../electron/service/engine-service.ts';
 import { Watchdog } from '../../../electron/service/watchdog.ts';
+import { fakeEngine } from './fake-engine.ts';
 
 const MINUTE = 60_000;
 
@@ -53,5 +55,39 @@ describe('the watchdog', () => {
     await vi.advanceTimersByTimeAsync(6 * MINUTE);
 
     expect(looks.at(-1)?.getTime()).toBeGreaterThanOrEqual(Date.parse('2026-11-21T08:00:00.000Z'));
+  });
+});
+
+describe('a scheduler that is dead', () => {
+  it('keeps nobody from looking', async () => {
+    vi.useRealTimers();
+    vi.useFakeTimers({ now: new Date('2026-11-20T08:00:00.000Z') });
+    const { engine } = fakeEngine();
+    const looked: string[] = [];
+    const alarms = {
+      ...engine.alarms,
+      look: (by: string) => {
+        looked.push(by);
+        return engine.alarms.look('service');
+      },
+    };
+    const schedule = {
+      ...engine.schedule,
+      take: () => new Promise<never>(() => {}),
+      nextAt: () => Promise.reject(new Error('dead')),
+    };
+    const sent: unknown[] = [];
+    const service = createService({
+      home: '/nowhere',
+      openEngine: () => Promise.resolve({ ...engine, alarms, schedule }),
+      send: (message) => sent.push(message),
+      report: () => {},
+    });
+
+    await vi.advanceTimersByTimeAsync(11 * MINUTE);
+
+    expect(looked.length).toBeGreaterThanOrEqual(3);
+    expect(sent).toContainEqual(expect.objectContaining({ topic: 'alarms' }));
+    await service.stop();
   });
 });
