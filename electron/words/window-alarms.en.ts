@@ -14,7 +14,7 @@ export const windowAlarmsEn = {
   none: 'There is no open alarm.',
   'none-next':
     'Strongroom looks every few minutes: whether backups are late, fail or are damaged, and whether a place fills up.',
-  what: 'What to do',
+  what: 'What to do:',
   acknowledge: 'I look after it',
   'acknowledge-of': 'I look after it: {{what}}',
   'acknowledge-title': 'Who looks after it?',

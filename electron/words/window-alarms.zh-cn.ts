@@ -13,7 +13,7 @@ export const windowAlarmsZhCn: Translated<typeof windowAlarmsEn> = {
   look: '再次查看',
   none: '没有未处理的警报。',
   'none-next': 'Strongroom 每隔几分钟查看一次：备份是否逾期、失败或损坏，存放位置是否快满。',
-  what: '该怎么办',
+  what: '该怎么办：',
   acknowledge: '我来处理',
   'acknowledge-of': '我来处理：{{what}}',
   'acknowledge-title': '由谁处理？',

@@ -47,7 +47,7 @@ export function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: (
       closeLabel={words('window.action.close')}
       onClose={onClose}
     >
-      <form className={styles.form} onSubmit={submit} data-acknowledge-form>
+      <form className={styles.form} noValidate onSubmit={submit} data-acknowledge-form>
         <Text>{words('window.alarms.acknowledge-text')}</Text>
         <Field
           label={words('window.alarms.name')}

@@ -62,9 +62,8 @@ export function NavItem(props: {
     <button
       type="button"
       className={mergeClasses(styles.item, props.isChosen && styles.chosen)}
-      {...(isTight
-        ? { 'aria-label': props.label ?? props.children, title: props.label ?? props.children }
-        : props.label !== undefined && { 'aria-label': props.label })}
+      title={props.label}
+      {...(isTight && { 'aria-label': props.label ?? props.children, title: props.label ?? props.children })}
       aria-current={props.isChosen ? 'page' : undefined}
       onClick={props.onGo}
     >
