@@ -70,8 +70,17 @@ describe('copies of a plan', () => {
     expect((await engine.planShow('P')).copies).toMatchObject([{ name: SAFE, points: 2, failover: false }]);
     expect(await engine.verify({ plan: 'P', copy: SAFE, level: 'deep' })).toMatchObject({ outcome: 'complete' });
 
+    expect(
+      (await engine.planShow('P')).places.map(({ points, lastGoodAt }) => [points, lastGoodAt !== undefined]),
+    ).toEqual([
+      [2, true],
+      [2, true],
+    ]);
+
     renameSync(place.vault, place.path('gone'));
     await isExact('latest');
+    const previewed = await engine.filePreview({ plan: 'P', at: 'latest', path: 'source/ledger' });
+    expect(previewed).toMatchObject({ kind: 'text', truncated: false });
 
     const other = await place.open(place.path('other-home'));
     expect(await other.vaultOpen(place.path('safe'))).toMatchObject({ points: 2, unreadable: [] });

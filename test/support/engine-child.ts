@@ -32,6 +32,7 @@ try {
   else if (verb === 'consolidate') say({ value: await engine.consolidate(work, { onProgress }) });
   else if (verb === 'undo') say({ value: await engine.undo(work as never, { onProgress }) });
   else if (verb === 'copy') say({ value: await engine.copy(work, { onProgress }) });
+  else if (verb === 'repair') say({ value: await engine.repair(work, { onProgress }) });
   else if (verb === 'prune') say({ value: await engine.prune(work, { onProgress }) });
   else if (verb === 'verify') say({ value: await engine.verify(work, { onProgress }) });
   else throw new Error(`no verb ${verb}`);

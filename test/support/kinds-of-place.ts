@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -18,6 +18,8 @@ export interface VacantPlace {
   /** All of it is somewhere else, and nothing where it was. */
   takeAway(): Promise<void>;
   putBack(): Promise<void>;
+  /** Destroys a part of the one file whose path there ends so. */
+  spoil(ending: string): Promise<void>;
 }
 
 /** Why places of this kind cannot be tried here; undefined where they can. */
@@ -83,10 +85,31 @@ function inFolder(address: string, behind: string): VacantPlace {
       if (existsSync(behind)) throw new Error(`something has been made at ${behind}`);
       renameSync(aside, behind);
     },
+    spoil: async (ending) => {
+      const names = readdirSync(behind, { recursive: true, encoding: 'utf8' });
+      const path = join(
+        behind,
+        onlyOne(
+          names.map((name) => name.replaceAll('\\', '/')),
+          ending,
+        ),
+      );
+      writeFileSync(path, spoiled(readFileSync(path)));
+    },
   };
 }
 
-function inBucket({ bucket: Bucket, client, keys }: TestBucket): Pick<VacantPlace, 'takeAway' | 'putBack'> {
+function onlyOne(names: readonly string[], ending: string): string {
+  const [found, ...more] = names.filter((name) => name.endsWith(ending));
+  if (found === undefined || more.length > 0) throw new Error(`not one file ends with ${ending}`);
+  return found;
+}
+
+function spoiled(bytes: Uint8Array): Uint8Array {
+  return bytes.fill(0, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2));
+}
+
+function inBucket({ bucket: Bucket, client, keys }: TestBucket): Pick<VacantPlace, 'takeAway' | 'putBack' | 'spoil'> {
   const aside = new Map<string, Uint8Array>();
   return {
     takeAway: async () => {
@@ -101,6 +124,13 @@ function inBucket({ bucket: Bucket, client, keys }: TestBucket): Pick<VacantPlac
       if (made.length > 0) throw new Error(`something has been made: ${made.join(', ')}`);
       for (const [Key, Body] of aside) await client.send(new PutObjectCommand({ Bucket, Key, Body }));
       aside.clear();
+    },
+    spoil: async (ending) => {
+      const Key = onlyOne(await keys(), ending);
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      await client.send(
+        new PutObjectCommand({ Bucket, Key, Body: spoiled((await Body?.transformToByteArray()) ?? Buffer.alloc(0)) }),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import type { FileEntry } from '../archive/index.ts';
 import { breathe, EngineError } from '../base/index.ts';
 import { treeOf, volumesOf } from './known-sets.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
-import { openSets, planAt, resolvePoint } from './points.ts';
+import { openToRead, resolvePoint } from './points.ts';
 import { readableText } from './readable-text.ts';
 import { contents, type ReadFrame, wholeContent } from './stored-content.ts';
 import { rawTreePaths } from './tree-path.ts';
@@ -26,7 +26,7 @@ export async function previewFile(
   { at, path }: { at: string; path: string },
 ): Promise<FilePreview> {
   const point = resolvePoint(deps, plan, at);
-  const sets = openSets(deps, planAt(deps, plan, point));
+  const { sets } = openToRead(deps, plan, point);
   const tree = treeOf(sets, point.seal.set);
   const entry = rawTreePaths(plan, path)
     .map((candidate) => tree.entry(candidate))

@@ -3,6 +3,7 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { isAwayTooLong, nextTurn, type Standing } from '../plan/index.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
+import { standingsOf } from './set-standing.ts';
 
 interface Facts {
   readonly sets: readonly CataloguedSet[];
@@ -15,15 +16,18 @@ export function describePlaces(
   { definition, vaultId, vaultPlace, origin }: KnownPlan,
   { sets, standingOf }: Facts,
 ): Pick<Plan, 'places' | 'nextDisk'> {
-  const counted = (vault: string): Pick<PlanPlace, 'points' | 'lastGoodAt'> => {
-    const own = sets.filter((set) => set.vault === vault);
-    const good = own.findLast((set) => set.seal.outcome === 'complete' && standingOf(set) === 'verified');
+  const counted = (id: string, role: PlanPlace['role']): Pick<PlanPlace, 'points' | 'lastGoodAt'> => {
+    const isCopy = role === 'copy' || role === 'failover';
+    const own = sets.filter((set) => set.places.includes(id));
+    // A copy is good by what was read there.
+    const standing = isCopy ? standingsOf(state, own, { isCopy, id }) : standingOf;
+    const good = own.findLast((set) => set.seal.outcome === 'complete' && standing(set) === 'verified');
     return { points: own.length, ...(good && { lastGoodAt: good.seal.at }) };
   };
   if (origin === 'vault') {
     const role = 'primary';
     const found = { vaultId, place: vaultPlace, role, name: '', awayTooLong: false } as const;
-    return { places: [{ ...found, ...counted(vaultId) }] };
+    return { places: [{ ...found, ...counted(vaultId, role) }] };
   }
   const places = state.places.of(definition.id);
   const turns = places.filter(({ role }) => role === 'rotation');
@@ -40,7 +44,7 @@ export function describePlaces(
         ...(place.volume && { volume: place.volume.label ?? '' }),
         ...(connected !== undefined && { connected }),
         ...(place.usedAt !== undefined && { usedAt: place.usedAt }),
-        ...counted(place.vaultId),
+        ...counted(place.vaultId, place.role),
         awayTooLong: turns.includes(place) && isAwayTooLong(place, turns, now()),
       };
     }),
