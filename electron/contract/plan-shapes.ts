@@ -58,6 +58,8 @@ export const zPlanCopy = z.object({
   /** Points that are there, and the time of the newest. */
   points: zCount,
   newestAt: zIso.optional(),
+  /** When it was looked at last, where that is so long ago that none of its points is counted on. */
+  unseenSince: zIso.optional(),
 });
 export type PlanCopy = z.infer<typeof zPlanCopy>;
 

@@ -54,6 +54,7 @@ export const windowPlacesEn = {
   'copy-now': 'Copy now',
   'copy-now-of': 'Copy now to {{name}}',
   'copy-all': 'Copy everywhere now',
+  unseen: 'Not seen since {{at}}: nothing there is counted on until it is connected again and copied to.',
   check: 'Check this copy',
   change: 'Change …',
   stop: 'Stop copying there …',

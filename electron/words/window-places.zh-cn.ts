@@ -47,6 +47,7 @@ export const windowPlacesZhCn: Translated<typeof windowPlacesEn> = {
   'last-skipped': '上次复制（{{at}}）时有位置无法访问，下次备份后会重试。',
   'last-failed': '上次复制（{{at}}）没有成功，下次备份后会重试。',
   more: '{{name}} 的更多操作',
+  unseen: '自 {{at}} 以来未见到此位置：在重新连接并复制之前，那里的备份不计入完好的副本。',
   'copy-now': '立即复制',
   'copy-now-of': '立即复制到 {{name}}',
   'copy-all': '立即复制到所有位置',

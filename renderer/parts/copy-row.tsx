@@ -40,6 +40,7 @@ export function CopyRow(props: { plan: Plan; copy: PlanCopy; points: number; isB
         copy.newestAt === undefined
           ? words('window.places.points-none')
           : words('window.places.points', { count: copy.points, at: moment(copy.newestAt) }),
+        copy.unseenSince === undefined ? undefined : words('window.places.unseen', { at: moment(copy.unseenSince) }),
         behind > 0 ? words('window.places.behind', { count: behind }) : undefined,
         copy.failover ? words('window.places.stands-in') : undefined,
         kept.keep === 'all' ? undefined : words('window.places.keeps', { rule }),

@@ -10,9 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Progress } from '../../electron/contract/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
+import { Vault } from '../../electron/engine/vault/index.ts';
 import { backUp, EnginePlace } from '../support/engine-place.ts';
+import { Prng } from '../support/prng.ts';
 import { PASSPHRASE } from '../support/encrypted-place.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 
@@ -27,7 +30,10 @@ beforeEach(async () => {
   writeFileSync(join(place.source, 'ledger'), 'one\n'.repeat(1000));
   writeFileSync(join(place.source, 'large'), Buffer.alloc(3_000_000, 'x'));
 });
-afterEach(() => place.remove());
+afterEach(() => {
+  vi.useRealTimers();
+  return place.remove();
+});
 
 async function withCopy(input: Parameters<EnginePlace['withPlan']>[0] = {}, copy = {}): Promise<void> {
   engine = await place.withPlan(input);
@@ -235,6 +241,40 @@ describe('copies that are not as they were left', () => {
     await other.vaultOpen(place.path('safe'), { passphrase: next });
   });
 
+  it('are not counted on once nobody has seen them for a month', async () => {
+    await withCopy();
+    await backUp(engine);
+    renameSync(place.path('safe'), place.path('unplugged'));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 86_400_000 });
+    expect((await engine.points('P'))[0]?.copies).toEqual({ good: 1, of: 2 });
+    expect((await engine.planShow('P')).copies?.[0]?.unseenSince).toBeDefined();
+    renameSync(place.path('unplugged'), place.path('safe'));
+    await engine.copy({ plan: 'P' });
+    expect((await engine.points('P'))[0]?.copies).toEqual({ good: 2, of: 2 });
+    expect((await engine.planShow('P')).copies?.[0]?.unseenSince).toBeUndefined();
+  });
+
+  it('call nothing damaged that a clean-up takes away while it is copied', async () => {
+    writeFileSync(join(place.source, 'large'), new Prng(7).bytes(8_000_000));
+    await withCopy({ scheme: 'full' });
+    renameSync(place.path('safe'), place.path('unplugged'));
+    const sets = [await backUp(engine), await changeAndBackUp('two'), await changeAndBackUp('three')];
+    renameSync(place.path('unplugged'), place.path('safe'));
+    await engine.limitsSet({ writeMiB: 20 });
+    let isTaken = false;
+    const onProgress = ({ bytes }: Progress): void => {
+      if (isTaken || bytes.stored === 0) return;
+      isTaken = true;
+      throwAway(sets[1] as string);
+    };
+    expect(await engine.copy({ plan: 'P' }, { onProgress })).toMatchObject({
+      outcome: 'complete',
+      copies: [{ copied: 2, missing: 0 }],
+    });
+    expect(isTaken).toBe(true);
+    expect((await engine.verify({ plan: 'P' })).outcome).toBe('complete');
+  });
+
   it('are not backed up themselves', async () => {
     await withCopy();
     const inside = { plan: 'P', place: join(place.source, 'inside') };
@@ -321,6 +361,18 @@ describe('copies that are not as they were left', () => {
     expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([2, 1, 2, 1]);
   });
 });
+
+/** As a clean-up in another process does it. */
+function throwAway(set: string): void {
+  const vault = Vault.open(place.vault);
+  const [folder] = vault.planFolders();
+  if (!folder) throw new Error('no plan');
+  const trash = vault.trash(folder);
+  const removedAt = new Date().toISOString();
+  const until = new Date(Date.now() + 7 * 86_400_000).toISOString();
+  trash.announce({ vault: vault.id, ...folder, set, kind: 'full', at: removedAt, storedBytes: 1, removedAt, until });
+  trash.take(set);
+}
 
 function spoil(vault: string, set: string): void {
   const path = readdirSync(vault, { recursive: true, encoding: 'utf8' }).find((each) =>

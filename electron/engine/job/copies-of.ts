@@ -1,5 +1,7 @@
 import type { PlanCopy } from '../../contract/index.ts';
+import { now } from '../base/index.ts';
 import type { Catalogue, PlanPlace, State } from '../catalogue/index.ts';
+import { unseenSince } from '../plan/index.ts';
 
 /** The copies of a plan, in their order. */
 export function copiesOf({ state }: { readonly state: State }, plan: string): PlanPlace[] {
@@ -11,9 +13,11 @@ export function describeCopies(
   deps: { readonly state: State; readonly catalogue: Catalogue },
   plan: string,
 ): PlanCopy[] {
-  return copiesOf(deps, plan).map(({ vaultId, name, place, role, keep }) => {
+  return copiesOf(deps, plan).map((copy) => {
+    const { vaultId, name, place, role, keep } = copy;
     const points = deps.catalogue.sets(plan, vaultId);
     const newest = points.at(-1)?.seal.at;
+    const unseen = unseenSince(copy, now());
     return {
       copy: vaultId,
       name,
@@ -22,6 +26,7 @@ export function describeCopies(
       keep,
       points: points.length,
       ...(newest !== undefined && { newestAt: newest }),
+      ...(unseen !== undefined && { unseenSince: unseen }),
     };
   });
 }

@@ -123,6 +123,7 @@ async function bringUpToDate(
     const to = setsAt(deps, plan, copy);
     const { unsealed, unreadable } = discover(to);
     demandOnlyWriter(deps, plan);
+    deps.state.places.noteUsed(plan.definition.id, copy.vaultId, now().toISOString());
     discardOthers(deps, to, unsealed);
     noteUnreadable(deps, to, unreadable);
     await readUnconfirmed(deps, to, means.control);

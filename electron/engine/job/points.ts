@@ -1,10 +1,11 @@
 import type { Point } from '../../contract/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { holdOf, setsBefore } from './hold.ts';
 import { copiesOf } from './copies-of.ts';
 import { type PlanSets, storedBytes } from './known-sets.ts';
+import { unseenSince } from '../plan/index.ts';
 import { openPlanVault } from './plan-vault.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 import { standingsOf } from './set-standing.ts';
@@ -14,7 +15,11 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
   const standingOf = standingsOf(state, sets);
   const copies = copiesOf({ state }, plan.definition.id);
   // What a place has that the plan has let go of counts no more.
-  const places = new Set(state.places.of(plan.definition.id).map(({ vaultId }) => vaultId));
+  const unseen = new Set(copies.filter((copy) => unseenSince(copy, now())).map(({ vaultId }) => vaultId));
+  // What nobody has looked at for too long counts neither: it may be anywhere, and anything.
+  const places = new Set(
+    state.places.of(plan.definition.id).flatMap(({ vaultId }) => (unseen.has(vaultId) ? [] : [vaultId])),
+  );
   const standingIn = new Map(
     copies.map(({ vaultId: id }) => [id, standingsOf(state, sets, { isCopy: true, id })] as const),
   );

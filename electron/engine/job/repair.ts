@@ -1,5 +1,5 @@
 import type { Damage, RepairResult, VerifyLevel } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, failureOf, Tally } from '../base/index.ts';
+import { elapsedSeconds, EngineError, failureOf, now, Tally } from '../base/index.ts';
 import { Lease } from '../catalogue/index.ts';
 import { isPlaceGone } from '../place/index.ts';
 import { chainOf } from '../plan/index.ts';
@@ -119,6 +119,7 @@ async function repairPlace(
   );
   try {
     const { unreadable } = discover(at.sets);
+    if (vault.isCopy) deps.state.places.noteUsed(folder.plan, vault.id, now().toISOString());
     // Of a set whose seals are all lost here another place may still know what it was.
     const lost = unreadable.flatMap(({ set: { id } }) => (catalogue.set(id) ? [id] : []));
     const strange = unreadable.flatMap(({ set: { id }, error }): Damage[] =>

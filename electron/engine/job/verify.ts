@@ -1,5 +1,5 @@
 import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, Tally, waitIfPaused } from '../base/index.ts';
+import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { chainOf } from '../plan/index.ts';
 import { markerStates, type Vault } from '../vault/index.ts';
 import { findCopy, setsAt } from './copy-places.ts';
@@ -63,6 +63,7 @@ async function check(
       ? openSets(deps, input.at === undefined ? plan : placeOfPoint(deps, plan, input.at))
       : setsAt(deps, plan, findCopy(deps, plan, input.copy));
   const { unsealed, strangers, ...found } = discover(sets);
+  if (sets.vault.isCopy) deps.state.places.noteUsed(sets.folder.plan, sets.vault.id, now().toISOString());
   const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
   // Of a set whose listing cannot be opened here nothing could be promised.
   const locked = found.unreadable.find(({ error }) => error.code === 'key-needed');

@@ -29,3 +29,4 @@ export {
 } from './schedule.ts';
 export { parseSchedule, printSchedule, type Schedule } from './schedule-text.ts';
 export { spreadMs } from './spread.ts';
+export { unseenSince } from './unseen.ts';
