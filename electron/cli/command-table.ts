@@ -12,6 +12,14 @@ const laterSecrets = secrets.map((option): OptionSpec => ({ ...option, later: tr
 const pin: OptionSpec = { name: 'pin-file', value: 'FILE' };
 const credentials: OptionSpec = { name: 'credentials-file', value: 'FILE' };
 
+const timing: readonly OptionSpec[] = [
+  { name: 'catch-up', value: 'HOW' },
+  { name: 'on-holidays', value: 'HOW' },
+  { name: 'spread', value: 'MINUTES' },
+  { name: 'wait-for', value: 'WHAT...' },
+  { name: 'wait', value: 'MINUTES' },
+];
+
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { name: 'json' },
   { name: 'home', value: 'DIR' },
@@ -33,6 +41,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
       { name: 'watch-file', value: 'SWITCH' },
+      ...timing,
       { name: 'encrypt' },
       ...secrets,
       { name: 'recovery-key-out', value: 'FILE' },
@@ -61,6 +70,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'schedule', value: 'WHEN' },
       { name: 'keep', value: 'RULE' },
       { name: 'on-plug-in', value: 'WHEN' },
+      ...timing,
       { name: 'watch-file', value: 'SWITCH' },
       { name: 'vault', value: 'PLACE' },
       credentials,
@@ -234,7 +244,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [...secrets, credentials],
     load: async () => (await import('./command/vault-open.ts')).vaultOpen,
   },
-  { name: 'run-due', load: async () => (await import('./command/run-due.ts')).runDue },
+  {
+    name: 'schedule next',
+    args: [plan],
+    options: [{ name: 'count', value: 'COUNT' }],
+    load: async () => (await import('./command/schedule-next.ts')).scheduleNext,
+  },
+  {
+    name: 'holidays',
+    options: [{ name: 'set', value: 'DAY...' }, { name: 'none' }],
+    load: async () => (await import('./command/holidays.ts')).holidays,
+  },
+  {
+    name: 'run-due',
+    options: [{ name: 'event', value: 'EVENT' }],
+    load: async () => (await import('./command/run-due.ts')).runDue,
+  },
   {
     name: 'config import',
     args: [{ name: 'file' }],

@@ -8,6 +8,8 @@ export interface Options {
   text(name: OptionName): string | undefined;
   list(name: OptionName): string[];
   choice<const T extends string>(name: OptionName, choices: readonly T[]): T | undefined;
+  /** Several of them: given several times, or joined by commas. */
+  choices<const T extends string>(name: OptionName, choices: readonly T[]): T[];
   count(name: OptionName, range: { least: number; most: number }): number | undefined;
 }
 
@@ -29,6 +31,14 @@ export function createOptions(values: Readonly<Partial<Record<string, unknown>>>
     flag: (name) => values[name] === true,
     text,
     list: texts,
+    choices: <const T extends string>(name: OptionName, choices: readonly T[]) =>
+      texts(name)
+        .flatMap((value) => value.split(','))
+        .map((value) => {
+          const chosen = choices.find((choice) => choice === value);
+          if (chosen !== undefined) return chosen;
+          throw refuse(words('cli.usage.not-a-choice', { option: `--${name}`, value, choices: choices.join(', ') }));
+        }),
     choice(name, choices) {
       const value = text(name);
       const chosen = choices.find((choice) => choice === value);

@@ -11,6 +11,7 @@ import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './p
 import { zPlan, zPlanAdded, zPlanChange, zPlanCopy, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import { zRepairResult } from './repair-shapes.ts';
+import { zHolidays, zPlannedRun, zScheduleEvent } from './schedule-shapes.ts';
 import {
   zBackupResult,
   zEstimate,
@@ -19,6 +20,7 @@ import {
   zFilePreview,
   zFileVersion,
   zFindResult,
+  zIso,
   zName,
   zNearestFolder,
   zPoint,
@@ -83,6 +85,13 @@ export const CALLS = {
     z.object({ schedule: z.string().max(1000), count: z.number().int().min(1).max(50).default(5) }),
     z.array(z.iso.datetime({ precision: 3 })),
   ),
+  /** What all plans of this computer are to run until then, holidays and spread included, in order. */
+  'schedule.until': call(z.object({ until: zIso }), z.array(zPlannedRun)),
+  /** Something that plans may wait for has happened: what wants to run for it does. */
+  'schedule.event': call(z.object({ event: zScheduleEvent }), z.object({})),
+  'holiday.get': call(z.object({}), zHolidays),
+  /** All days on which nobody works. Fails with `holiday-invalid`. */
+  'holiday.set': call(z.object({ holidays: zHolidays }), zHolidays),
   /** The computer was asleep: what has become due is looked for now and not at the next look. */
   'schedule.wake': call(z.object({}), z.object({})),
   'run.list': call(

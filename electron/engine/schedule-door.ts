@@ -1,4 +1,4 @@
-import type { BackupResult, ErrorCode } from '../contract/index.ts';
+import type { BackupResult, ErrorCode, PlannedRun, ScheduleEvent } from '../contract/index.ts';
 import { type BatteryReader, now } from './base/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { BackupOrder } from './engine-options.ts';
@@ -6,15 +6,18 @@ import {
   changeHolidays,
   type DueRun,
   endDue,
+  eventCame,
   findOwnPlan,
   holidaysOf,
   type JobControl,
   limitsOf,
   type Look,
   nextDueAt,
+  nextRuns,
   pausePlan,
   resumePlan,
   runDue,
+  runsUntil,
   skipDue,
   takeDueRun,
   whilePowered,
@@ -25,6 +28,12 @@ import { nextTimes, parseSchedule } from './plan/index.ts';
 export interface ScheduleDoor {
   /** ISO times of the next runs. Throws `schedule-invalid`. */
   next(schedule: string, count: number): string[];
+  /** Those of a plan, holidays and spread included. Throws `plan-unknown`, `plan-elsewhere`. */
+  nextOf(plan: string, count: number): Promise<PlannedRun[]>;
+  /** Those of all plans until then (ISO time). */
+  until(until: string): Promise<PlannedRun[]>;
+  /** What waits for it is due now; gives how many plans. */
+  event(event: ScheduleEvent): Promise<number>;
   /** Takes what is due, so that it runs once; whoever takes it says how it ended, by `run`, `ended` or `skipped`. */
   take(look: Look): Promise<DueRun | undefined>;
   nextAt(): Promise<Date | undefined>;
@@ -42,6 +51,9 @@ export interface ScheduleDoor {
   resume(plan: string): Promise<void>;
 }
 
+/** More than a calendar of two months shows. */
+const PLANNED_MAX = 5000;
+
 export function scheduleDoor(
   data: DataFolder,
   {
@@ -54,6 +66,9 @@ export function scheduleDoor(
 ): ScheduleDoor {
   return {
     next: (schedule, count) => nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString()),
+    nextOf: (plan, count) => data.with((deps) => nextRuns(deps, plan, count)),
+    until: (until) => data.with((deps) => runsUntil(deps, new Date(until), PLANNED_MAX)),
+    event: (event) => data.with((deps) => eventCame(deps, event)),
     take: (look) => data.with((deps) => takeDueRun(deps, look)),
     nextAt: () => data.with((deps) => nextDueAt(deps)),
     skipped: (due) => data.with((deps) => skipDue(deps, due)),

@@ -134,6 +134,13 @@ function createHandlers({ engine, home, board, plansChanged, wake, watch }: Disp
     'config.export': async () => (await engine()).configExport(),
     'config.import': async (input) => changing((await engine()).configImport(input)),
     'schedule.next': async ({ schedule, count }) => (await engine()).schedule.next(schedule, count),
+    'schedule.until': async ({ until }) => (await engine()).schedule.until(until),
+    'schedule.event': async ({ event }) => {
+      if ((await (await engine()).schedule.event(event)) > 0) wake();
+      return {};
+    },
+    'holiday.get': async () => (await engine()).schedule.holidays(),
+    'holiday.set': async ({ holidays }) => changing((await engine()).schedule.holidaysSet(holidays)),
     'schedule.wake': async () => {
       wake();
       return {};

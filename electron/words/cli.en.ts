@@ -215,6 +215,8 @@ export const cliEn = {
   },
   due: {
     none: 'Nothing was due.',
+    'nothing-planned': 'Nothing is planned: the plan runs by hand only, waits for something to happen, or is paused.',
+    'no-holidays': 'No holidays are listed.',
     row: '{{name}} ({{at}}): {{how}}',
   },
   history: {

@@ -200,6 +200,8 @@ export const cliZhCn: Translated<typeof cliEn> = {
   },
   due: {
     none: '没有到期的备份。',
+    'nothing-planned': '没有安排：该计划只手动运行、等待某件事发生，或已暂停。',
+    'no-holidays': '没有列出节假日。',
     row: '{{name}}（{{at}}）：{{how}}',
   },
   history: {

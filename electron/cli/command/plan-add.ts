@@ -4,6 +4,7 @@ import type { Verb } from '../command-spec.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
 import { recoveryKeyFile, withKeyFile } from '../recovery-key-file.ts';
 import { secretOf } from '../secrets.ts';
+import { timingOf } from '../timing-options.ts';
 
 export const planAdd: Verb = async (session, { options }) => {
   const { words, cwd, engine } = session;
@@ -12,6 +13,7 @@ export const planAdd: Verb = async (session, { options }) => {
   const level = options.count('compression', { least: 1, most: 19 });
   const schedule = options.text('schedule');
   const keep = options.text('keep');
+  const timing = timingOf(options);
   const input = {
     name: options.text('name') ?? '',
     sources: options.list('source').map((source) => resolve(cwd, source)),
@@ -21,6 +23,7 @@ export const planAdd: Verb = async (session, { options }) => {
     ...(options.flag('encrypt') && { encrypt: true }),
     ...(options.choice('watch-file', ['on', 'off']) === 'on' && { watchFile: true }),
     ...(scheme === undefined ? {} : { scheme }),
+    ...(timing && { timing }),
     ...(level === undefined ? {} : { level }),
     ...(keep === undefined || keep === 'all' ? {} : { keep }),
     ...(schedule === undefined || schedule === 'none' ? {} : { schedule }),

@@ -3,6 +3,7 @@ import { PLUG_IN, type PlanChange, zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Given, Verb } from '../command-spec.ts';
 import { resolvePlace } from '../places.ts';
+import { timingOf } from '../timing-options.ts';
 import { pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
@@ -35,6 +36,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const level = options.count('compression', { least: 1, most: 19 });
   const schedule = options.text('schedule');
   const keep = options.text('keep');
+  const timing = timingOf(options);
   const plugIn = options.choice('on-plug-in', PLUG_IN);
   const watchFile = options.choice('watch-file', ['on', 'off']);
   const vault = options.text('vault');
@@ -49,6 +51,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
     ...(schedule !== undefined && { schedule: schedule === 'none' ? '' : schedule }),
     ...(keep !== undefined && { keep: keep === 'all' ? '' : keep }),
     ...(plugIn !== undefined && { plugIn }),
+    ...(timing && { timing }),
     ...(watchFile !== undefined && { watchFile: watchFile === 'on' }),
     ...(vault !== undefined && { vault: resolvePlace(cwd, vault) }),
     ...(credentials !== undefined && { credentials: resolve(cwd, credentials) }),

@@ -1,4 +1,4 @@
-import { type BackupResult, ERRORS, EXIT, type Failure } from '../../contract/index.ts';
+import { type BackupResult, ERRORS, EXIT, type Failure, SCHEDULE_EVENTS } from '../../contract/index.ts';
 import { failureOf } from '../cli-failure.ts';
 import { watchAll } from '../../engine/engine.ts';
 import type { Verb } from '../command-spec.ts';
@@ -14,8 +14,10 @@ interface DueEnd {
   readonly failure?: Failure;
 }
 
-export const runDue: Verb = async (session) => {
+export const runDue: Verb = async (session, { options }) => {
+  const event = options.choice('event', SCHEDULE_EVENTS);
   const engine = await session.engine();
+  if (event !== undefined) await engine.schedule.event(event);
   // Nobody has looked after the schedules before: what went by until now was not run because nothing was running.
   const aliveSince = new Date();
   const ends: DueEnd[] = [];

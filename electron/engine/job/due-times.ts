@@ -1,4 +1,4 @@
-import type { Condition } from '../../contract/index.ts';
+import type { Condition, ScheduleEvent } from '../../contract/index.ts';
 import { now, timeZone } from '../base/index.ts';
 import type { DueRow, State } from '../catalogue/index.ts';
 import { type Due, nextTimes, timesBetween } from '../plan/index.ts';
@@ -61,13 +61,19 @@ function promiseNext(
 }
 
 /** What has come waits from now on to be run; `waitUntil`: where something has waited before it. */
-export function openRun(state: State, plan: KnownPlan, due: Due, waitUntil?: string): DueRow {
+export function openRun(
+  state: State,
+  plan: KnownPlan,
+  due: Due,
+  { waitUntil, event }: { readonly waitUntil?: string | undefined; readonly event?: ScheduleEvent } = {},
+): DueRow {
   const at = now();
   const limit = new Date(at.getTime() + timingOf(plan).waitMinutes * MINUTE_MS).toISOString();
   const row: DueRow = {
     plan: plan.definition.id,
     at: due.at.toISOString(),
     ...(due.kind && { kind: due.kind }),
+    ...(event && { event }),
     state: 'open',
     attempt: 0,
     waitUntil: waitUntil ?? limit,

@@ -68,7 +68,7 @@ function bringUp(
   { own, until, look }: { own: readonly DueRow[]; until: Date; look: Look },
 ): DueRow | undefined {
   const { id } = plan.definition;
-  const open = own.find((row) => row.state === 'open');
+  const [open] = superseded(state, plan, own);
   const come = passedBy(state, plan, { own, until });
   if (plan.pausedSince !== undefined) {
     for (const { at } of come) noteSkipped(state, plan, at.toISOString(), 'paused');
@@ -93,7 +93,14 @@ function bringUp(
   for (const { at } of come.slice(0, -1))
     noteSkipped(state, plan, at.toISOString(), at < look.aliveSince ? 'not-running' : 'busy');
   const kinds = open && !isStale ? [{ at: last.at, kind: open.kind }, ...come] : come;
-  return openRun(state, plan, heaviest(kinds) ?? last, open?.waitUntil);
+  return openRun(state, plan, heaviest(kinds) ?? last, { waitUntil: open?.waitUntil });
+}
+
+/** Of several that wait, because an event came meanwhile, the newest stays. */
+function superseded(state: State, plan: KnownPlan, own: readonly DueRow[]): DueRow[] {
+  const open = own.filter((row) => row.state === 'open').toSorted((a, b) => b.at.localeCompare(a.at));
+  for (const row of open.slice(1)) close(state, plan, row, whyNot(row));
+  return open.slice(0, 1);
 }
 
 /** What the history does not know yet of a run that did not succeed: whatever failed has told so. */

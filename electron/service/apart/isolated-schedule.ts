@@ -12,6 +12,9 @@ export function isolatedSchedule({
 }): ScheduleDoor {
   return {
     next: (...given) => front.schedule.next(...given),
+    nextOf: (...given) => here((engine) => engine.schedule.nextOf(...given)),
+    until: (until) => here((engine) => engine.schedule.until(until)),
+    event: (event) => here((engine) => engine.schedule.event(event)),
     take: (...given) => here((engine) => engine.schedule.take(...given)),
     nextAt: () => here((engine) => engine.schedule.nextAt()),
     skipped: (due) => here((engine) => engine.schedule.skipped(due)),

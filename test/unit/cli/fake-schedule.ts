@@ -6,6 +6,9 @@ type Answer = <T>(name: string, value: T) => (input?: unknown) => Promise<T>;
 export function fakeSchedule(answer: Answer, at: string, result: BackupResult): EngineDoor['schedule'] {
   return {
     next: () => [at],
+    nextOf: answer('schedule.nextOf', [{ planId: 'p1', planName: 'Accounts', at }]),
+    until: answer('schedule.until', []),
+    event: answer('schedule.event', 0),
     take: answer('schedule.take', undefined),
     nextAt: answer('schedule.nextAt', undefined),
     skipped: answer('schedule.skipped', undefined),

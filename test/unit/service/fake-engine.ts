@@ -158,6 +158,9 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     configImport: unused('configImport'),
     schedule: {
       next: () => [],
+      nextOf: unused('schedule.nextOf'),
+      until: unused('schedule.until'),
+      event: noted('schedule.event', () => 0),
       take: () => Promise.resolve(undefined),
       nextAt: () => Promise.resolve(undefined),
       skipped: noted('schedule.skipped', () => undefined),
