@@ -251,6 +251,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./command/schedule-next.ts')).scheduleNext,
   },
   {
+    name: 'schedule install',
+    load: async () => (await import('./command/schedule-unattended.ts')).scheduleInstall,
+  },
+  {
+    name: 'schedule remove',
+    load: async () => (await import('./command/schedule-unattended.ts')).scheduleRemove,
+  },
+  {
+    name: 'schedule status',
+    load: async () => (await import('./command/schedule-unattended.ts')).scheduleStatus,
+  },
+  {
     name: 'holidays',
     options: [{ name: 'set', value: 'DAY...' }, { name: 'none' }],
     load: async () => (await import('./command/holidays.ts')).holidays,

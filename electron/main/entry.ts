@@ -183,6 +183,10 @@ function run(): void {
   });
   if (backsUp) actions.backUpAll();
   powerMonitor.on('resume', () => void client.ask('schedule.wake', {}));
+  // Started by the system with the person's session, and not by the person.
+  if (isHidden) void client.ask('schedule.event', { event: 'log-on' });
+  // What there is no time for any more is gone on with at the next start.
+  powerMonitor.on('shutdown', () => void client.ask('schedule.event', { event: 'shutdown' }));
 }
 
 let hasStopped = false;

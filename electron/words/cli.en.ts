@@ -216,6 +216,10 @@ export const cliEn = {
   due: {
     none: 'Nothing was due.',
     'nothing-planned': 'Nothing is planned: the plan runs by hand only, waits for something to happen, or is paused.',
+    'at-work': 'The system runs what is due, with these files:',
+    'not-at-work': 'The files are there, but the system does not run them:',
+    'not-installed': 'The system does not run what is due. “strongroom schedule install” lets it.',
+    removed: 'The system no longer runs what is due.',
     'no-holidays': 'No holidays are listed.',
     row: '{{name}} ({{at}}): {{how}}',
   },

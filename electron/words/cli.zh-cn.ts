@@ -201,6 +201,10 @@ export const cliZhCn: Translated<typeof cliEn> = {
   due: {
     none: '没有到期的备份。',
     'nothing-planned': '没有安排：该计划只手动运行、等待某件事发生，或已暂停。',
+    'at-work': '系统会运行到期的备份，使用以下文件：',
+    'not-at-work': '文件已就位，但系统没有运行它们：',
+    'not-installed': '系统不会运行到期的备份。用“strongroom schedule install”可以启用。',
+    removed: '系统不再运行到期的备份。',
     'no-holidays': '没有列出节假日。',
     row: '{{name}}（{{at}}）：{{how}}',
   },

@@ -31,6 +31,7 @@ const journey = [
   // A share that is mounted: its server is not on the path of everybody.
   { name: 'samba', ...file('/usr/sbin/smbd') },
   { name: 'openssh-server', ...file('/usr/sbin/sshd') },
+  { name: 'systemd', ...program('systemd-analyze') },
   { name: 'rclone', ...program('rclone') },
   { name: 'fuse3', ...program('fusermount3') },
   { name: 'openssl', ...program('openssl') },

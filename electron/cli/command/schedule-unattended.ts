@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import type { Verb } from '../command-spec.ts';
+import { EXIT } from '../../contract/index.ts';
+import { arrangementHere, erase, tell, write } from '../unattended/arrange.ts';
+
+/** Has the system call `run-due`, also with nobody logged in. What could not be told to it stands in the answer, and the files are there all the same. */
+export const scheduleInstall: Verb = async (session) => {
+  const arrangement = arrangementHere(session);
+  write(arrangement);
+  const trouble = firstTrouble(arrangement.install);
+  return answer(session, { arrangement, isAtWork: trouble === undefined, trouble });
+};
+
+export const scheduleRemove: Verb = async (session) => {
+  const arrangement = arrangementHere(session);
+  const wasThere = arrangement.files.some(({ path }) => existsSync(path));
+  const trouble = wasThere ? firstTrouble(arrangement.remove) : undefined;
+  erase(arrangement);
+  return {
+    document: { files: [], isAtWork: false, ...(trouble !== undefined && { trouble }) },
+    exit: EXIT.complete,
+    quiet: [],
+    lines: () => [session.words(wasThere ? 'cli.due.removed' : 'cli.due.not-installed')],
+  };
+};
+
+export const scheduleStatus: Verb = async (session) => {
+  const arrangement = arrangementHere(session);
+  const isThere = arrangement.files.every(({ path }) => existsSync(path));
+  const trouble = isThere ? tell(arrangement.status) : undefined;
+  return answer(session, { arrangement, isAtWork: isThere && trouble === undefined, trouble, isThere });
+};
+
+function answer(
+  { words }: Parameters<Verb>[0],
+  {
+    arrangement,
+    isAtWork,
+    trouble,
+    isThere = true,
+  }: {
+    readonly arrangement: ReturnType<typeof arrangementHere>;
+    readonly isAtWork: boolean;
+    readonly trouble: string | undefined;
+    readonly isThere?: boolean;
+  },
+): Awaited<ReturnType<Verb>> {
+  const files = isThere ? arrangement.files.map(({ path }) => path) : [];
+  const state = isAtWork ? 'at-work' : isThere ? 'not-at-work' : 'not-installed';
+  return {
+    document: { files, isAtWork, ...(trouble !== undefined && { trouble }) },
+    exit: isAtWork ? EXIT.complete : EXIT.failed,
+    quiet: [],
+    lines: () => [
+      words(`cli.due.${state}`),
+      ...files.map((path) => `  ${path}`),
+      ...(trouble === undefined ? [] : [trouble]),
+    ],
+  };
+}
+
+function firstTrouble(commands: readonly (readonly string[])[]): string | undefined {
+  for (const command of commands) {
+    const trouble = tell(command);
+    if (trouble !== undefined) return trouble;
+  }
+  return undefined;
+}
