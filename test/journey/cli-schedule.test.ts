@@ -35,6 +35,7 @@ const runDue = async (exit: number) => documentOf(zDue, exit, await bench.run('-
 function dealtUntil(name: string, iso: string): void {
   const db = new Database(join(bench.home, 'state.db'));
   db.prepare('UPDATE plans SET dealt_until = ? WHERE name = ?').run(iso, name);
+  db.prepare("DELETE FROM due_runs WHERE state = 'next' AND plan = (SELECT id FROM plans WHERE name = ?)").run(name);
   db.close();
 }
 
