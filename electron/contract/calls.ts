@@ -92,6 +92,8 @@ export const CALLS = {
   'holiday.get': call(z.object({}), zHolidays),
   /** All days on which nobody works. Fails with `holiday-invalid`. */
   'holiday.set': call(z.object({ holidays: zHolidays }), zHolidays),
+  /** Nobody has touched keyboard or mouse for so many seconds: for plans that wait for that. */
+  'schedule.idle': call(z.object({ seconds: z.number().int().nonnegative() }), z.object({})),
   /** The computer was asleep: what has become due is looked for now and not at the next look. */
   'schedule.wake': call(z.object({}), z.object({})),
   'run.list': call(

@@ -1,4 +1,4 @@
-import type { BackupResult, ErrorCode, PlannedRun, ScheduleEvent } from '../contract/index.ts';
+import type { BackupResult, Condition, ErrorCode, PlannedRun, ScheduleEvent } from '../contract/index.ts';
 import { type BatteryReader, now } from './base/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { BackupOrder } from './engine-options.ts';
@@ -19,7 +19,9 @@ import {
   runDue,
   runsUntil,
   skipDue,
+  type Surroundings,
   takeDueRun,
+  unmetConditions,
   whilePowered,
 } from './job/index.ts';
 import { nextTimes, parseSchedule } from './plan/index.ts';
@@ -34,6 +36,8 @@ export interface ScheduleDoor {
   until(until: string): Promise<PlannedRun[]>;
   /** What waits for it is due now; gives how many plans. */
   event(event: ScheduleEvent): Promise<number>;
+  /** What does not hold now of what plans wait for. */
+  unmet(around?: Surroundings): Promise<Condition[]>;
   /** Takes what is due, so that it runs once; whoever takes it says how it ended, by `run`, `ended` or `skipped`. */
   take(look: Look): Promise<DueRun | undefined>;
   nextAt(): Promise<Date | undefined>;
@@ -69,6 +73,7 @@ export function scheduleDoor(
     nextOf: (plan, count) => data.with((deps) => nextRuns(deps, plan, count)),
     until: (until) => data.with((deps) => runsUntil(deps, new Date(until), PLANNED_MAX)),
     event: (event) => data.with((deps) => eventCame(deps, event)),
+    unmet: (around) => data.with((deps) => unmetConditions(deps, battery, around)),
     take: (look) => data.with((deps) => takeDueRun(deps, look)),
     nextAt: () => data.with((deps) => nextDueAt(deps)),
     skipped: (due) => data.with((deps) => skipDue(deps, due)),

@@ -41,6 +41,8 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standa
 lockNetwork();
 lockPages();
 
+const IDLE_TOLD_MS = 60_000;
+
 const grants = new Grants();
 const settings = new Settings(join(app.getPath('userData'), 'settings.json'), loginItem());
 const keys = new RememberedKeys(join(app.getPath('userData'), 'remembered-keys.json'), safeStorage);
@@ -183,6 +185,7 @@ function run(): void {
   });
   if (backsUp) actions.backUpAll();
   powerMonitor.on('resume', () => void client.ask('schedule.wake', {}));
+  setInterval(() => void client.ask('schedule.idle', { seconds: powerMonitor.getSystemIdleTime() }), IDLE_TOLD_MS);
   // Started by the system with the person's session, and not by the person.
   if (isHidden) void client.ask('schedule.event', { event: 'log-on' });
   // What there is no time for any more is gone on with at the next start.

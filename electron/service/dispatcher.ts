@@ -31,6 +31,8 @@ export interface DispatcherDeps {
   readonly wake: () => void;
   /** The watchdog looks at once: something that alarms follow from has changed. */
   readonly watch: () => void;
+  /** Nobody has touched the computer for so long. */
+  readonly idleFor: (seconds: number) => void;
   readonly toFailure: (error: unknown) => Failure;
 }
 
@@ -70,7 +72,7 @@ export function createDispatcher(
   };
 }
 
-function createHandlers({ engine, home, board, plansChanged, wake, watch }: DispatcherDeps): Handlers {
+function createHandlers({ engine, home, board, plansChanged, wake, watch, idleFor }: DispatcherDeps): Handlers {
   const order = async (
     verb: JobOrder['verb'],
     plan: string,
@@ -141,6 +143,10 @@ function createHandlers({ engine, home, board, plansChanged, wake, watch }: Disp
     },
     'holiday.get': async () => (await engine()).schedule.holidays(),
     'holiday.set': async ({ holidays }) => changing((await engine()).schedule.holidaysSet(holidays)),
+    'schedule.idle': async ({ seconds }) => {
+      idleFor(seconds);
+      return {};
+    },
     'schedule.wake': async () => {
       wake();
       return {};

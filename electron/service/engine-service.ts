@@ -15,6 +15,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** What was told longer ago is not known any more: the window's process tells every minute. */
+const IDLE_TOLD_MS = 3 * 60_000;
 const SAMPLE_MS = 100;
 const SEARCH_PAUSE_MS = 1000;
 
@@ -30,6 +32,8 @@ export function createService(deps: {
   const failureOf = (error: unknown) => toFailure(error, deps.report);
   const topics = new Topics(deps.send);
   const engine = retried(() => deps.openEngine(() => publishPlans()));
+
+  let idle: { readonly seconds: number; readonly at: number } | undefined;
 
   const publishPlans = sampled(() => {
     engine()
@@ -67,11 +71,16 @@ export function createService(deps: {
       watchdog.look();
     },
     watch: () => watchdog.look(),
+    idleFor: (seconds) => {
+      idle = { seconds, at: Date.now() };
+    },
     toFailure: failureOf,
   });
 
   const scheduler = new Scheduler({
     take: async (look) => (await engine()).schedule.take(look).finally(publishPlans),
+    unmet: async () =>
+      (await engine()).schedule.unmet(idle && Date.now() - idle.at < IDLE_TOLD_MS ? { idleSeconds: idle.seconds } : {}),
     nextAt: async () => (await engine()).schedule.nextAt(),
     run: async (due) => {
       const opened = await engine();

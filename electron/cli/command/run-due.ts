@@ -23,7 +23,7 @@ export const runDue: Verb = async (session, { options }) => {
   const ends: DueEnd[] = [];
   const control = await session.control();
   while (!control.signal?.aborted) {
-    const due = await engine.schedule.take({ aliveSince });
+    const due = await engine.schedule.take({ aliveSince, unmet: await engine.schedule.unmet() });
     if (!due) break;
     const end = { plan: due.plan, name: due.name, due: due.at };
     try {

@@ -32,3 +32,4 @@ export {
 export { protectForHere, unprotectHere } from './protect.ts';
 export { Tally } from './tally.ts';
 export { type WindowsFacts, type WindowsFiles, windowsFiles } from './windows-files.ts';
+export { askSystem, type AskSystem, hasNetwork, isMetered } from './surroundings.ts';

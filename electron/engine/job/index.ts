@@ -23,6 +23,7 @@ export { answerHold } from './brake.ts';
 export type { CheckpointRules } from './checkpoints.ts';
 export { type DueRun, type Look, nextDueAt, takeDueRun } from './due.ts';
 export { endDue, pausePlan, resumePlan, runDue, skipDue } from './due-end.ts';
+export { type Surroundings, unmetConditions } from './conditions.ts';
 export { eventCame, nextRuns, runsUntil } from './planned.ts';
 export { changeHolidays, holidaysOf } from './timing.ts';
 export { type EstimateInput, estimate } from './estimate.ts';

@@ -15,6 +15,7 @@ export function isolatedSchedule({
     nextOf: (...given) => here((engine) => engine.schedule.nextOf(...given)),
     until: (until) => here((engine) => engine.schedule.until(until)),
     event: (event) => here((engine) => engine.schedule.event(event)),
+    unmet: (around) => here((engine) => engine.schedule.unmet(around)),
     take: (...given) => here((engine) => engine.schedule.take(...given)),
     nextAt: () => here((engine) => engine.schedule.nextAt()),
     skipped: (due) => here((engine) => engine.schedule.skipped(due)),

@@ -9,6 +9,7 @@ export function fakeSchedule(answer: Answer, at: string, result: BackupResult): 
     nextOf: answer('schedule.nextOf', [{ planId: 'p1', planName: 'Accounts', at }]),
     until: answer('schedule.until', []),
     event: answer('schedule.event', 0),
+    unmet: answer('schedule.unmet', []),
     take: answer('schedule.take', undefined),
     nextAt: answer('schedule.nextAt', undefined),
     skipped: answer('schedule.skipped', undefined),

@@ -161,6 +161,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
       nextOf: unused('schedule.nextOf'),
       until: unused('schedule.until'),
       event: noted('schedule.event', () => 0),
+      unmet: () => Promise.resolve([]),
       take: () => Promise.resolve(undefined),
       nextAt: () => Promise.resolve(undefined),
       skipped: noted('schedule.skipped', () => undefined),
