@@ -17,6 +17,14 @@ function scheduleText(speech: Speech, schedule: string): string {
       return words('window.schedule.hand');
     case 'hour':
       return words('window.schedule.hourly');
+    case 'opening': {
+      const { from, to } = choice;
+      return words(choice.onWorkdays ? 'window.schedule.opening-workdays' : 'window.schedule.opening', { from, to });
+    }
+    case 'log-on':
+      return words('window.schedule.log-on');
+    case 'plug-in':
+      return words('window.schedule.plug-in');
     case 'day':
       return words('window.schedule.daily', { time: choice.time });
     case 'workday':

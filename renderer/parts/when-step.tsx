@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Checkbox, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { type ScheduleChoice, scheduleOf, WEEKDAYS, withEvery } from '../state/schedule-choice.ts';
@@ -22,13 +22,16 @@ const useStyles = makeStyles({
 const EVERY = {
   hand: 'window.draft.when-hand',
   hour: 'window.draft.when-hourly',
+  opening: 'window.draft.when-opening',
+  'log-on': 'window.draft.when-log-on',
+  'plug-in': 'window.draft.when-plug-in',
   day: 'window.draft.when-daily',
   workday: 'window.draft.when-workdays',
   week: 'window.draft.when-weekly',
   month: 'window.draft.when-monthly',
   own: 'window.draft.when-own',
 } as const;
-const EVERIES = ['day', 'workday', 'hour', 'week', 'month', 'hand', 'own'] as const;
+const EVERIES = ['day', 'workday', 'hour', 'opening', 'week', 'month', 'log-on', 'plug-in', 'hand', 'own'] as const;
 
 /** When a plan runs, when that would be next, and, where it is off, the start with the computer that it needs. */
 export function WhenStep(props: {
@@ -96,6 +99,7 @@ export function WhenStep(props: {
             </Select>
           </Field>
         )}
+        {choice.every === 'opening' && <OpeningHours choice={choice} onChange={onChange} />}
         {'time' in choice && (
           <Field label={words('window.draft.when-time')} className={styles.time}>
             <Input
@@ -128,6 +132,36 @@ export function WhenStep(props: {
       )}
       <NextRuns schedule={scheduleOf(choice)} />
     </Step>
+  );
+}
+
+function OpeningHours({
+  choice,
+  onChange,
+}: {
+  choice: Extract<ScheduleChoice, { every: 'opening' }>;
+  onChange: (choice: ScheduleChoice) => void;
+}) {
+  const styles = useStyles();
+  const { words } = useSpeech();
+  const hours = { from: 'window.draft.when-from', to: 'window.draft.when-to' } as const;
+  return (
+    <>
+      {(['from', 'to'] as const).map((end) => (
+        <Field key={end} label={words(hours[end])} className={styles.time}>
+          <Input
+            type="time"
+            value={choice[end]}
+            onChange={(_event, { value }) => value !== '' && onChange({ ...choice, [end]: value })}
+          />
+        </Field>
+      ))}
+      <Checkbox
+        label={words('window.draft.when-only-workdays')}
+        checked={choice.onWorkdays}
+        onChange={(_event, { checked }) => onChange({ ...choice, onWorkdays: checked === true })}
+      />
+    </>
   );
 }
 

@@ -2,6 +2,9 @@
 export type ScheduleChoice =
   | { readonly every: 'hand' }
   | { readonly every: 'hour' }
+  | { readonly every: 'opening'; readonly from: string; readonly to: string; readonly onWorkdays: boolean }
+  | { readonly every: 'log-on' }
+  | { readonly every: 'plug-in' }
   | { readonly every: 'day' | 'workday'; readonly time: string }
   | { readonly every: 'week'; readonly day: Weekday; readonly time: string }
   | { readonly every: 'month'; readonly day: '1' | 'last'; readonly time: string }
@@ -14,8 +17,11 @@ export type Weekday = (typeof WEEKDAYS)[number];
 export const DEFAULT_TIME = '12:30';
 export const DEFAULT_CHOICE: ScheduleChoice = { every: 'day', time: DEFAULT_TIME };
 
+const OPENING_HOURS = { from: '08:00', to: '18:00', onWorkdays: true };
+
 const TIME = '([01]?\\d|2[0-3]):([0-5]\\d)';
 const DAILY = new RegExp(`^(daily|workdays) ${TIME}$`);
+const OPENING = new RegExp(`^hourly ${TIME}-${TIME}( workdays)?$`);
 const WEEKLY = new RegExp(`^weekly (mon|tue|wed|thu|fri|sat|sun) ${TIME}$`);
 const MONTHLY = new RegExp(`^monthly (1|last) ${TIME}$`);
 
@@ -24,6 +30,12 @@ export function choiceOf(schedule: string): ScheduleChoice {
   const rule = schedule.trim().replace(/\s+/g, ' ').toLowerCase();
   if (rule === '') return { every: 'hand' };
   if (rule === 'hourly') return { every: 'hour' };
+  if (rule === 'log-on' || rule === 'plug-in') return { every: rule };
+  const opening = OPENING.exec(rule);
+  if (opening) {
+    const [, fromHours, from, toHours, to, days] = opening;
+    return { every: 'opening', from: clock(fromHours, from), to: clock(toHours, to), onWorkdays: days !== undefined };
+  }
   const daily = DAILY.exec(rule);
   if (daily) return { every: daily[1] === 'daily' ? 'day' : 'workday', time: clock(daily[2], daily[3]) };
   const weekly = WEEKLY.exec(rule);
@@ -41,6 +53,11 @@ export function scheduleOf(choice: ScheduleChoice): string {
       return '';
     case 'hour':
       return 'hourly';
+    case 'opening':
+      return `hourly ${choice.from}-${choice.to}${choice.onWorkdays ? ' workdays' : ''}`;
+    case 'log-on':
+    case 'plug-in':
+      return choice.every;
     case 'day':
       return `daily ${choice.time}`;
     case 'workday':
@@ -60,7 +77,11 @@ export function withEvery(choice: ScheduleChoice, every: ScheduleChoice['every']
   switch (every) {
     case 'hand':
     case 'hour':
+    case 'log-on':
+    case 'plug-in':
       return { every };
+    case 'opening':
+      return { every, ...OPENING_HOURS };
     case 'day':
     case 'workday':
       return { every, time };
