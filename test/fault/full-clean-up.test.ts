@@ -111,6 +111,15 @@ describe.skipIf(!canMount)('on a completely full disk', () => {
     await isWhole();
   });
 
+  it('takes away what a killed run has left of a reserve', async () => {
+    const left = join(place.vault, 'reserve.bin.abc123.part');
+    await backUp(engine);
+    writeFileSync(left, 'a part of it');
+    await backUp(engine);
+
+    expect([existsSync(left), reserve()]).toEqual([false, true]);
+  });
+
   it('a backup that finds no room cleans up first, although it failed before, and comes to a good end', async () => {
     await fullSets(3);
     await engine.planEdit('P', { keep: 'last 1 min 1' });

@@ -28,7 +28,7 @@ const BEGUN = /^(.+)\.[a-z0-9]{1,32}\.part$/;
 export function removeBegun(place: Place, folder: string, isOurs: (name: string) => boolean): void {
   for (const { name, isFolder } of place.list(folder)) {
     const [, whole] = (!isFolder && BEGUN.exec(name)) || [];
-    if (whole !== undefined && isOurs(whole)) place.remove(`${folder}/${name}`);
+    if (whole !== undefined && isOurs(whole)) place.remove(folder === '' ? name : `${folder}/${name}`);
   }
 }
 

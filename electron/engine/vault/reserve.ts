@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Place } from '../place/index.ts';
+import { removeBegun } from './place-files.ts';
 
 /** At the root of a vault; nothing reads it. */
 export const RESERVE_NAME = 'reserve.bin';
@@ -13,7 +14,12 @@ const KEPT_FREE_BYTES = 16 * RESERVE_BYTES;
  * stores are never full in this way.
  */
 export function keepReserve(place: Place): void {
-  if (place.kind === 's3' || place.size(RESERVE_NAME) !== undefined) return;
+  if (place.kind === 's3') return;
+  if (place.size(RESERVE_NAME) !== undefined) {
+    // Of a run that was killed while it made one; whoever makes one now comes too late.
+    removeBegun(place, '', (name) => name === RESERVE_NAME);
+    return;
+  }
   if ((place.space()?.free ?? 0) < KEPT_FREE_BYTES) return;
   place.put(RESERVE_NAME, randomBytes(RESERVE_BYTES));
 }
