@@ -22,7 +22,8 @@ export function planTable({ words, formats }: Pick<Session, 'words' | 'formats'>
 }
 
 /** A plan that nobody backs up here is not called protected, however good what was found of it is. */
-export function stateWords(words: Session['words'], { origin, state, hold }: Plan): string {
+export function stateWords(words: Session['words'], { origin, state, hold, accepted }: Plan): string {
   if (hold) return words('hold.state');
+  if (state === 'incomplete' && accepted) return words('gapAccepted.state', { files: accepted.files });
   return origin === 'here' ? words(`state.${state}`) : words('cli.value.reading');
 }

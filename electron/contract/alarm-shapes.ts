@@ -3,7 +3,7 @@ import { FLEET_REASONS } from './fleet-shapes.ts';
 import { zCount, zFailure, zIso, zName, zPath, zRef } from './shapes.ts';
 
 /**
- * What an alarm can be about, worst first. `channel-failed` and `suspicious-change` are raised and closed by whoever knows of them;
+ * What an alarm can be about, worst first. `channel-failed` is raised and closed by whoever knows of it;
  * all others follow from how things stand, and the watchdog opens and closes them by itself.
  */
 export const ALARM_CAUSES = [

@@ -115,6 +115,8 @@ export const zPlan = z.object({
   copies: z.array(zPlanCopy).optional(),
   /** Files missing from the newest point, where there are any. */
   gaps: zCount.optional(),
+  /** All of them were accepted by a person, the first until then: the plan is `incomplete` and protected except for these. */
+  accepted: z.object({ files: zCount, until: zIso }).optional(),
   /** The newest point, where damage has been found in it: then the plan is `failing`. Older ones may be good. */
   newestDamaged: z.object({ setId: z.string(), at: zIso }).optional(),
   /** A run found changes that look like malware or a slip: nothing is thrown away before a person has answered, and what it saved is not good. */

@@ -7,6 +7,7 @@ import { errorsEn } from './errors.en.ts';
 import { fleetEn } from './fleet.en.ts';
 import { helpEn } from './help.en.ts';
 import { historyEn } from './history.en.ts';
+import { gapAcceptedEn } from './gap-accepted.en.ts';
 import { holdEn } from './hold.en.ts';
 import { holdingEn } from './holding.en.ts';
 import { keepEn } from './keep.en.ts';
@@ -25,6 +26,7 @@ export const sentencesEn = {
   disk: diskEn,
   place: placeEn,
   fleet: fleetEn,
+  gapAccepted: gapAcceptedEn,
   hold: holdEn,
   holding: holdingEn,
   history: historyEn,

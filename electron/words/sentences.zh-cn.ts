@@ -7,6 +7,7 @@ import { errorsZhCn } from './errors.zh-cn.ts';
 import { fleetZhCn } from './fleet.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
 import { historyZhCn } from './history.zh-cn.ts';
+import { gapAcceptedZhCn } from './gap-accepted.zh-cn.ts';
 import { holdZhCn } from './hold.zh-cn.ts';
 import { holdingZhCn } from './holding.zh-cn.ts';
 import { keepZhCn } from './keep.zh-cn.ts';
@@ -27,6 +28,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   disk: diskZhCn,
   place: placeZhCn,
   fleet: fleetZhCn,
+  gapAccepted: gapAcceptedZhCn,
   hold: holdZhCn,
   holding: holdingZhCn,
   history: historyZhCn,

@@ -53,6 +53,7 @@ export const windowEn = {
     halted: 'Backup paused',
     elsewhere: 'Opened for reading',
     'same-disk': 'Backed up on the same disk only',
+    excepted: 'Protected, with exceptions',
     held: 'Waiting for your answer',
   },
   age: {

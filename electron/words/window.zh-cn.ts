@@ -54,6 +54,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     halted: '备份已暂停',
     elsewhere: '仅供读取',
     'same-disk': '只备份在同一块磁盘上',
+    excepted: '已保护，有例外',
     held: '等待您回答',
   },
   age: {

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
+import { AcceptGaps } from './accept-gaps.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
@@ -37,6 +39,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
 }
 
 function Saved({ result, job }: { result: BackupResult; job: Job }) {
+  const [accepting, setAccepting] = useState<readonly string[]>();
   const speech = useSpeech();
   const { words, formats } = speech;
   const lost = result.readAgain?.damaged.length ?? 0;
@@ -44,6 +47,10 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
     ...group,
     cause: words(`gap.${group.code}.sentence`),
     next: words(`gap.${group.code}.next`),
+    // Those that are not listed cannot be named.
+    ...(group.count === group.paths.length && {
+      ofAll: { label: words('gapAccepted.offer'), go: () => setAccepting(group.paths) },
+    }),
   }));
   return (
     <>
@@ -53,6 +60,7 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
       )}
       {lost > 0 && <OutcomeText>{words('window.result.lost-since', { count: lost })}</OutcomeText>}
       {groups.length > 0 && <TroubleGroups groups={groups} />}
+      {accepting && <AcceptGaps planId={job.planId} paths={accepting} onClose={() => setAccepting(undefined)} />}
       {result.lowRoom && (
         <OutcomeText>
           {words('window.result.low-room', {

@@ -10,7 +10,7 @@ export function useCause(): (plan: Plan) => string | undefined {
   return (plan) => (plan.origin === 'here' ? causeOf(speech, plan, age) : undefined);
 }
 
-function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): string | undefined {
+function causeOf({ words, formats }: Speech, plan: Plan, age: (iso: string) => string): string | undefined {
   const { state, newestDamaged, lastRun, gaps, schedule, lastGoodAt, writtenAt, silent } = plan;
   if (silent) return shownName(words.failure({ code: 'place-silent', subject: silent.path }).sentence);
   if (plan.hold) return words('hold.cause');
@@ -20,7 +20,8 @@ function causeOf({ words }: Speech, plan: Plan, age: (iso: string) => string): s
       if (newestDamaged) return words('window.today.cause.damaged');
       return lastRun?.failure && shownName(words.failure(lastRun.failure).sentence);
     case 'incomplete':
-      return missing;
+      if (!plan.accepted) return missing;
+      return words('gapAccepted.cause', { count: plan.accepted.files, until: formats.time(plan.accepted.until) });
     case 'overdue':
       if (missing !== undefined || lastGoodAt === undefined) return missing;
       return schedule === ''

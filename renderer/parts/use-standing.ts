@@ -11,6 +11,7 @@ export const SHAPE_OF: Readonly<Record<Standing, MarkShape>> = {
   overdue: 'late',
   failing: 'bad',
   held: 'bad',
+  excepted: 'warning',
   never: 'none',
   paused: 'paused',
   working: 'working',

@@ -5,12 +5,13 @@ import { currentJob } from './job-history.ts';
  * How a plan stands as the window shows it: its state, unless it is being backed up, that is halted, or it is only opened for
  * reading. Backups that would be lost together with the files protect nothing, however good they are.
  */
-export type Standing = PlanState | 'held' | 'working' | 'halted' | 'elsewhere' | 'same-disk';
+export type Standing = PlanState | 'held' | 'excepted' | 'working' | 'halted' | 'elsewhere' | 'same-disk';
 
 export function standingOf(plan: Plan, jobs: readonly Job[]): Standing {
   if (plan.origin === 'vault') return 'elsewhere';
   const job = currentJob(jobs, plan.id, 'backup');
   if (!job && plan.hold) return 'held';
+  if (!job && plan.state === 'incomplete' && plan.accepted) return 'excepted';
   if (!job) return plan.state === 'protected' && plan.isSameDisk ? 'same-disk' : plan.state;
   return job.state === 'paused' ? 'halted' : 'working';
 }

@@ -53,6 +53,8 @@ describe('the brake', () => {
     expect(await engine.planShow('P')).toMatchObject({ state: 'failing', lastGoodAt: good?.at, hold });
     expect((await engine.points('P')).slice(0, kept.length)).toEqual(kept);
     expect((await engine.prune({ plan: 'P' })).frozen).toBe('suspicious-change');
+    const told = (await engine.alarms.look('service')).alarms;
+    expect(told).toMatchObject([{ cause: 'suspicious-change', urgent: true, faultAt: hold?.since }]);
     const { tree } = await place.restore(engine, good?.setId ?? '');
     expect(differences(before, snapshotTree(tree))).toBe('');
 
@@ -65,6 +67,7 @@ describe('the brake', () => {
     await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' });
     const healed = await engine.backup({ plan: 'P' });
 
+    expect((await engine.alarms.look('service')).alarms).toEqual([]);
     expect(healed.hold).toBeUndefined();
     expect(await engine.planShow('P')).toMatchObject({ state: 'protected' });
     expect((await engine.prune({ plan: 'P' })).frozen).toBeUndefined();

@@ -36,7 +36,7 @@ async function waiting(name: string): Promise<string> {
   const server = { host: '127.0.0.1', port: mail.port, security: 'starttls' as const };
   const login = { user: USER, password: PASSWORD, from: USER, to: ['it@office.test'] };
   await engine.notify.change({ language: 'zh-CN', mail: { ...server, ...login } });
-  await engine.alarms.raise({ cause: 'suspicious-change', subject: 's', name, faultAt: new Date().toISOString() });
+  await engine.alarms.raise({ cause: 'channel-failed', subject: 's', name, faultAt: new Date().toISOString() });
   await engine.close();
   return home;
 }

@@ -7,6 +7,7 @@ import type { WatchedPlan, World } from './world.ts';
 
 /** What the watchdog opens and closes. Alarms of other causes are closed by who has raised them. */
 export const WATCHED_CAUSES: ReadonlySet<AlarmCause> = new Set([
+  'suspicious-change',
   'damage',
   'points-missing',
   'no-good-point',

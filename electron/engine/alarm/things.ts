@@ -11,10 +11,29 @@ const CLOCK_SLACK_MS = 3_600_000;
 /** What is wrong with things, whether or not anything runs: backups, places, the clock, other computers. */
 export function thingConditions(world: World): AlarmRaised[] {
   return [
-    ...world.plans.flatMap((plan) => [...damage(plan, world), ...missing(plan, world)]),
+    ...world.plans.flatMap((plan) => [...suspicion(plan), ...damage(plan, world), ...missing(plan, world)]),
     ...world.spaces.flatMap((space) => spaceEnding(space, world)),
     ...clock(world),
     ...world.neighbours.map((neighbour) => late(neighbour, world)),
+  ];
+}
+
+/** Open until a person has answered: an acknowledgement is no answer. */
+function suspicion({ id, name, hold }: WatchedPlan): AlarmRaised[] {
+  if (!hold) return [];
+  const { since, setId, reasons, lastGood } = hold;
+  const files = Math.max(...reasons.map((reason) => reason.files));
+  return [
+    {
+      cause: 'suspicious-change',
+      subject: id,
+      name,
+      plans: [{ id, name }],
+      urgent: true,
+      facts: { counts: { files }, ...(lastGood && { lastGoodAt: lastGood.at }) },
+      faultAt: since,
+      mark: setId,
+    },
   ];
 }
 

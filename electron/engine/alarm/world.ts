@@ -1,4 +1,4 @@
-import type { Failure, FleetReason } from '../../contract/index.ts';
+import type { Failure, FleetReason, Hold } from '../../contract/index.ts';
 import type { Schedule } from '../plan/index.ts';
 
 /** How a plan of this computer stands, as far as alarms follow from it. Times are ISO. */
@@ -26,6 +26,8 @@ export interface WatchedPlan {
         readonly failure?: Failure | undefined;
       }
     | undefined;
+  /** Changes that nobody has answered for: points from then on are not good. */
+  readonly hold?: Hold | undefined;
   readonly damagedSets: number;
   /** The newest set that this computer has written is none of the vault's any more. */
   readonly isRolledBack: boolean;

@@ -55,6 +55,21 @@ export function openGaps(state: State, plan: string, { seal }: CataloguedSet): O
   return { counts, accepted: taken };
 }
 
+/** Where all that is missing from a point was accepted: how many files, and until when that holds for each of them. */
+export function acceptedOf(
+  state: State,
+  plan: string,
+  point: CataloguedSet,
+): { readonly files: number; readonly until: string } | undefined {
+  const gaps = openGaps(state, plan, point);
+  if (!gaps || Object.keys(gaps.counts).length > 0) return undefined;
+  const [until = now().toISOString()] = state.acceptedGaps
+    .of(plan, now())
+    .map((gap) => gap.until)
+    .sort();
+  return { files: gaps.accepted, until };
+}
+
 /** A path itself, all below a folder, or what a pattern fits. */
 function acceptance(patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false;

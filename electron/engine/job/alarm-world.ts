@@ -5,6 +5,7 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { openGaps } from './accepted-gaps.ts';
 import { copiesOf } from './copies-of.ts';
+import { holdOf, setsBefore } from './hold.ts';
 import { awayTooLong, isRolledBack } from './plan-doubts.ts';
 
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
@@ -62,12 +63,14 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
   const sets = catalogue.sets(id);
   const standingOf = standingsOf(state, sets);
   const newest = sets.at(-1);
+  const hold = holdOf(state, id);
+  const trusted = hold ? setsBefore(sets, hold) : sets;
   const gaps = newest && openGaps(state, id, newest);
   const isAccepted = gaps !== undefined && Object.keys(gaps.counts).length === 0;
   const isGood = (set: CataloguedSet): boolean =>
     (set.seal.outcome === 'complete' || (set === newest && isAccepted)) && standingOf(set) !== 'damaged';
-  const good = sets.findLast(isGood);
-  const verified = sets.findLast((set) => isGood(set) && standingOf(set) === 'verified');
+  const good = trusted.findLast(isGood);
+  const verified = trusted.findLast((set) => isGood(set) && standingOf(set) === 'verified');
   const awaySince = awayTooLong(state, id, sets, now());
   const lastRun = state.runs.lastBackup(id);
   return {
@@ -82,6 +85,7 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
     ...(verified && { verifiedAt: verified.seal.at }),
     ...(newest && { newestAt: newest.seal.at }),
     ...(lastRun && { lastRun }),
+    ...(hold && { hold }),
     damagedSets: sets.filter((set) => standingOf(set) === 'damaged').length,
     isRolledBack: isRolledBack(state, id, sets),
     ...(awaySince !== undefined && { awaySince }),

@@ -1,6 +1,7 @@
 import type { Plan, PlanState } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import { acceptedOf } from './accepted-gaps.ts';
 import { holdOf, setsBefore } from './hold.ts';
 import { nextOf, waitingOf } from './due-times.ts';
 import { scheduleOf, timingOf } from './timing.ts';
@@ -40,8 +41,10 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const waiting = waitingOf(state, definition.id);
   const copies = origin === 'here' ? describeCopies({ state, catalogue }, definition.id) : [];
   const watchFiles = origin === 'here' ? watchedPaths(state, definition.id) : undefined;
+  const accepted = origin === 'here' && last ? acceptedOf(state, definition.id, last) : undefined;
   const facts = {
     plan,
+    isAccepted: accepted !== undefined,
     isHeld: hold !== undefined,
     isAwayLong: awayTooLong(state, definition.id, sets, now()) !== undefined,
     schedule,
@@ -79,6 +82,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(space && { space }),
     ...(copies.length > 0 && { copies }),
     ...(newest && newest.gaps > 0 && { gaps: newest.gaps }),
+    ...(accepted && { accepted }),
     ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(hold && { hold }),
     ...(watchFiles && { watchFiles: [...watchFiles] }),
@@ -98,6 +102,8 @@ interface Facts {
   readonly isRolledBack: boolean;
   /** Its own place has been away for so long that it may never come back: what stands in is the only one left. */
   readonly isAwayLong: boolean;
+  /** A person has said that all that is missing from it may be missing for now. */
+  readonly isAccepted: boolean;
   /** Somebody has to say first whether what the newest sets hold is worth anything. */
   readonly isHeld: boolean;
 }
@@ -108,8 +114,8 @@ function stateOf({ plan, schedule, newest, lastWritten, lastOutcome, ...facts }:
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
   if (facts.isHeld || facts.isRolledBack || facts.isAwayLong || facts.newestStanding === 'damaged') return 'failing';
-  if (plan.origin === 'here' && isOverdue(schedule, new Date(lastWritten?.seal.at ?? plan.definition.createdAt), now()))
-    return 'overdue';
+  const goodAt = facts.isAccepted ? newest.at : (lastWritten?.seal.at ?? plan.definition.createdAt);
+  if (plan.origin === 'here' && isOverdue(schedule, new Date(goodAt), now())) return 'overdue';
   if (newest.outcome === 'incomplete') return 'incomplete';
   return facts.newestStanding === 'written' ? 'written' : 'protected';
 }
