@@ -168,7 +168,7 @@ describe('state', () => {
     expect(() => state.addPlan({ ...plan, id: 'other2222222', name: 'DOCUMENTS' }, 'vault2222222')).toThrow(
       coded('plan-name-taken'),
     );
-    expect(state.plans()).toEqual([{ definition: plan, vaultId: 'vault2222222', vaultPlace: '/vault' }]);
+    expect(state.plans()).toMatchObject([{ definition: plan, vaultId: 'vault2222222', vaultPlace: '/vault' }]);
     state.removePlan(plan.id);
     expect(state.plans()).toEqual([]);
     state.close();
