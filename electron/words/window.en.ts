@@ -7,6 +7,7 @@ import { windowPastEn } from './window-past.en.ts';
 import { windowPinEn } from './window-pin.en.ts';
 import { windowPlacesEn } from './window-places.en.ts';
 import { windowRepairEn } from './window-repair.en.ts';
+import { windowPlannedEn } from './window-planned.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
@@ -331,6 +332,7 @@ export const windowEn = {
     credentials: 'Choose the file with the sign-in for {{address}}',
     choose: 'Choose',
   },
+  planned: windowPlannedEn,
   plans: windowPlansEn,
   places: windowPlacesEn,
   repair: windowRepairEn,

@@ -9,6 +9,7 @@ import { windowNotifyZhCn } from './window-notify.zh-cn.ts';
 import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlacesZhCn } from './window-places.zh-cn.ts';
 import { windowRepairZhCn } from './window-repair.zh-cn.ts';
+import { windowPlannedZhCn } from './window-planned.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
@@ -297,6 +298,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     credentials: '选择用于登录 {{address}} 的文件',
     choose: '选择',
   },
+  planned: windowPlannedZhCn,
   plans: windowPlansZhCn,
   places: windowPlacesZhCn,
   repair: windowRepairZhCn,

@@ -69,6 +69,7 @@ export function PlanForm(props: FormParts & { name: string; holds?: PlaceHolds |
       <WhenStep
         number={3 + asked}
         choice={draft.choice}
+        timing={draft.timing}
         startsWithComputer={draft.startsWithComputer}
         onChange={(change) => onChange({ ...draft, ...change })}
       />

@@ -48,9 +48,14 @@ export function weekdayName({ language }: Speech, day: Weekday): string {
 export function useNextRun(): (plan: Plan) => string | undefined {
   const { words } = useSpeech();
   const moment = useMoment();
-  return ({ origin, pausedSince, nextRunAt, schedule }) => {
+  return ({ origin, pausedSince, nextRunAt, schedule, waiting }) => {
     if (origin !== 'here') return undefined;
     if (pausedSince !== undefined) return words('window.plans.next-paused', { at: moment(pausedSince) });
+    if (waiting)
+      return words(`window.planned.waiting.${waiting.for ?? 'again'}`, {
+        at: moment(waiting.since),
+        until: moment(waiting.until),
+      });
     if (nextRunAt !== undefined) return words('window.plans.next-at', { at: moment(nextRunAt) });
     return schedule === '' ? words('window.plans.next-none') : undefined;
   };

@@ -1,4 +1,5 @@
 import { Checkbox, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import type { Timing } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { type ScheduleChoice, scheduleOf, WEEKDAYS, withEvery } from '../state/schedule-choice.ts';
@@ -6,6 +7,7 @@ import { useSettings } from '../state/settings.ts';
 import { useSettled } from '../state/use-settled.ts';
 import { StartWithComputerChoice } from './start-with-computer.tsx';
 import { Step } from './step.tsx';
+import { TimingSettings } from './timing-settings.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { weekdayName } from './use-schedule.ts';
 import { useMoment } from './use-standing.ts';
@@ -37,8 +39,9 @@ const EVERIES = ['day', 'workday', 'hour', 'opening', 'week', 'month', 'log-on',
 export function WhenStep(props: {
   number: number;
   choice: ScheduleChoice;
+  timing: Timing;
   startsWithComputer: boolean;
-  onChange: (change: { choice?: ScheduleChoice; startsWithComputer?: boolean }) => void;
+  onChange: (change: { choice?: ScheduleChoice; timing?: Timing; startsWithComputer?: boolean }) => void;
 }) {
   const styles = useStyles();
   const speech = useSpeech();
@@ -131,6 +134,9 @@ export function WhenStep(props: {
         />
       )}
       <NextRuns schedule={scheduleOf(choice)} />
+      {choice.every !== 'hand' && (
+        <TimingSettings timing={props.timing} onChange={(timing) => props.onChange({ timing })} />
+      )}
     </Step>
   );
 }

@@ -5,6 +5,7 @@ import { BackUpButton } from '../parts/back-up-button.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { LockMark } from '../parts/lock-mark.tsx';
 import { PlanLink, PlanPlaces } from '../parts/plan-card.tsx';
+import { PlannedRuns } from '../parts/planned-runs.tsx';
 import { PlanMenu } from '../parts/plan-menu.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
@@ -51,6 +52,7 @@ export function PlansScreen() {
           </li>
         ))}
       </ul>
+      {own.some(({ schedule }) => schedule !== '') && <PlannedRuns version={plans} />}
     </Page>
   );
 }

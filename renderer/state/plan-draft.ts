@@ -1,4 +1,11 @@
-import type { CallInput, Plan, PlanChange, Scheme } from '../../electron/contract/index.ts';
+import {
+  type CallInput,
+  NO_TIMING,
+  type Plan,
+  type PlanChange,
+  type Scheme,
+  type Timing,
+} from '../../electron/contract/index.ts';
 import { DEFAULT_KEEP, type KeepChoice, keepChoiceOf, keepOf } from './keep-choice.ts';
 import { type PlaceHolds, type Protection, protectionInput, protectionTrouble, UNPROTECTED } from './protection.ts';
 import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './schedule-choice.ts';
@@ -12,6 +19,7 @@ export interface PlanDraft {
   /** What a person typed; undefined while the name follows from the folders. */
   readonly ownName: string | undefined;
   readonly choice: ScheduleChoice;
+  readonly timing: Timing;
   readonly keep: KeepChoice;
   readonly scheme: Scheme;
   readonly level: number | undefined;
@@ -29,6 +37,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   vault: undefined,
   ownName: undefined,
   choice: DEFAULT_CHOICE,
+  timing: NO_TIMING,
   keep: DEFAULT_KEEP,
   scheme: 'automatic',
   level: undefined,
@@ -44,6 +53,7 @@ export function draftOf(plan: Plan): PlanDraft {
     vault: plan.vault,
     ownName: plan.name,
     choice: choiceOf(plan.schedule),
+    timing: plan.timing,
     keep: keepChoiceOf(plan.keep),
     scheme: plan.scheme,
     level: plan.level,
@@ -74,6 +84,7 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
     schedule: scheduleOf(draft.choice),
     keep: keepOf(draft.keep),
     watchFile: draft.watchFile,
+    ...(isOtherTiming(NO_TIMING, draft.timing) && { timing: draft.timing }),
     ...(draft.level !== undefined && { level: draft.level }),
     ...protectionInput(draft.protection, holds),
   };
@@ -91,7 +102,12 @@ export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange
     ...(draft.scheme !== plan.scheme && { scheme: draft.scheme }),
     ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
     ...(schedule !== scheduleOf(before.choice) && { schedule }),
+    ...(isOtherTiming(before.timing, draft.timing) && { timing: draft.timing }),
     ...(draft.watchFile !== before.watchFile && { watchFile: draft.watchFile }),
     ...(keepOf(draft.keep) !== keepOf(before.keep) && { keep: keepOf(draft.keep) }),
   };
+}
+
+function isOtherTiming(before: Timing, after: Timing): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
 }
