@@ -1,0 +1,64 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '../../electron/engine/engine.ts';
+import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { Pages } from './pages.ts';
+import { makeOffice } from './restore-office.ts';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'strongroom-planned-')));
+
+describe('what runs when', () => {
+  let opened: OpenWindow;
+  let pages: Pages;
+  let home: string;
+
+  beforeAll(async () => {
+    ({ home } = await makeOffice(base));
+    const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n', passphraseLogN: 10 });
+    await engine.planEdit('Documents', { schedule: 'daily 23:58; full weekly sun 02:00' });
+    await engine.close();
+    opened = await openWindow(home);
+    opened.page.setDefaultTimeout(15_000);
+    pages = new Pages(opened.page);
+  });
+  afterAll(async () => {
+    await opened?.application.close();
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  it('is shown for a week in words and for five weeks in numbers', async () => {
+    const { page } = opened;
+    await pages.nav('plans').click();
+    const planned = page.locator('[data-planned="week"]');
+    await planned.waitFor();
+    // Of today it may be over.
+    const runs = page.getByRole('listitem').filter({ hasText: /^11:58.PM Documents$/ });
+    await expect.poll(() => runs.count()).toBeGreaterThanOrEqual(6);
+
+    await page.getByRole('radio', { name: 'Month' }).check();
+
+    await expect.poll(() => page.getByRole('cell').count()).toBe(35);
+    expect(await page.getByRole('cell').filter({ hasText: '2 backups' }).count()).toBeGreaterThan(0);
+  });
+
+  it('is set in the plan: holidays, and what a run waits for', async () => {
+    const { page } = opened;
+    await pages.nav('home').click();
+    await pages.home.plan('Documents').click();
+    await pages.planMenu().open.click();
+    await pages.planMenu().edit.click();
+    await page.getByRole('button', { name: 'More about when' }).click();
+    await page.getByRole('checkbox', { name: 'Rest on holidays' }).check();
+    await page.getByRole('checkbox', { name: 'for mains power' }).check();
+    await page.getByRole('combobox', { name: 'Wait for at most' }).selectOption('2');
+    await pages.draft.save.click();
+    await expect
+      .poll(async () => {
+        const reply = await page.evaluate(() => window.strongroom.ask('plan.list', {}));
+        return reply.ok ? reply.value[0]?.timing : reply.error;
+      })
+      .toMatchObject({ restsOnHolidays: true, waitsFor: ['mains'], waitMinutes: 120, catchUp: true });
+  });
+});
