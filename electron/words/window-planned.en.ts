@@ -29,8 +29,8 @@ export const windowPlannedEn = {
   'wait-hours': 'Wait for at most',
   hours_one: '{{count, number}} hour',
   hours_other: '{{count, number}} hours',
-  spread: 'Where many computers begin at the same time, begin within',
-  'spread-none': 'at the time itself',
-  minutes_one: '{{count, number}} minute',
-  minutes_other: '{{count, number}} minutes',
+  spread: 'Start of many computers',
+  'spread-none': 'all at the time itself',
+  minutes_one: 'spread over {{count, number}} minute',
+  minutes_other: 'spread over {{count, number}} minutes',
 } as const;

@@ -28,7 +28,7 @@ export const windowPlannedZhCn: Translated<typeof windowPlannedEn> = {
   idle: '没有人使用电脑',
   'wait-hours': '最多等待',
   hours_other: '{{count, number}} 小时',
-  spread: '许多电脑同时开始时，错开的时间',
-  'spread-none': '不错开',
-  minutes_other: '{{count, number}} 分钟以内',
+  spread: '多台电脑的开始时间',
+  'spread-none': '都按时开始',
+  minutes_other: '在 {{count, number}} 分钟内错开',
 };
