@@ -17,7 +17,8 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['test/{fault,journey,place}/**/*.test.ts'],
-          maxWorkers: 2,
+          // Much of it is waiting: for servers, and for files to be old enough to be believed.
+          maxWorkers: 3,
           testTimeout: 5 * minuteMs,
           hookTimeout: 2 * minuteMs,
         },

@@ -8,7 +8,7 @@ if (why !== undefined) console.warn(`struck-share.test.ts is skipped: ${why}`);
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
 /** How often the server of a share is killed or frozen while something runs on it. */
-const moments = Number(process.env['STRONGROOM_MOMENTS'] ?? 2);
+const moments = Number(process.env['STRONGROOM_MOMENTS'] ?? 1);
 /** Then a new share: so that restoring all of it stays quick. */
 const MOMENTS_OF_A_SHARE = 10;
 
