@@ -206,10 +206,12 @@ export function storedBytes({ seal }: CataloguedSet): number {
 }
 
 /** The tree of a point; segments that the catalogue has lost come from the manifest of the set that holds them, wherever that is good. */
-export function treeOf({ vault, mirrors = [], folder, catalogue }: PlanSets, setId: string): PointTree {
+export function treeOf(sets: PlanSets, setId: string): PointTree {
+  const { folder, catalogue } = sets;
   const manifests = new Map<string, readonly [SetFolder, string]>();
   const goodManifest = (id: string): readonly [SetFolder, string] =>
-    fromFirstGood([vault, ...mirrors], (each) => {
+    // Only now: some open the vault no sooner than they have to.
+    fromFirstGood([sets.vault, ...(sets.mirrors ?? [])], (each) => {
       const holder = each.set(folder, id);
       const reading = holder.readSeal();
       if (!reading) throw new EngineError('set-damaged', { subject: id, detail: 'seal' });
