@@ -58,20 +58,20 @@ describe('the brake', () => {
     const { tree } = await place.restore(engine, good?.setId ?? '');
     expect(differences(before, snapshotTree(tree))).toBe('');
 
-    await engine.holdAnswer({ plan: 'P', answer: 'attack', by: 'Li Na' });
-    expect((await engine.planShow('P')).hold?.confirmed?.by).toBe('Li Na');
+    await engine.holdAnswer({ plan: 'P', answer: 'attack', by: 'Front desk' });
+    expect((await engine.planShow('P')).hold?.confirmed?.by).toBe('Front desk');
     expect((await engine.prune({ plan: 'P' })).frozen).toBe('suspicious-change');
     rmSync(place.source, { recursive: true });
     cpSync(tree, place.source, { recursive: true, preserveTimestamps: true });
     await backUp(engine);
-    await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' });
+    await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Front desk' });
     const healed = await engine.backup({ plan: 'P' });
 
     expect((await engine.alarms.look('service')).alarms).toEqual([]);
     expect(healed.hold).toBeUndefined();
     expect(await engine.planShow('P')).toMatchObject({ state: 'protected' });
     expect((await engine.prune({ plan: 'P' })).frozen).toBeUndefined();
-    expect(await failureOf(engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' }))).toBe('not-held');
+    expect(await failureOf(engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Front desk' }))).toBe('not-held');
   });
 
   it('takes what a person has confirmed for usual from then on', async () => {
@@ -81,7 +81,7 @@ describe('the brake', () => {
     await backUp(engine);
     for (let i = 0; i < 40; i++) put(join(place.source, `archive ${i}.txt`), prng.bytes(3000));
     const odd = await engine.backup({ plan: 'P' });
-    await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' });
+    await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Front desk' });
     for (let i = 40; i < 90; i++) put(join(place.source, `archive ${i}.txt`), prng.bytes(3000));
 
     expect(odd.hold?.reasons).toEqual([{ why: 'unreadable', files: 40, of: 40 }]);
@@ -100,7 +100,7 @@ describe('the brake', () => {
       act();
       const { hold } = await engine.backup({ plan: 'P' });
       ends.push(hold?.reasons[0]?.why);
-      if (hold) await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Li Na' });
+      if (hold) await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Front desk' });
     };
     await run(() => undefined);
     await run(() => writeFileSync(file, 'encrypted'));

@@ -30,7 +30,7 @@ const alarms = async (): Promise<string[]> => (await engine.alarms.look('service
 it('What a person has accepted by name alarms nobody for so long, and the plan is never called plainly protected', async () => {
   const { outcome, gaps } = await engine.backup({ plan: 'P' });
   const before = await engine.planShow('P');
-  await engine.alarms.acceptGap({ plan: 'P', pattern: 'second', days: 7, by: 'Li Na' });
+  await engine.alarms.acceptGap({ plan: 'P', pattern: 'second', days: 7, by: 'Front desk' });
   const accepted = await engine.planShow('P');
   const quiet = await alarms();
   for (let day = 0; day < 3; day++) {

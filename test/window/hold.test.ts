@@ -50,12 +50,12 @@ describe('a plan whose files were changed as malware does', () => {
     const name = opened.page.getByRole('textbox', { name: 'Your name' });
     await opened.page.locator('[data-hold-answer]').click();
     expect(await opened.page.locator('[data-answer="attack"]').isDisabled()).toBe(true);
-    await name.fill('Li Na');
+    await name.fill('Front desk');
     await opened.page.locator('[data-answer="attack"]').click();
-    await opened.page.locator('[data-hold]').getByText('Li Na said on').waitFor();
+    await opened.page.locator('[data-hold]').getByText('Front desk said on').waitFor();
     await opened.page.locator('[data-hold-answer]').click();
     expect(await opened.page.locator('[data-answer="attack"]').count()).toBe(0);
-    await name.fill('Li Na');
+    await name.fill('Front desk');
     await opened.page.locator('[data-answer="ours"]').click();
 
     await opened.page.locator('[data-hold]').waitFor({ state: 'detached' });
