@@ -10,7 +10,7 @@ import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-sn
 import { setFolder, setFolders, keptState } from '../support/vault-files.ts';
 
 const seed = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const kills = Number(process.env['STRONGROOM_KILLS'] ?? 2);
+const kills = Number(process.env['STRONGROOM_KILLS'] ?? 1);
 
 /** What is wanted of each place is in the newest point; `deleted` rests in the full alone and is no longer wanted. */
 interface Chain {
