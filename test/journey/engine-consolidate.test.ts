@@ -13,7 +13,7 @@ import { differences, snapshotTree, type TreeSnapshot } from '../support/tree-sn
 import { setFolder, setFolders, keptState } from '../support/vault-files.ts';
 
 const firstSeed = Number(process.env['STRONGROOM_SEED'] ?? 1);
-const trees = Number(process.env['STRONGROOM_TREES'] ?? 2);
+const trees = Number(process.env['STRONGROOM_TREES'] ?? 1);
 const seeds = Array.from({ length: trees }, (_, i) => firstSeed + i);
 
 const made: { place?: EnginePlace } = {};
