@@ -141,7 +141,10 @@ export class StruckShare {
   }
 
   #writeLarge(n: number): void {
-    writeFileSync(join(this.#place.source, `large-${n}`), this.#prng.bytes(this.#prng.int(500_000, 2_000_000)));
+    const file = join(this.#place.source, `large-${n}`);
+    // An edit may have made something else of it.
+    rmSync(file, { recursive: true, force: true });
+    writeFileSync(file, this.#prng.bytes(this.#prng.int(500_000, 2_000_000)));
   }
 
   /** A set that the copy has not: it was away when that was made. */
