@@ -2,17 +2,29 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-/** Starts an X server of our own where there is no display, and gives it back when the tests are over. */
-export default async function display(): Promise<(() => Promise<void>) | undefined> {
+/** As many as windows are tested at the same time (vitest.config.ts): they must not take the focus from each other. */
+const DISPLAYS = 2;
+
+/** Starts X servers of our own where there is no display, one for each worker, and gives them back when the tests are over. */
+export default async function displays(): Promise<(() => Promise<void>) | undefined> {
   if (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) return undefined;
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  process.env['DISPLAY'] = `:${await displayNumber(server)}`;
+  const servers: ChildProcess[] = [];
+  const numbers: string[] = [];
+  for (let i = 0; i < DISPLAYS; i++) {
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    servers.push(server);
+    numbers.push(`:${await displayNumber(server)}`);
+  }
+  process.env['DISPLAY'] = numbers[0];
+  process.env['STRONGROOM_TEST_DISPLAYS'] = numbers.join(' ');
   return async () => {
-    const ended = once(server, 'exit');
-    server.kill();
-    await ended;
+    for (const server of servers) {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    }
   };
 }
 
