@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEngine } from '../../electron/engine/engine.ts';
 import { MALWARE } from '../support/malware.ts';
 import { put } from '../support/office-tree.ts';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
@@ -20,16 +21,14 @@ describe('a plan whose files were changed as malware does', () => {
     const prng = new Prng(1);
     for (let i = 0; i < 40; i++)
       put(join(source, 'letters', `letter ${i}.txt`), Buffer.from(`Dear customer ${i}, `.repeat(40)));
+    const engine = await openEngine({ home, vaultReadme: 'A vault of a test.\n', passphraseLogN: 10 });
+    await engine.backup({ plan: 'Documents' });
+    await engine.close();
+    MALWARE['with an extension behind']?.(join(source, 'letters'), prng, 1);
+    writeFileSync(join(source, 'READ ME.txt'), 'Pay.');
     opened = await openWindow(home);
     opened.page.setDefaultTimeout(15_000);
     pages = new Pages(opened.page);
-    await pages.home.backUp('Documents').click();
-    await pages.home
-      .card('Documents')
-      .and(opened.page.locator('[data-standing="protected"], [data-standing="same-disk"]'))
-      .waitFor();
-    MALWARE['with an extension behind']?.(join(source, 'letters'), prng, 1);
-    writeFileSync(join(source, 'READ ME.txt'), 'Pay.');
   });
   afterAll(async () => {
     await opened.application.close();
