@@ -1,4 +1,5 @@
 import type { PlugInRun } from '../engine/engine.ts';
+import { Looks } from './looks.ts';
 
 export interface DiskWatchDeps {
   /** Looks which disks have come or gone since the last look; `runs`: what wants to run for that. */
@@ -12,37 +13,21 @@ export interface DiskWatchDeps {
 /** A disk should be noticed while its owner still stands beside it. */
 const LOOK_MS = 4000;
 
-/** Looks for disks of the plans while this process lives. One look begins only after the one before has ended. */
+/** Looks for disks of the plans while this process lives. */
 export class DiskWatch {
-  readonly #deps: DiskWatchDeps;
-  #timer: NodeJS.Timeout | undefined;
-  #isStopped = false;
+  readonly #looks: Looks;
 
-  constructor(deps: DiskWatchDeps) {
-    this.#deps = deps;
-    this.#lookLater();
+  constructor({ news, seen, run, report }: DiskWatchDeps) {
+    const look = async (): Promise<void> => {
+      const { changed, runs } = await news();
+      if (this.#looks.isStopped) return;
+      if (changed) seen();
+      for (const each of runs) await run(each);
+    };
+    this.#looks = new Looks({ look, report, startMs: LOOK_MS, everyMs: LOOK_MS });
   }
 
   stop(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-  }
-
-  #lookLater(): void {
-    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
-  }
-
-  async #look(): Promise<void> {
-    try {
-      const { changed, runs } = await this.#deps.news();
-      if (this.#isStopped) return;
-      if (changed) this.#deps.seen();
-      for (const run of runs) await this.#deps.run(run);
-    } catch (error) {
-      // The next look tries again.
-      this.#deps.report(error);
-    } finally {
-      this.#lookLater();
-    }
+    this.#looks.stop();
   }
 }

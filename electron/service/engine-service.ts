@@ -4,8 +4,8 @@ import { createDispatcher, type EngineDoor } from './dispatcher.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { toFailure } from './failure.ts';
 import { JobBoard, type JobOrder } from './job-board.ts';
+import { Looks } from './looks.ts';
 import { Scheduler } from './scheduler.ts';
-import { TellingWatch } from './telling-watch.ts';
 import { sampled, Topics } from './topics.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -18,6 +18,9 @@ export interface Service {
 /** What was told longer ago is not known any more: the window's process tells every minute. */
 const IDLE_TOLD_MS = 3 * 60_000;
 const SAMPLE_MS = 100;
+/** Looks for what is to be told by mail and webhook. Not at once: whoever opens the window wants to see it first. */
+const TELL_START_MS = 6000;
+const TELL_MS = 15_000;
 const SEARCH_PAUSE_MS = 1000;
 
 /** The service without its process: an engine that opens, messages in, messages out. */
@@ -105,8 +108,10 @@ export function createService(deps: {
     report: (error) => void failureOf(error),
   });
 
-  const telling = new TellingWatch({
-    tell: async () => {
+  const telling = new Looks({
+    startMs: TELL_START_MS,
+    everyMs: TELL_MS,
+    look: async () => {
       const opened = await engine();
       await opened.notify.tell({ isLast: false }, opened);
     },
@@ -122,7 +127,7 @@ export function createService(deps: {
     },
     seen: (board) => {
       topics.publish('alarms', board);
-      telling.look();
+      telling.now();
     },
     report: (error) => void failureOf(error),
   });

@@ -1,9 +1,8 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { Button, MenuItem } from '@fluentui/react-components';
 import {
   ArrowSync20Regular,
   Copy20Regular,
   Edit20Regular,
-  MoreHorizontal20Regular,
   ShieldCheckmark20Regular,
   SubtractCircle20Regular,
 } from '@fluentui/react-icons';
@@ -16,6 +15,7 @@ import { shownName } from '../state/paths.ts';
 import { tell } from '../state/told.ts';
 import { startCheck, startCopy } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { MoreMenu } from '../ui/more-menu.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
 import { PlaceRow } from './place-row.tsx';
 import { useMoment } from './use-standing.ts';
@@ -74,28 +74,17 @@ function CopyMenu({ plan, copy }: { plan: Plan; copy: PlanCopy }) {
   };
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            icon={<MoreHorizontal20Regular />}
-            aria-label={words('window.places.more', { name })}
-          />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem icon={<ShieldCheckmark20Regular />} onClick={() => startCheck(plan.id, 'read', copy.copy)}>
-              {words('window.places.check')}
-            </MenuItem>
-            <MenuItem icon={<Edit20Regular />} onClick={() => setAsked('change')}>
-              {words('window.places.change')}
-            </MenuItem>
-            <MenuItem icon={<SubtractCircle20Regular />} onClick={() => setAsked('stop')}>
-              {words('window.places.stop')}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <MoreMenu label={words('window.places.more', { name })}>
+        <MenuItem icon={<ShieldCheckmark20Regular />} onClick={() => startCheck(plan.id, 'read', copy.copy)}>
+          {words('window.places.check')}
+        </MenuItem>
+        <MenuItem icon={<Edit20Regular />} onClick={() => setAsked('change')}>
+          {words('window.places.change')}
+        </MenuItem>
+        <MenuItem icon={<SubtractCircle20Regular />} onClick={() => setAsked('stop')}>
+          {words('window.places.stop')}
+        </MenuItem>
+      </MoreMenu>
       <ConfirmDialog
         isOpen={asked === 'stop'}
         title={words('window.places.stop-title', { name })}

@@ -1,7 +1,6 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { MenuItem } from '@fluentui/react-components';
 import {
   ArrowEject20Regular,
-  MoreHorizontal20Regular,
   Rename20Regular,
   SubtractCircle20Regular,
   UsbStick20Regular,
@@ -13,6 +12,7 @@ import { nextDisk, shownDisk } from '../state/disks.ts';
 import { useSpeech } from '../state/language.ts';
 import { tell } from '../state/told.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { MoreMenu } from '../ui/more-menu.tsx';
 import { PlaceRow } from './place-row.tsx';
 import { RenameDisk } from './rename-disk.tsx';
 import { useMoment } from './use-standing.ts';
@@ -69,30 +69,19 @@ function DiskMenu(props: { plan: Plan; disk: PlanPlace; onEjected: (isEjected: b
   };
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            icon={<MoreHorizontal20Regular />}
-            aria-label={words('window.places.more', { name })}
-          />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {disk.connected && (
-              <MenuItem icon={<ArrowEject20Regular />} onClick={() => void eject()}>
-                {words('window.places.eject')}
-              </MenuItem>
-            )}
-            <MenuItem icon={<Rename20Regular />} onClick={() => setAsked('rename')}>
-              {words('window.places.rename')}
-            </MenuItem>
-            <MenuItem icon={<SubtractCircle20Regular />} onClick={() => setAsked('remove')}>
-              {words('window.places.remove')}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <MoreMenu label={words('window.places.more', { name })}>
+        {disk.connected && (
+          <MenuItem icon={<ArrowEject20Regular />} onClick={() => void eject()}>
+            {words('window.places.eject')}
+          </MenuItem>
+        )}
+        <MenuItem icon={<Rename20Regular />} onClick={() => setAsked('rename')}>
+          {words('window.places.rename')}
+        </MenuItem>
+        <MenuItem icon={<SubtractCircle20Regular />} onClick={() => setAsked('remove')}>
+          {words('window.places.remove')}
+        </MenuItem>
+      </MoreMenu>
       <ConfirmDialog
         isOpen={asked === 'remove'}
         title={words('window.places.remove-title', { name })}

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
+import { MenuDivider, MenuGroup, MenuGroupHeader, MenuItem } from '@fluentui/react-components';
 import {
   Copy20Regular,
   Delete20Regular,
@@ -16,7 +6,6 @@ import {
   FolderArrowRight20Regular,
   History20Regular,
   Layer20Regular,
-  MoreHorizontal20Regular,
   Pause20Regular,
   Play20Regular,
   ShieldCheckmark20Regular,
@@ -26,12 +15,12 @@ import type { Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
-import { withPin } from '../state/pin.ts';
 import { goTo } from '../state/route.ts';
 import { shell } from '../state/shell.ts';
 import { tell } from '../state/told.ts';
 import { startConsolidation } from '../state/ways.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { MoreMenu } from '../ui/more-menu.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { CheckBackups } from './check-backups.tsx';
 import { LockItems } from './lock-items.tsx';
@@ -53,7 +42,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const moved = async () => {
     const vault = await shell.pickFolder('opened-vault', language);
     if (vault === null) return;
-    const reply = await withPin((given) => ask('plan.edit', { plan: plan.id, change: { vault }, ...given }));
+    const reply = await ask('plan.edit', { plan: plan.id, change: { vault } });
     tell(reply.ok ? undefined : reply.error, { 'try-again': () => void moved() });
   };
   const consolidate = () => {
@@ -63,29 +52,18 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
 
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            icon={<MoreHorizontal20Regular />}
-            aria-label={label ?? words('window.action.more')}
+      <MoreMenu label={label ?? words('window.action.more')}>
+        {plan.encryption !== 'none' && <LockItems plan={plan} onChangePassphrase={() => setAsked('passphrase')} />}
+        {plan.encryption !== 'none' && plan.origin === 'here' && <MenuDivider />}
+        {plan.origin === 'here' && (
+          <OwnItems
+            plan={plan}
+            onAsk={setAsked}
+            onResume={() => void order('plan.resume')}
+            onMoved={() => void moved()}
           />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {plan.encryption !== 'none' && <LockItems plan={plan} onChangePassphrase={() => setAsked('passphrase')} />}
-            {plan.encryption !== 'none' && plan.origin === 'here' && <MenuDivider />}
-            {plan.origin === 'here' && (
-              <OwnItems
-                plan={plan}
-                onAsk={setAsked}
-                onResume={() => void order('plan.resume')}
-                onMoved={() => void moved()}
-              />
-            )}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+        )}
+      </MoreMenu>
       <ConfirmDialog
         isOpen={asked === 'pause'}
         title={words('window.plans.pause-title', { name: shownName(plan.name) })}

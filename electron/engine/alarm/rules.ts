@@ -1,4 +1,10 @@
-import { type AlarmCause, type AlarmCondition, type AlarmRaised, zAlarmRaised } from '../../contract/index.ts';
+import {
+  ALARM_CAUSES,
+  type AlarmCause,
+  type AlarmCondition,
+  type AlarmRaised,
+  zAlarmRaised,
+} from '../../contract/index.ts';
 import { isOverdue } from '../plan/index.ts';
 import { lateConditions } from './late.ts';
 import { placeConditions } from './lost-places.ts';
@@ -6,21 +12,9 @@ import { thingConditions } from './things.ts';
 import type { WatchedPlan, World } from './world.ts';
 
 /** What the watchdog opens and closes. Alarms of other causes are closed by who has raised them. */
-export const WATCHED_CAUSES: ReadonlySet<AlarmCause> = new Set([
-  'suspicious-change',
-  'damage',
-  'points-missing',
-  'no-good-point',
-  'run-failed',
-  'place-lost',
-  'space',
-  'clock',
-  'copy-behind',
-  'check-late',
-  'gaps',
-  'neighbour',
-  'paused-long',
-]);
+export const WATCHED_CAUSES: ReadonlySet<AlarmCause> = new Set(
+  ALARM_CAUSES.filter((cause) => cause !== 'channel-failed'),
+);
 
 /** All that is wrong now: one condition of a cause and a subject. Asks nobody but what it is given, so that a scheduler that is dead hides nothing. */
 export function conditionsOf(world: World): AlarmCondition[] {

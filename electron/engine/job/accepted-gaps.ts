@@ -55,6 +55,11 @@ export function openGaps(state: State, plan: string, { seal }: CataloguedSet): O
   return { counts, accepted: taken };
 }
 
+/** All that is missing was accepted. */
+export function isAccepted({ counts }: OpenGaps): boolean {
+  return Object.keys(counts).length === 0;
+}
+
 /** Where all that is missing from a point was accepted: how many files, and until when that holds for each of them. */
 export function acceptedOf(
   state: State,
@@ -62,7 +67,7 @@ export function acceptedOf(
   point: CataloguedSet,
 ): { readonly files: number; readonly until: string } | undefined {
   const gaps = openGaps(state, plan, point);
-  if (!gaps || Object.keys(gaps.counts).length > 0) return undefined;
+  if (!gaps || !isAccepted(gaps)) return undefined;
   const [until = now().toISOString()] = state.acceptedGaps
     .of(plan, now())
     .map((gap) => gap.until)

@@ -3,11 +3,10 @@ import { FLEET_REASONS } from '../../contract/index.ts';
 import type { WatchedCopy, WatchedNeighbour, WatchedPlan, WatchedSpace, World } from '../alarm/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { openGaps } from './accepted-gaps.ts';
+import { isAccepted, openGaps } from './accepted-gaps.ts';
 import { copiesOf } from './copies-of.ts';
 import { holdOf, setsBefore } from './hold.ts';
 import { awayTooLong, isRolledBack } from './plan-doubts.ts';
-
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { notedSpace } from './room.ts';
 import { standingsOf } from './set-standing.ts';
@@ -66,9 +65,9 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
   const hold = holdOf(state, id);
   const trusted = hold ? setsBefore(sets, hold) : sets;
   const gaps = newest && openGaps(state, id, newest);
-  const isAccepted = gaps !== undefined && Object.keys(gaps.counts).length === 0;
+  const isExcepted = gaps !== undefined && isAccepted(gaps);
   const isGood = (set: CataloguedSet): boolean =>
-    (set.seal.outcome === 'complete' || (set === newest && isAccepted)) && standingOf(set) !== 'damaged';
+    (set.seal.outcome === 'complete' || (set === newest && isExcepted)) && standingOf(set) !== 'damaged';
   const good = trusted.findLast(isGood);
   const verified = trusted.findLast((set) => isGood(set) && standingOf(set) === 'verified');
   const awaySince = awayTooLong(state, id, sets, now());
@@ -91,7 +90,7 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
     ...(awaySince !== undefined && { awaySince }),
     ...(newest &&
       gaps &&
-      !isAccepted && { gaps: { set: newest.seal.set, since: gapsSince(sets), counts: gaps.counts } }),
+      !isExcepted && { gaps: { set: newest.seal.set, since: gapsSince(sets), counts: gaps.counts } }),
     copies: copiesOf({ state }, id).map((copy) => watchedCopy(sets, copy)),
   };
 }

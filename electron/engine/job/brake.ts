@@ -32,8 +32,9 @@ export interface JudgedRun {
  */
 export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | undefined {
   const kept = keptRuns(state, plan);
+  if (kept.hold) return kept.hold;
   const profile = run.changes.profile({ before: run.before, files: run.files, known: new Set(kept.extensions) });
-  const one = { parent: run.parent, profile };
+  const one = { parent: run.parent, profile, extensions: [...run.changes.extensions] };
   const reasons: HoldReason[] = [
     ...(run.watched === undefined ? [] : [{ why: 'watch-file' as const, files: 1, of: 1, path: run.watched }]),
     ...suspicions(
@@ -41,9 +42,8 @@ export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | und
       kept.earlier.map((earlier) => earlier.profile),
     ),
   ];
-  if (kept.hold) return kept.hold;
   if (reasons.length === 0) {
-    keepRuns(state, plan, usual(kept, { ...one, extensions: [...run.changes.extensions] }));
+    keepRuns(state, plan, usual(kept, one));
     return undefined;
   }
   const standingOf = standingsOf(state, run.sets);
@@ -54,7 +54,7 @@ export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | und
     ...(lastGood && { lastGood: { setId: lastGood.set, at: lastGood.at } }),
     reasons,
   };
-  keepRuns(state, plan, { ...kept, hold, doubted: { ...one, extensions: [...run.changes.extensions] } });
+  keepRuns(state, plan, { ...kept, hold, doubted: one });
   return hold;
 }
 
