@@ -10,10 +10,8 @@ import type {
   Telling,
   Watcher,
 } from '../contract/index.ts';
-import type { DataFolder } from './data-folder.ts';
+import { acceptedGaps, acceptGap, refuseGap } from './ledger/index.ts';
 import {
-  acceptedGaps,
-  acceptGap,
   acknowledgeAlarm,
   alarmBoard,
   claimTelling,
@@ -21,12 +19,12 @@ import {
   closedAlarms,
   lookForAlarms,
   raiseAlarm,
-  refuseGap,
   tellingFailed,
   tellingTold,
   unwatchedVaults,
   watchNeighbours,
-} from './job/index.ts';
+} from './watch/index.ts';
+import type { DataFolder } from './data-folder.ts';
 
 /** The alarms of this computer. Nothing of it touches a place. */
 export interface AlarmDoor {

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Failure } from '../contract/index.ts';
 import type { VaultKeys } from './crypt/index.ts';
 import type { DataFolder } from './data-folder.ts';
+import { duePlugIns, findPlan } from './ledger/index.ts';
+import { tidyUndo, undoLeft, type UndoLeft } from './restore/index.ts';
 import type { DiskDoor } from './disk-door.ts';
-import { duePlugIns, findPlan, tidyUndo, type UndoLeft, undoLeft } from './job/index.ts';
 import { isRemote } from './place/index.ts';
 
 /** Keys of one vault, as somebody has typed them. Only ever in memory. */

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { EngineError, errnoOf } from './base/index.ts';
 import { CacheDatabase, Catalogue, FolderPages, isDamage, SearchIndex, setAside, State } from './catalogue/index.ts';
 import { DiskFinder, systemVolumes, type Volumes } from './disk/index.ts';
+import { Disks, type KnownPlan, type PlanDeps, settledPlan } from './ledger/index.ts';
+import { rebuildCatalogue } from './browse/index.ts';
+import { sendRateOf } from './run/index.ts';
 import type { EngineRole } from './engine-options.ts';
-import { Disks, type KnownPlan, type PlanDeps, rebuildCatalogue, sendRateOf, settledPlan } from './job/index.ts';
 import { closeRemotes, PlaceBook, systemShares } from './place/index.ts';
 import { KeyRing, KeyStore } from './vault/index.ts';
 

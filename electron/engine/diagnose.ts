@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostics, RunPage, Status } from '../contract/index.ts';
-import { makeDiagnostics } from './job/index.ts';
+import { makeDiagnostics } from './diagnostics/index.ts';
 
 /** What an engine that opens can tell. */
 interface Told {

@@ -1,5 +1,4 @@
 import type { DiskAdd, DiskAdded, DiskEjected } from '../contract/index.ts';
-import type { DataFolder } from './data-folder.ts';
 import {
   addDisk,
   duePlugIns,
@@ -8,7 +7,8 @@ import {
   type PlugInRun,
   removeDisk,
   renameDisk,
-} from './job/index.ts';
+} from './ledger/index.ts';
+import type { DataFolder } from './data-folder.ts';
 
 /** What can be done with the disks of a plan. A disk is named by its name, the id of its vault, or where it is. */
 export interface DiskDoor {

@@ -2,8 +2,8 @@ import { type AlarmDoor, alarmDoor } from './alarm-door.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type DiskDoor, diskDoor } from './disk-door.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { pinDoor, type PinDoor } from './ledger/index.ts';
 import { type NotifyDoor, notifyDoor } from './notify-door.ts';
-import { type PinDoor, pinDoor } from './job/index.ts';
 import { type ScheduleDoor, scheduleDoor } from './schedule-door.ts';
 
 export type { AlarmDoor } from './alarm-door.ts';

@@ -1,7 +1,7 @@
 import type { SetKind } from '../contract/index.ts';
 import type { BatteryReader } from './base/index.ts';
+import type { CheckpointRules } from './backup/index.ts';
 import type { Volumes } from './disk/index.ts';
-import type { CheckpointRules } from './job/index.ts';
 import type { LetterWriter } from './notify/index.ts';
 
 export interface EngineOptions {

@@ -6,63 +6,56 @@ import { readBattery } from './base/index.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
 import { type Doors, makeDoors } from './doors.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
-import { prepareFinding } from './prepare-finding.ts';
 import {
   addCopy,
   addPlan,
-  alarmBoard,
   adoptPlan,
-  answerHold,
-  backUpPlan,
-  changeLimits,
   changePassphrase,
-  consolidatePlan,
   describePlan,
   describePlans,
   editPlan,
-  type EstimateInput,
   estimate,
+  type EstimateInput,
   exportConfiguration,
-  fileVersions,
-  findFiles,
   findOwnPlan,
   findPlan,
-  findUndo,
-  fleet,
-  fleetVaults,
   type GivenSecret,
+  importConfiguration,
   type KitFacts,
   kitFacts,
-  type JobControl,
-  importConfiguration,
-  limitsOf,
-  listFiles,
   listPoints,
   listRuns,
   lookAtPlace,
-  nearestFolder,
-  openVault,
-  planPrune,
-  plansToSearch,
-  previewFile,
-  previewRestore,
-  type PruneInput,
-  prunePlan,
   removeCopy,
   removePlan,
-  repairPlan,
-  restore,
-  runCopy,
   runTroubles,
-  selfTest,
   testPlace,
-  tidyUndo,
-  undoRestore,
   unlockPlan,
   usedDisk,
-  type VerifyInput,
-  verify,
-} from './job/index.ts';
+} from './ledger/index.ts';
+import { alarmBoard, fleet, fleetVaults } from './watch/index.ts';
+import { answerHold } from './backup/index.ts';
+import { backUpPlan, consolidatePlan, prunePlan } from './due/index.ts';
+import { changeLimits, type JobControl, limitsOf } from './run/index.ts';
+import {
+  fileVersions,
+  findFiles,
+  listFiles,
+  nearestFolder,
+  openVault,
+  plansToSearch,
+  previewFile,
+} from './browse/index.ts';
+import { findUndo, previewRestore, restore, tidyUndo, undoRestore } from './restore/index.ts';
+import { planPrune, type PruneInput } from './prune/index.ts';
+import { repairPlan, runCopy } from './copy/index.ts';
+import { selfTest } from './diagnostics/index.ts';
+import { verify, type VerifyInput } from './verify/index.ts';
+export type { CheckpointRules } from './backup/index.ts';
+export type { DueRun, Look } from './due/index.ts';
+export type { GivenSecret, KitFacts, PlugInRun } from './ledger/index.ts';
+export type { JobControl } from './run/index.ts';
+import { prepareFinding } from './prepare-finding.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
@@ -72,7 +65,6 @@ export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';
 export type { AlarmDoor, DiskDoor, NotifyDoor, ScheduleDoor } from './doors.ts';
 export type { BackupOrder, EngineOptions } from './engine-options.ts';
 export type { DigestSources } from './digest-facts.ts';
-export type { CheckpointRules, DueRun, GivenSecret, JobControl, KitFacts, Look, PlugInRun } from './job/index.ts';
 
 /** Opens or makes the data folder. Throws EngineError `engine-unfit`, `home-unusable`, `home-newer` or `state-damaged`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {

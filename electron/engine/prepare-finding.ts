@@ -1,5 +1,5 @@
+import { catchUp, plansToSearch, prepareFolders } from './browse/index.ts';
 import type { DataFolder } from './data-folder.ts';
-import { catchUp, plansToSearch, prepareFolders } from './job/index.ts';
 
 /** Reads what is new into both indexes, one plan after the other, as long as somebody wants it. */
 export function prepareFinding(data: DataFolder, isWanted: () => boolean): Promise<void> {

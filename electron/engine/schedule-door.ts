@@ -1,16 +1,11 @@
 import type { BackupResult, Condition, ErrorCode, PlannedRun, ScheduleEvent } from '../contract/index.ts';
 import { type BatteryReader, now } from './base/index.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { BackupOrder } from './engine-options.ts';
+import { changeHolidays, findOwnPlan, holidaysOf } from './ledger/index.ts';
 import {
-  changeHolidays,
   type DueRun,
   endDue,
   eventCame,
-  findOwnPlan,
-  holidaysOf,
-  type JobControl,
-  limitsOf,
   type Look,
   nextDueAt,
   nextRuns,
@@ -22,8 +17,9 @@ import {
   type Surroundings,
   takeDueRun,
   unmetConditions,
-  whilePowered,
-} from './job/index.ts';
+} from './due/index.ts';
+import { type JobControl, limitsOf, whilePowered } from './run/index.ts';
+import type { BackupOrder } from './engine-options.ts';
 import { nextTimes, parseSchedule } from './plan/index.ts';
 
 /** When plans run by themselves, and what becomes of each time at which one should have. */

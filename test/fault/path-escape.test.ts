@@ -14,7 +14,7 @@ import { type RestoreResult, zConflict } from '../../electron/contract/index.ts'
 import type { Entry, FileEntry } from '../../electron/engine/archive/index.ts';
 import { rawFromText, textOf } from '../../electron/engine/base/index.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { zipName } from '../../electron/engine/job/target-name.ts';
+import { zipName } from '../../electron/engine/restore/target-name.ts';
 import { file, folder, link } from '../support/crafted-entries.ts';
 import { readZip } from '../journey/cli-zip.ts';
 import { craftSet, listingOf } from '../support/crafted-set.ts';

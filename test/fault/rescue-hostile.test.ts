@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressFrame, type Entry } from '../../electron/engine/archive/index.ts';
 import { type RawPath, rawBytes, rawFromText } from '../../electron/engine/base/index.ts';
 import { sha256 } from '../../electron/engine/chunk/index.ts';
-import { targetName } from '../../electron/engine/job/target-name.ts';
+import { targetName } from '../../electron/engine/restore/target-name.ts';
 import { file, folder, link } from '../support/crafted-entries.ts';
 import { ESCAPE_NAMES } from '../support/escape-names.ts';
 import { craftSet } from '../support/crafted-set.ts';

@@ -33,7 +33,18 @@ const engineOrder = [
   'alarm',
   'notify',
   'pool',
-  'job',
+  'run',
+  'sets',
+  'ledger',
+  'verify',
+  'backup',
+  'watch',
+  'prune',
+  'copy',
+  'restore',
+  'browse',
+  'due',
+  'diagnostics',
 ] as const;
 
 type EngineRoom = (typeof engineOrder)[number];
@@ -93,9 +104,29 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     why: 'tells people elsewhere: mail, webhook',
   },
   pool: { why: 'the worker threads and what is sent to them' },
-  job: {
-    packages: { archiver: 'a restore into a zip file', zod: 'says what is wrong with an input' },
-    why: 'one verb a file',
+  run: { why: 'what every job works with: stop, pause, pace, the record of its run' },
+  sets: { why: 'which sets are known, how good each is, what lies in their volumes' },
+  ledger: {
+    packages: { zod: 'says what is wrong with an input' },
+    why: 'the plans of this computer, their places, keys, times and points',
+  },
+  verify: { why: 'proof that what was sealed can be read' },
+  backup: { why: 'from the sources to a sealed set; from a chain to a new full' },
+  watch: {
+    packages: { zod: 'parses what is kept in notes' },
+    why: 'what the watchdog sees, and the other computers of a vault',
+  },
+  prune: { why: 'what need not stay: planned, then to the trash, then purged' },
+  copy: { why: 'sets in further places, and good bytes for what is damaged' },
+  restore: {
+    packages: { archiver: 'a restore into a zip file', zod: 'parses journals and requests' },
+    why: 'files given back, and how that is undone',
+  },
+  browse: { why: 'looking into points, and finding' },
+  due: { why: 'runs by the clock and by events' },
+  diagnostics: {
+    packages: { archiver: 'a zip file for the supporter' },
+    why: 'what a supporter is sent; the self-test',
   },
 };
 

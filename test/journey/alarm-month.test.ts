@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WatchedPlan, World } from '../../electron/engine/alarm/index.ts';
 import { State } from '../../electron/engine/catalogue/index.ts';
-import { settleAlarms } from '../../electron/engine/job/alarms.ts';
+import { settleAlarms } from '../../electron/engine/watch/alarms.ts';
 import { nextTimes, parseSchedule } from '../../electron/engine/plan/index.ts';
 import { Prng } from '../support/prng.ts';
 

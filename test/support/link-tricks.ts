@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry, FileEntry } from '../../electron/engine/archive/index.ts';
 import { rawFromText } from '../../electron/engine/base/index.ts';
-import { temporaryFor } from '../../electron/engine/job/restore-target.ts';
+import { temporaryFor } from '../../electron/engine/restore/restore-target.ts';
 import { file, folder, link } from './crafted-entries.ts';
 import { ESCAPED } from './escape-names.ts';
 

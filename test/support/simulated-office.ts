@@ -3,17 +3,10 @@ import { vi } from 'vitest';
 import type { Condition } from '../../electron/contract/index.ts';
 import { EngineError } from '../../electron/engine/base/index.ts';
 import { DataFolder } from '../../electron/engine/data-folder.ts';
-import {
-  type DueRun,
-  pausePlan,
-  resumePlan,
-  findOwnPlan,
-  type PlanDeps,
-  runDue,
-  takeDueRun,
-} from '../../electron/engine/job/index.ts';
-import { changeHolidays } from '../../electron/engine/job/timing.ts';
-import { editPlan } from '../../electron/engine/job/plan-edit.ts';
+import { type DueRun, pausePlan, resumePlan, runDue, takeDueRun } from '../../electron/engine/due/index.ts';
+import { findOwnPlan, type PlanDeps } from '../../electron/engine/ledger/index.ts';
+import { changeHolidays } from '../../electron/engine/ledger/timing.ts';
+import { editPlan } from '../../electron/engine/ledger/plan-edit.ts';
 import { momentsOf, type Spec, specs } from './calendar-oracle.ts';
 import type { EnginePlace } from './engine-place.ts';
 import type { Prng } from './prng.ts';

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { FLEET_REASONS } from '../../contract/index.ts';
+import type { WatchedCopy, WatchedNeighbour, WatchedPlan, WatchedSpace, World } from '../alarm/index.ts';
+import { now } from '../base/index.ts';
+import type { CataloguedSet } from '../catalogue/index.ts';
+import {
+  copiesOf,
+  isAccepted,
+  type KnownPlan,
+  knownPlans,
+  notedSpace,
+  openGaps,
+  type PlanDeps,
+  scheduleOf,
+} from '../ledger/index.ts';
+import { awayTooLong, holdOf, isRolledBack, setsBefore, standingsOf } from '../sets/index.ts';
+
+const zNeighbours = z.array(
+  z.object({
+    vaultId: z.string(),
+    machine: z.string(),
+    name: z.string(),
+    place: z.string(),
+    why: z.enum(FLEET_REASONS),
+    heardAt: z.string().optional(),
+    lastGoodAt: z.string().optional(),
+  }),
+);
+
+/** What the watchdog goes by: the state and the catalogue of this computer, and nothing that has to be reached. */
+export function alarmWorld(deps: PlanDeps, aliveSince?: Date): World {
+  const { state } = deps;
+  state.runs.closeBroken();
+  const own = knownPlans(deps).filter(({ origin }) => origin === 'here');
+  const vaults = new Map(own.map(({ vaultId, vaultPlace }) => [vaultId, vaultPlace]));
+  const { startedAt } = state.runs.latest();
+  return {
+    now: now(),
+    plans: own.map((plan) => watchedPlan(deps, plan)),
+    spaces: [...vaults].flatMap(([vaultId, place]) => watchedSpace(deps, vaultId, place)),
+    neighbours: state.vaults().flatMap(({ id }) => notedNeighbours(deps, id)),
+    machine: state.machine,
+    ...(startedAt !== undefined && { seenAt: startedAt }),
+    aliveSince,
+  };
+}
+
+export function noteNeighbours(
+  { state }: Pick<PlanDeps, 'state'>,
+  vaultId: string,
+  late: readonly WatchedNeighbour[],
+): void {
+  state.note(`neighbours:${vaultId}`, JSON.stringify(late));
+}
+
+function notedNeighbours({ state }: Pick<PlanDeps, 'state'>, vaultId: string): WatchedNeighbour[] {
+  const text = state.noted(`neighbours:${vaultId}`);
+  return text === undefined ? [] : zNeighbours.parse(JSON.parse(text));
+}
+
+function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
+  const { state, catalogue } = deps;
+  const { definition, vaultId, vaultPlace, pausedSince } = plan;
+  const { id, name } = definition;
+  const sets = catalogue.sets(id);
+  const standingOf = standingsOf(state, sets);
+  const newest = sets.at(-1);
+  const hold = holdOf(state, id);
+  const trusted = hold ? setsBefore(sets, hold) : sets;
+  const gaps = newest && openGaps(state, id, newest);
+  const isExcepted = gaps !== undefined && isAccepted(gaps);
+  const isGood = (set: CataloguedSet): boolean =>
+    (set.seal.outcome === 'complete' || (set === newest && isExcepted)) && standingOf(set) !== 'damaged';
+  const good = trusted.findLast(isGood);
+  const verified = trusted.findLast((set) => isGood(set) && standingOf(set) === 'verified');
+  const awaySince = awayTooLong(state, id, sets, now());
+  const lastRun = state.runs.lastBackup(id);
+  return {
+    id,
+    name,
+    vaultId,
+    place: vaultPlace,
+    schedule: scheduleOf(plan),
+    createdAt: definition.createdAt,
+    ...(pausedSince !== undefined && { pausedSince }),
+    ...(good && { goodAt: good.seal.at }),
+    ...(verified && { verifiedAt: verified.seal.at }),
+    ...(newest && { newestAt: newest.seal.at }),
+    ...(lastRun && { lastRun }),
+    ...(hold && { hold }),
+    damagedSets: sets.filter((set) => standingOf(set) === 'damaged').length,
+    isRolledBack: isRolledBack(state, id, sets),
+    ...(awaySince !== undefined && { awaySince }),
+    ...(newest &&
+      gaps &&
+      !isExcepted && { gaps: { set: newest.seal.set, since: gapsSince(sets), counts: gaps.counts } }),
+    copies: copiesOf({ state }, id).map((copy) => watchedCopy(sets, copy)),
+  };
+}
+
+/** The first of those at the end in a row from which something is missing. */
+function gapsSince(sets: readonly CataloguedSet[]): string {
+  const lastWhole = sets.findLastIndex(({ seal }) => seal.gaps === 0);
+  return (sets[lastWhole + 1] as CataloguedSet).seal.at;
+}
+
+function watchedCopy(
+  sets: readonly CataloguedSet[],
+  { vaultId: id, name, place, addedAt }: ReturnType<typeof copiesOf>[number],
+): WatchedCopy {
+  const newestThere = sets.findLastIndex(({ places }) => places.includes(id));
+  const missing = sets[newestThere + 1]?.seal.at;
+  if (missing === undefined) return { id, name, place };
+  return { id, name, place, behindSince: missing > addedAt ? missing : addedAt };
+}
+
+function watchedSpace({ state }: PlanDeps, vaultId: string, place: string): WatchedSpace[] {
+  const space = notedSpace(state, vaultId);
+  if (!space) return [];
+  const { freeBytes, fullAt, isRough } = space;
+  return [{ vaultId, place, freeBytes, ...(fullAt !== undefined && { fullAt }), ...(isRough && { isRough }) }];
+}
