@@ -11,8 +11,8 @@ describe('shape of the source', () => {
 
   it('reports exactly the files that break a rule', () => {
     const tree = {
-      'electron/engine/backup/backup.ts': 'x\n'.repeat(400),
-      'electron/engine/restore/restore.ts': 'x\n'.repeat(401),
+      'electron/engine/backup/back-up.ts': 'x\n'.repeat(400),
+      'electron/engine/restore/restore-files.ts': 'x\n'.repeat(401),
       'electron/engine/vault/vault.ts': 'export const x = 1;',
       'electron/engine/engine.ts': 'export { x as y };',
       'electron/engine/path-utils.ts': '',
@@ -24,7 +24,7 @@ describe('shape of the source', () => {
     };
 
     expect(wrongShapes(tree)).toEqual([
-      'electron/engine/restore/restore.ts: has 401 lines, 400 at most',
+      'electron/engine/restore/restore-files.ts: has 401 lines, 400 at most',
       'electron/engine/vault/vault.ts: repeats the name of its folder',
       'electron/engine/path-utils.ts: has a name that says nothing',
       'electron/helpers/time.ts: has a name that says nothing',

@@ -18,7 +18,7 @@ import {
   volumesOf,
 } from '../sets/index.ts';
 import { demandOnlyWriter, type KnownPlan, openPlanVault, planAt, resolvePoint, writerOf } from '../ledger/index.ts';
-import { type BackupDeps, unreadableSeal } from './backup.ts';
+import { type BackupDeps, unreadableSeal } from './back-up.ts';
 import { CarryTree } from './carry-tree.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';

@@ -6,7 +6,7 @@ import { Pool } from '../pool/index.ts';
 import { rawSource } from '../source/index.ts';
 import { type KnownPlan, type PlanDeps, rawTreePaths } from '../ledger/index.ts';
 import { lookAt } from '../restore/index.ts';
-import { treeAt } from './browse.ts';
+import { treeAt } from './list-files.ts';
 
 /** A larger file is not read only to tell whether it is still the same. */
 const COMPARED_BYTES_MAX = 1024 ** 3;

@@ -1,7 +1,7 @@
 import type { NearestFolder } from '../../contract/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { type KnownPlan, type PlanDeps, rawTreePaths, resolvePoint } from '../ledger/index.ts';
-import { treeAt } from './browse.ts';
+import { treeAt } from './list-files.ts';
 
 /**
  * Where to go on from a folder that a point does not hold: the nearest folder above it there (the empty path is the top),

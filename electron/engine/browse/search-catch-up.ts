@@ -2,7 +2,7 @@ import type { Entry } from '../archive/index.ts';
 import { breathe, comparePaths, type RawPath } from '../base/index.ts';
 import { type CataloguedSet, type Findable, type PointTree, type SearchIndex, versionOf } from '../catalogue/index.ts';
 import type { KnownPlan, PlanDeps } from '../ledger/index.ts';
-import { treeAt } from './browse.ts';
+import { treeAt } from './list-files.ts';
 
 /** After so long others get a turn: the rest of this process, and other processes with this index. */
 const STEP_MS = 20;

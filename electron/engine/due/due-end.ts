@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
 import { findOwnPlan, type KnownPlan, noteSkipped, passedBy, type PlanDeps } from '../ledger/index.ts';
-import type { DueRun } from './due.ts';
+import type { DueRun } from './take-due.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
