@@ -54,6 +54,7 @@ export async function copySet(
     if (to.sizeOf(seal) === undefined) said.add(withoutChecksum(to.putSeal(seal, from.sealBytes())));
   if (to.readSeal()?.sealSha256 !== reading.sealSha256)
     throw new EngineError('read-back-differs', { subject: to.path, detail: 'seal' });
+  to.protect();
   const durability = (['unconfirmed', 'checksum'] as const).find((each) => said.has(each)) ?? 'flushed';
   return { durability, sealSha256: reading.sealSha256 };
 }

@@ -34,8 +34,10 @@ export async function mendSet(
   for (const each of damage.toSorted((a, b) => rank(a) - rank(b))) {
     await waitIfPaused(means.halt);
     const done = await mendFile({ at, sealed, damage: each }, others, means);
-    if (done) mended.push(done);
-    else left.push(each);
+    if (done) {
+      at.set.protect(done.by);
+      mended.push(done);
+    } else left.push(each);
   }
   return { mended, left };
 }

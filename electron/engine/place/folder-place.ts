@@ -7,7 +7,6 @@ import {
   openSync,
   readdirSync,
   renameSync,
-  rmSync,
   statfsSync,
   statSync,
 } from 'node:fs';
@@ -16,6 +15,7 @@ import { errnoOf, flushFolder, randomId, readFully, writeNewFile } from '../base
 import { copyDurably } from './copy-durably.ts';
 import type { Durability, Place, PlaceEntry, PlaceSpace, SentFile } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
+import { protectFolder, removeProtected } from './write-protection.ts';
 
 /** A folder of this computer's file system: on a disk, or on a share that the system has connected. */
 export class FolderPlace implements Place {
@@ -85,7 +85,7 @@ export class FolderPlace implements Place {
   remove(name: string): void {
     const path = this.localPath(name);
     if (!isThere(path)) return;
-    rmSync(path);
+    removeProtected(path, { recursive: false });
     flushFolder(dirname(path));
   }
 
@@ -94,8 +94,8 @@ export class FolderPlace implements Place {
     if (!isThere(path)) return;
     // What a link leads to is not ours.
     if (!lstatSync(path).isDirectory()) return this.remove(name);
-    for (const each of readdirSync(path)) rmSync(join(path, each), { recursive: true, force: true });
-    rmSync(path, { recursive: true });
+    for (const each of readdirSync(path)) removeProtected(join(path, each), { recursive: true });
+    removeProtected(path, { recursive: true });
     flushFolder(dirname(path));
   }
 
@@ -107,6 +107,10 @@ export class FolderPlace implements Place {
     // The new name first: after a blow something may be seen twice, but must not be seen nowhere.
     flushFolder(dirname(target));
     flushFolder(dirname(source));
+  }
+
+  protect(folder: string, last: string): void {
+    protectFolder(this.localPath(folder), last);
   }
 
   space(): PlaceSpace | undefined {

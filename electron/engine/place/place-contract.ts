@@ -54,6 +54,11 @@ export interface Place {
   removeFolder(name: string): void;
   /** Throws EEXIST where `to` is there. */
   moveFolder(from: string, to: string): void;
+  /**
+   * Asks for the files of a folder to be kept as they are; where `last`, one of them, is, all are. Removing and moving them works as
+   * before. What a place cannot do it leaves undone, and throws nothing.
+   */
+  protect(folder: string, last: string): void;
 
   /** Undefined where the place cannot say. */
   space(): PlaceSpace | undefined;

@@ -21,6 +21,7 @@ export function readOnly(place: Place): Place {
     remove: refuse,
     removeFolder: refuse,
     moveFolder: refuse,
+    protect: () => undefined,
     space: () => place.space(),
   };
 }

@@ -63,6 +63,9 @@ export class RemotePlace implements Place {
     ask(this.address, 'moveFolder', from, to);
   }
 
+  /** Nothing: there a server has rules of its own. */
+  protect(): void {}
+
   space(): PlaceSpace | undefined {
     return ask(this.address, 'space');
   }

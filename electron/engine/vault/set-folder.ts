@@ -12,11 +12,10 @@ import {
   SEAL_MAX,
   SEAL_NAMES,
   type Seal,
-  type SealProof,
   volumeName,
 } from '../archive/index.ts';
 import { EngineError, flushFolder, isFlushBelieved } from '../base/index.ts';
-import { type FileKey, isMacOf, macOf, readRange } from '../crypt/index.ts';
+import { type FileKey, readRange } from '../crypt/index.ts';
 import {
   type Durability,
   goodCopiesAmong,
@@ -30,6 +29,7 @@ import type { VaultAccess } from './key-ring.ts';
 import type { WriteKeys } from './key-store.ts';
 import { fileState, isMissing, readWhole, removeBegun } from './place-files.ts';
 import { completeSealCopy, sealCandidates, sealsAmong } from './seal-names.ts';
+import { isProven, proverOf } from './seal-proof.ts';
 import { writeFailure, writing } from './writing.ts';
 
 export interface SealReading {
@@ -235,7 +235,7 @@ export class SetFolder {
     try {
       const { seal, sha256, line, proof } = parseSeal(bytes);
       if (seal.set !== this.id) return 'damaged';
-      return this.#isProven(seal, line, proof) ? { seal, sealSha256: sha256 } : 'forged';
+      return isProven(this.access, { seal, line, proof }) ? { seal, sealSha256: sha256 } : 'forged';
     } catch (error) {
       if (error instanceof EngineError && error.code === 'set-newer')
         throw new EngineError('set-newer', { subject: this.id, ...(error.detail && { detail: error.detail }) });
@@ -305,10 +305,12 @@ export class SetFolder {
   writeSeal(content: Seal): boolean {
     const [seal, copy] = SEAL_NAMES;
     const { place } = this.#home;
-    const bytes = printSeal(content, this.#prover());
+    const bytes = printSeal(content, proverOf(this.#writeKeys));
     const first = place.put(this.#name(seal), bytes);
     try {
-      return place.put(this.#name(copy), bytes) !== 'unconfirmed' && first !== 'unconfirmed';
+      const second = place.put(this.#name(copy), bytes);
+      this.protect();
+      return second !== 'unconfirmed' && first !== 'unconfirmed';
     } catch {
       this.#tryRemove(copy);
       return false;
@@ -321,10 +323,17 @@ export class SetFolder {
     return this.#size(copy) === undefined && this.sealState(name) === 'damaged';
   }
 
-  /** Writes the second seal where a run ended before it had; the first is never touched. */
+  /** Writes the second seal where a run ended before it had, and protects what it had not; the first is never touched. */
   completeSealCopy(): void {
     const { place, folder } = this.#home;
-    if (this.#isWhole(SEAL_NAMES[0])) writing(this.path, () => completeSealCopy(place, folder));
+    if (!this.#isWhole(SEAL_NAMES[0])) return;
+    writing(this.path, () => completeSealCopy(place, folder));
+    this.protect();
+  }
+
+  /** Asks the place to keep what is sealed as it is, unless its last file is kept so: of a whole set the second seal. Never throws. */
+  protect(last: string = SEAL_NAMES[1]): void {
+    this.#home.place.protect(this.#home.folder, last);
   }
 
   /** A seal of a newer program is none of ours to complete. */
@@ -337,23 +346,10 @@ export class SetFolder {
     }
   }
 
-  #prover(): ((line: string) => SealProof) | undefined {
-    const write = this.#writeKeys;
-    return write && ((line) => ({ machine: write.machine, mac: macOf(write.macKey, line) }));
-  }
-
   /** Undefined in a vault that is not encrypted. Throws EngineError `key-needed` rather than answer that. */
   get #writeKeys(): WriteKeys | undefined {
     if (this.access && !this.access.write) throw new EngineError('key-needed', { subject: this.path });
     return this.access?.write;
-  }
-
-  /** In an encrypted vault a seal must carry the proof of a computer that has its keys. Without them here nothing can be told. */
-  #isProven(seal: Seal, line: string, proof: SealProof | undefined): boolean {
-    if (!this.access) return seal.encryption === undefined;
-    if (!proof || seal.encryption === undefined) return false;
-    const key = this.access.macKeyOf(proof.machine);
-    return !key || isMacOf(key, line, proof.mac);
   }
 
   /** Only for an unsealed set of one's own unfinished run. */
