@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,house,format}/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/spoil-as-disks-do.ts'],
           testTimeout: 20_000,
         },
       },
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['test/{fault,journey,place}/**/*.test.ts'],
+          setupFiles: ['test/support/spoil-as-disks-do.ts'],
           // Much of it is waiting: for servers, and for files to be old enough to be believed.
           maxWorkers: 3,
           testTimeout: 5 * minuteMs,
@@ -28,7 +30,7 @@ export default defineConfig({
           name: 'window',
           include: ['test/window/**/*.test.ts'],
           globalSetup: ['test/support/display.setup.ts'],
-          setupFiles: ['test/support/own-display.ts'],
+          setupFiles: ['test/support/own-display.ts', 'test/support/spoil-as-disks-do.ts'],
           maxWorkers: 2,
           testTimeout: 2 * minuteMs,
           hookTimeout: minuteMs,

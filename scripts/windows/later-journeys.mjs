@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentOf, on, onLinux, walk } from './steps.mjs';
 
@@ -36,7 +36,11 @@ export const laterJourneys = {
     assert.equal(strongroom(0, 'verify', 'Broken', '--level', 'deep').points[0].state, 'good');
   },
 
-  'throws old points away by a rule, and brings them back from the trash': (folder, cli) => {
+  'throws old points away by a rule, brings them back from the trash, and removes what is read-only for good': (
+    folder,
+    cli,
+    node,
+  ) => {
     const source = join(folder, 'Kept');
     const strongroom = on(cli, 'home-kept');
     const vault = join(folder, 'vault-kept');
@@ -62,6 +66,21 @@ export const laterJourneys = {
       strongroom(0, 'verify', 'Kept', '--level', 'deep').points.map(({ state }) => state),
       points.map(() => 'good'),
     );
+
+    assert.deepEqual(sealedFiles(vault).filter(isWritable), [], 'sealed files may be written to');
+    const later = (days) => {
+      const clock = ['--import', `file:///P:/work/inside/days-later.mjs?${days}`, 'engine/cli.mjs'];
+      return on((...args) => node(...clock, ...args), 'home-kept');
+    };
+    // What was brought back stays for a week, and then is in the trash for another.
+    later(9)(0, 'prune', 'Kept');
+    const { purged } = later(18)(0, 'prune', 'Kept');
+    assert.deepEqual(purged.map(({ setId }) => setId).sort(), points.slice(0, 2).sort());
+    for (const id of points.slice(0, 2))
+      assert.deepEqual(
+        sealedFiles(vault).filter((path) => path.includes(id)),
+        [],
+      );
   },
 
   'makes a full of a chain without reading the source': (folder, cli) => {
@@ -107,6 +126,15 @@ export const laterJourneys = {
     onLinux(folder, 'vault', 'open', join(folder, 'vault-secret'), '--recovery-key-file', join(folder, 'key.txt'));
   },
 };
+
+function sealedFiles(vault) {
+  return walk(vault).filter((path) => /\/(sets|trash)\/[^/]+\//.test(path.replaceAll('\\', '/')));
+}
+
+/** Wine keeps the read-only attribute as the mode of the file. */
+function isWritable(path) {
+  return (statSync(path).mode & 0o222) !== 0;
+}
 
 /** Ids of the sets that are sealed and in no trash. */
 function sealsIn(vault) {
