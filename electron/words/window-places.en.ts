@@ -57,6 +57,11 @@ export const windowPlacesEn = {
   unseen: 'Not seen since {{at}}: nothing there is counted on until it is connected again and copied to.',
   check: 'Check this copy',
   change: 'Change …',
+  promote: 'Make this the first place …',
+  'promote-title': 'Make “{{name}}” the first place?',
+  'promote-text':
+    'From now on backups go to {{place}} and go on from what is there. The first place until now becomes a copy: what it lacks, and what only it has, is copied as soon as it can be reached. If it is lost for good, choose “Stop copying there” for it afterwards.',
+  'promote-confirm': 'Make it the first place',
   stop: 'Stop copying there …',
   'stop-title': 'Stop copying to “{{name}}”?',
   'stop-text':

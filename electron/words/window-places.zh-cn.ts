@@ -53,6 +53,11 @@ export const windowPlacesZhCn: Translated<typeof windowPlacesEn> = {
   'copy-all': '立即复制到所有位置',
   check: '检查此副本',
   change: '修改…',
+  promote: '设为第一位置…',
+  'promote-title': '把“{{name}}”设为第一位置吗？',
+  'promote-text':
+    '以后的备份存到 {{place}}，并从那里已有的备份继续。原来的第一位置变为副本：可以访问时，会补上它缺少的内容，并取回只有它才有的内容。如果它永远找不回来，之后请对它选择“不再复制到那里”。',
+  'promote-confirm': '设为第一位置',
   stop: '不再复制到那里…',
   'stop-title': '不再复制到“{{name}}”吗？',
   'stop-text': '以后的备份不再复制到 {{place}}。那里已有的备份仍然保留，其中的文件随时可以恢复。',

@@ -3,6 +3,7 @@ import {
   ArrowSync20Regular,
   Copy20Regular,
   Edit20Regular,
+  HardDrive20Regular,
   ShieldCheckmark20Regular,
   SubtractCircle20Regular,
 } from '@fluentui/react-icons';
@@ -18,6 +19,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { MoreMenu } from '../ui/more-menu.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
 import { PlaceRow } from './place-row.tsx';
+import { PromoteCopy } from './promote-copy.tsx';
 import { useMoment } from './use-standing.ts';
 
 /** A copy of a plan's backups. `points`: how many there are in the plan's own place. */
@@ -64,7 +66,7 @@ export function CopyRow(props: { plan: Plan; copy: PlanCopy; points: number; isB
 
 function CopyMenu({ plan, copy }: { plan: Plan; copy: PlanCopy }) {
   const { words } = useSpeech();
-  const [asked, setAsked] = useState<'stop' | 'change'>();
+  const [asked, setAsked] = useState<'stop' | 'change' | 'promote'>();
   const close = () => setAsked(undefined);
   const name = shownName(copy.name);
   const stop = async () => {
@@ -81,6 +83,9 @@ function CopyMenu({ plan, copy }: { plan: Plan; copy: PlanCopy }) {
         <MenuItem icon={<Edit20Regular />} onClick={() => setAsked('change')}>
           {words('window.places.change')}
         </MenuItem>
+        <MenuItem icon={<HardDrive20Regular />} onClick={() => setAsked('promote')}>
+          {words('window.places.promote')}
+        </MenuItem>
         <MenuItem icon={<SubtractCircle20Regular />} onClick={() => setAsked('stop')}>
           {words('window.places.stop')}
         </MenuItem>
@@ -94,6 +99,7 @@ function CopyMenu({ plan, copy }: { plan: Plan; copy: PlanCopy }) {
         onConfirm={() => void stop()}
         onClose={close}
       />
+      <PromoteCopy plan={plan} copy={asked === 'promote' ? copy : undefined} onClose={close} />
       {asked === 'change' && <CopyDialog plan={plan} copy={copy} onClose={close} />}
     </>
   );

@@ -11,7 +11,7 @@ import {
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Plan } from '../../electron/contract/index.ts';
+import type { Plan, PlanCopy } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
@@ -24,6 +24,7 @@ import { MoreMenu } from '../ui/more-menu.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { CheckBackups } from './check-backups.tsx';
 import { LockItems } from './lock-items.tsx';
+import { PromoteCopy } from './promote-copy.tsx';
 import { RemovePlan } from './remove-plan.tsx';
 
 type Question = 'passphrase' | 'pause' | 'remove' | 'consolidate' | 'check';
@@ -32,6 +33,7 @@ type Question = 'passphrase' | 'pause' | 'remove' | 'consolidate' | 'check';
 export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const { words, language } = useSpeech();
   const [asked, setAsked] = useState<Question>();
+  const [promoted, setPromoted] = useState<PlanCopy>();
   const close = () => setAsked(undefined);
   const order = async (call: 'plan.pause' | 'plan.resume') => {
     close();
@@ -42,6 +44,8 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
   const moved = async () => {
     const vault = await shell.pickFolder('opened-vault', language);
     if (vault === null) return;
+    const copy = plan.copies?.find(({ place }) => place === vault);
+    if (copy) return setPromoted(copy);
     const reply = await ask('plan.edit', { plan: plan.id, change: { vault } });
     tell(reply.ok ? undefined : reply.error, { 'try-again': () => void moved() });
   };
@@ -84,6 +88,7 @@ export function PlanMenu({ plan, label }: { plan: Plan; label?: string }) {
       />
       <CheckBackups plan={plan} isOpen={asked === 'check'} onClose={close} />
       {asked === 'passphrase' && <ChangePassphrase plan={plan} onClose={close} />}
+      <PromoteCopy plan={plan} copy={promoted} onClose={() => setPromoted(undefined)} />
       <RemovePlan plan={plan} isOpen={asked === 'remove'} onClose={close} />
     </>
   );

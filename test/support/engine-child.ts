@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { PlanChange } from '../../electron/contract/index.ts';
 import { type CheckpointRules, EngineError, openEngine } from '../../electron/engine/engine.ts';
 
 /**
@@ -12,8 +13,9 @@ function say(value: unknown): void {
 }
 
 try {
-  const { checkpoints, ...work } = JSON.parse(input) as {
+  const { checkpoints, change, ...work } = JSON.parse(input) as {
     plan: string;
+    change?: PlanChange;
     checkpoints?: CheckpointRules & { kill: number };
   };
   const noted = (count: number): void => {
@@ -35,6 +37,7 @@ try {
   else if (verb === 'repair') say({ value: await engine.repair(work, { onProgress }) });
   else if (verb === 'prune') say({ value: await engine.prune(work, { onProgress }) });
   else if (verb === 'verify') say({ value: await engine.verify(work, { onProgress }) });
+  else if (verb === 'planEdit') say({ value: await engine.planEdit(work.plan, change ?? {}) });
   else throw new Error(`no verb ${verb}`);
   await engine.close();
 } catch (error) {

@@ -102,6 +102,25 @@ describe('the places of a plan', () => {
     expect(readFileSync(restored ?? '', 'utf8')).toBe('a spoilt one');
   });
 
+  it('makes the copy the first place, and the first place again once that is found', async () => {
+    await pages.nav('home').click();
+    await pages.home.plan('Documents').click();
+    await places.more(LONG).click();
+    await places.promote.click();
+    expect(await barriersOf(opened.page)).toEqual([]);
+    await places.promoteConfirm.click();
+    await places.row(`First place · ${LONG}`).getByText('3 recovery points are there').waitFor();
+    await places.row(at('vault')).getByText('nothing there is counted on until').waitFor();
+
+    renameSync(at('lost'), at('vault'));
+    await answerDialogs(opened.application, [at('vault')]);
+    await pages.plan.more.click();
+    await places.moved.click();
+    await places.promoteConfirm.click();
+    await places.row(`Copy · ${LONG}`).getByText('3 recovery points are there').waitFor();
+    renameSync(at('vault'), at('lost'));
+  });
+
   it('tells what could not be copied, there and in the history', async () => {
     renameSync(at('cellar'), at('lost cellar'));
     await pages.nav('home').click();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { PLUG_IN, type PlanChange, zScheme } from '../../contract/index.ts';
+import { PLUG_IN, type Plan, type PlanChange, zScheme } from '../../contract/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Given, Verb } from '../command-spec.ts';
 import { resolvePlace } from '../places.ts';
@@ -21,10 +21,27 @@ export const planEdit: Verb = async (session, given) => {
     quiet: [],
     lines: () => [
       words('cli.plan.changed', { name: plan.name }),
+      ...promotedLines(session, before, plan),
       ...removed.map(({ path }) => words('cli.plan.source-removed', { path })),
     ],
   };
 };
+
+/** What it means that a copy is the plan's own place now. */
+function promotedLines({ words }: Session, before: Plan, plan: Plan): string[] {
+  const copy = before.copies?.find((each) => each.copy === plan.vaultId);
+  if (before.vaultId === plan.vaultId || !copy) return [];
+  const former = plan.copies?.find((each) => each.copy === before.vaultId);
+  const left = former ? Math.max(0, former.points - copy.points) : 0;
+  return [
+    words('copy.promoted', { plan: plan.name, vault: plan.vault, count: copy.points }),
+    ...(former ? [words('copy.former', { former: former.name })] : []),
+    ...(left > 0 ? [words('copy.left-behind', { count: left })] : []),
+    ...(plan.keep !== before.keep && plan.keep === copy.keep
+      ? [words('copy.rule-of-place', { rule: plan.keep === '' ? words('copy.rule-all') : plan.keep })]
+      : []),
+  ];
+}
 
 /** `none` as a schedule means: only by hand; `all` is kept where nothing is to go. */
 function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {

@@ -84,6 +84,35 @@ export class PlanPlaces {
       .run(plan, vault, role, name, keep, now().toISOString(), plan);
   }
 
+  /**
+   * A copy and the place that runs went to change places; its name and rule go with each. Of the former nobody knows any more what is there until it
+   * is seen again.
+   */
+  exchange(
+    plan: string,
+    copy: string,
+    former: { readonly vault: string; readonly name: string; readonly keep: string },
+  ): void {
+    const [up, down] = [this.#one(plan, copy), this.#one(plan, former.vault)];
+    if (!up || !down) return;
+    const name = up.name === up.place ? '' : up.name;
+    const at = now().toISOString();
+    const change = this.#db.prepare(
+      'UPDATE plan_places SET role = ?, name = ?, keep = ?, position = ?, added_at = ?, used_at = ? WHERE plan = ? AND vault = ?',
+    );
+    this.#db
+      .transaction(() => {
+        change.run(down.role, name, '', down.position, up.addedAt, up.usedAt ?? at, plan, copy);
+        change.run(up.role, former.name, former.keep, up.position, at, null, plan, former.vault);
+        this.use(plan, copy);
+      })
+      .immediate();
+  }
+
+  #one(plan: string, vault: string): PlanPlace | undefined {
+    return this.of(plan).find(({ vaultId }) => vaultId === vault);
+  }
+
   remove(plan: string, vault: string): void {
     this.#db.prepare('DELETE FROM plan_places WHERE plan = ? AND vault = ?').run(plan, vault);
   }

@@ -277,6 +277,11 @@ export class State {
     this.#db.prepare('UPDATE plans SET paused_since = ? WHERE id = ?').run(since, id);
   }
 
+  /** One step for all processes: all of it, or where it throws nothing. */
+  together(work: () => void): void {
+    this.#db.transaction(work).immediate();
+  }
+
   setPlugIn(id: string, plugIn: PlugIn): void {
     this.#db.prepare('UPDATE plans SET plug_in = ? WHERE id = ?').run(plugIn, id);
   }

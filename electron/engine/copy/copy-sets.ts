@@ -6,13 +6,13 @@ import { keepVerdicts, parseKeep } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { BackupDeps } from '../backup/index.ts';
 import {
-  awaySets,
   clearStaging,
   damagedIn,
   damageKey,
   discover,
   type PlanSets,
   settleAway,
+  waitingSets,
   stagingOf,
   standingsOf,
   storedBytes,
@@ -21,6 +21,7 @@ import {
   copiesOf,
   demandOnlyWriter,
   findCopy,
+  noteSeen,
   findOwnPlan,
   type KnownPlan,
   openSets,
@@ -89,24 +90,26 @@ interface Means {
 }
 
 /**
- * What was written to a failover place while the plan's own was away. Only what its own place has a parent for. Answers how many came; none
- * where either place is not there now.
+ * What was written to a failover place while the plan's own was away, and what its first place has that has become a copy. Only what its own
+ * place has a parent for. Answers how many came; none where either place is not there now.
  */
 export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means): Promise<number> {
   const { catalogue } = deps;
   const { id } = plan.definition;
   const origin = deps.state.originOf(plan.vaultId);
   let count = 0;
-  for (const copy of copiesOf(deps, id).filter(({ role }) => role === 'failover')) {
-    const waiting = new Set(awaySets(deps.state, id));
+  const waiting = new Set(waitingSets(deps.state, id));
+  for (const copy of waiting.size === 0 ? [] : copiesOf(deps, id)) {
     const here = catalogue.idsIn(plan.vaultId);
     const wanted = catalogue
       .sets(id, copy.vaultId)
       .filter(({ seal }) => seal.vault === origin && waiting.has(seal.set) && !here.has(seal.set))
       .sort((a, b) => a.seal.seq - b.seal.seq);
     if (wanted.length === 0) continue;
+    const away = reachable(deps, plan, copy);
+    if (!away) continue;
     try {
-      const [home, away] = [openSets(deps, plan), setsAt(deps, plan, copy)];
+      const home = openSets(deps, plan);
       count += (await bringAll(deps, { from: away, to: home }, wanted, means)).copied;
     } catch (error) {
       if (!(error instanceof EngineError) || !isPlaceGone(error)) throw error;
@@ -115,6 +118,16 @@ export async function bringHome(deps: BackupDeps, plan: KnownPlan, means: Means)
   const here = catalogue.idsIn(plan.vaultId);
   settleAway(deps.state, id, (set) => !here.has(set) && catalogue.set(set) !== undefined);
   return count;
+}
+
+/** Undefined where it is away: a folder with nothing in it, where a share or a disk belongs, is that too. */
+function reachable(deps: BackupDeps, plan: KnownPlan, copy: PlanPlace): PlanSets | undefined {
+  try {
+    return setsAt(deps, plan, copy);
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
 }
 
 async function bringUpToDate(
@@ -130,7 +143,7 @@ async function bringUpToDate(
     const to = setsAt(deps, plan, copy);
     const { unsealed, unreadable } = discover(to);
     demandOnlyWriter(deps, plan);
-    deps.state.places.noteUsed(plan.definition.id, copy.vaultId, now().toISOString());
+    noteSeen(deps, plan.definition.id, copy.vaultId);
     discardOthers(deps, to, unsealed);
     noteUnreadable(deps, to, unreadable);
     await readUnconfirmed(deps, to, means.control);

@@ -1,11 +1,11 @@
 import type { Damage, RepairResult, VerifyLevel } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, failureOf, now, Tally } from '../base/index.ts';
+import { elapsedSeconds, EngineError, failureOf, Tally } from '../base/index.ts';
 import { Lease } from '../catalogue/index.ts';
 import { isPlaceGone } from '../place/index.ts';
 import { chainOf } from '../plan/index.ts';
 import { Pool } from '../pool/index.ts';
 import type { BackupDeps } from '../backup/index.ts';
-import { demandOnlyWriter, findOwnPlan, type KnownPlan, resolvePoint, setsAt } from '../ledger/index.ts';
+import { demandOnlyWriter, findOwnPlan, type KnownPlan, noteSeen, resolvePoint, setsAt } from '../ledger/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
 import { clearStaging, discover, stagingOf } from '../sets/index.ts';
 import type { CopyMeans } from './copy-set.ts';
@@ -112,7 +112,7 @@ async function repairPlace(
   );
   try {
     const { unreadable } = discover(at.sets);
-    if (vault.isCopy) deps.state.places.noteUsed(folder.plan, vault.id, now().toISOString());
+    noteSeen(deps, folder.plan, vault.id);
     // Of a set whose seals are all lost here another place may still know what it was.
     const lost = unreadable.flatMap(({ set: { id } }) => (catalogue.set(id) ? [id] : []));
     const strange = unreadable.flatMap(({ set: { id }, error }): Damage[] =>

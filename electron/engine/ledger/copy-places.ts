@@ -3,7 +3,7 @@ import { EngineError } from '../base/index.ts';
 import type { PlanPlace } from '../catalogue/index.ts';
 import { Vault } from '../vault/index.ts';
 import type { PlanSets } from '../sets/index.ts';
-import { copiesOf, describeCopies } from './copies-of.ts';
+import { asVault, copiesOf, describeCopies } from './copies-of.ts';
 import { demandPin } from './pin.ts';
 import { cleanKeep, demandUsableSources, findOwnPlan, type KnownPlan, type PlanDeps } from './plans.ts';
 import { openSets } from './points.ts';
@@ -34,7 +34,7 @@ export async function addCopy(deps: PlanDeps, given: CopyInput, readme: string |
   keys.places.give(place, credentials);
   const { vault: original } = openSets(deps, plan);
   const { vault } = await Vault.openOrCreate(place, keys, { readme, copyOf: original });
-  if (!vault.isCopy || vault.origin !== original.origin)
+  if (vault.origin !== original.origin || vault.id === original.id)
     throw new EngineError('vault-foreign', { subject: vault.path });
   // What was there before is there no more.
   for (const { vaultId, place: at } of copiesOf(deps, plan.definition.id))
@@ -52,7 +52,12 @@ export async function removeCopy(
 ): Promise<void> {
   await demandPin(deps, pin);
   const plan = findOwnPlan(deps, wanted);
-  deps.state.places.remove(plan.definition.id, findCopy(deps, plan, copy).vaultId);
+  const { id } = plan.definition;
+  const place = findCopy(deps, plan, copy);
+  deps.state.places.remove(id, place.vaultId);
+  // What only the first place of the plan had is not the plan's any more once that has become a copy and is let go.
+  if (asVault(deps, place).isCopy) return;
+  for (const { seal } of deps.catalogue.sets(id, place.vaultId)) deps.catalogue.forgetSet(seal.set, place.vaultId);
 }
 
 /** By id, name or place. Throws EngineError `copy-unknown`. */

@@ -17,10 +17,11 @@ export function describePlaces(
   { sets, standingOf }: Facts,
 ): Pick<Plan, 'places' | 'nextDisk'> {
   const counted = (id: string, role: PlanPlace['role']): Pick<PlanPlace, 'points' | 'lastGoodAt'> => {
-    const isCopy = role === 'copy' || role === 'failover';
+    const isForCopies = role === 'copy' || role === 'failover';
     const own = sets.filter((set) => set.places.includes(id));
     // A copy is good by what was read there.
-    const standing = isCopy ? standingsOf(state, own, { isCopy, id }) : standingOf;
+    const isCopy = isForCopies && state.originOf(id) !== id;
+    const standing = isForCopies ? standingsOf(state, own, { isCopy, id }) : standingOf;
     const good = own.findLast((set) => set.seal.outcome === 'complete' && standing(set) === 'verified');
     return { points: own.length, ...(good && { lastGoodAt: good.seal.at }) };
   };

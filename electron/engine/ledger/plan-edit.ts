@@ -39,7 +39,8 @@ export async function editPlan(
   if (change.watchFile === false) watchNoMore(deps.state, plan.definition.id);
   if (change.watchFile === true && watchFile !== undefined)
     watchWithFile(deps.state, findOwnPlan(deps, plan.definition.id).definition, watchFile);
-  if (change.vault !== undefined) await deps.disks.bringUpToDate(deps.state, [plan.vaultId]);
+  if (change.vault !== undefined)
+    await deps.disks.bringUpToDate(deps.state, [findOwnPlan(deps, plan.definition.id).vaultId]);
   return findPlan(deps, plan.definition.id);
 }
 
@@ -56,6 +57,11 @@ function write(deps: PlanDeps, plan: KnownPlan, given: PlanChange): void {
   }
   const { name, sources, scheme, exclude, level, schedule, keep, plugIn, timing, vault, credentials } = parsed.data;
   const old = plan.definition;
+  demandFreeName(state, name === undefined ? old.name : cleanName(name), old.id);
+  if (exclude !== undefined) excludeRule(exclude);
+  const rule = keep === undefined ? undefined : cleanKeep(keep);
+  const moved =
+    vault !== undefined || credentials !== undefined ? movePlace(deps, plan, { vault, credentials }) : undefined;
   const changed: PlanDefinition = {
     ...old,
     name: name === undefined ? old.name : cleanName(name),
@@ -64,14 +70,14 @@ function write(deps: PlanDeps, plan: KnownPlan, given: PlanChange): void {
     exclude: exclude ?? old.exclude,
     level: level ?? old.level,
     schedule: schedule === undefined ? old.schedule : cleanSchedule(schedule),
-    keep: keep === undefined ? old.keep : cleanKeep(keep),
+    keep: rule ?? moved?.keep ?? old.keep,
   };
-  demandFreeName(state, changed.name, old.id);
-  excludeRule(changed.exclude);
-  if (vault !== undefined || credentials !== undefined) movePlace(deps, plan, { vault, credentials });
-  state.changePlan(changed);
+  state.together(() => {
+    moved?.write();
+    state.changePlan(changed);
+  });
   if (plugIn !== undefined) state.setPlugIn(old.id, plugIn);
-  if (sources !== undefined) noteDisks(state, changed, plan.vaultPlace);
+  if (sources !== undefined || vault !== undefined) noteDisks(state, changed, findOwnPlan(deps, old.id).vaultPlace);
   // What a new schedule would have asked for in the past is not made up for.
   if (changed.schedule !== old.schedule) {
     state.setDealtUntil(old.id, now().toISOString());

@@ -17,7 +17,7 @@ export function openPlanVault({ state, keys }: Pick<PlanDeps, 'state' | 'keys'>,
     if (!(error instanceof EngineError) || !NOT_HERE.includes(error.code)) throw error;
     const places = state.places.of(plan.definition.id);
     const own = places.find(({ vaultId }) => vaultId === plan.vaultId);
-    if (!own || (own.role !== 'rotation' && own.name === '')) throw error;
+    if (!own || (own.role !== 'rotation' && (own.name === '' || own.volume === undefined))) throw error;
     if (error.code === 'vault-foreign')
       throw new EngineError('disk-wrong', {
         subject: expected(own, places).map(shownDisk).join(', '),

@@ -1,10 +1,9 @@
 import type { Point } from '../../contract/index.ts';
-import { EngineError, now } from '../base/index.ts';
+import { EngineError } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { holdOf, type PlanSets, setsBefore, standingsOf, storedBytes } from '../sets/index.ts';
-import { copiesOf } from './copies-of.ts';
-import { unseenSince } from '../plan/index.ts';
+import { asVault, copiesOf, notSeenSince } from './copies-of.ts';
 import { openPlanVault } from './plan-vault.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
@@ -13,13 +12,13 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
   const standingOf = standingsOf(state, sets);
   const copies = copiesOf({ state }, plan.definition.id);
   // What a place has that the plan has let go of counts no more.
-  const unseen = new Set(copies.filter((copy) => unseenSince(copy, now())).map(({ vaultId }) => vaultId));
+  const unseen = new Set(copies.filter((copy) => notSeenSince({ state }, copy)).map(({ vaultId }) => vaultId));
   // What nobody has looked at for too long counts neither: it may be anywhere, and anything.
   const places = new Set(
     state.places.of(plan.definition.id).flatMap(({ vaultId }) => (unseen.has(vaultId) ? [] : [vaultId])),
   );
   const standingIn = new Map(
-    copies.map(({ vaultId: id }) => [id, standingsOf(state, sets, { isCopy: true, id })] as const),
+    copies.map((copy) => [copy.vaultId, standingsOf(state, sets, asVault({ state }, copy))] as const),
   );
   const hold = holdOf(state, plan.definition.id);
   const trusted = hold && new Set(setsBefore(sets, hold));
@@ -36,7 +35,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
       base: seal.base,
       parent: seal.parent?.set ?? null,
       verified: standingOf(set) === 'verified',
-      vaultId: set.vault,
+      vaultId: vaultOf({ state }, plan, set),
       gaps: seal.gaps,
       ...(trusted?.has(set) === false && { isDoubtful: true as const }),
       ...(seal.consolidated && { madeFrom: seal.consolidated.set }),
@@ -76,6 +75,17 @@ export function resolvePoint(
   return found;
 }
 
+/** Where a set is read first: in the plan's own place, or in a disk of it, where one of them has it. */
+export function vaultOf(
+  { state }: Pick<PlanDeps, 'state'>,
+  { definition, vaultId }: Pick<KnownPlan, 'definition' | 'vaultId'>,
+  { vault, places }: Pick<CataloguedSet, 'vault' | 'places'>,
+): string {
+  if (places.includes(vaultId)) return vaultId;
+  const own = state.places.of(definition.id).filter(({ role }) => role === 'primary' || role === 'rotation');
+  return own.find((place) => places.includes(place.vaultId))?.vaultId ?? vault;
+}
+
 /** The plan as whoever reads that set needs it: with the vault that the set is in. */
 export function planAt(
   { state }: Pick<PlanDeps, 'state'>,
@@ -96,7 +106,7 @@ export function openToRead(
   point: CataloguedSet,
 ): Pick<KnownPlan, 'vaultId' | 'vaultPlace'> & { readonly sets: PlanSets } {
   let trouble: unknown;
-  const vaults = [...new Set([point.vault, ...point.places])];
+  const vaults = [...new Set([vaultOf(deps, plan, point), ...point.places])];
   for (const [tried, vault] of vaults.entries()) {
     const at = planAt(deps, plan, { ...point, vault });
     if (at.vaultId !== vault) continue;

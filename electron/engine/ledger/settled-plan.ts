@@ -1,6 +1,6 @@
 import { EngineError } from '../base/index.ts';
 import { findPlan, type KnownPlan, type PlanDeps } from './plans.ts';
-import { planAt, resolvePoint } from './points.ts';
+import { planAt, resolvePoint, vaultOf } from './points.ts';
 
 /**
  * A plan with a place that is connected, found again where its letter or mount point has changed. `at`: the place that has that point, as far
@@ -21,7 +21,8 @@ export async function settledPlan(
 /** With the vault that a point is in; one that is not known yet may be in the vault in use. */
 export function placeOfPoint(deps: PlanDeps, plan: KnownPlan, at: string): KnownPlan {
   try {
-    return planAt(deps, plan, resolvePoint(deps, plan, at));
+    const point = resolvePoint(deps, plan, at);
+    return planAt(deps, plan, { ...point, vault: vaultOf(deps, plan, point) });
   } catch (error) {
     if (error instanceof EngineError) return plan;
     throw error;

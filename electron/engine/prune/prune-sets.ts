@@ -1,7 +1,7 @@
 import type { BackupResult, FreezeReason, PrunePlan, PruneResult } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { Lease, type State } from '../catalogue/index.ts';
-import { awaySets, discover, type PlanSets } from '../sets/index.ts';
+import { waitingSets, discover, type PlanSets } from '../sets/index.ts';
 import { type JobControl, recorded } from '../run/index.ts';
 import { findOwnPlan, type KnownPlan, noteSpace, type PlanDeps } from '../ledger/index.ts';
 import { trustClock } from './held-points.ts';
@@ -65,7 +65,7 @@ export async function pruneCopy(
   const { catalogue } = deps;
   // What was written here while the plan's own place was away is not the rule's of this place before it is home.
   const home = catalogue.idsIn(plan.vaultId);
-  const waiting = awaySets(deps.state, plan.definition.id).filter((set) => !home.has(set));
+  const waiting = waitingSets(deps.state, plan.definition.id).filter((set) => !home.has(set));
   const { plan: made } = planPrune(deps, { plan, sets, keep, waiting });
   if (made.frozen || !hasWork(made)) return 0;
   const work: Work = { removed: [], purged: [], returned: [] };

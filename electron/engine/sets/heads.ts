@@ -17,7 +17,7 @@ export function rememberHead(
   { seal, sealSha256 }: SealReading,
   durable: boolean,
 ): void {
-  if (vault.isCopy) noteAway(state, folder.plan, seal.set);
+  if (isStandIn(state, folder.plan, vault)) noteAway(state, folder.plan, seal.set);
   // A copy counts as good once it was read; this one was, while it was written.
   if (vault.isCopy && seal.sent !== 'checksum')
     state.readings.note({ set: damageKey(vault, seal.set), seal: sealSha256 });
@@ -25,6 +25,12 @@ export function rememberHead(
     state.readings.owe({ set: damageKey(vault, seal.set), seal: sealSha256 });
   state.rememberHead(folder.plan, vault.id, { set: seal.set, seq: seal.seq, seal: sealSha256 });
   state.places.noteUsed(folder.plan, vault.id, now().toISOString());
+}
+
+/** A copy can have become the plan's own place, and its first place a copy. */
+function isStandIn(state: State, plan: string, { id, isCopy }: Vault): boolean {
+  const role = state.places.of(plan).find(({ vaultId }) => vaultId === id)?.role;
+  return role === undefined ? isCopy : role === 'copy' || role === 'failover';
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Sets as they rest in vaults: which are known here, how good each one is, and what lies in their volumes. */
-export { awaySets, settleAway } from './away-sets.ts';
+export { awaySets, noteLeft, settleAway, waitingSets } from './away-sets.ts';
 export { type Brought, arrived, bring } from './bring-file.ts';
 export { damageKey, damagedIn } from './damage-at.ts';
 export { groupByFrame, placedChunks, slicesOf } from './frame-groups.ts';

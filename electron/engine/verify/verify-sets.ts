@@ -1,8 +1,17 @@
 import type { Damage, VerifyLevel, VerifyResult } from '../../contract/index.ts';
-import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
+import { elapsedSeconds, EngineError, Tally, waitIfPaused } from '../base/index.ts';
 import { chainOf } from '../plan/index.ts';
 import { markerStates, type Vault } from '../vault/index.ts';
-import { findCopy, findPlan, openSets, placeOfPoint, type PlanDeps, resolvePoint, setsAt } from '../ledger/index.ts';
+import {
+  findCopy,
+  findPlan,
+  noteSeen,
+  openSets,
+  placeOfPoint,
+  type PlanDeps,
+  resolvePoint,
+  setsAt,
+} from '../ledger/index.ts';
 import { damageKey, discover, type PlanSets, poolFor, rolledBack, treeOf, volumesOf } from '../sets/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
 import { graveOf } from './read-again.ts';
@@ -55,7 +64,7 @@ async function check(
       ? openSets(deps, input.at === undefined ? plan : placeOfPoint(deps, plan, input.at))
       : setsAt(deps, plan, findCopy(deps, plan, input.copy));
   const { unsealed, strangers, ...found } = discover(sets);
-  if (sets.vault.isCopy) deps.state.places.noteUsed(sets.folder.plan, sets.vault.id, now().toISOString());
+  noteSeen(deps, sets.folder.plan, sets.vault.id);
   const unreadable = new Map(found.unreadable.map(({ set, error }) => [set.id, error]));
   // Of a set whose listing cannot be opened here nothing could be promised.
   const locked = found.unreadable.find(({ error }) => error.code === 'key-needed');

@@ -162,7 +162,9 @@ export class IsolatedEngine implements EngineDoor {
   planEdit: EngineDoor['planEdit'] = (plan, change, pin) =>
     change.sources === undefined && change.vault === undefined && change.watchFile === undefined
       ? this.#here((engine) => engine.planEdit(plan, change, pin))
-      : this.#of(plan, 'planEdit', [plan, change, pin], change.watchFile === undefined ? movedTo(change) : 'sources');
+      : change.vault === undefined
+        ? this.#of(plan, 'planEdit', [plan, change, pin], change.watchFile === undefined ? change.sources : 'sources')
+        : this.#moved(plan, change, pin);
   planAdopt: EngineDoor['planAdopt'] = (input) =>
     this.#of(
       input.plan,
@@ -246,6 +248,13 @@ export class IsolatedEngine implements EngineDoor {
     if (!this.#front.apart.isCatalogueLost) return value;
     await this.#readAgain();
     return await work(this.#front);
+  }
+
+  /** The place until now may be lost, or stand still: nothing waits for it. */
+  async #moved(...[plan, change, pin]: Params<'planEdit'>): Promise<Plan> {
+    const { sources } = await this.#here((engine) => engine.apart.whereIs(plan));
+    const [vault = '', seen] = [change.vault, change.sources ?? sources];
+    return await this.#apart(vault, 'planEdit', [plan, change, pin], [vault, ...seen]);
   }
 
   async #of<M extends ApartMethod & keyof Engine>(
@@ -349,10 +358,6 @@ export class IsolatedEngine implements EngineDoor {
 
 function wordsOf({ writeLetter }: IsolatedDeps): Pick<EngineOptions, 'writeLetter'> {
   return writeLetter ? { writeLetter } : {};
-}
-
-function movedTo({ sources = [], vault }: Params<'planEdit'>[1]): string[] {
-  return vault === undefined ? sources : [...sources, vault];
 }
 
 function endOf(failure: Failure): { outcome: 'cancelled' | 'failed'; failure: Failure } {
