@@ -1,22 +1,32 @@
 import type { GapCode } from '../../contract/index.ts';
 import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
-import { type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
+import { free, type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
+import type { EarlierChunks } from '../chunk/index.ts';
 import type { Cut, FileToRead, HashedChunk, Pool } from '../pool/index.ts';
 import { isSameStat } from '../scan/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { OpenFile } from './checkpoint-journal.ts';
 import type { Reading } from './content.ts';
 import type { Piece, SetWriter, Slot } from './set-writer.ts';
+import { WholeHash } from './whole-hash.ts';
 
 const READ_ATTEMPTS = 3;
 /** A file up to this size is one slice, and so one slot: several of them may be under way at once. */
 const ONE_SLICE_BYTES = 8 * 1024 * 1024;
+/** So many slices are kept to be read into again. */
+const SPARES_MAX = 3;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
 /** A file that is being stored, for a checkpoint in its midst; `known`: how many of its chunks an earlier one has told. */
 export type OpenNow = () => Promise<OpenFile & { readonly known: number }>;
 
-type HashedCut = Omit<Cut, 'chunks'> & { readonly chunks: readonly HashedChunk[] };
+/** A slice that is back from being hashed; `sha256`: of the whole file, with its last slice. */
+type HashedCut = Cut & { readonly sha256?: string | undefined };
+
+interface StoredSlice {
+  readonly refs: readonly ChunkRef[];
+  readonly sha256?: string | undefined;
+}
 
 export interface Breaks extends Halt {
   /** After so many bytes were read: waits where that was faster than allowed. */
@@ -30,6 +40,7 @@ export class LargeFiles {
   readonly #pool: Pool;
   readonly #writer: SetWriter;
   readonly #store: ChunkStore;
+  readonly #spares: ArrayBuffer[] = [];
   #nextId = 0;
 
   constructor(pool: Pool, writer: SetWriter, store: ChunkStore) {
@@ -51,22 +62,22 @@ export class LargeFiles {
       if (cut) reading.content = { status: 'gap', code: cut.gap };
       return cut !== undefined;
     }
-    const chunks = await this.#storeSlice(slot, await this.#hashed(cut), reading.file, true);
-    this.#settle(reading, cut, chunks);
+    const hashed = await this.#hashed(cut, new WholeHash(this.#pool, this.#nextId++));
+    this.#settle(reading, cut, [await this.#storeSlice(slot, hashed, { file: reading.file, first: true, stored: 0 })]);
     return true;
   }
 
   /** For files of any size. Nothing else may reserve a slot until it returns: in a full, a tar entry is contiguous. */
   async storeLong(reading: Reading, breaks: Breaks): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const end = await this.#storeStream(reading.file, breaks, undefined);
+      const end = await this.#storeStream(reading.file, breaks, { earlier: reading.previous?.chunks });
       if (end === 'differs') throw new Error('a file without a stored part cannot differ from it');
       if ('gap' in end) {
         reading.content = { status: 'gap', code: end.gap };
         return;
       }
       if (end.last.end?.changed && attempt < READ_ATTEMPTS) continue;
-      this.#writer.track(end.chunks.then((chunks) => this.#settle(reading, end.last, chunks)));
+      this.#writer.track(end.slices.then((slices) => this.#settle(reading, end.last, slices)));
       await this.#writer.room();
       return;
     }
@@ -78,57 +89,57 @@ export class LargeFiles {
    */
   async goOn(open: OpenFile, breaks: Breaks): Promise<Reading | undefined> {
     const reading: Reading = { file: open, previous: undefined };
-    const end = await this.#storeStream(open, breaks, open.chunks);
+    const end = await this.#storeStream(open, breaks, { before: open.chunks });
     if (end === 'differs' || 'gap' in end || end.last.end?.changed) return undefined;
-    this.#writer.track(end.chunks.then((chunks) => this.#settle(reading, end.last, chunks)));
+    this.#writer.track(end.slices.then((slices) => this.#settle(reading, end.last, slices)));
     return reading;
   }
 
-  /** One reading of a file from its begin to its end. `before`: chunks that stand in the stream already. */
+  /** One reading of a file from its begin to its end. `before`: chunks that stand in the stream already; `earlier`: how it was at the previous point. */
   async #storeStream(
     file: FileToRead,
     breaks: Breaks,
-    before: readonly ChunkRef[] | undefined,
-  ): Promise<{ gap: GapCode } | 'differs' | { last: Cut; chunks: Promise<ChunkRef[]> }> {
+    { before, earlier }: { before?: readonly ChunkRef[]; earlier?: readonly ChunkRef[] | undefined },
+  ): Promise<{ gap: GapCode } | 'differs' | { last: Cut; slices: Promise<readonly StoredSlice[]> }> {
     const id = this.#nextId++;
     const lane = this.#pool.pick();
-    const slices: Promise<ChunkRef[]>[] = [];
-    const soFar = async (): Promise<ChunkRef[]> => [...(before ?? []), ...(await Promise.all(slices)).flat()];
+    const whole = new WholeHash(this.#pool, id);
+    const slices: Promise<StoredSlice>[] = before ? [Promise.resolve({ refs: before })] : [];
+    const soFar = async (): Promise<ChunkRef[]> => (await Promise.all(slices)).flatMap(({ refs }) => refs);
     const left = [...(before ?? [])];
     let written = left.reduce((sum, chunk) => sum + chunk.length, 0);
     let promised = file.stat.size;
     let known = 0;
-    let cut = await this.#pool.run('cut', { id, file }, { lane });
+    let cut = await this.#pool.run('cut', { id, file, earlier: earlierOf(earlier ?? before) }, { lane });
     // The entry's header has promised a size: the stream stays valid, and the manifest says not to use what is in it.
-    const giveUp = (): void => {
+    const giveUp = async (): Promise<void> => {
+      await Promise.all([this.#pool.run('cutStop', { id }, { lane }), whole.stop()]);
       if (!this.#store.dedupes) this.#writer.track(this.#writer.reserve(0).place(endOfEntry(promised, written)));
     };
     for (let first = !before; ; first = false) {
       if ('gap' in cut) {
-        if (!first) giveUp();
+        if (!first) await giveUp();
         return cut;
       }
       const stored = left.splice(0, cut.chunks.length);
-      const sliceBytes = cut.slice.byteLength;
-      const early = stored.length > 0 ? await this.#hashed(cut) : undefined;
-      if (before && !(isSameStat(cut.stat, file.stat) && agree(stored, early?.chunks ?? []))) {
-        await this.#pool.run('cutStop', { id }, { lane });
-        giveUp();
+      if (before && !(isSameStat(cut.stat, file.stat) && agree(stored, cut.chunks))) {
+        await giveUp();
         return 'differs';
       }
       const fresh = cut.chunks.slice(stored.length);
-      const slot = this.#writer.reserve(sliceBytes);
+      const slot = this.#writer.reserve(cut.length);
       // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
-      const next = cut.end ? undefined : this.#pool.run('cut', { id }, { lane });
+      const next = cut.end ? undefined : this.#cutNext(id, lane);
       next?.catch(() => undefined);
-      const work = this.#storeFresh(slot, early ?? this.#hashed(cut), { file, first, stored: stored.length });
+      const kept = { file, first, stored: stored.length };
+      const work = this.#hashed(cut, whole).then((hashed) => this.#storeSlice(slot, hashed, kept));
       this.#writer.track(work);
       slices.push(work);
       promised = cut.stat.size;
       written += fresh.reduce((sum, chunk) => sum + chunk.length, 0);
       if (!next) break;
       await this.#writer.room();
-      await breaks.slow(sliceBytes);
+      await breaks.slow(cut.length);
       await breaks.gate?.opened(breaks.signal);
       if (breaks.signal?.aborted) await this.#pool.run('cutStop', { id }, { lane });
       throwIfCancelled(breaks.signal);
@@ -142,7 +153,12 @@ export class LargeFiles {
         });
       cut = await next;
     }
-    return { last: cut, chunks: soFar() };
+    return { last: cut, slices: Promise.all(slices) };
+  }
+
+  #cutNext(id: number, lane: number): Promise<Cut | { gap: GapCode }> {
+    const spare = this.#spares.pop();
+    return this.#pool.run('cut', { id, spare }, { lane, transfer: spare ? [spare] : [] });
   }
 
   /** Undefined: longer than one slice by now. */
@@ -160,32 +176,25 @@ export class LargeFiles {
     }
   }
 
+  async #hashed(cut: Cut, whole: WholeHash): Promise<HashedCut> {
+    return { ...cut, ...(await whole.add(cut)) };
+  }
+
   /** Without the chunks that stand in the stream already. */
-  async #storeFresh(
+  async #storeSlice(
     slot: Slot,
-    hashed: HashedCut | Promise<HashedCut>,
+    { sha256, ...cut }: HashedCut,
     { file, first, stored }: { file: FileToRead; first: boolean; stored: number },
-  ): Promise<ChunkRef[]> {
-    const cut = await hashed;
-    return this.#storeSlice(slot, { ...cut, chunks: cut.chunks.slice(stored) }, file, first);
-  }
-
-  /** The slice goes to a thread and comes back. */
-  async #hashed(cut: Cut): Promise<HashedCut> {
-    const { slice, chunks } = cut;
-    return { ...cut, ...(await this.#pool.run('hashChunks', { slice, chunks }, { transfer: [slice] })) };
-  }
-
-  async #storeSlice(slot: Slot, cut: HashedCut, file: FileToRead, first: boolean): Promise<ChunkRef[]> {
-    const known = cut.chunks.map((chunk) => (this.#store.dedupes ? this.#store.find(chunk.sha256) : undefined));
-    const keep = cut.chunks.filter(
-      (chunk, i) => !this.#store.dedupes || (!known[i] && this.#store.claim(chunk.sha256)),
-    );
+  ): Promise<StoredSlice> {
     const { level, dedupes } = this.#store;
-    const { frames } =
+    const chunks = cut.chunks.slice(stored);
+    const known = chunks.map((chunk) => (dedupes ? this.#store.find(chunk.sha256) : undefined));
+    const keep = chunks.filter((chunk, i) => !dedupes || (!known[i] && this.#store.claim(chunk.sha256)));
+    const { frames, slice } =
       keep.length === 0
-        ? { frames: [] }
+        ? { frames: [], slice: cut.slice }
         : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: [cut.slice] });
+    this.#spare(slice);
     const pieces = keep.flatMap((chunk, i): Piece[] => {
       const frame: Piece = {
         frame: frames[i] as (typeof frames)[number],
@@ -197,25 +206,41 @@ export class LargeFiles {
     if (!dedupes && cut.end) pieces.push(...endOfEntry(cut.stat.size, cut.end.length));
     const placed = await slot.place(pieces);
     const refs = keep.map((chunk, i) => this.#store.ref(placed[i] as (typeof placed)[number], { ...chunk, at: 0 }));
-    if (!dedupes) return refs;
+    if (!dedupes) return { refs, sha256 };
     for (const ref of refs) this.#store.remember(ref);
-    return Promise.all(cut.chunks.map(async (chunk, i) => known[i] ?? (await this.#store.claimed(chunk.sha256))));
+    const all = chunks.map(async (chunk, i) => known[i] ?? (await this.#store.claimed(chunk.sha256)));
+    return { refs: await Promise.all(all), sha256 };
   }
 
-  #settle(reading: Reading, cut: Cut, chunks: readonly ChunkRef[]): void {
+  /** Memory that was used once is faster to fill again. */
+  #spare(slice: ArrayBuffer): void {
+    if (slice.byteLength === ONE_SLICE_BYTES && this.#spares.length < SPARES_MAX) this.#spares.push(slice);
+    else free(slice);
+  }
+
+  #settle(reading: Reading, cut: Cut, slices: readonly StoredSlice[]): void {
     const end = cut.end as NonNullable<Cut['end']>;
+    const chunks = slices.flatMap(({ refs }) => refs);
     const known = chunks.every((chunk) => chunk.set !== this.#store.setId);
     reading.content = {
       status: 'saved',
       stat: cut.stat,
       size: end.length,
-      sha256: end.sha256,
+      sha256: slices.at(-1)?.sha256 as string,
       chunks,
       changed: end.changed,
       known,
       ...(end.look && { look: end.look }),
     };
   }
+}
+
+function earlierOf(chunks: readonly ChunkRef[] | undefined): EarlierChunks | undefined {
+  if (!chunks || chunks.length < 2) return undefined;
+  return {
+    lengths: Uint32Array.from(chunks, ({ length }) => length),
+    hashes: chunks.map(({ sha256 }) => sha256).join(''),
+  };
 }
 
 function agree(stored: readonly ChunkRef[], cut: readonly HashedChunk[]): boolean {

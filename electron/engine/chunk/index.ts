@@ -4,5 +4,6 @@
  */
 export { extensionOf, type Look, lookOf } from './content-look.ts';
 export { CHUNK_AVERAGE, CHUNK_MAX, CHUNK_MIN, cutLength } from './cutter.ts';
+export { type EarlierChunks, EarlierCuts } from './earlier-cuts.ts';
 export { GEAR } from './gear.ts';
 export { EMPTY_SHA256, SHA256_PATTERN, type Sha256, sha256, sha256Stream } from './sha256.ts';

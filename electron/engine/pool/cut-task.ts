@@ -1,17 +1,17 @@
 import { closeSync } from 'node:fs';
 import { compressFrame } from '../archive/index.ts';
-import { free, readFully } from '../base/index.ts';
-import { CHUNK_MAX, cutLength, extensionOf, type Look, lookOf, sha256, sha256Stream } from '../chunk/index.ts';
+import { readFully } from '../base/index.ts';
+import { CHUNK_MAX, cutLength, EarlierCuts, extensionOf, type Look, lookOf, sha256 } from '../chunk/index.ts';
 import { frameBytes } from './pack-task.ts';
 import { heldStill, type OpenFile, openToRead, unreadable } from './read-file.ts';
-import type { Cut, CutChunk, TaskInput, TaskOutput } from './tasks.ts';
+import type { Cut, HashedChunk, TaskInput, TaskOutput } from './tasks.ts';
 
 /** Read at a time. Every chunk lies whole within a slice, so it must be larger than CHUNK_MAX. */
 const SLICE_BYTES = 8 * 1024 * 1024;
 
 interface Cutting {
   readonly file: OpenFile;
-  readonly hash: ReturnType<typeof sha256Stream>;
+  readonly earlier: EarlierCuts | undefined;
   position: number;
   /** Bytes behind the last chunk of the slice before. */
   rest: Buffer;
@@ -20,13 +20,17 @@ interface Cutting {
 }
 const open = new Map<number, Cutting>();
 
-export function cut({ id, file }: TaskInput<'cut'>): TaskOutput<'cut'> {
+export function cut({ id, file, earlier, spare }: TaskInput<'cut'>): TaskOutput<'cut'> {
   try {
-    if (file) {
-      const extension = extensionOf(file.path);
-      open.set(id, { file: openToRead(file.at), hash: sha256Stream(), position: 0, rest: Buffer.alloc(0), extension });
-    }
-    return cutNext(id, open.get(id) as Cutting);
+    if (file)
+      open.set(id, {
+        file: openToRead(file.at),
+        earlier: earlier && new EarlierCuts(earlier),
+        position: 0,
+        rest: Buffer.alloc(0),
+        extension: extensionOf(file.path),
+      });
+    return cutNext(id, open.get(id) as Cutting, spare);
   } catch (error) {
     cutStop({ id });
     return { gap: unreadable(error).code };
@@ -41,53 +45,71 @@ export function cutStop({ id }: TaskInput<'cutStop'>): null {
 }
 
 /** Reads no further than the size it was opened with: a tar header in front of it has promised that. */
-function cutNext(id: number, cutting: Cutting): Cut {
+function cutNext(id: number, cutting: Cutting, spare: ArrayBuffer | undefined): Cut {
   const { stat, fd } = cutting.file;
-  const left = stat.size - cutting.position;
-  const wanted = Math.min(left, SLICE_BYTES - cutting.rest.length);
-  const slice = Buffer.allocUnsafeSlow(cutting.rest.length + wanted);
+  const begin = cutting.position - cutting.rest.length;
+  const wanted = Math.min(stat.size - cutting.position, SLICE_BYTES - cutting.rest.length);
+  const slice = roomFor(cutting.rest.length + wanted, spare);
   cutting.rest.copy(slice);
   const read = readFully(fd, slice, cutting.rest.length, wanted, cutting.position);
   const length = cutting.rest.length + read;
-  cutting.hash.update(slice.subarray(cutting.rest.length, length));
   if (cutting.position === 0) cutting.look = lookOf(slice.subarray(0, length), cutting.extension);
   cutting.position += read;
   const ended = read < wanted || cutting.position === stat.size;
 
-  const chunks: CutChunk[] = [];
-  let at = 0;
-  while (at < length) {
-    const size = cutLength(slice, at, length);
-    // A chunk that ends with the slice may only have run out of bytes to look at.
-    if (!ended && at + size === length && size < CHUNK_MAX) break;
-    chunks.push({ at, length: size });
-    at += size;
-  }
-  cutting.rest = Buffer.from(slice.subarray(at, length));
-  if (!ended) return { slice: slice.buffer, chunks, stat };
+  const chunks = cutAll(slice.subarray(0, length), { begin, ended, earlier: cutting.earlier });
+  const last = chunks.at(-1);
+  cutting.rest = Buffer.from(slice.subarray(last ? last.at + last.length : 0, length));
+  const cut = { slice: slice.buffer, length, chunks, stat };
+  if (!ended) return cut;
 
   const changed = cutting.position !== stat.size || !heldStill(cutting.file);
   cutStop({ id });
-  return {
-    slice: slice.buffer,
-    chunks,
-    stat,
-    end: {
-      sha256: cutting.hash.digest(),
-      length: cutting.position,
-      changed,
-      ...(cutting.look && { look: cutting.look }),
-    },
-  };
+  return { ...cut, end: { length: cutting.position, changed, ...(cutting.look && { look: cutting.look }) } };
 }
 
-export function hashChunks({ slice, chunks }: TaskInput<'hashChunks'>): TaskOutput<'hashChunks'> {
-  const hashed = chunks.map(({ at, length }) => ({ at, length, sha256: sha256(new Uint8Array(slice, at, length)) }));
-  return { slice, chunks: hashed };
+/** Memory that was used before has its pages already: to be given new ones takes about as long as to fill them. */
+function roomFor(bytes: number, spare: ArrayBuffer | undefined): Buffer<ArrayBuffer> {
+  return spare && spare.byteLength >= bytes ? Buffer.from(spare) : Buffer.allocUnsafeSlow(bytes);
+}
+
+interface Stretch {
+  /** Position of the first byte in its file. */
+  readonly begin: number;
+  readonly ended: boolean;
+  readonly earlier: EarlierCuts | undefined;
+}
+
+/** As many whole chunks as there are. Where the earlier ones are found again, nothing is scanned. */
+function cutAll(bytes: Buffer, { begin, ended, earlier }: Stretch): HashedChunk[] {
+  const chunks: HashedChunk[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const expected = earlier?.lengthAt(begin + at);
+    if (expected !== undefined && at + expected > bytes.length && !ended) break;
+    const known = expected === undefined ? undefined : hashed(bytes, at, expected);
+    if (known && earlier?.isAt(begin + at, known.sha256)) {
+      chunks.push(known);
+      at += known.length;
+      continue;
+    }
+    const length = cutLength(bytes, at, bytes.length);
+    // A chunk that ends with the slice may only have run out of bytes to look at.
+    if (!ended && at + length === bytes.length && length < CHUNK_MAX) break;
+    const chunk = known?.length === length ? known : hashed(bytes, at, length);
+    earlier?.found(begin + at, chunk.sha256);
+    chunks.push(chunk);
+    at += length;
+  }
+  return chunks;
+}
+
+function hashed(bytes: Buffer, at: number, wanted: number): HashedChunk {
+  const chunk = bytes.subarray(at, at + wanted);
+  return { at, length: chunk.length, sha256: sha256(chunk) };
 }
 
 export function compress({ slice, chunks, level }: TaskInput<'compress'>): TaskOutput<'compress'> {
   const frames = chunks.map(({ at, length }) => frameBytes(compressFrame(new Uint8Array(slice, at, length), level)));
-  free(slice);
-  return { frames };
+  return { frames, slice };
 }

@@ -4,8 +4,11 @@ import { sha256Stream } from '../chunk/index.ts';
 import type { TaskInput, TaskOutput } from './tasks.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
+type Hash = ReturnType<typeof sha256Stream>;
 /** Files of which stretches have been read, by path. */
-const hashing = new Map<string, ReturnType<typeof sha256Stream>>();
+const hashing = new Map<string, Hash>();
+/** Files that another thread cuts. */
+const whole = new Map<number, Hash>();
 
 export function hashFile({ path }: TaskInput<'hashFile'>): TaskOutput<'hashFile'> {
   const hash = sha256Stream();
@@ -24,7 +27,21 @@ export function hashStretch(stretch: TaskInput<'hashStretch'>): TaskOutput<'hash
   return { bytes };
 }
 
-function read({ path, from, length }: TaskInput<'hashStretch'>, hash: ReturnType<typeof sha256Stream>): number {
+export function hashWhole({ id, slice, length, isLast }: TaskInput<'hashWhole'>): TaskOutput<'hashWhole'> {
+  const hash = whole.get(id) ?? sha256Stream();
+  whole.set(id, hash);
+  hash.update(new Uint8Array(slice, 0, length));
+  if (!isLast) return { slice };
+  whole.delete(id);
+  return { slice, sha256: hash.digest() };
+}
+
+export function hashStop({ id }: TaskInput<'hashStop'>): TaskOutput<'hashStop'> {
+  whole.delete(id);
+  return null;
+}
+
+function read({ path, from, length }: TaskInput<'hashStretch'>, hash: Hash): number {
   const file = openStored(fsPath(path));
   try {
     const block = Buffer.allocUnsafe(BLOCK_BYTES);

@@ -11,7 +11,6 @@ export { isTimeRepresentable, restoreTime } from './restore-time.ts';
 export type {
   CarryDamage,
   Cut,
-  CutChunk,
   HashedChunk,
   FileToGive,
   FileToRead,

@@ -1,7 +1,7 @@
 import type { GapCode, RestoreFailureCode } from '../../contract/index.ts';
 import type { ChunkRef, TarEntry } from '../archive/index.ts';
 import type { RawPath, WindowsFacts } from '../base/index.ts';
-import type { Look } from '../chunk/index.ts';
+import type { EarlierChunks, Look } from '../chunk/index.ts';
 import type { FileKey, Slab } from '../crypt/index.ts';
 import type { Stat } from '../scan/index.ts';
 import type { Keep } from './keep-aside.ts';
@@ -30,22 +30,20 @@ export type SmallResult =
   | { readonly status: 'grown' }
   | { readonly status: 'gap'; readonly code: GapCode };
 
-export interface CutChunk {
+export interface HashedChunk {
   readonly at: number;
   readonly length: number;
-}
-
-export interface HashedChunk extends CutChunk {
   readonly sha256: string;
 }
 
-/** One stretch of a large file: whole chunks in `slice`. */
+/** One stretch of a large file: whole chunks in the first `length` bytes of `slice`. */
 export interface Cut {
   readonly slice: ArrayBuffer;
-  readonly chunks: readonly CutChunk[];
+  readonly length: number;
+  readonly chunks: readonly HashedChunk[];
   readonly stat: Stat;
   /** Present once the file has ended. */
-  readonly end?: { readonly sha256: string; readonly length: number; readonly changed: boolean; readonly look?: Look };
+  readonly end?: { readonly length: number; readonly changed: boolean; readonly look?: Look };
 }
 
 export interface FrameBytes {
@@ -112,17 +110,21 @@ export interface Tasks {
     input: { slot: number; keep: readonly number[]; level: number };
     output: { frame: FrameBytes | null; at: number[] };
   };
-  /** Begins (`file` given) or goes on cutting a large file; always on the same worker. */
-  cut: { input: { id: number; file?: FileToRead }; output: Cut | { gap: GapCode } };
-  cutStop: { input: { id: number }; output: null };
-  /** On another thread than the one that cuts, which hashes the whole file. */
-  hashChunks: {
-    input: { slice: ArrayBuffer; chunks: readonly CutChunk[] };
-    output: { slice: ArrayBuffer; chunks: HashedChunk[] };
+  /** Begins (`file` given) or goes on cutting a large file; always on the same worker. `spare`: memory to read into. */
+  cut: {
+    input: { id: number; file?: FileToRead; earlier?: EarlierChunks | undefined; spare?: ArrayBuffer | undefined };
+    output: Cut | { gap: GapCode };
   };
+  cutStop: { input: { id: number }; output: null };
+  /** The next stretch of a file that is being cut; always on the same worker, and not on the one that cuts. The hash of all comes with the last. */
+  hashWhole: {
+    input: { id: number; slice: ArrayBuffer; length: number; isLast: boolean };
+    output: { slice: ArrayBuffer; sha256?: string };
+  };
+  hashStop: { input: { id: number }; output: null };
   compress: {
-    input: { slice: ArrayBuffer; chunks: readonly CutChunk[]; level: number };
-    output: { frames: FrameBytes[] };
+    input: { slice: ArrayBuffer; chunks: readonly HashedChunk[]; level: number };
+    output: { frames: FrameBytes[]; slice: ArrayBuffer };
   };
   /** Entries of other sets into one frame of this: their tar headers one behind the other, and where their contents rest. `whole`: a frame that may hold just that. */
   carrySmall: {

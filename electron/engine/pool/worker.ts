@@ -3,9 +3,9 @@ import { EngineError, errnoOf } from '../base/index.ts';
 import { carryLarge, carrySmall } from './carry-task.ts';
 import { check } from './check-task.ts';
 import { compareFrames, compareLarge } from './compare-task.ts';
-import { compress, cut, cutStop, hashChunks } from './cut-task.ts';
+import { compress, cut, cutStop } from './cut-task.ts';
 import { give } from './give-task.ts';
-import { hashFile, hashStretch } from './hash-task.ts';
+import { hashFile, hashStop, hashStretch, hashWhole } from './hash-task.ts';
 import { joinPlaceThread } from '../place/index.ts';
 import { hold, pack, packHeld } from './pack-task.ts';
 import { lowerThread } from './priority.ts';
@@ -21,7 +21,8 @@ const TASKS: { [N in TaskName]: (input: TaskInput<N>) => TaskOutput<N> } = {
   packHeld,
   cut,
   cutStop,
-  hashChunks,
+  hashWhole,
+  hashStop,
   compress,
   carrySmall,
   carryLarge,
