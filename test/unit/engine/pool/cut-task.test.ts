@@ -69,7 +69,7 @@ function changed(bytes: Buffer, prng: Prng): Buffer {
 describe('a large file that was cut before', () => {
   it('is cut as if nobody knew of it, however it has changed', () => {
     const prng = new Prng(20);
-    let bytes = Buffer.concat([prng.bytes(9 * MIB), Buffer.alloc(9 * MIB), prng.bytes(5 * MIB)]);
+    let bytes: Buffer = Buffer.concat([prng.bytes(9 * MIB), Buffer.alloc(9 * MIB), prng.bytes(5 * MIB)]);
     let chunks = chunksOf(bytes);
     for (let i = 0; i < 12; i++) {
       bytes = changed(bytes, prng);
