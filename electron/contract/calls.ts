@@ -11,7 +11,7 @@ import { zDiskAdd, zDiskAdded, zDiskEjected, zDiskName, zPlaceTested } from './p
 import { zPlan, zPlanAdded, zPlanChange, zPlanCopy, zPlanInput, zStatus } from './plan-shapes.ts';
 import { zPrunePlan, zPruneResult } from './prune-shapes.ts';
 import { zRepairResult } from './repair-shapes.ts';
-import { zHolidays, zPlannedRun, zScheduleEvent } from './schedule-shapes.ts';
+import { zHolidays, zPlannedRuns, zScheduleDraft, zScheduleEvent, zScheduleLook } from './schedule-shapes.ts';
 import {
   zBackupResult,
   zEstimate,
@@ -80,13 +80,10 @@ export const CALLS = {
     }),
     zEstimate,
   ),
-  /** What the next runs of a schedule would be, before it is saved. Fails with `schedule-invalid`. */
-  'schedule.next': call(
-    z.object({ schedule: z.string().max(1000), count: z.number().int().min(1).max(50).default(5) }),
-    z.array(z.iso.datetime({ precision: 3 })),
-  ),
   /** What all plans of this computer are to run until then, holidays and spread included, in order. */
-  'schedule.until': call(z.object({ until: zIso }), z.array(zPlannedRun)),
+  'schedule.until': call(z.object({ until: zIso }), zPlannedRuns),
+  /** What a schedule that is being written would do on this computer until then; each rule is judged by itself. */
+  'schedule.look': call(zScheduleDraft, zScheduleLook),
   /** Something that plans may wait for has happened: what wants to run for it does. */
   'schedule.event': call(z.object({ event: zScheduleEvent }), z.object({})),
   'holiday.get': call(z.object({}), zHolidays),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zIso, zSetKind } from './shapes.ts';
+import { zIso, zRef, zSetKind } from './shapes.ts';
 
 /** What a schedule may wait for instead of a time. */
 export const SCHEDULE_EVENTS = ['log-on', 'plug-in', 'shutdown'] as const;
@@ -44,3 +44,39 @@ export const zHolidays = z.array(z.string().max(40)).max(1000);
 /** A time at which a plan will run. */
 export const zPlannedRun = z.object({ planId: z.string(), planName: z.string(), at: zIso, kind: zSetKind.optional() });
 export type PlannedRun = z.infer<typeof zPlannedRun>;
+
+/** `rests`: times that are left out because they fall on a holiday. */
+export const zPlannedRuns = z.object({ runs: z.array(zPlannedRun), rests: z.array(zPlannedRun) });
+export type PlannedRuns = z.infer<typeof zPlannedRuns>;
+
+export const SCHEDULE_MAX_CHARS = 1000;
+export const RULES_MAX = 20;
+
+/** A schedule that is being written, a rule each. `plan`: the one it is for, where there is one. */
+export const zScheduleDraft = z.object({
+  rules: z.array(z.string().max(SCHEDULE_MAX_CHARS)).max(RULES_MAX),
+  timing: zTiming.default(NO_TIMING),
+  plan: zRef.optional(),
+  until: zIso,
+});
+
+const zPlannedTime = zPlannedRun.pick({ at: true, kind: true });
+export type PlannedTime = z.infer<typeof zPlannedTime>;
+
+/** What is to be said of one rule. */
+export const zRuleLook = z.object({
+  /** `never`: well formed, and no day ever fits. */
+  problem: z.enum(['invalid', 'never']).optional(),
+  /** Where it meets another one, `with` its place in the list, which is made in its place; `isAlways`: whenever it comes. */
+  overlap: z.object({ with: z.number().int(), at: zIso, isAlways: z.boolean() }).optional(),
+});
+export type RuleLook = z.infer<typeof zRuleLook>;
+
+/** What a schedule that is being written would do. `next`: its next times, however far away; none where it waits for events alone. */
+export const zScheduleLook = z.object({
+  rules: z.array(zRuleLook),
+  next: z.array(zPlannedTime),
+  runs: z.array(zPlannedTime),
+  rests: z.array(zPlannedTime),
+});
+export type ScheduleLook = z.infer<typeof zScheduleLook>;

@@ -1,5 +1,14 @@
-import type { BackupResult, Condition, ErrorCode, PlannedRun, ScheduleEvent } from '../contract/index.ts';
-import { type BatteryReader, now } from './base/index.ts';
+import type {
+  BackupResult,
+  CallInput,
+  Condition,
+  ErrorCode,
+  PlannedRun,
+  PlannedRuns,
+  ScheduleEvent,
+  ScheduleLook,
+} from '../contract/index.ts';
+import type { BatteryReader } from './base/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import { changeHolidays, findOwnPlan, holidaysOf } from './ledger/index.ts';
 import {
@@ -7,6 +16,7 @@ import {
   endDue,
   eventCame,
   type Look,
+  lookAtSchedule,
   nextDueAt,
   nextRuns,
   pausePlan,
@@ -20,16 +30,15 @@ import {
 } from './due/index.ts';
 import { type JobControl, limitsOf, whilePowered } from './run/index.ts';
 import type { BackupOrder } from './engine-options.ts';
-import { nextTimes, parseSchedule } from './plan/index.ts';
 
 /** When plans run by themselves, and what becomes of each time at which one should have. */
 export interface ScheduleDoor {
-  /** ISO times of the next runs. Throws `schedule-invalid`. */
-  next(schedule: string, count: number): string[];
+  /** What a schedule that is being written would do on this computer. */
+  look(draft: CallInput<'schedule.look'>): Promise<ScheduleLook>;
   /** Those of a plan, holidays and spread included. Throws `plan-unknown`, `plan-elsewhere`. */
   nextOf(plan: string, count: number): Promise<PlannedRun[]>;
   /** Those of all plans until then (ISO time). */
-  until(until: string): Promise<PlannedRun[]>;
+  until(until: string): Promise<PlannedRuns>;
   /** What waits for it is due now; gives how many plans. */
   event(event: ScheduleEvent): Promise<number>;
   /** What does not hold now of what plans wait for. */
@@ -65,7 +74,7 @@ export function scheduleDoor(
   },
 ): ScheduleDoor {
   return {
-    next: (schedule, count) => nextTimes(parseSchedule(schedule), now(), count).map(({ at }) => at.toISOString()),
+    look: (draft) => data.with((deps) => lookAtSchedule(deps, draft)),
     nextOf: (plan, count) => data.with((deps) => nextRuns(deps, plan, count)),
     until: (until) => data.with((deps) => runsUntil(deps, new Date(until), PLANNED_MAX)),
     event: (event) => data.with((deps) => eventCame(deps, event)),

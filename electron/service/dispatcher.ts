@@ -135,7 +135,7 @@ function createHandlers({ engine, home, board, plansChanged, wake, watch, idleFo
     'limits.set': async (change) => (await engine()).limitsSet(change),
     'config.export': async () => (await engine()).configExport(),
     'config.import': async (input) => changing((await engine()).configImport(input)),
-    'schedule.next': async ({ schedule, count }) => (await engine()).schedule.next(schedule, count),
+    'schedule.look': async (draft) => (await engine()).schedule.look(draft),
     'schedule.until': async ({ until }) => (await engine()).schedule.until(until),
     'schedule.event': async ({ event }) => {
       if ((await (await engine()).schedule.event(event)) > 0) wake();

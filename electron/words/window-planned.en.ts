@@ -7,7 +7,9 @@ export const windowPlannedEn = {
   none: 'Nothing is planned.',
   'none-day': 'No backup',
   run: '{{time}} {{plan}}',
-  'run-kind': '{{time}} {{plan}} ({{kind}})',
+  'of-kind': '{{what}} ({{kind}})',
+  rests: '– rests, holiday',
+  holiday: 'Holiday',
   runs_one: '{{count, number}} backup',
   runs_other: '{{count, number}} backups',
   waiting: {

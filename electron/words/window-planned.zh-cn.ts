@@ -9,7 +9,9 @@ export const windowPlannedZhCn: Translated<typeof windowPlannedEn> = {
   none: '没有安排任何备份。',
   'none-day': '没有备份',
   run: '{{time}} {{plan}}',
-  'run-kind': '{{time}} {{plan}}（{{kind}}）',
+  'of-kind': '{{what}}（{{kind}}）',
+  rests: '——节假日不备份',
+  holiday: '节假日',
   runs_other: '{{count, number}} 次备份',
   waiting: {
     mains: '{{at}} 的备份正在等待接通电源，最迟到 {{until}}',

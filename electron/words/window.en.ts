@@ -8,6 +8,7 @@ import { windowPinEn } from './window-pin.en.ts';
 import { windowPlacesEn } from './window-places.en.ts';
 import { windowRepairEn } from './window-repair.en.ts';
 import { windowPlannedEn } from './window-planned.en.ts';
+import { windowRulesEn } from './window-rules.en.ts';
 import { windowPlansEn, windowScheduleEn, windowDraftEn } from './window-plans.en.ts';
 import { windowPreferencesEn } from './window-preferences.en.ts';
 import { windowTodayEn } from './window-today.en.ts';
@@ -333,6 +334,7 @@ export const windowEn = {
     choose: 'Choose',
   },
   planned: windowPlannedEn,
+  rules: windowRulesEn,
   plans: windowPlansEn,
   places: windowPlacesEn,
   repair: windowRepairEn,

@@ -10,6 +10,7 @@ import { windowPastZhCn } from './window-past.zh-cn.ts';
 import { windowPlacesZhCn } from './window-places.zh-cn.ts';
 import { windowRepairZhCn } from './window-repair.zh-cn.ts';
 import { windowPlannedZhCn } from './window-planned.zh-cn.ts';
+import { windowRulesZhCn } from './window-rules.zh-cn.ts';
 import { windowPlansZhCn, windowScheduleZhCn, windowDraftZhCn } from './window-plans.zh-cn.ts';
 import { windowPreferencesZhCn } from './window-preferences.zh-cn.ts';
 import { windowTodayZhCn } from './window-today.zh-cn.ts';
@@ -299,6 +300,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
     choose: '选择',
   },
   planned: windowPlannedZhCn,
+  rules: windowRulesZhCn,
   plans: windowPlansZhCn,
   places: windowPlacesZhCn,
   repair: windowRepairZhCn,

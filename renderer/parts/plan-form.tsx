@@ -68,7 +68,8 @@ export function PlanForm(props: FormParts & { name: string; holds?: PlaceHolds |
       )}
       <WhenStep
         number={3 + asked}
-        choice={draft.choice}
+        rules={draft.rules}
+        plan={props.plan?.id}
         timing={draft.timing}
         startsWithComputer={draft.startsWithComputer}
         onChange={(change) => onChange({ ...draft, ...change })}

@@ -6,25 +6,15 @@ import { useSpeech } from '../state/language.ts';
 import { useNow } from '../state/now.ts';
 import { type PastFilter, usePast } from '../state/past.ts';
 import { type Day, dayKey, daysOf, weeksOf } from '../state/run-days.ts';
-import { WEEKDAYS } from '../state/schedule-choice.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { SHAPE_OF_OUTCOME } from './run-outcome-mark.tsx';
+import { WeekTable } from './schedule/week-table.tsx';
 import { ToldFailure } from './told-failure.tsx';
-import { weekdayName } from './use-schedule.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: '8px' },
   month: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
-  table: { width: '100%', borderCollapse: 'separate', borderSpacing: '4px', tableLayout: 'fixed' },
-  weekday: {
-    fontWeight: tokens.fontWeightRegular,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  },
   cell: { padding: 0, height: '52px', verticalAlign: 'top' },
   day: {
     boxSizing: 'border-box',
@@ -108,28 +98,17 @@ export function RunCalendar(props: {
         />
       </div>
       {past.failure && <ToldFailure failure={past.failure} ways={{ 'try-again': past.retry }} />}
-      <table className={styles.table} aria-label={words('window.past.calendar', { month })}>
-        <thead>
-          <tr>
-            {WEEKDAYS.map((day) => (
-              <th key={day} scope="col" className={styles.weekday}>
-                {weekdayName(speech, day)}
-              </th>
+      <WeekTable label={words('window.past.calendar', { month })}>
+        {weeksOf(first.getFullYear(), first.getMonth()).map((week) => (
+          <tr key={week.findLast((date) => date !== undefined)?.getTime()}>
+            {week.map((date, index) => (
+              <td key={date?.getTime() ?? `empty ${index}`} className={styles.cell}>
+                {date && <DayCell date={date} today={dayKey(now)} day={days.get(dayKey(date))} onDay={props.onDay} />}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {weeksOf(first.getFullYear(), first.getMonth()).map((week) => (
-            <tr key={week.findLast((date) => date !== undefined)?.getTime()}>
-              {week.map((date, index) => (
-                <td key={date?.getTime() ?? `empty ${index}`} className={styles.cell}>
-                  {date && <DayCell date={date} today={dayKey(now)} day={days.get(dayKey(date))} onDay={props.onDay} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </WeekTable>
       <ul className={styles.legend} aria-label={words('window.past.legend')}>
         {OUTCOMES.map((outcome) => (
           <li key={outcome} className={styles.sign}>

@@ -8,7 +8,8 @@ import {
 } from '../../electron/contract/index.ts';
 import { DEFAULT_KEEP, type KeepChoice, keepChoiceOf, keepOf } from './keep-choice.ts';
 import { type PlaceHolds, type Protection, protectionInput, protectionTrouble, UNPROTECTED } from './protection.ts';
-import { choiceOf, DEFAULT_CHOICE, type ScheduleChoice, scheduleOf } from './schedule-choice.ts';
+import { DEFAULT_CHOICE } from './schedule-choice.ts';
+import { rulesOf, type ScheduleRule, scheduleOfRules } from './schedule-rules.ts';
 
 /** A plan while it is being written. `level` undefined: what the engine thinks best. */
 export interface PlanDraft {
@@ -18,7 +19,8 @@ export interface PlanDraft {
   readonly credentials?: string | undefined;
   /** What a person typed; undefined while the name follows from the folders. */
   readonly ownName: string | undefined;
-  readonly choice: ScheduleChoice;
+  /** At least one, which may be `hand`. */
+  readonly rules: readonly ScheduleRule[];
   readonly timing: Timing;
   readonly keep: KeepChoice;
   readonly scheme: Scheme;
@@ -36,7 +38,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   sources: [],
   vault: undefined,
   ownName: undefined,
-  choice: DEFAULT_CHOICE,
+  rules: [{ choice: DEFAULT_CHOICE }],
   timing: NO_TIMING,
   keep: DEFAULT_KEEP,
   scheme: 'automatic',
@@ -52,7 +54,7 @@ export function draftOf(plan: Plan): PlanDraft {
     sources: plan.sources.map(({ path }) => path),
     vault: plan.vault,
     ownName: plan.name,
-    choice: choiceOf(plan.schedule),
+    rules: rulesOf(plan.schedule),
     timing: plan.timing,
     keep: keepChoiceOf(plan.keep),
     scheme: plan.scheme,
@@ -66,8 +68,8 @@ export function draftOf(plan: Plan): PlanDraft {
 }
 
 /** Whether the schedule needs the program to be there when the computer starts, and the person wants that. */
-export function wantsStart({ choice, startsWithComputer }: PlanDraft): boolean {
-  return startsWithComputer && scheduleOf(choice) !== '';
+export function wantsStart({ rules, startsWithComputer }: PlanDraft): boolean {
+  return startsWithComputer && scheduleOfRules(rules) !== '';
 }
 
 /** The plan to be added; undefined while an answer is missing. `holds`: what is at its place already. */
@@ -81,7 +83,7 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
     ...(draft.credentials !== undefined && { credentials: draft.credentials }),
     scheme: draft.scheme,
     exclude: [...draft.exclude],
-    schedule: scheduleOf(draft.choice),
+    schedule: scheduleOfRules(draft.rules),
     keep: keepOf(draft.keep),
     watchFile: draft.watchFile,
     ...(isOtherTiming(NO_TIMING, draft.timing) && { timing: draft.timing }),
@@ -94,14 +96,14 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
 export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange {
   const before = draftOf(plan);
   const isOther = (key: 'sources' | 'exclude') => JSON.stringify(before[key]) !== JSON.stringify(draft[key]);
-  const schedule = scheduleOf(draft.choice);
+  const schedule = scheduleOfRules(draft.rules);
   return {
     ...(name.trim() !== plan.name && { name: name.trim() }),
     ...(isOther('sources') && { sources: [...draft.sources] }),
     ...(isOther('exclude') && { exclude: [...draft.exclude] }),
     ...(draft.scheme !== plan.scheme && { scheme: draft.scheme }),
     ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
-    ...(schedule !== scheduleOf(before.choice) && { schedule }),
+    ...(schedule !== scheduleOfRules(before.rules) && { schedule }),
     ...(isOtherTiming(before.timing, draft.timing) && { timing: draft.timing }),
     ...(draft.watchFile !== before.watchFile && { watchFile: draft.watchFile }),
     ...(keepOf(draft.keep) !== keepOf(before.keep) && { keep: keepOf(draft.keep) }),

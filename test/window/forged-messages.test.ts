@@ -39,7 +39,7 @@ const HARMLESS: readonly (CallName | ShellQuestion)[] = [
   'strongroom:set-settings',
   'status.get',
   'plan.list',
-  'schedule.next',
+  'schedule.look',
   'schedule.until',
   'schedule.event',
   'schedule.idle',

@@ -1,6 +1,6 @@
-import type { PlannedRun, ScheduleEvent } from '../../contract/index.ts';
+import type { PlannedRun, PlannedRuns, ScheduleEvent } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
-import { atEvent, type Due, nextTimes } from '../plan/index.ts';
+import { atEvent, type Due, restTimes, timesUntil } from '../plan/index.ts';
 import {
   findOwnPlan,
   type KnownPlan,
@@ -16,6 +16,7 @@ import {
 const SAME_EVENT_MS = 10 * 60_000;
 /** More are not looked at of one plan. */
 const TIMES_MAX = 3000;
+const THE_END = new Date(8.64e15);
 
 /** The next runs of a plan, at most `count`, holidays left out and with the spread of this computer. */
 export function nextRuns(deps: PlanDeps, wanted: string, count: number): PlannedRun[] {
@@ -23,13 +24,18 @@ export function nextRuns(deps: PlanDeps, wanted: string, count: number): Planned
   return planned(deps, plan, count);
 }
 
-/** What all plans are to run until then, in order. */
-export function runsUntil(deps: PlanDeps, until: Date, max: number): PlannedRun[] {
-  const own = knownPlans(deps).filter(({ origin }) => origin === 'here');
-  return own
-    .flatMap((plan) => planned(deps, plan, TIMES_MAX, until))
-    .toSorted((a, b) => a.at.localeCompare(b.at))
-    .slice(0, max);
+/** What all plans are to run until then, and what they leave out for a holiday, each in order. */
+export function runsUntil(deps: PlanDeps, until: Date, max: number): PlannedRuns {
+  const own = knownPlans(deps).filter(({ origin, pausedSince }) => origin === 'here' && pausedSince === undefined);
+  const ordered = (of: (plan: KnownPlan) => PlannedRun[]) =>
+    own
+      .flatMap(of)
+      .toSorted((a, b) => a.at.localeCompare(b.at))
+      .slice(0, max);
+  return {
+    runs: ordered((plan) => planned(deps, plan, TIMES_MAX, until)),
+    rests: ordered((plan) => restTimes(scheduleOf(plan), now(), until).map((due) => told(plan, due))),
+  };
 }
 
 /** What waits for this event is due now; of a plan that is paused it is noted. Twice within ten minutes is once. Gives how many plans. */
@@ -53,19 +59,12 @@ export function eventCame(deps: PlanDeps, event: ScheduleEvent): number {
 
 function planned({ state }: PlanDeps, plan: KnownPlan, count: number, until?: Date): PlannedRun[] {
   if (plan.pausedSince !== undefined) return [];
-  const { id: planId, name: planName } = plan.definition;
   const first = nextOf(state, plan);
   if (!first) return [];
-  const times: Due[] = [first];
-  // Some at a time: nobody waits for times that nobody wants to see.
-  while (times.length < count) {
-    const last = times.at(-1) as Due;
-    if (until && last.at > until) break;
-    const more = nextTimes(scheduleOf(plan), last.at, Math.min(50, count - times.length));
-    if (more.length === 0) break;
-    times.push(...more);
-  }
-  return times
-    .filter(({ at }) => !until || at <= until)
-    .map(({ at, kind }) => ({ planId, planName, at: at.toISOString(), ...(kind && { kind }) }));
+  const times = [first, ...timesUntil(scheduleOf(plan), first.at, until ?? THE_END, count - 1)];
+  return times.filter(({ at }) => !until || at <= until).map((due) => told(plan, due));
+}
+
+function told({ definition: { id: planId, name: planName } }: KnownPlan, { at, kind }: Due): PlannedRun {
+  return { planId, planName, at: at.toISOString(), ...(kind && { kind }) };
 }

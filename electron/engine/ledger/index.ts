@@ -21,7 +21,7 @@ export { demandRoom, lowRoom, noteSpace, notedSpace, withRoom } from './room.ts'
 export { listRuns, runTroubles } from './run-history.ts';
 export { noteDisks } from './same-disk.ts';
 export { placeOfPoint, settledPlan } from './settled-plan.ts';
-export { changeHolidays, holidaysOf, scheduleOf, timingOf } from './timing.ts';
+export { changeHolidays, holidaysOf, onThisComputer, scheduleOf, timingOf } from './timing.ts';
 export { rawTreePaths } from './tree-path.ts';
 export {
   type GivenSecret,

@@ -17,15 +17,27 @@ export function scheduleOf(plan: Timed): Schedule {
   try {
     const schedule = parseSchedule(definition.schedule);
     if (!computer) return schedule;
-    const { restsOnHolidays, spreadMinutes } = timingOf(plan);
-    return onComputer(schedule, {
-      daysOff: daysOff(computer.holidays),
-      restsOnDaysOff: restsOnHolidays,
-      delayMs: spreadMs(computer.id, definition.id, spreadMinutes),
-    });
+    return onThisComputer(schedule, { computer, timing: timingOf(plan), plan: definition.id });
   } catch {
     return [];
   }
+}
+
+/** `plan`: whose share of the spread it gets; of one that is not made yet nobody knows it. */
+export function onThisComputer(
+  schedule: Schedule,
+  about: {
+    readonly computer: NonNullable<KnownPlan['computer']>;
+    readonly timing: Timing;
+    readonly plan: string | undefined;
+  },
+): Schedule {
+  const { computer, timing, plan } = about;
+  return onComputer(schedule, {
+    daysOff: daysOff(computer.holidays),
+    restsOnDaysOff: timing.restsOnHolidays,
+    delayMs: plan === undefined ? 0 : spreadMs(computer.id, plan, timing.spreadMinutes),
+  });
 }
 
 export function changeTiming(state: State, plan: KnownPlan, change: TimingChange): void {

@@ -13,6 +13,7 @@ export { forecast, type Growing, type SizedPoint } from './forecast.ts';
 export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from './keep.ts';
 export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
+export { type Overlap, overlaps } from './overlap.ts';
 export { isOverdue, overdueAt } from './overdue.ts';
 export { isAwayTooLong, nextTurn, type Turn } from './rotation.ts';
 export { cleanHolidays, type DaysOff, daysOff } from './holidays.ts';
@@ -25,8 +26,10 @@ export {
   lastTimes,
   nextTimes,
   onComputer,
+  restTimes,
   timesBetween,
+  timesUntil,
 } from './schedule.ts';
-export { parseSchedule, printSchedule, type Schedule } from './schedule-text.ts';
+export { neverComes, parseSchedule, printSchedule, type Rule, type Schedule } from './schedule-text.ts';
 export { spreadMs } from './spread.ts';
 export { unseenSince } from './unseen.ts';

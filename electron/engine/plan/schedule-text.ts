@@ -34,10 +34,20 @@ const EVENTS: readonly string[] = SCHEDULE_EVENTS;
  * Throws EngineError `schedule-invalid` with the part it is about.
  */
 export function parseSchedule(text: string): Schedule {
-  const parts = text.split(';').map((part) => part.trim().toLowerCase().replace(/\s+/g, ' '));
+  const parts = text.split(';').map(tidied);
   if (parts.length === 1 && parts[0] === '') return [];
   if (parts.length > PARTS_MAX) throw new EngineError('schedule-invalid', { subject: text });
   return parts.map(parseRule);
+}
+
+/** Whether a text that is no schedule is one only for want of a day: it is well formed and never comes, as the 30th of February. */
+export function neverComes(text: string): boolean {
+  try {
+    const patterns = patternsOf(withoutKind(tidied(text)).text);
+    return patterns?.some((pattern) => cron(pattern).nextRun(new Date(0)) === null) ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** The same schedule in its usual spelling. */
@@ -49,10 +59,18 @@ export function cron(pattern: string, timeZone?: string): Cron {
   return new Cron(pattern, { paused: true, mode: '5-part', ...(timeZone !== undefined && { timezone: timeZone }) });
 }
 
-function parseRule(part: string): Rule {
+function tidied(part: string): string {
+  return part.trim().toLowerCase().replace(/\s+/g, ' ');
+}
+
+function withoutKind(part: string): { readonly kind: SetKind | undefined; readonly text: string } {
   const [first = '', ...rest] = part.split(' ');
   const kind = KINDS.find((known) => known === first);
-  const text = spelled(kind === undefined ? part : rest.join(' '));
+  return { kind, text: spelled(kind === undefined ? part : rest.join(' ')) };
+}
+
+function parseRule(part: string): Rule {
+  const { kind, text } = withoutKind(part);
   const event = SCHEDULE_EVENTS.find((known) => known === text);
   const patterns = EVENTS.includes(text) ? [] : patternsOf(text);
   if (!patterns) throw new EngineError('schedule-invalid', { subject: part });

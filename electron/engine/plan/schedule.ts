@@ -1,3 +1,4 @@
+import type { Cron } from 'croner';
 import type { ScheduleEvent, SetKind } from '../../contract/index.ts';
 import type { DaysOff } from './holidays.ts';
 import { cron, type Rule, type Schedule } from './schedule-text.ts';
@@ -45,6 +46,18 @@ export function nextTimes(schedule: Schedule, after: Date, count: number, timeZo
   return merged(dues).slice(0, count);
 }
 
+/** All times after `after` and up to `until`, the first `max` of them, in order. */
+export function timesUntil(schedule: Schedule, after: Date, until: Date, max: number): Due[] {
+  const times: Due[] = [];
+  // Some at a time: nobody waits for times that nobody wants to see.
+  while (times.length < max && (times.at(-1)?.at ?? after) <= until) {
+    const more = nextTimes(schedule, times.at(-1)?.at ?? after, Math.min(50, max - times.length));
+    if (more.length === 0) break;
+    times.push(...more);
+  }
+  return times.filter(({ at }) => at <= until);
+}
+
 /** The last times up to and including `until`, in order. */
 export function lastTimes(schedule: Schedule, until: Date, count: number, timeZone?: string): Due[] {
   const dues = schedule.flatMap((rule) => {
@@ -64,6 +77,14 @@ export function lastTimes(schedule: Schedule, until: Date, count: number, timeZo
 /** Those after `after` and up to `until`, the newest `max` of them, in order. */
 export function timesBetween(schedule: Schedule, after: Date, until: Date, max: number, timeZone?: string): Due[] {
   return lastTimes(schedule, until, max, timeZone).filter(({ at }) => at > after);
+}
+
+/** The times up to `until` that are left out because they fall on days off, in order. */
+export function restTimes(schedule: Schedule, after: Date, until: Date): Due[] {
+  const dues = schedule.flatMap((rule) =>
+    rule.patterns.flatMap((pattern) => restsOf(rule, cron(pattern), [after, until]).map((at) => due(at, rule))),
+  );
+  return merged(dues);
 }
 
 /** What the schedule wants at an event; undefined: nothing. */
@@ -87,6 +108,16 @@ export function heaviest(dues: readonly { readonly at: Date; readonly kind?: Set
   return { at: last.at, ...(kind && { kind }) };
 }
 
+function restsOf(rule: Rule, calculator: Cron, [after, until]: readonly [Date, Date]): Date[] {
+  const { daysOff } = rule;
+  if (!daysOff) return [];
+  const times: Date[] = [];
+  const last = until.getTime() - delayOf(rule);
+  let at = calculator.nextRun(new Date(after.getTime() - delayOf(rule)));
+  for (; at && at.getTime() <= last; at = calculator.nextRun(at)) if (daysOff(at)) times.push(at);
+  return times;
+}
+
 function working(daysOff: DaysOff, count: number, from: Date, step: (at: Date) => Date | null): Date[] {
   const times: Date[] = [];
   let at: Date | null = from;
@@ -106,16 +137,21 @@ function due(at: Date, rule: Rule): Due {
   return { at: new Date(at.getTime() + delayOf(rule)), ...(rule.kind && { kind: rule.kind }) };
 }
 
+/** Whether of two at the same minute the first is the one that is made. */
+export function storesMore(one: Pick<Rule, 'kind'> | Due, other: Pick<Rule, 'kind'> | Due): boolean {
+  return weight(one) < weight(other);
+}
+
 /** In order, one a moment. */
 function merged(dues: readonly Due[]): Due[] {
   const byTime = new Map<number, Due>();
   for (const each of dues) {
     const there = byTime.get(each.at.getTime());
-    if (!there || weight(each) < weight(there)) byTime.set(each.at.getTime(), each);
+    if (!there || storesMore(each, there)) byTime.set(each.at.getTime(), each);
   }
   return [...byTime.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function weight({ kind }: Due): number {
+function weight({ kind }: Pick<Rule, 'kind'> | Due): number {
   return KINDS_BY_WEIGHT.indexOf(kind);
 }

@@ -75,7 +75,6 @@ export class IsolatedEngine implements EngineDoor {
       idle: () => this.#processes.closeIdle(),
     });
     this.schedule = isolatedSchedule({
-      front,
       here: (work) => this.#here(work),
       run: (due, control) =>
         this.#saving(due.plan, control, () => this.#job('scheduleRun', due.plan, [due], control, 'sources')),

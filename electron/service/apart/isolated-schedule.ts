@@ -2,16 +2,14 @@ import { type Engine, EngineError, type ScheduleDoor } from '../../engine/engine
 
 /** The door to the schedules: what is due is told from what this process knows, and each run has a process of its own. */
 export function isolatedSchedule({
-  front,
   here,
   run,
 }: {
-  readonly front: Engine;
   readonly here: <T>(work: (engine: Engine) => Promise<T>) => Promise<T>;
   readonly run: ScheduleDoor['run'];
 }): ScheduleDoor {
   return {
-    next: (...given) => front.schedule.next(...given),
+    look: (draft) => here((engine) => engine.schedule.look(draft)),
     nextOf: (...given) => here((engine) => engine.schedule.nextOf(...given)),
     until: (until) => here((engine) => engine.schedule.until(until)),
     event: (event) => here((engine) => engine.schedule.event(event)),

@@ -5,9 +5,9 @@ type Answer = <T>(name: string, value: T) => (input?: unknown) => Promise<T>;
 
 export function fakeSchedule(answer: Answer, at: string, result: BackupResult): EngineDoor['schedule'] {
   return {
-    next: () => [at],
+    look: answer('schedule.look', { rules: [], next: [], runs: [], rests: [] }),
     nextOf: answer('schedule.nextOf', [{ planId: 'p1', planName: 'Accounts', at }]),
-    until: answer('schedule.until', []),
+    until: answer('schedule.until', { runs: [], rests: [] }),
     event: answer('schedule.event', 0),
     unmet: answer('schedule.unmet', []),
     take: answer('schedule.take', undefined),

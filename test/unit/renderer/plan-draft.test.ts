@@ -3,29 +3,15 @@ import type { Plan } from '../../../electron/contract/index.ts';
 import { isLeftOut, leftOutBy, ownPatterns, withGroup } from '../../../renderer/state/leave-out.ts';
 import { keepChoiceOf, keepOf } from '../../../renderer/state/keep-choice.ts';
 import { changeOf, draftOf, EMPTY_DRAFT, inputOf, wantsStart } from '../../../renderer/state/plan-draft.ts';
-import { choiceOf, scheduleOf, withEvery } from '../../../renderer/state/schedule-choice.ts';
+import { withEvery } from '../../../renderer/state/schedule-choice.ts';
+import { rulesOf } from '../../../renderer/state/schedule-rules.ts';
 import { plan } from '../service/fake-engine.ts';
 
 const known: Plan = { ...plan('a'), schedule: 'daily 18:30', exclude: ['*.bak'], level: 3 };
 
 describe('a schedule', () => {
-  it.each(['', 'hourly', 'daily 18:30', 'workdays 07:05', 'weekly sun 02:00', 'monthly 1 02:00', 'monthly last 23:59'])(
-    'of one kind (%j) is a choice, and the same schedule again',
-    (schedule) => {
-      expect(choiceOf(schedule).every).not.toBe('own');
-      expect(scheduleOf(choiceOf(schedule))).toBe(schedule);
-    },
-  );
-
-  it.each(['full weekly sun 02:00; daily 18:30', 'cron 0 4 * * *', 'every 15m', 'daily 25:00', 'monthly 15 02:00'])(
-    'that the questions cannot ask for (%j) stays as it was written',
-    (schedule) => {
-      expect(choiceOf(schedule)).toEqual({ every: 'own', rule: schedule });
-    },
-  );
-
   it('keeps its time when only how often is changed', () => {
-    expect(withEvery({ every: 'day', time: '18:30' }, 'week')).toEqual({ every: 'week', day: 'fri', time: '18:30' });
+    expect(withEvery({ every: 'day', time: '18:30' }, 'week')).toEqual({ every: 'week', days: ['fri'], time: '18:30' });
     expect(withEvery({ every: 'day', time: '18:30' }, 'own')).toEqual({ every: 'own', rule: 'daily 18:30' });
   });
 });
@@ -44,9 +30,9 @@ describe('a plan that is being written', () => {
     const unscheduled = draftOf({ ...known, schedule: '' });
 
     expect(wantsStart(EMPTY_DRAFT)).toBe(true);
-    expect(wantsStart({ ...EMPTY_DRAFT, choice: { every: 'hand' } })).toBe(false);
+    expect(wantsStart({ ...EMPTY_DRAFT, rules: [{ choice: { every: 'hand' } }] })).toBe(false);
     expect(wantsStart({ ...EMPTY_DRAFT, startsWithComputer: false })).toBe(false);
-    expect([wantsStart(unscheduled), wantsStart({ ...unscheduled, choice: { every: 'hour' } })]).toEqual([false, true]);
+    expect([wantsStart(unscheduled), wantsStart({ ...unscheduled, rules: rulesOf('hourly') })]).toEqual([false, true]);
     expect(wantsStart(draftOf(known))).toBe(false);
   });
 
@@ -55,7 +41,7 @@ describe('a plan that is being written', () => {
 
     expect(changeOf(known, draft, known.name)).toEqual({});
     expect(changeOf(known, { ...draft, exclude: [] }, 'Other')).toEqual({ name: 'Other', exclude: [] });
-    expect(changeOf(known, { ...draft, choice: { every: 'hand' }, level: 6 }, known.name)).toEqual({
+    expect(changeOf(known, { ...draft, rules: [{ choice: { every: 'hand' } }], level: 6 }, known.name)).toEqual({
       schedule: '',
       level: 6,
     });

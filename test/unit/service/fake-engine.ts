@@ -157,7 +157,7 @@ export function fakeEngine(): { engine: EngineDoor; runs: HeldRun[]; asked: stri
     configExport: unused('configExport'),
     configImport: unused('configImport'),
     schedule: {
-      next: () => [],
+      look: unused('schedule.look'),
       nextOf: unused('schedule.nextOf'),
       until: unused('schedule.until'),
       event: noted('schedule.event', () => 0),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_TIMING } from '../../../../electron/contract/index.ts';
 import type { Engine } from '../../../../electron/engine/engine.ts';
 import { EnginePlace } from '../../../support/engine-place.ts';
 
@@ -44,12 +45,54 @@ describe('what is planned', () => {
     const both = await engine.schedule.until(new Date('2026-12-23T23:59:00').toISOString());
     await engine.schedule.pause('Q');
 
-    expect(both.map(({ planName, at }) => `${planName} ${local(at)}`)).toEqual([
+    expect(both.runs.map(({ planName, at }) => `${planName} ${local(at)}`)).toEqual([
       'P 2026-12-22 18:30',
       'Q 2026-12-23 08:00',
       'P 2026-12-23 18:30',
     ]);
-    expect(await engine.schedule.until(new Date('2026-12-22T20:00:00').toISOString())).toHaveLength(1);
+    expect((await engine.schedule.until(new Date('2026-12-22T20:00:00').toISOString())).runs).toHaveLength(1);
+  });
+
+  it('is told with what rests on a holiday', async () => {
+    await engine.schedule.holidaysSet(['2026-12-24']);
+    const { runs, rests } = await engine.schedule.until(new Date('2026-12-26T00:00:00').toISOString());
+
+    expect(runs.map(({ at }) => local(at))).toEqual(['2026-12-22 18:30', '2026-12-23 18:30', '2026-12-25 18:30']);
+    expect(rests.map(({ planName, at }) => `${planName} ${local(at)}`)).toEqual(['P 2026-12-24 18:30']);
+  });
+
+  it('is shown of a schedule that is being written, with what is to be said of each rule', async () => {
+    await engine.schedule.holidaysSet(['2026-12-25']);
+    const look = await engine.schedule.look({
+      rules: [
+        'daily 12:00',
+        'full monthly last 12:00',
+        'cron 0 4 30 2 *',
+        'every full moon',
+        'incremental workdays 12:00',
+        'full monthly last 12:00',
+        'log-on',
+      ],
+      timing: { ...NO_TIMING, restsOnHolidays: true },
+      until: new Date('2027-01-02T00:00:00').toISOString(),
+    });
+
+    expect(look.rules.map(({ problem, overlap }) => problem ?? (overlap && [overlap.with, overlap.isAlways]))).toEqual([
+      [4, false],
+      undefined,
+      'never',
+      'invalid',
+      [1, false],
+      [1, true],
+      undefined,
+    ]);
+    expect(look.next.map(({ at, kind }) => [local(at), kind])).toEqual([
+      ['2026-12-23 12:00', 'incremental'],
+      ['2026-12-24 12:00', 'incremental'],
+      ['2026-12-26 12:00', undefined],
+    ]);
+    expect(look.runs.find(({ kind }) => kind === 'full')?.at).toBe(new Date('2026-12-31T12:00:00').toISOString());
+    expect(look.rests.map(({ at }) => local(at))).toEqual(['2026-12-25 12:00']);
   });
 
   it('is due when what it waits for happens, once for one log-on, and noted where the plan is paused', async () => {
