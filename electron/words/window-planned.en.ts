@@ -12,6 +12,8 @@ export const windowPlannedEn = {
   holiday: 'Holiday',
   runs_one: '{{count, number}} backup',
   runs_other: '{{count, number}} backups',
+  'runs-between_one': '{{count, number}} backup, {{from}} to {{to}}',
+  'runs-between_other': '{{count, number}} backups, {{from}} to {{to}}',
   waiting: {
     mains: 'The backup of {{at}} waits for mains power, until {{until}} at the latest',
     network: 'The backup of {{at}} waits for a network, until {{until}} at the latest',

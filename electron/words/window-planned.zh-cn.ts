@@ -13,6 +13,7 @@ export const windowPlannedZhCn: Translated<typeof windowPlannedEn> = {
   rests: '——节假日不备份',
   holiday: '节假日',
   runs_other: '{{count, number}} 次备份',
+  'runs-between_other': '{{from}} 到 {{to}} 共 {{count, number}} 次备份',
   waiting: {
     mains: '{{at}} 的备份正在等待接通电源，最迟到 {{until}}',
     network: '{{at}} 的备份正在等待网络，最迟到 {{until}}',

@@ -103,7 +103,7 @@ export const windowDraftEn = {
   'when-workdays': 'Monday to Friday',
   'when-weekly': 'On days of the week',
   'when-monthly': 'Once a month',
-  'when-month-week': 'Once a month, on a day of the week',
+  'when-month-week': 'Once a month, on a weekday',
   'when-own': 'Rule of my own',
   'when-time': 'At',
   'when-day': 'On',

@@ -1,4 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { RULES_MAX, type ScheduleLook, type Timing } from '../../electron/contract/index.ts';
 import { useAnswer } from '../state/ask.ts';
 import { useSpeech } from '../state/language.ts';
@@ -31,6 +32,7 @@ export function WhenStep(props: {
   const { words } = useSpeech();
   const settings = useSettings();
   const { rules, timing, startsWithComputer } = props;
+  const [hadSeveral] = useState(rules.length > 1);
   const isByHand = scheduleOfRules(rules) === '';
   const isOff = settings?.startAtLogin === false;
   const runsLate = isOff && !startsWithComputer ? 'window.draft.when-asleep' : 'window.draft.when';
@@ -60,7 +62,7 @@ export function WhenStep(props: {
         />
       )}
       {looked.state === 'failed' && <ToldFailure failure={looked.failure} ways={{ 'try-again': looked.retry }} />}
-      {look && !isByHand && <NextRuns look={look} isOpenFirst={rules.length > 1} />}
+      {look && !isByHand && <NextRuns look={look} isOpenFirst={hadSeveral} />}
       {!isByHand && <TimingSettings timing={timing} onChange={(changed) => props.onChange({ timing: changed })} />}
     </Step>
   );

@@ -38,10 +38,21 @@ const SCREENS: Readonly<Record<string, ShowScreen>> = {
     await pages.draft.expert.click();
     await pages.draft.estimate.waitFor();
   },
-  'plan: edit, with a rule that nobody understands': async (pages) => {
+  'plan: edit, with a rule that nobody understands': async (pages, { page }) => {
     await pages.draft.every.selectOption('own');
     await pages.draft.rule.fill('every full moon');
-    await pages.failure.waitFor();
+    await page.getByRole('alert').filter({ hasText: 'cannot be understood' }).waitFor();
+  },
+  'plan: edit, with several times': async (pages, { page }) => {
+    await pages.draft.every.selectOption('day');
+    await pages.draft.addTime.click();
+    await pages.draft.every.selectOption('day');
+    await pages.draft.time.fill('12:30');
+    await page.getByText('This is there twice').waitFor();
+    await pages.draft.every.selectOption('week');
+    await pages.draft.kind.selectOption('full');
+    await pages.draft.ahead.click();
+    await page.getByRole('radio', { name: 'Month', exact: true }).check();
   },
   plans: async (pages, { page }) => {
     await pages.nav('plans').click();

@@ -129,6 +129,10 @@ export class Pages {
       startsWithComputer: this.#page.getByRole('checkbox', { name: word('window.draft.when-start') }),
       time: this.#page.getByLabel(word('window.draft.when-time'), { exact: true }),
       rule: this.#page.getByRole('textbox', { name: word('window.draft.when-rule') }),
+      addTime: this.#button(word('window.rules.add')),
+      times: this.#page.getByRole('list', { name: word('window.rules.list') }).locator('> li'),
+      kind: this.#page.getByRole('combobox', { name: word('window.rules.kind') }),
+      ahead: this.#button(word('window.rules.ahead')),
       leaveOut: this.#button(word('window.draft.leave-title')),
       group: (key: 'videos' | 'temporary') =>
         this.#page.getByRole('checkbox', { name: word(`window.draft.leave-${key}`) }),

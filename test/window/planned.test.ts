@@ -43,6 +43,42 @@ describe('what runs when', () => {
     expect(await page.getByRole('cell').filter({ hasText: '2 backups' }).count()).toBeGreaterThan(0);
   });
 
+  it('is a list of times, to which one is added, one changed and one taken away', async () => {
+    const { page } = opened;
+    const { draft } = pages;
+    const schedule = async () => {
+      const reply = await page.evaluate(() => window.strongroom.ask('plan.list', {}));
+      return reply.ok ? reply.value[0]?.schedule : reply.error;
+    };
+    await pages.nav('home').click();
+    await pages.home.plan('Documents').click();
+    await pages.planMenu().open.click();
+    await pages.planMenu().edit.click();
+    await expect
+      .poll(() => draft.times.allInnerTexts())
+      .toEqual([expect.stringContaining('Every day at 23:58'), expect.stringContaining('Sunday at 02:00 — full')]);
+
+    await draft.addTime.press('Enter');
+    // The new one is open, and its first question has the focus.
+    await expect.poll(() => draft.every.evaluate((field) => document.activeElement === field)).toBe(true);
+    await draft.every.selectOption('month-week');
+    await page.getByLabel('Which').selectOption('last');
+    await page.getByLabel('Day of the week').selectOption('fri');
+    await draft.time.fill('23:58');
+    await draft.kind.selectOption('differential');
+    await page.getByText('Last Friday of the month at 23:58 — differential').waitFor();
+    await page.getByRole('radio', { name: 'Month', exact: true }).check();
+    await expect.poll(() => page.getByRole('cell').filter({ hasText: 'differential' }).count()).toBeGreaterThan(0);
+    await draft.times
+      .nth(1)
+      .getByRole('button', { name: /^Remove/ })
+      .press('Enter');
+    await expect.poll(() => draft.times.count()).toBe(2);
+    await draft.save.click();
+
+    await expect.poll(schedule).toBe('daily 23:58; differential monthly last fri 23:58');
+  });
+
   it('is set in the plan: holidays, and what a run waits for', async () => {
     const { page } = opened;
     await pages.nav('home').click();

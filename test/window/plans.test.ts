@@ -127,7 +127,7 @@ describe('plans, their history and the settings', () => {
     await pages.draft.every.selectOption('own');
     await pages.draft.rule.fill('every full moon');
 
-    await opened.page.locator('[data-code="schedule-invalid"]').waitFor();
+    await opened.page.getByRole('alert').filter({ hasText: 'cannot be understood' }).waitFor();
     await pages.nav('back').click();
   });
 

@@ -27,6 +27,14 @@ const SCREENS: Readonly<Record<string, ShowScreen>> = {
     await pages.draft.expert.click();
     await pages.draft.estimate.waitFor();
   },
+  'plan: edit, with several times': async (pages, { page }) => {
+    await pages.draft.every.selectOption('day');
+    await pages.draft.addTime.click();
+    await pages.draft.every.selectOption('month-week');
+    await pages.draft.kind.selectOption('full');
+    await pages.draft.ahead.click();
+    await page.getByRole('radio', { name: 'Month', exact: true }).check();
+  },
   plans: async (pages) => {
     await pages.nav('plans').click();
     await pages.home.plan('Documents').waitFor();

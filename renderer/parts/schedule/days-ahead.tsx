@@ -100,14 +100,12 @@ function Week({ days, byDay, restsByDay }: Shown) {
             <span className={styles.name}>{format.format(day)}</span>
             <ul className={styles.runs}>
               {runs.length + rests.length === 0 && <li className={styles.quiet}>{words('window.planned.none-day')}</li>}
-              {runs.slice(0, WORDY_MAX).map((run) => (
+              {runs.length > WORDY_MAX && <Summary runs={runs} />}
+              {wordy(runs).map((run) => (
                 <li key={keyOf(run)}>
                   <RunWords run={run} />
                 </li>
               ))}
-              {runs.length > WORDY_MAX && (
-                <li className={styles.quiet}>{words('window.planned.runs', { count: runs.length })}</li>
-              )}
               {rests.slice(0, WORDY_MAX).map((run) => (
                 <li key={keyOf(run)} className={styles.quiet} data-rests>
                   <RunWords run={run} /> {words('window.planned.rests')}
@@ -119,6 +117,17 @@ function Week({ days, byDay, restsByDay }: Shown) {
       })}
     </ul>
   );
+}
+
+/** Of many only those that are of a kind of their own. */
+function wordy(runs: readonly Planned[]): readonly Planned[] {
+  return runs.length <= WORDY_MAX ? runs : runs.filter(({ kind }) => kind === 'full').slice(0, WORDY_MAX);
+}
+
+function Summary({ runs }: { runs: readonly Planned[] }) {
+  const { words, times } = useSpeech();
+  const [from, to] = [runs.at(0)?.at ?? '', runs.at(-1)?.at ?? ''].map(times.clock);
+  return <li>{words('window.planned.runs-between', { count: runs.length, from: from ?? '', to: to ?? '' })}</li>;
 }
 
 function RunWords({ run }: { run: Planned }) {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular, CalendarClock20Regular, Dismiss20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { RuleLook } from '../../../electron/contract/index.ts';
@@ -22,7 +22,8 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
   text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   fields: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '0 8px 12px 30px' },
-  trouble: { padding: '0 8px 8px 30px', color: tokens.colorStatusWarningForeground3 },
+  told: { padding: '0 8px 8px 30px', color: tokens.colorNeutralForeground2 },
+  trouble: { color: tokens.colorStatusDangerForeground3 },
   add: { marginLeft: '-12px' },
 });
 
@@ -56,6 +57,7 @@ export function RuleList(props: {
               key={place}
               rule={rule}
               trouble={trouble(rules, looks, place)}
+              isWrong={isWrong(looks[place])}
               isOpen={open === place}
               onOpen={() => {
                 close();
@@ -72,7 +74,7 @@ export function RuleList(props: {
           ))}
         </ul>
       )}
-      <div ref={foot}>
+      <div ref={foot} hidden={only?.choice.every === 'hand'}>
         <Button
           className={styles.add}
           appearance="subtle"
@@ -91,9 +93,15 @@ export function RuleList(props: {
   );
 }
 
+function isWrong({ problem, overlap }: RuleLook = {}): boolean {
+  return problem !== undefined || overlap?.isAlways === true;
+}
+
 function Rule(props: {
   rule: ScheduleRule;
   trouble: string | undefined;
+  /** Else it is only worth knowing. */
+  isWrong: boolean;
   isOpen: boolean;
   onOpen: () => void;
   onClose: () => void;
@@ -141,7 +149,7 @@ function Rule(props: {
         </div>
       )}
       {trouble !== undefined && !isInField && (
-        <Text role="status" className={styles.trouble}>
+        <Text role="status" className={mergeClasses(styles.told, props.isWrong && styles.trouble)}>
           {trouble}
         </Text>
       )}
