@@ -126,8 +126,10 @@ function wordy(runs: readonly Planned[]): readonly Planned[] {
 
 function Summary({ runs }: { runs: readonly Planned[] }) {
   const { words, times } = useSpeech();
-  const [from, to] = [runs.at(0)?.at ?? '', runs.at(-1)?.at ?? ''].map(times.clock);
-  return <li>{words('window.planned.runs-between', { count: runs.length, from: from ?? '', to: to ?? '' })}</li>;
+  const [first, last] = [runs.at(0), runs.at(-1)];
+  if (!first || !last) return null;
+  const between = { from: times.clock(first.at), to: times.clock(last.at) };
+  return <li>{words('window.planned.runs-between', { count: runs.length, ...between })}</li>;
 }
 
 function RunWords({ run }: { run: Planned }) {
