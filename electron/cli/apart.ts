@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { EXIT } from '../contract/index.ts';
 import { INTERRUPTS } from './interrupts.ts';
 
 /** Names the process that waits, to the one that works for it. */
@@ -9,8 +8,8 @@ const WAITING = 'STRONGROOM_WAITING';
 /** A place that stands still holds up whoever works with it, and not even the system can end that one: so somebody else waits. */
 const STOP_LIMIT_MS = 4500;
 
-/** The exit code of the process that did it, or how it ended without one. */
-export type ApartEnd = number | 'cancelled' | 'interrupted';
+/** The exit code of the process that did it, or how it ended without one; `broken-off` where it had begun to answer. */
+export type ApartEnd = number | 'broken-off' | 'cancelled' | 'interrupted';
 
 /** Of the process that works: it has begun to answer. */
 const SAID = 'said';
@@ -39,7 +38,7 @@ export async function doApart(): Promise<ApartEnd> {
   child.once('close', (code) => gone.resolve(code ?? 'interrupted'));
   const end = (): void => {
     letGo(child);
-    gone.resolve(hasSaid ? EXIT.cancelled : 'cancelled');
+    gone.resolve(hasSaid ? 'broken-off' : 'cancelled');
   };
   let limit: NodeJS.Timeout | undefined;
   const interrupted = (): void => {

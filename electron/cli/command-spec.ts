@@ -39,8 +39,6 @@ export interface CommandSpec {
   readonly name: CommandName;
   readonly args?: readonly ArgumentSpec[];
   readonly options?: readonly OptionSpec[];
-  /** Works with places or sources for long: done in a process of its own, so that one that stands still can be left. */
-  readonly isLong?: true;
   /** Loaded when it is called. Without it the whole command is answered with `not-yet`. */
   readonly load?: () => Promise<Verb>;
 }

@@ -134,7 +134,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'backup',
-    isLong: true,
     args: [plan],
     options: [
       { name: 'kind', value: 'KIND' },
@@ -207,7 +206,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'restore',
-    isLong: true,
     args: [plan],
     options: [
       { name: 'to', value: 'DIR' },
@@ -224,7 +222,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'verify',
-    isLong: true,
     args: [plan],
     options: [at, { name: 'level', value: 'LEVEL' }, { name: 'copy', value: 'COPY' }, ...secrets],
     load: async () => (await import('./command/verify.ts')).verify,
@@ -232,14 +229,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'drill', args: [plan], options: laterSecrets },
   {
     name: 'place test',
-    isLong: true,
     args: [{ name: 'place' }],
     options: [credentials, { name: 'new-host-key' }],
     load: async () => (await import('./command/place-test.ts')).placeTest,
   },
   {
     name: 'vault open',
-    isLong: true,
     args: [{ name: 'place' }],
     options: [...secrets, credentials],
     load: async () => (await import('./command/vault-open.ts')).vaultOpen,
@@ -308,7 +303,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'excludes', load: async () => (await import('./command/excludes.ts')).excludes },
   {
     name: 'prune',
-    isLong: true,
     args: [plan],
     options: [{ name: 'preview' }, { name: 'undo' }, { name: 'clock-is-right' }, pin],
     load: async () => (await import('./command/prune.ts')).prune,
@@ -321,7 +315,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'copy',
-    isLong: true,
     args: [plan],
     options: [
       { name: 'to-vault', value: 'PLACE' },
@@ -342,7 +335,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'undo', args: [{ name: 'restore' }], load: async () => (await import('./command/undo.ts')).undo },
   {
     name: 'consolidate',
-    isLong: true,
     args: [plan],
     options: [at, ...secrets],
     load: async () => (await import('./command/consolidate.ts')).consolidate,

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { EXIT } from '../contract/index.ts';
 import { VAULT_README, WATCH_FILE, writeLetter } from '../words/index.ts';
-import { doApart, isApart, obeyWaiting, tellSaid } from './apart.ts';
+import { isApart, obeyWaiting, tellSaid } from './apart.ts';
 import { INTERRUPTS } from './interrupts.ts';
 import type { Output, World } from './world.ts';
 
 /** The world of this very process. */
-export function processWorld(): World {
+export function processWorld(broken?: World['broken']): World {
   const works = isApart();
   const listeners = new Set<() => void>();
   if (works)
@@ -27,7 +27,7 @@ export function processWorld(): World {
       const { openEngine } = await import('../engine/engine.ts');
       return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE, writeLetter });
     },
-    ...(!works && { doApart }),
+    ...(broken && { broken }),
     onInterrupt(interrupted) {
       if (works) {
         listeners.add(interrupted);

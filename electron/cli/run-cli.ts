@@ -15,14 +15,12 @@ export async function runCli(world: World): Promise<number> {
   const manner = readManner(world);
   const words = createWords(manner.language);
   try {
+    if (world.broken) throw new CliFailure({ code: world.broken });
     const called = understand(world, words);
     if ('shown' in called) {
       world.stdout.write(manner.json ? `${safeJson(called.document)}\n` : called.shown);
       return EXIT.complete;
     }
-    const ended = called.spec.isLong && (await world.doApart?.());
-    if (typeof ended === 'number') return ended;
-    if (ended) throw new CliFailure({ code: ended });
     const answer = await carryOut(world, manner, words, called);
     return tellAnswer(world, { ...manner, quiet: called.quiet }, answer);
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine/engine.ts';
-import type { ApartEnd } from './apart.ts';
 
 /** What the engine's door offers, without saying that it must be that very class. */
 export type EngineDoor = Pick<Engine, Exclude<keyof Engine, 'apart'>>;
@@ -15,8 +14,8 @@ export interface World {
   readonly stdout: Output;
   readonly stderr: Output;
   openEngine(home: string): Promise<EngineDoor>;
-  /** Does this command line in a process of its own, which may stand still; undefined in that one. */
-  doApart?(): Promise<ApartEnd>;
+  /** This command line was being done in another process, which has ended without an answer. */
+  readonly broken?: 'cancelled' | 'interrupted';
   /** Calls back at every wish of the user or the system to stop. Returns the end of listening. */
   onInterrupt(interrupted: () => void): () => void;
   /** Ends the process at once, whatever is running. */
