@@ -143,6 +143,8 @@ export const GAP_CODES = [
   'vanished',
   'changed-while-read',
   'read-error',
+  'damaged-disk',
+  'cloud-only',
   'path-too-long',
   'name-unreadable',
   'sparse',

@@ -66,8 +66,16 @@ export const reportsEn = {
       next: 'Close the program that writes to it and back up again.',
     },
     'read-error': {
-      sentence: 'The disk could not read it',
-      next: 'Copy the file elsewhere if you can, and have the disk checked.',
+      sentence: 'The system could not read it',
+      next: 'Back up again. If it stays, try to open the file yourself and tell your IT person what you see.',
+    },
+    'damaged-disk': {
+      sentence: 'The disk could not read it and may be damaged',
+      next: 'Copy what is important elsewhere while the disk still works, and have it checked soon. Strongroom may still hold an earlier copy of this file.',
+    },
+    'cloud-only': {
+      sentence: 'It is kept in the cloud only, and Strongroom does not download such files',
+      next: 'In Explorer, right-click the folder, choose “Always keep on this device”, wait until it is there, and back up again.',
     },
     'path-too-long': {
       sentence: 'Its name with all its folders is too long',

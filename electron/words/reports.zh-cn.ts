@@ -9,7 +9,18 @@ export const reportsZhCn: ReportWords = {
       sentence: '读取时一直在变化，保存的内容可能前后不一致',
       next: '请关闭正在写入它的程序后重新备份。',
     },
-    'read-error': { sentence: '磁盘读取出错', next: '请尽量把文件复制到别处，并检查磁盘。' },
+    'read-error': {
+      sentence: '系统无法读取它',
+      next: '请重新备份。如果仍然如此，请自己试着打开该文件，并把看到的情况告诉信息技术人员。',
+    },
+    'damaged-disk': {
+      sentence: '磁盘无法读取它，磁盘可能已损坏',
+      next: '请趁磁盘还能使用，把重要内容复制到别处，并尽快检查磁盘。Strongroom 中可能仍有该文件更早的副本。',
+    },
+    'cloud-only': {
+      sentence: '只存放在云端，Strongroom 不会下载这类文件',
+      next: '请在资源管理器中右键单击该文件夹，选择“始终保留在此设备上”，等下载完成后重新备份。',
+    },
     'path-too-long': { sentence: '连同各级文件夹在内的名称太长', next: '请缩短它所在文件夹的名称。' },
     'name-unreadable': { sentence: '名称中有本系统无法识别的字符', next: '请重命名后重新备份。' },
     sparse: { sentence: '文件极大但几乎是空的，没有保存', next: '请咨询信息技术人员，这类文件往往属于虚拟机。' },

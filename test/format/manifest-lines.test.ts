@@ -164,11 +164,17 @@ describe('manifest line (FORMAT 8)', () => {
     ]);
   });
 
-  it('is refused with a type or a gap code that is not known', () => {
+  it('is refused with a type that is not known, or a gap code that is no text', () => {
     expect([
       refusals(variants(FILE, 'type', ['device', 'hardlink', '', null, 1, undefined, 'constructor'])),
-      refusals(variants(GAP, 'code', ['bad-luck', '', null, undefined, 'toString'])),
+      refusals(variants(GAP, 'code', [null, undefined, 7, []])),
     ]).toEqual([['set-damaged'], ['set-damaged']]);
+  });
+
+  it('says of a gap whose cause a later version knows that it could not be read', () => {
+    const [entry] = read(rawOf(HEADER, { ...GAP, code: 'toString' }));
+
+    expect(entry).toMatchObject({ type: 'gap', code: 'read-error' });
   });
 
   it('is refused with a flag, a link group or a last good set that is none', () => {

@@ -85,14 +85,19 @@ export function printEntry(entry: Entry, chunks: PrintedChunk[], continued: bool
   });
 }
 
+/** A later version may know more causes: that the file is missing is true whatever they are. */
+function gapCode(code: string): GapCode {
+  return GAP_CODES.find((known) => known === code) ?? 'read-error';
+}
+
 export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry; continued: boolean } {
   const path = parsePath('path', line);
   if (line.type === 'gap') {
-    if (!GAP_CODES.includes(line.code as GapCode)) throw malformed('gap code');
+    if (typeof line.code !== 'string') throw malformed('gap code');
     const lastGoodSet = optionalText(line.last);
     if (lastGoodSet !== undefined && !ID_PATTERN.test(lastGoodSet)) throw malformed('last good set');
     return {
-      entry: { type: 'gap', path, code: line.code as GapCode, ...(lastGoodSet && { lastGoodSet }) },
+      entry: { type: 'gap', path, code: gapCode(line.code), ...(lastGoodSet && { lastGoodSet }) },
       continued: false,
     };
   }

@@ -9,6 +9,7 @@ export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts'
 export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { failureOf } from './failure.ts';
+export { isOwnDisk } from './own-disk.ts';
 export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
 export { free } from './free.ts';
 export type { Gate } from './gate.ts';
@@ -31,5 +32,5 @@ export {
 } from './raw-path.ts';
 export { protectForHere, unprotectHere } from './protect.ts';
 export { Tally } from './tally.ts';
-export { type WindowsFacts, type WindowsFiles, windowsFiles } from './windows-files.ts';
+export { isElsewhere, lettersOf, type WindowsFacts, type WindowsFiles, windowsFiles } from './windows-files.ts';
 export { askSystem, type AskSystem, hasNetwork, isMetered } from './surroundings.ts';

@@ -13,8 +13,8 @@ export interface WindowsFacts {
 }
 
 export interface WindowsFiles {
-  /** Letters, or undefined where the system does not tell. */
-  attributesOf(path: RawPath): string | undefined;
+  /** All bits, or undefined where the system does not tell. Asking fetches nothing from a cloud. */
+  bitsAt(path: RawPath): number | undefined;
   /** Its other attributes stay. Has to be the last that is done to a file: renames and times change both. Throws. */
   give(path: RawPath, facts: WindowsFacts): void;
 }
@@ -39,6 +39,16 @@ export function lettersOf(bits: number): string {
   return LETTERS.filter(([, bit]) => (bits & bit) !== 0)
     .map(([letter]) => letter)
     .join('');
+}
+
+/** Set aside by its owner, or a file on demand of a cloud drive: whoever reads it makes the system fetch it. */
+const OFFLINE = 0x1000;
+const RECALL_ON_OPEN = 0x4_0000;
+const RECALL_ON_DATA_ACCESS = 0x40_0000;
+
+/** Whether the content of a file with these attributes is not on this computer. */
+export function isElsewhere(bits: number): boolean {
+  return (bits & (OFFLINE | RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS)) !== 0;
 }
 
 const TICK_NS = 100n;
@@ -86,10 +96,7 @@ function openWindowsFiles(): WindowsFiles {
     return bits === NOT_THERE ? undefined : bits;
   };
   return {
-    attributesOf: (path) => {
-      const bits = bitsAt(longPath(path));
-      return bits === undefined ? undefined : lettersOf(bits);
-    },
+    bitsAt: (path) => bitsAt(longPath(path)),
     give: (path, { attributes, created }) => {
       const at = longPath(path);
       const others = (bitsAt(at) ?? 0) & ~SETTABLE & ~NORMAL;

@@ -58,7 +58,7 @@ function oldTimeSurvives(): boolean {
 function windowsAttributesAreTold(): boolean {
   const here: RawPath = rawFromText(process.execPath.replaceAll('\\', '/'));
   const files = windowsFiles();
-  return files === undefined || files.attributesOf(here) !== undefined;
+  return files === undefined || files.bitsAt(here) !== undefined;
 }
 
 function sqliteIsRecent(): boolean {

@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { compressFrame } from '../archive/index.ts';
-import { readFully } from '../base/index.ts';
+import { type RawPath, readFully } from '../base/index.ts';
 import { CHUNK_MAX, cutLength, EarlierCuts, extensionOf, type Look, lookOf, sha256 } from '../chunk/index.ts';
 import { frameBytes } from './pack-task.ts';
 import { heldStill, type OpenFile, openToRead, unreadable } from './read-file.ts';
@@ -10,6 +10,7 @@ import type { Cut, HashedChunk, TaskInput, TaskOutput } from './tasks.ts';
 const SLICE_BYTES = 8 * 1024 * 1024;
 
 interface Cutting {
+  readonly at: RawPath;
   readonly file: OpenFile;
   readonly earlier: EarlierCuts | undefined;
   position: number;
@@ -24,6 +25,7 @@ export function cut({ id, file, earlier, spare }: TaskInput<'cut'>): TaskOutput<
   try {
     if (file)
       open.set(id, {
+        at: file.at,
         file: openToRead(file.at),
         earlier: earlier && new EarlierCuts(earlier),
         position: 0,
@@ -32,8 +34,9 @@ export function cut({ id, file, earlier, spare }: TaskInput<'cut'>): TaskOutput<
       });
     return cutNext(id, open.get(id) as Cutting, spare);
   } catch (error) {
+    const at = file?.at ?? (open.get(id) as Cutting).at;
     cutStop({ id });
-    return { gap: unreadable(error).code };
+    return { gap: unreadable(error, at).code };
   }
 }
 

@@ -112,7 +112,7 @@ function readSmall(item: FileToRead, target: Buffer, place: (stat: Stat, length:
       }
     }
   } catch (error) {
-    return { status: 'gap', code: unreadable(error).code };
+    return { status: 'gap', code: unreadable(error, item.at).code };
   }
 }
 

@@ -31,7 +31,7 @@ export function openToRead(at: RawPath): OpenFile {
     return { fd, stat: toStat(stats), seen: stats };
   } catch (error) {
     closeSync(fd);
-    throw unreadable(error);
+    throw unreadable(error, at);
   }
 }
 
@@ -41,8 +41,8 @@ export function heldStill({ fd, seen }: OpenFile): boolean {
   return now.size === seen.size && now.mtimeNs === seen.mtimeNs && now.ctimeNs === seen.ctimeNs;
 }
 
-export function unreadable(error: unknown): Unreadable {
-  return error instanceof Unreadable ? error : new Unreadable(gapCodeOf(error));
+export function unreadable(error: unknown, at: RawPath): Unreadable {
+  return error instanceof Unreadable ? error : new Unreadable(gapCodeOf(error, at));
 }
 
 function open(at: RawPath): number {
@@ -51,11 +51,11 @@ function open(at: RawPath): number {
     return openSync(path, TRACELESS);
   } catch (error) {
     // O_NOATIME is for the owner and root only.
-    if (errnoOf(error) !== 'EPERM' || TRACELESS === SAFE) throw unreadable(error);
+    if (errnoOf(error) !== 'EPERM' || TRACELESS === SAFE) throw unreadable(error, at);
   }
   try {
     return openSync(path, SAFE);
   } catch (error) {
-    throw unreadable(error);
+    throw unreadable(error, at);
   }
 }

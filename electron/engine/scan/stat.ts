@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import type { GapCode } from '../../contract/index.ts';
-import { errnoOf } from '../base/index.ts';
+import { errnoOf, isOwnDisk, type RawPath } from '../base/index.ts';
 import type { Stat } from './scanned.ts';
 
 export function toStat(stats: BigIntStats): Stat {
@@ -37,8 +37,11 @@ export function timeOf(ns: bigint): string {
   return String(process.platform === 'win32' && ns >= WRAP_NS / 2n ? ns - WRAP_NS : ns);
 }
 
-/** Why the system would not let us read, in the words of the contract. */
-export function gapCodeOf(error: unknown): GapCode {
+/** Node names what libuv does not know by its number: Linux has found a file system damaged (EUCLEAN). */
+const NEEDS_CLEANING = 'Unknown system error -117';
+
+/** Why the system would not let us read what is `at` that place, in the words of the contract. */
+export function gapCodeOf(error: unknown, at: RawPath): GapCode {
   switch (errnoOf(error)) {
     case 'EACCES':
     case 'EPERM':
@@ -52,6 +55,10 @@ export function gapCodeOf(error: unknown): GapCode {
       return 'vanished';
     case 'ENAMETOOLONG':
       return 'path-too-long';
+    case 'EIO':
+    case 'EBADMSG':
+    case NEEDS_CLEANING:
+      return isOwnDisk(at) ? 'damaged-disk' : 'read-error';
     default:
       return 'read-error';
   }

@@ -3,8 +3,10 @@ import type { GapCode } from '../../contract/index.ts';
 import {
   errnoOf,
   fsPath,
+  isElsewhere,
   isWithin,
   joinRaw,
+  lettersOf,
   PATH_BYTES_MAX,
   type RawPath,
   rawFromText,
@@ -31,6 +33,8 @@ export interface WalkRules {
   readonly excluded: ExcludeRule;
   /** Folders that are never entered, as `device:inode`: the vault and our own data, however they are reached. */
   readonly keepOut: ReadonlySet<string>;
+  /** What Windows notes of a file, as bits; undefined on other systems, and where it does not tell. */
+  readonly bitsAt?: ((at: RawPath) => number | undefined) | undefined;
 }
 
 interface Level {
@@ -47,7 +51,8 @@ const SPARSE_SHARE = 0.01;
 /** Walks one source in path order. What cannot be looked at becomes a gap; links are recorded, never followed. */
 export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
   const levels: Level[] = [];
-  const first = look(root.label, root.at);
+  const bitsAt = rules.bitsAt ?? ((at) => windowsFiles()?.bitsAt(at));
+  const first = look(root.label, root.at, { bitsAt });
   // A missing source says so itself: everything that was below it is unknown, not deleted.
   if (first.type === 'gap') {
     yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
@@ -64,7 +69,7 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
     const path = joinRaw(level.path, name);
     const at = joinRaw(level.at, name);
     if (rules.excluded(path.slice(root.label.length + 1) as RawPath, at)) continue;
-    const item = look(path, at, rules.keepOut);
+    const item = look(path, at, { bitsAt, keepOut: rules.keepOut });
     if (item) yield entered(item, levels);
   }
 }
@@ -76,7 +81,7 @@ function entered(item: Scanned, levels: Level[]): Scanned {
     levels.push({ path: item.path, at: item.at, names: namesIn(item.at), next: 0 });
     return item;
   } catch (error) {
-    return { type: 'gap', path: item.path, code: gapCodeOf(error), subtree: true };
+    return { type: 'gap', path: item.path, code: gapCodeOf(error, item.at), subtree: true };
   }
 }
 
@@ -89,29 +94,37 @@ function namesIn(folder: RawPath): RawPath[] {
   return names.sort();
 }
 
-function look(path: RawPath, at: RawPath): Scanned;
-function look(path: RawPath, at: RawPath, keepOut: ReadonlySet<string>): Scanned | undefined;
-function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanned | undefined {
+type Looking = Required<Pick<WalkRules, 'bitsAt'>>;
+
+function look(path: RawPath, at: RawPath, rules: Looking): Scanned;
+function look(path: RawPath, at: RawPath, rules: Looking & Pick<WalkRules, 'keepOut'>): Scanned | undefined;
+function look(
+  path: RawPath,
+  at: RawPath,
+  { bitsAt, keepOut }: Looking & Partial<Pick<WalkRules, 'keepOut'>>,
+): Scanned | undefined {
   // A longer path cannot be opened at all, and one that is longer inside the tree could not be given back.
   if (path.length > PATH_BYTES_MAX || at.length > PATH_BYTES_MAX) return gap(path, 'path-too-long');
   let stats: BigIntStats;
   try {
     stats = lstatSync(fsPath(at), { bigint: true });
   } catch (error) {
-    return gap(path, gapCodeOf(error));
+    return gap(path, gapCodeOf(error, at));
   }
   const type = stats.mode & 0o170000n;
   if (type === 0o040000n) {
     if (keepOut?.has(`${stats.dev}:${stats.ino}`)) return undefined;
-    return { type: 'dir', path, at, stat: toStat(stats), win: factsOf(at, stats) };
+    return { type: 'dir', path, at, stat: toStat(stats), win: factsOf(bitsAt?.(at), stats) };
   }
   if (type === 0o100000n) {
     const stat = toStat(stats);
+    const bits = bitsAt?.(at);
+    if (bits !== undefined && isElsewhere(bits)) return gap(path, 'cloud-only');
     const allocated = Number(stats.blocks) * 512;
     if (stat.size > SPARSE_GIANT_BYTES && allocated < stat.size * SPARSE_SHARE) return gap(path, 'sparse');
     const hardLink = stats.nlink > 1n ? `${stats.dev}:${stats.ino}` : undefined;
     const sparse = !IS_WINDOWS && allocated < stat.size;
-    return { type: 'file', path, at, stat, win: factsOf(at, stats), hardLink, sparse };
+    return { type: 'file', path, at, stat, win: factsOf(bits, stats), hardLink, sparse };
   }
   if (type !== 0o120000n) return { type: 'special', path };
   try {
@@ -120,14 +133,13 @@ function look(path: RawPath, at: RawPath, keepOut?: ReadonlySet<string>): Scanne
       : (readlinkSync(fsPath(at), 'latin1') as RawPath);
     return { type: 'symlink', path, at, stat: toStat(stats), target };
   } catch (error) {
-    return gap(path, gapCodeOf(error));
+    return gap(path, gapCodeOf(error, at));
   }
 }
 
 /** Nothing on other systems, nor where Windows will not tell, as of a file that it keeps to itself. */
-function factsOf(at: RawPath, stats: BigIntStats): WindowsFacts | undefined {
-  const attributes = windowsFiles()?.attributesOf(at);
-  return attributes === undefined ? undefined : { attributes, created: timeOf(stats.birthtimeNs) };
+function factsOf(bits: number | undefined, stats: BigIntStats): WindowsFacts | undefined {
+  return bits === undefined ? undefined : { attributes: lettersOf(bits), created: timeOf(stats.birthtimeNs) };
 }
 
 function gap(path: RawPath, code: GapCode): Scanned {

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RawPath, rawFromText } from '../../../../electron/engine/base/index.ts';
+import { excludeRule, gapCodeOf, walk } from '../../../../electron/engine/scan/index.ts';
+
+const OFFLINE = 0x1000;
+const RECALL_ON_OPEN = 0x4_0000;
+const RECALL_ON_DATA_ACCESS = 0x40_0000;
+const [HIDDEN, ARCHIVE, REPARSE_POINT, PINNED, UNPINNED] = [0x2, 0x20, 0x400, 0x8_0000, 0x10_0000];
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'strongroom-walk-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the walk says of the folder where Windows notes these attributes of its names. */
+function walked(attributes: Readonly<Record<string, number>>): string[] {
+  const bitsAt = (at: RawPath): number => attributes[at.slice(folder.length + 1)] ?? 0;
+  const root = { label: 'S' as RawPath, at: rawFromText(folder) };
+  const rules = { excluded: excludeRule([]), keepOut: new Set<string>(), bitsAt };
+  return [...walk(root, rules)].map((item) =>
+    item.type === 'gap'
+      ? `${item.path}: ${item.code}`
+      : `${item.path}${'win' in item && item.win?.attributes ? ` (${item.win.attributes})` : ''}`,
+  );
+}
+
+describe('a walk over a folder of a cloud drive', () => {
+  it('makes a gap of each file whose content is not on this computer, and looks into folders that say the same', () => {
+    mkdirSync(join(folder, 'Accounts'));
+    for (const name of [
+      'Accounts/online.xlsx',
+      'Accounts/pinned.xlsx',
+      'fetched.txt',
+      'hidden.txt',
+      'old.txt',
+      'tape.zip',
+    ])
+      writeFileSync(join(folder, name), name);
+
+    const said = walked({
+      Accounts: RECALL_ON_DATA_ACCESS | REPARSE_POINT,
+      'Accounts/online.xlsx': RECALL_ON_DATA_ACCESS | UNPINNED | REPARSE_POINT | ARCHIVE,
+      'Accounts/pinned.xlsx': PINNED | REPARSE_POINT,
+      'fetched.txt': UNPINNED | REPARSE_POINT,
+      'hidden.txt': HIDDEN,
+      'old.txt': RECALL_ON_OPEN,
+      'tape.zip': OFFLINE,
+    });
+
+    expect(said).toEqual([
+      'S',
+      'S/Accounts',
+      'S/Accounts/online.xlsx: cloud-only',
+      'S/Accounts/pinned.xlsx',
+      'S/fetched.txt',
+      'S/hidden.txt (h)',
+      'S/old.txt: cloud-only',
+      'S/tape.zip: cloud-only',
+    ]);
+  });
+});
+
+describe('the cause of a gap', () => {
+  it.each([
+    ['EACCES', 'permission'],
+    ['EPERM', 'permission'],
+    ['EBUSY', 'locked'],
+    ['ETXTBSY', 'locked'],
+    ['ENOENT', 'vanished'],
+    ['ENOTDIR', 'vanished'],
+    ['ELOOP', 'vanished'],
+    ['ENAMETOOLONG', 'path-too-long'],
+    ['EIO', 'damaged-disk'],
+    ['EBADMSG', 'damaged-disk'],
+    ['Unknown system error -117', 'damaged-disk'],
+    ['UNKNOWN', 'read-error'],
+    ['ESTALE', 'read-error'],
+  ])('is for %s %s', (code, gap) => {
+    expect(gapCodeOf(Object.assign(new Error(code), { code }), rawFromText(folder))).toBe(gap);
+  });
+});
