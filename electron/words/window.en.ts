@@ -1,5 +1,6 @@
 import { windowAlarmsEn } from './window-alarms.en.ts';
 import { windowFleetEn } from './window-fleet.en.ts';
+import { windowHolidaysEn } from './window-holidays.en.ts';
 import { windowInsteadEn } from './window-instead.en.ts';
 import { windowKeysEn } from './window-keys.en.ts';
 import { windowNotifyEn } from './window-notify.en.ts';
@@ -335,6 +336,7 @@ export const windowEn = {
   },
   planned: windowPlannedEn,
   rules: windowRulesEn,
+  holidays: windowHolidaysEn,
   plans: windowPlansEn,
   places: windowPlacesEn,
   repair: windowRepairEn,

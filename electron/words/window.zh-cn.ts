@@ -2,6 +2,7 @@ import type { Translated } from './keys.ts';
 import type { windowEn } from './window.en.ts';
 import { windowAlarmsZhCn } from './window-alarms.zh-cn.ts';
 import { windowFleetZhCn } from './window-fleet.zh-cn.ts';
+import { windowHolidaysZhCn } from './window-holidays.zh-cn.ts';
 import { windowInsteadZhCn } from './window-instead.zh-cn.ts';
 import { windowKeysZhCn } from './window-keys.zh-cn.ts';
 import { windowPinZhCn } from './window-pin.zh-cn.ts';
@@ -301,6 +302,7 @@ export const windowZhCn: Translated<typeof windowEn> = {
   },
   planned: windowPlannedZhCn,
   rules: windowRulesZhCn,
+  holidays: windowHolidaysZhCn,
   plans: windowPlansZhCn,
   places: windowPlacesZhCn,
   repair: windowRepairZhCn,

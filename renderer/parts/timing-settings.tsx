@@ -6,6 +6,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 const useStyles = makeStyles({
   narrow: { width: '260px', maxWidth: '100%' },
   group: { display: 'flex', flexDirection: 'column' },
+  hint: { color: tokens.colorNeutralForeground2, paddingLeft: '36px', marginTop: '-6px' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -32,6 +33,9 @@ export function TimingSettings({ timing, onChange }: { timing: Timing; onChange:
           label={words('window.planned.holidays')}
           onChange={(_event, { checked }) => onChange({ ...timing, restsOnHolidays: checked === true })}
         />
+        <Text size={200} className={styles.hint}>
+          {words('window.holidays.where')}
+        </Text>
       </div>
       <div className={styles.group}>
         <Text className={styles.quiet}>{words('window.planned.waits-for')}</Text>

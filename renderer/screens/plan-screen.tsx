@@ -21,6 +21,7 @@ import { SilentPlace } from '../parts/silent-place.tsx';
 import { ToldFailure } from '../parts/told-failure.tsx';
 import { ToldNow } from '../parts/told-now.tsx';
 import { VerifyOutcome } from '../parts/verify-outcome.tsx';
+import { useRests } from '../parts/schedule/use-rests.ts';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
 import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
@@ -243,6 +244,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
   const { words } = useSpeech();
   const schedule = useSchedule();
   const kept = keepChoiceOf(plan.keep);
+  const rests = useRests(plan);
   return (
     <Facts
       rows={[
@@ -253,6 +255,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
         plan.origin === 'here'
           ? [words('window.plans.when'), schedule(plan.schedule)]
           : [words('window.plan.where'), shownName(plan.vault)],
+        ...(rests.length > 0 ? [[words('window.holidays.rests'), rests.join(' · ')] as const] : []),
         [words('window.plans.kept'), kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`)],
         ...(plan.exclude.length > 0
           ? [[words('window.plan.left-out'), plan.exclude.map(shownName).join(', ')] as const]

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { AboutPanel } from '../parts/settings/about-panel.tsx';
 import { BehaviourPanel } from '../parts/settings/behaviour-panel.tsx';
 import { ConfigPanel } from '../parts/settings/config-panel.tsx';
+import { HolidaysPanel } from '../parts/settings/holidays-panel.tsx';
 import { HelpPanel } from '../parts/settings/help-panel.tsx';
 import { LimitsPanel } from '../parts/settings/limits-panel.tsx';
 import { LookPanel } from '../parts/settings/look-panel.tsx';
@@ -28,6 +29,7 @@ export function SettingsScreen({ part }: { part: 'about' | undefined }) {
         <>
           <LookPanel settings={settings} />
           <BehaviourPanel settings={settings} />
+          <HolidaysPanel />
           <NotifyPanel />
           <LimitsPanel />
           <PinPanel />

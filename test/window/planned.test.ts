@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { dayKey } from '../../renderer/state/run-days.ts';
 import { Pages } from './pages.ts';
 import { makeOffice } from './restore-office.ts';
 
@@ -79,14 +80,46 @@ describe('what runs when', () => {
     await expect.poll(schedule).toBe('daily 23:58; differential monthly last fri 23:58');
   });
 
+  it('rests on holidays, which stand in the settings and are told in the plan', async () => {
+    const { page } = opened;
+    const now = new Date();
+    const tomorrow = dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1));
+    const dayAfter = dayKey(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2));
+    const day = page.getByLabel('Day', { exact: true });
+    const add = page.getByRole('button', { name: 'Add holiday' });
+    await pages.nav('settings').click();
+    await page.getByText('No holidays are listed.').waitFor();
+    await add.click();
+    await page.getByRole('alert').filter({ hasText: 'Choose a day.' }).waitFor();
+    await day.fill(tomorrow);
+    await page.getByLabel(/^To /).fill(tomorrow.replace(/^2/, '1'));
+    await add.click();
+    await page.getByLabel(/^To /).fill(dayAfter);
+    await add.press('Enter');
+    await page.locator(`[data-holiday="${tomorrow}..${dayAfter}"]`).waitFor();
+    await day.fill('2026-12-25');
+    await page.getByRole('checkbox', { name: 'Every year' }).check();
+    await add.click();
+    await page.getByText('December 25, every year', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'No holiday any more: December 25, every year' }).click();
+    await page.locator('[data-holiday="12-25"]').waitFor({ state: 'detached' });
+
+    await page.evaluate(() =>
+      window.strongroom.ask('plan.edit', { plan: 'Documents', change: { timing: { restsOnHolidays: true } } }),
+    );
+    await pages.nav('plans').click();
+    await expect.poll(() => page.locator('[data-rests]').count()).toBeGreaterThanOrEqual(2);
+    await pages.home.plan('Documents').first().click();
+    await page.getByText('Rests on', { exact: true }).waitFor();
+  });
+
   it('is set in the plan: holidays, and what a run waits for', async () => {
     const { page } = opened;
     await pages.nav('home').click();
     await pages.home.plan('Documents').click();
     await pages.planMenu().open.click();
     await pages.planMenu().edit.click();
-    await page.getByRole('button', { name: 'More about when' }).click();
-    await page.getByRole('checkbox', { name: 'Rest on holidays' }).check();
+    expect(await page.getByRole('checkbox', { name: 'Rest on holidays' }).isChecked()).toBe(true);
     await page.getByRole('checkbox', { name: 'for mains power' }).check();
     await page.getByRole('combobox', { name: 'Wait for at most' }).selectOption('2');
     await pages.draft.save.click();

@@ -1,0 +1,20 @@
+/** The days on which nobody works. */
+export const windowHolidaysEn = {
+  title: 'Holidays',
+  why: 'On these days nobody works: backups from Monday to Friday leave them out, and so does every plan that rests on holidays (“More about when” in its settings).',
+  none: 'No holidays are listed.',
+  yearly: '{{day}}, every year',
+  over_one: '{{count, number}} is over',
+  over_other: '{{count, number}} are over',
+  remove: 'No holiday any more: {{day}}',
+  from: 'Day',
+  to: 'To (where it is several)',
+  'every-year': 'Every year',
+  add: 'Add holiday',
+  'needs-day': 'Choose a day.',
+  'wrong-end': 'The last day has to come after the first.',
+  rests: 'Rests on',
+  'rests-more_one': '… and {{count, number}} more day',
+  'rests-more_other': '… and {{count, number}} more days',
+  where: 'Which days these are is said in Settings, under Holidays.',
+} as const;
