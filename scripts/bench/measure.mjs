@@ -47,7 +47,7 @@ function spelled(command, args, env, work) {
   const line = [...variables, basename(command), ...args].join(' ');
   const neutral = work ? line.replaceAll(work, '$WORK') : line;
   return neutral
-    .replaceAll(/\S*(dist\/engine\/cli|scripts\/bench\/floor)\.mjs/g, '$1.mjs')
+    .replaceAll(/\S*(dist\/engine\/cli|scripts\/bench\/floor\/[a-z-]+)\.mjs/g, '$1.mjs')
     .replaceAll(/(round|restored|suite|unpacked|files)-\d+/g, '$1-N')
     .replaceAll(/round-N\/(\d+\/)?/g, '');
 }

@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { node24 } from '../../parts/place.mjs';
+import { measure } from '../measure.mjs';
 import { editInPlace, insertInFront, makeMixedFile } from '../test-tree.mjs';
 import { Log, turn } from './tree.mjs';
 
+const FLOOR = fileURLToPath(new URL('../floor/hash-twice.mjs', import.meta.url));
 const BYTES = 1.5e9;
 const EDITS = 160;
 const INSERT_INTO = 300e6;
@@ -12,7 +16,7 @@ const INSERTS = 8;
 /** One file of 1.5 GB: full, and again after 160 pages of it were overwritten. */
 export const largeFile = {
   cases: ['large-file', 'edits'],
-  async run({ all, folder, scale, rounds, wants, note }) {
+  async run({ all, folder, scale, rounds, wants, note, work }) {
     const { ours, restic } = all;
     const programs = [ours, restic].filter((each) => each.version);
     const file = join(folder, 'source', 'mixed.db');
@@ -35,6 +39,7 @@ export const largeFile = {
         log.add('edits', each.name, await vaults.get(each).again());
         grown.get(each.name).push(vaults.get(each).stored() - before);
       }
+      log.add('edits', 'floor', await measure(node24(), [FLOOR, file], { work }));
     }
     if (!restic.version) return [];
     const row = (verb, what, limit) => ({
@@ -52,6 +57,11 @@ export const largeFile = {
       ...(wants('edits')
         ? [
             row('edits', `${EDITS} pages of 4 KiB overwritten: time (${about})`, 0.35),
+            {
+              ...row('edits', `${EDITS} pages of 4 KiB overwritten: time (${about})`, 1.25),
+              against: 'floor',
+              theirs: log.seconds('edits', 'floor'),
+            },
             { ...row('edits', `${EDITS} pages of 4 KiB overwritten: bytes stored (${about})`), ...bytes },
           ]
         : []),

@@ -7,7 +7,7 @@ import { bytesIn, filesIn, makeTree } from '../test-tree.mjs';
 
 const FILES = 73_000;
 const BYTES = 1.4e9;
-const FLOOR = fileURLToPath(new URL('../floor.mjs', import.meta.url));
+const floor = (name) => fileURLToPath(new URL(`../floor/${name}.mjs`, import.meta.url));
 
 /** 70,000 small files: full, unchanged, restore, verify, memory. */
 export const tree = {
@@ -21,6 +21,8 @@ export const tree = {
     const log = new Log(note);
     if (wants('unchanged')) await starts(log, ours, restic);
     if (wants('restore')) await archive(source, folder, work);
+    const frames = join(folder, 'frames');
+    if (wants('restore') || wants('verify')) await measure(node24(), [floor('archive'), source, frames], { work });
     let vaults;
     for (let round = 1; round <= rounds; round++) {
       const place = join(folder, `round-${round}`);
@@ -35,16 +37,19 @@ export const tree = {
           vaults.set(each, await each.begin(place, source));
           log.add('full', each.name, await vaults.get(each).full());
         }
-        if (wants('full')) log.add('full', 'floor', await measure(node24(), [FLOOR, source, place], { work }));
+        if (wants('full')) log.add('full', 'floor', await measure(node24(), [floor('full'), source, place], { work }));
       }
       if (wants('unchanged')) {
         for (const each of inTurn) log.add('unchanged', each.name, await vaults.get(each).again());
         const line = 'find "$1" -printf "%p %s %T@ %C@ %i\\n" > "$2"';
         const find = await measure('sh', ['-c', line, 'sh', source, join(place, 'found')], { work });
         log.add('unchanged', 'find', find);
+        log.add('unchanged', 'floor', await measure(node24(), [floor('look'), source], { work }));
       }
       if (wants('restore')) {
         for (const each of inTurn) log.add('restore', each.name, await vaults.get(each).restore());
+        const to = join(place, 'floor-restored');
+        log.add('restore', 'floor', await measure(node24(), [floor('read'), frames, to], { work }));
         for (const [name, line] of UNPACK) {
           const to = join(place, `unpacked-${name.length}`);
           mkdirSync(to);
@@ -53,6 +58,7 @@ export const tree = {
       }
       if (wants('verify')) {
         for (const each of inTurn) log.add('verify', each.name, await vaults.get(each).verify());
+        log.add('verify', 'floor', await measure(node24(), [floor('read'), frames], { work }));
       }
     }
     return rowsOf({ log, about, wants, ours: ours.name, theirs: restic.version && restic.name });
@@ -72,6 +78,7 @@ async function archive(source, folder, work) {
 async function starts(log, ...programs) {
   for (let i = 0; i < 5; i++) {
     for (const each of programs) if (each.version) log.add('start', each.name, await each.start());
+    log.add('start', 'floor', await measure(node24(), ['-e', '0'], {}));
   }
 }
 
@@ -120,10 +127,13 @@ function rowsOf({ log, about, wants, ours, theirs }) {
   const since = { ours: without(ours) };
   if (theirs) add('unchanged', 'Nothing changed, start left out', theirs, 0.25, { ...since, theirs: without(theirs) });
   add('unchanged', 'Nothing changed, start left out', 'find', 3, since);
+  add('unchanged', 'Nothing changed, start left out', 'floor', undefined, { ...since, theirs: without('floor') });
   if (theirs) add('restore', 'Full restore', theirs, 0.8);
   add('restore', 'Full restore', 'tar -x', 1.15);
   add('restore', 'Full restore', 'zstd -dc | tar -x', undefined);
+  add('restore', 'Full restore', 'floor', 1.25);
   if (theirs) add('verify', 'Every file decoded and compared', theirs, 0.8);
+  add('verify', 'Every file decoded and compared', 'floor', 1.25);
   add('full', 'Full backup', 'Borg', undefined);
   add('unchanged', 'Nothing changed', 'Borg', undefined);
   add('restore', 'Full restore', 'Borg', undefined);

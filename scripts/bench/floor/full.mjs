@@ -1,16 +1,15 @@
 import { closeSync, fsync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { share } from './threads.mjs';
 
 /**
  * The floor: what a full backup with all checks cannot do without, and nothing else. It reads every file, hashes it, compresses batches of
  * 2 MiB, writes them, flushes every 128 MiB beside that, reads them back, decodes them and compares the hashes, on as many threads as the engine uses. No listing, no
- * tar, no order, no database, no change detection.     node floor.mjs TREE FOLDER
+ * tar, no order, no database, no change detection.     node full.mjs TREE FOLDER
  */
-const THREADS_MAX = 8;
 const BATCH_BYTES = 2 * 1024 * 1024;
 const VOLUME_BYTES = 128 * 1024 * 1024;
 const LEVEL = 1;
@@ -23,19 +22,9 @@ async function lead(tree, out) {
   const files = readdirSync(tree, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  let next = 0;
-  const one = (n) =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL(import.meta.url), { workerData: join(out, `floor-${n}`) });
-      worker.on('error', reject);
-      worker.on('exit', resolve);
-      worker.on('message', () => {
-        worker.postMessage(files.slice(next, next + FILES_PER_TASK));
-        next += FILES_PER_TASK;
-      });
-    });
-  const threads = Math.min(THREADS_MAX, availableParallelism());
-  await Promise.all(Array.from({ length: threads }, (_, n) => one(n)));
+  const tasks = [];
+  for (let at = 0; at < files.length; at += FILES_PER_TASK) tasks.push(files.slice(at, at + FILES_PER_TASK));
+  await share(new URL(import.meta.url), tasks, (n) => join(out, `floor-${n}`));
 }
 
 /** A worker: its volumes are flushed while it goes on with the next, and looked at once that is done. */
@@ -45,7 +34,7 @@ function follow(path) {
   let batch = newBatch();
   const end = (full) => fsync(full.fd, (error) => check(full, error));
   parentPort.on('message', (files) => {
-    if (files.length === 0) {
+    if (!files) {
       if (batch.bytes > 0) write(volume, batch);
       end(volume);
       parentPort.close();
