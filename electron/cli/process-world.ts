@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { inspect } from 'node:util';
 import { EXIT } from '../contract/index.ts';
 import { VAULT_README, WATCH_FILE, writeLetter } from '../words/index.ts';
 import { isApart, obeyWaiting, tellSaid } from './apart.ts';
@@ -28,6 +29,14 @@ export function processWorld(broken?: World['broken']): World {
       return openEngine({ home, vaultReadme: VAULT_README, watchFile: WATCH_FILE, writeLetter });
     },
     ...(broken && { broken }),
+    async openIsolated(home) {
+      const { IsolatedEngine } = await import('../service/apart/isolated-engine.ts');
+      const options = { home, vaultReadme: VAULT_README, watchFile: WATCH_FILE };
+      const report = (error: unknown): void => {
+        if (process.env['STRONGROOM_TRACE']) process.stderr.write(`${inspect(error)}\n`);
+      };
+      return IsolatedEngine.open({ options, writeLetter, report, errors: 'ignore' });
+    },
     onInterrupt(interrupted) {
       if (works) {
         listeners.add(interrupted);

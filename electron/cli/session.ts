@@ -12,6 +12,8 @@ export interface Session {
   readonly home: string;
   readonly env: World['env'];
   readonly engine: () => Promise<EngineDoor>;
+  /** One that no place holds up. Instead of the other, not beside it. */
+  readonly isolatedEngine: () => Promise<EngineDoor>;
   /** For one long job: the first wish to stop cancels it cleanly, with this reason, the second ends the process. */
   readonly control: (reason?: string) => Promise<JobControl>;
 }
@@ -56,6 +58,7 @@ export function createSession({ world, words, formats, language, home, quiet }: 
     home,
     env: world.env,
     engine: () => (opening ??= world.openEngine(home)),
+    isolatedEngine: () => (opening ??= world.openIsolated ? world.openIsolated(home) : world.openEngine(home)),
     async control(reason) {
       const signal = listen(reason);
       if (quiet || !world.stderr.isTerminal) return { signal, by: 'command-line' };

@@ -16,6 +16,8 @@ export interface World {
   openEngine(home: string): Promise<EngineDoor>;
   /** This command line was being done in another process, which has ended without an answer. */
   readonly broken?: 'cancelled' | 'interrupted';
+  /** The same, where whatever touches a place or a source is done in other processes, each given up where it stands still. */
+  openIsolated?(home: string): Promise<EngineDoor>;
   /** Calls back at every wish of the user or the system to stop. Returns the end of listening. */
   onInterrupt(interrupted: () => void): () => void;
   /** Ends the process at once, whatever is running. */

@@ -50,8 +50,8 @@ export interface ScheduleDoor {
   skipped(due: DueRun): Promise<void>;
   /** A run that was taken by `take`. */
   run(due: DueRun, control?: JobControl): Promise<BackupResult>;
-  /** For one that was run elsewhere. `failure`: the code of what was thrown. */
-  ended(due: DueRun, failure?: ErrorCode): Promise<void>;
+  /** For one that was run elsewhere. `failure`, `subject`: the code of what was thrown, and of what it spoke. */
+  ended(due: DueRun, failure?: ErrorCode, subject?: string): Promise<void>;
   holidays(): Promise<string[]>;
   /** All of them. Throws `holiday-invalid`. */
   holidaysSet(holidays: readonly string[]): Promise<string[]>;
@@ -89,7 +89,7 @@ export function scheduleDoor(
           whilePowered(power, { ...control, by: 'schedule' }, (guarded) => backup(due, guarded)),
         );
       }),
-    ended: (due, failure) => data.with((deps) => endDue(deps, due, failure)),
+    ended: (due, ...how) => data.with((deps) => endDue(deps, due, ...how)),
     holidays: () => data.with(holidaysOf),
     holidaysSet: (holidays) => data.with((deps) => changeHolidays(deps, holidays)),
     pause: (plan) => data.with((deps) => pausePlan(deps, findOwnPlan(deps, plan))),

@@ -154,6 +154,15 @@ export class RunLog {
     );
   }
 
+  /** Whether a backup of the plan was begun after that run. */
+  hasTriedAfter(plan: string, run: number): boolean {
+    return (
+      this.#db
+        .prepare("SELECT 1 FROM runs WHERE plan = ? AND verb = 'backup' AND id > ? AND skip IS NULL LIMIT 1")
+        .get(plan, run) !== undefined
+    );
+  }
+
   /** Whether the process that was known by it is no more. */
   isGone(presence: string): boolean {
     if (presence === this.#presence?.name) return false;

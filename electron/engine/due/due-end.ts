@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../../contract/index.ts';
+import { ERRORS, type ErrorCode, type Failure } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
 import { findOwnPlan, type KnownPlan, noteSkipped, passedBy, type PlanDeps } from '../ledger/index.ts';
@@ -56,8 +56,10 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
 }
 
 /** It is over; or, where another try may succeed, comes again after a pause that grows, within a day and until the schedule's next time. Twice is once. */
-export function endDue({ state }: PlanDeps, due: DueRun, failure?: ErrorCode): void {
+export function endDue({ state }: PlanDeps, due: DueRun, failure?: ErrorCode, subject?: string): void {
   state.dues.exclusively(() => {
+    if (failure === 'place-silent')
+      noteUnbegun(state, due, { code: failure, ...(subject !== undefined && { subject }) });
     const row = state.dues
       .unfinished()
       .find(({ plan, at, attempt }) => plan === due.plan && at === due.at && attempt === due.attempt);
@@ -65,6 +67,13 @@ export function endDue({ state }: PlanDeps, due: DueRun, failure?: ErrorCode): v
     const tryAt = failure === undefined ? undefined : triedAgainAt(row.madeAt, row.attempt, failure);
     state.dues.put({ ...row, guard: undefined, state: tryAt === undefined ? 'done' : 'open', tryAt });
   });
+}
+
+/** One whose place stood still before the run was written down: it was tried all the same. */
+function noteUnbegun(state: State, { plan, name, after }: DueRun, failure: Failure): void {
+  if (after === undefined || state.runs.hasTriedAfter(plan, after)) return;
+  const run = state.runs.begin({ plan, planName: name, verb: 'backup', startedAt: now().toISOString() });
+  state.runs.end(run, { outcome: 'failed', failure });
 }
 
 /** For one whose plan is being backed up at that moment anyway. */
@@ -75,7 +84,9 @@ export function skipDue(deps: PlanDeps, due: DueRun): void {
 
 /** `since`: when it was first looked at. */
 function triedAgainAt(since: string, attempt: number, code: ErrorCode): string | undefined {
-  if (NOT_TRIED_AGAIN.includes(code)) return undefined;
+  // A process of an earlier try that stands still holds the plan, and will not for ever.
+  const isHeldByItself = code === 'busy' && attempt > 1;
+  if (NOT_TRIED_AGAIN.includes(code) && !isHeldByItself) return undefined;
   if (ERRORS[code].remedy !== 'retry' && !ALSO_TRIED_AGAIN.includes(code)) return undefined;
   const pauseMs = (PAUSES_MIN[attempt - 1] ?? PAUSES_MIN.at(-1) ?? 0) * MINUTE_MS;
   const at = now().getTime() + pauseMs;

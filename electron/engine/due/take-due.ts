@@ -24,6 +24,8 @@ export interface DueRun {
   readonly kind?: SetKind;
   /** How often it has been begun, this time included. */
   readonly attempt: number;
+  /** The newest run of the history when it was taken. */
+  readonly after?: number;
   /** Its time went by while nobody looked after the schedules. */
   readonly isLate: boolean;
 }
@@ -44,7 +46,7 @@ const LATE_MS = 15 * 60_000;
 const BROKEN_PAUSE_MS = 15 * 60_000;
 
 /**
- * The run that has been due for longest, taken: no other process gets it as well. Earlier times of the same plan that went by are
+ * The run that has been due for longest, of those whose place has answered the last time, taken: no other process gets it as well. Earlier times of the same plan that went by are
  * noted as skipped: `not-running` before `aliveSince`, `busy` since then; one run makes up for all of them, with the kind that stores most.
  * What waits for a condition is passed over until it holds, or the plan's limit is over.
  */
@@ -60,7 +62,13 @@ export function takeDueRun(deps: PlanDeps, look: Look): DueRun | undefined {
       const row = bringUp(state, plan, { own, until, look });
       return row ? [{ plan, row }] : [];
     });
-    for (const { plan, row } of open.toSorted((a, b) => a.row.at.localeCompare(b.row.at))) {
+    // A place that never answers must not take the turn of all others each time.
+    const wasSilent = ({ definition }: KnownPlan): boolean =>
+      state.runs.lastBackup(definition.id)?.failure?.code === 'place-silent';
+    const order = open
+      .map((each) => ({ ...each, isLast: wasSilent(each.plan) }))
+      .toSorted((a, b) => Number(a.isLast) - Number(b.isLast) || a.row.at.localeCompare(b.row.at));
+    for (const { plan, row } of order) {
       if (row.tryAt !== undefined && row.tryAt > until.toISOString()) continue;
       if (mustWait(state, { plan, row, until }, look)) continue;
       return begin(state, { plan, row }, look);
@@ -135,7 +143,16 @@ function begin(state: State, { plan, row }: { plan: KnownPlan; row: DueRow }, { 
   state.dues.put({ ...row, state: 'running', attempt, guard, tryAt: undefined, waitsFor: undefined });
   const { id, name } = plan.definition;
   const isLate = attempt === 1 && new Date(row.at) < aliveSince;
-  return { plan: id, name, vaultId: plan.vaultId, at: row.at, attempt, isLate, ...(row.kind && { kind: row.kind }) };
+  return {
+    plan: id,
+    name,
+    vaultId: plan.vaultId,
+    at: row.at,
+    attempt,
+    isLate,
+    after: state.runs.latest().run,
+    ...(row.kind && { kind: row.kind }),
+  };
 }
 
 function close(state: State, plan: KnownPlan, row: DueRow, reason: PassedBy | undefined): void {

@@ -35,6 +35,8 @@ export interface IsolatedDeps {
   readonly writeLetter?: EngineOptions['writeLetter'];
   readonly patience?: Partial<Patience>;
   readonly report: (error: unknown) => void;
+  /** For one whose end somebody waits for who reads what it says: nothing that stands still may hold that. */
+  readonly errors?: 'ignore';
   /** A place fell silent, or is heard again. */
   readonly onSilence?: () => void;
 }
@@ -64,7 +66,7 @@ export class IsolatedEngine implements EngineDoor {
   #mendings = 0;
   #mending: Promise<void> | undefined;
 
-  private constructor(front: Engine, { options, patience, report, onSilence }: IsolatedDeps) {
+  private constructor(front: Engine, { options, patience, report, errors, onSilence }: IsolatedDeps) {
     this.#front = front;
     this.#report = report;
     this.pin = front.pin;
@@ -85,6 +87,7 @@ export class IsolatedEngine implements EngineDoor {
     this.#processes = new PlaceProcesses({
       options,
       patience: { ...PATIENCE, ...patience },
+      errors,
       keys: () => apart.heldKeys(),
       onKeys: (keys) => apart.hold(keys),
       endRuns: (presence, plan, failure) => this.#quietly(() => apart.endRunsOf(presence, plan, endOf(failure))),

@@ -27,7 +27,9 @@ export function isolatedSchedule({
         return await run(due, control);
       } catch (error) {
         // The process that ran it may have been ended before it could say so.
-        await here((engine) => engine.schedule.ended(due, error instanceof EngineError ? error.code : 'internal'));
+        const { code, subject } =
+          error instanceof EngineError ? error : { code: 'internal' as const, subject: undefined };
+        await here((engine) => engine.schedule.ended(due, code, subject));
         throw error;
       }
     },

@@ -22,6 +22,8 @@ export interface PlaceProcessDeps {
   readonly options: TravellingOptions;
   readonly patience: Patience;
   readonly keys: readonly HeldKeys[];
+  /** Where what it says of bugs goes; left out, where that of this process does. */
+  readonly errors?: 'ignore' | undefined;
   /** Somebody has opened a vault there. */
   readonly onKeys: (keys: readonly HeldKeys[]) => void;
   /** It has begun or ended something, or its place fell silent or is heard again. */
@@ -69,7 +71,7 @@ export class PlaceProcess {
   constructor(deps: PlaceProcessDeps) {
     this.#deps = deps;
     const child = spawn(process.execPath, ['--disable-sigusr1', bundled('place-process')], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', deps.errors ?? 'inherit', 'ipc'],
       serialization: 'advanced',
       windowsHide: true,
     });

@@ -7,6 +7,7 @@ import type { TravellingOptions } from './protocol.ts';
 export interface PlaceProcessesDeps {
   readonly options: TravellingOptions;
   readonly patience: Patience;
+  readonly errors?: 'ignore' | undefined;
   /** What is open here, for a process that begins. */
   readonly keys: () => readonly HeldKeys[];
   readonly onKeys: (keys: readonly HeldKeys[]) => void;
@@ -87,11 +88,12 @@ export class PlaceProcesses {
   }
 
   #begin(key: string): PlaceProcess {
-    const { options, patience, keys, endRuns, onGone, report } = this.#deps;
+    const { options, patience, errors, keys, endRuns, onGone, report } = this.#deps;
     const process = new PlaceProcess({
       options,
       patience,
       keys: keys(),
+      errors,
       onKeys: (opened) => {
         this.#deps.onKeys(opened);
         this.hold(opened);

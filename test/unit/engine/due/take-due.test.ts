@@ -49,7 +49,15 @@ describe('what is due', () => {
     const { id, vaultId } = await engine.planShow('P');
     expect(before).toBeUndefined();
     expect(taken).toEqual([
-      { plan: id, name: 'P', vaultId, at: new Date('2026-03-02T18:30:00').toISOString(), attempt: 1, isLate: false },
+      {
+        plan: id,
+        name: 'P',
+        vaultId,
+        at: new Date('2026-03-02T18:30:00').toISOString(),
+        attempt: 1,
+        after: 0,
+        isLate: false,
+      },
       undefined,
       undefined,
     ]);
