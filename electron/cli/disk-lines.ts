@@ -31,8 +31,16 @@ export function diskTable({ words, formats }: Speech, { places }: Plan): string[
   );
 }
 
+/** Disks that a change of the passphrase has not reached. */
+export function oldPassphraseLines({ words }: Pick<Speech, 'words'>, { places }: Plan): string[] {
+  return places
+    .filter(({ oldPassphrase }) => oldPassphrase)
+    .map((place) => words('disk.old-passphrase', { name: shownPlace(place) }));
+}
+
 /** What to plug in next, and which disks have been away for too long; nothing for a plan without disks that take turns. */
-export function turnLines({ words, formats }: Speech, { places, nextDisk }: Plan): string[] {
+export function turnLines({ words, formats }: Speech, plan: Plan): string[] {
+  const { places, nextDisk } = plan;
   const next = places.find(({ vaultId }) => vaultId === nextDisk);
   if (!next) return [];
   const name = shownPlace(next);
@@ -49,5 +57,6 @@ export function turnLines({ words, formats }: Speech, { places, nextDisk }: Plan
         ? words('disk.away-never', { name: shownPlace(place) })
         : words('disk.away-too-long', { name: shownPlace(place), at: formats.time(place.usedAt) }),
     ),
+    ...oldPassphraseLines({ words }, plan),
   ];
 }

@@ -30,6 +30,8 @@ export const zPlanPlace = z.object({
   points: zCount,
   /** One of several disks that has not been used for longer than a turn of all of them should take. */
   awayTooLong: z.boolean(),
+  /** A disk that was away while the passphrase was changed, and still opens with the one before. */
+  oldPassphrase: z.literal(true).optional(),
 });
 export type PlanPlace = z.infer<typeof zPlanPlace>;
 

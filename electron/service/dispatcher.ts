@@ -174,6 +174,7 @@ function createHandlers({ engine, home, board, plansChanged, wake, watch, idleFo
     },
     'vault.passphrase': async ({ plan, secret, next, pin }) => {
       await (await engine()).passphraseChange(plan, secret, next, pin);
+      plansChanged();
       return {};
     },
     'place.test': async ({ place, credentials, newHostKey }) =>

@@ -27,6 +27,8 @@ export const diskEn = {
   removed: '“{{name}}” is no longer a disk of the plan “{{plan}}”. What is on it stays there.',
   ejected: '“{{name}}” can be unplugged now.',
   moved: 'The backups have moved …',
+  'old-passphrase':
+    '“{{name}}” was not there when the passphrase was changed and still opens with the old one. Connect it and change the passphrase once more, from the old one to the same new one.',
   none: 'The plan “{{plan}}” has no disks that take turns. Its backups go to {{vault}}',
   'plug-in': {
     never: 'does not run when a disk is plugged in',

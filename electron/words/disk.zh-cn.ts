@@ -29,6 +29,8 @@ export const diskZhCn: Translated<typeof diskEn> = {
   removed: '“{{name}}”不再是计划“{{plan}}”的磁盘。其中的内容仍然保留。',
   ejected: '现在可以拔出“{{name}}”。',
   moved: '备份已搬到别处…',
+  'old-passphrase':
+    '更改密码短语时“{{name}}”没有连接，仍要用旧的密码短语打开。请连接它并再更改一次，填写旧的密码短语和同一个新的密码短语。',
   none: '计划“{{plan}}”没有轮换使用的磁盘。它的备份存放在 {{vault}}',
   'plug-in': {
     never: '插入磁盘时不运行',

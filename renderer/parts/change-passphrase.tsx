@@ -2,6 +2,7 @@ import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text } from '@
 import { type FormEvent, useRef, useState } from 'react';
 import { type Failure, passphraseTrouble, type Plan } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
+import { shownDisk } from '../state/disks.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { NO_PASSPHRASE, secretOf, type TypedSecret } from '../state/typed-secret.ts';
@@ -43,6 +44,7 @@ function ChangeForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const isWrong = failure?.code === 'key-wrong';
   const isPassphrase = typed.way === 'passphrase';
   const isChanging = state === 'changing';
+  const away = plan.places.filter(({ oldPassphrase }) => oldPassphrase);
 
   const change = async (event: FormEvent) => {
     event.preventDefault();
@@ -62,6 +64,17 @@ function ChangeForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
         <MessageBar intent="success" layout="multiline" role="status" data-passphrase-changed>
           <MessageBarBody>{words('window.keys.change.done')}</MessageBarBody>
         </MessageBar>
+        {away.length > 0 && (
+          <MessageBar intent="warning" layout="multiline" role="alert" data-old-passphrase>
+            <MessageBarBody>
+              {away.map((disk) => (
+                <Text key={disk.vaultId} block>
+                  {words('disk.old-passphrase', { name: shownDisk(disk) })}
+                </Text>
+              ))}
+            </MessageBarBody>
+          </MessageBar>
+        )}
         <div className={styles.buttons}>
           <Button appearance="primary" onClick={onClose}>
             {words('window.action.close')}

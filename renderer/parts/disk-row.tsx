@@ -43,6 +43,7 @@ export function DiskRow({
       lines={[
         ...lines,
         [connection, ...used, ...next].join(' · '),
+        disk.oldPassphrase ? words('disk.old-passphrase', { name: shownDisk(disk) }) : undefined,
         isEjected ? words('disk.ejected', { name: shownDisk(disk) }) : undefined,
       ]}
       actions={<DiskMenu plan={plan} disk={disk} onEjected={setEjected} />}

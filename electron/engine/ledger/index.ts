@@ -2,6 +2,7 @@
 export { acceptGap, acceptedGaps, isAccepted, openGaps, refuseGap } from './accepted-gaps.ts';
 export { adoptPlan } from './adopt.ts';
 export { exportConfiguration, importConfiguration } from './configuration.ts';
+export { changePassphrase } from './change-passphrase.ts';
 export { copiesOf, noteSeen } from './copies-of.ts';
 export { addCopy, findCopy, removeCopy, setsAt } from './copy-places.ts';
 export { Disks } from './disks.ts';
@@ -27,7 +28,6 @@ export {
   type GivenSecret,
   type KitFacts,
   type PlaceToOpen,
-  changePassphrase,
   kitFacts,
   lookAtPlace,
   rememberVault,

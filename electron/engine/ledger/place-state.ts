@@ -3,6 +3,7 @@ import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
 import { isAwayTooLong, nextTurn, type Standing } from '../plan/index.ts';
 import { standingsOf } from '../sets/index.ts';
+import { owedDisks } from './change-passphrase.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
 interface Facts {
@@ -33,6 +34,7 @@ export function describePlaces(
   const places = state.places.of(definition.id);
   const turns = places.filter(({ role }) => role === 'rotation');
   const next = nextTurn(turns);
+  const owed = new Set(owedDisks(state, definition.id));
   return {
     places: places.map((place): PlanPlace => {
       const isDisk = place.volume !== undefined || turns.includes(place);
@@ -46,6 +48,7 @@ export function describePlaces(
         ...(connected !== undefined && { connected }),
         ...(place.usedAt !== undefined && { usedAt: place.usedAt }),
         ...counted(place.vaultId, place.role),
+        ...(owed.has(place.vaultId) && { oldPassphrase: true as const }),
         awayTooLong: turns.includes(place) && isAwayTooLong(place, turns, now()),
       };
     }),

@@ -6,7 +6,7 @@ import { discover } from '../sets/index.ts';
 import { demandPin } from './pin.ts';
 import { shownDisk } from './plan-vault.ts';
 import { demandUsableSources, findOwnPlan, type KnownPlan, type PlanBirth, type PlanDeps } from './plans.ts';
-import { newKeys, unlockVault } from './vault-keys.ts';
+import { newKeys, rememberVault, unlockVault } from './vault-keys.ts';
 
 const TAKES_RUNS = ['primary', 'rotation'];
 
@@ -52,7 +52,7 @@ export async function addDisk(deps: PlanDeps, wish: DiskWish, birth: PlanBirth):
   if (isEncrypted) vault.demandEncrypted();
   if (recoveryKey === undefined) await unlockVault(keys, vault, birth.secret);
   vault.demandWritable();
-  state.rememberVault(vault.id, vault.path, { credentials: wish.credentials });
+  rememberVault(deps, vault);
   for (const place of there)
     if (place.role === 'primary')
       state.places.put(id, place.vaultId, { role: 'rotation', name: wish.firstName?.trim() ?? place.name });

@@ -4,6 +4,7 @@ import { Vault } from '../vault/index.ts';
 import { copiesOf } from './copies-of.ts';
 import { demandUsableSources, type KnownPlan, type PlanDeps } from './plans.ts';
 import { type Promotion, promoteCopy } from './promote-copy.ts';
+import { rememberVault } from './vault-keys.ts';
 
 /** Another way to a vault that a plan has. */
 export interface Move {
@@ -41,7 +42,7 @@ export function movePlace(deps: PlanDeps, plan: KnownPlan, { vault: place, crede
   return {
     ...(promotion && { keep: promotion.keep }),
     write: () => {
-      state.rememberVault(vault.id, vault.path, { credentials });
+      rememberVault(deps, vault);
       promotion?.write();
     },
   };

@@ -3,7 +3,6 @@ import { EngineError } from '../base/index.ts';
 import { cleanPassphrase, newVaultKeys, type Secret } from '../crypt/index.ts';
 import { type KeyRing, type NewKeys, Vault } from '../vault/index.ts';
 import { discover } from '../sets/index.ts';
-import { copiesOf } from './copies-of.ts';
 import { demandPin } from './pin.ts';
 import { writerOf } from './plan-writer.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
@@ -72,27 +71,6 @@ export async function unlockVault(ring: KeyRing, vault: Vault, given: GivenSecre
 export async function unlockPlan(deps: PlanDeps, plan: KnownPlan, given: GivenSecret): Promise<void> {
   await unlockVault(deps.keys, openPlanVault(deps, plan), given);
   discover(openSets(deps, plan));
-}
-
-/** Re-wraps one small file, in the vault and in the plan's copies of it; whoever knows the old passphrase and has a copy of the old file can still open the vault. */
-export async function changePassphrase(
-  deps: PlanDeps,
-  plan: KnownPlan,
-  { given, next, pin, logN }: { given: GivenSecret; next: string; pin: string | undefined; logN: number | undefined },
-): Promise<void> {
-  await demandPin(deps, pin);
-  const clean = cleanPassphrase(next);
-  const vault = openPlanVault(deps, plan);
-  vault.demandEncrypted();
-  const secret = secretOf(given);
-  // Asked for again even where the vault is open here: whoever sits down at an open window must not lock its owner out.
-  if (!secret) throw new EngineError('key-needed', { subject: vault.path });
-  const keys = await vault.keyFiles.open(vault.origin, secret);
-  // Where one is away nothing is changed: it would go on opening with the old one alone.
-  const copies = copiesOf(deps, plan.definition.id)
-    .filter(({ vaultId }) => vaultId !== vault.id && deps.state.originOf(vaultId) === vault.origin)
-    .map(({ place, vaultId }) => Vault.open(place, deps.keys, vaultId));
-  for (const each of [...copies, vault]) await each.keyFiles.setPassphrase(keys, clean, logN);
 }
 
 /** What a recovery kit says. */
