@@ -47,8 +47,19 @@ const zUnlock = CALLS['vault.unlock'].input;
 const zVaultId = z.string().regex(/^[a-z0-9]{6,32}$/);
 const zNothing = z.tuple([]);
 
-/** The greeting is the shell's own, and the recovery kit goes nowhere but into a file. */
-const SHELL_ONLY: ReadonlySet<CallName> = new Set(['app.hello', 'kit.make', 'alarm.claim', 'alarm.told']);
+/**
+ * The greeting is the shell's own, the recovery kit goes nowhere but into a file, a page could take notifications away, and what the system
+ * does only the shell knows.
+ */
+const SHELL_ONLY: ReadonlySet<CallName> = new Set([
+  'app.hello',
+  'kit.make',
+  'alarm.claim',
+  'alarm.told',
+  'schedule.event',
+  'schedule.idle',
+  'schedule.wake',
+]);
 
 export interface BridgeDeps {
   readonly client: ServiceClient;

@@ -36,7 +36,8 @@ const service = createService({
     }),
   send: (message) => {
     conversation.sent(message);
-    if (process.connected) process.send?.(message);
+    // A parent that is killed may be gone before this process hears of it: no reason to end without tidying up.
+    if (process.connected) process.send?.(message, undefined, undefined, () => {});
   },
   report,
 });

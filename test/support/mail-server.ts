@@ -21,10 +21,11 @@ export interface MailServer {
 export const USER = 'backup@office.test';
 export const PASSWORD = 'pässwörd-never-to-be-seen';
 
-/** A real mail server on loopback that takes mails of one user; `more` changes what it does. */
+/** A real mail server on loopback that takes mails of one user; `more` changes what it does. `taken`: called before the sender hears of it. */
 export async function startMailServer(
   tls: { readonly key: string; readonly cert: string },
   more: SMTPServerOptions = {},
+  taken: () => void = () => {},
 ): Promise<MailServer> {
   const mails: ArrivedMail[] = [];
   const waiting = new Set<() => void>();
@@ -47,6 +48,7 @@ export async function startMailServer(
           user: typeof session.user === 'string' ? session.user : undefined,
         });
         for (const wake of waiting) wake();
+        taken();
         done();
       });
     },

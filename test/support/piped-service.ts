@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import {
@@ -20,13 +20,14 @@ export class PipedService {
   #lastId = 0;
   jobs: readonly Job[] = [];
 
-  private constructor(home: string) {
-    this.#child = fork(program, ['--home', home], { serialization: 'advanced', execArgv: [], stdio: 'inherit' });
+  private constructor(home: string, how: { readonly execArgv?: string[] } = {}) {
+    const options: ForkOptions = { serialization: 'advanced', execArgv: [], stdio: 'inherit', ...how };
+    this.#child = fork(program, ['--home', home], options);
     this.#child.on('message', (message) => this.#hear(message as ServiceMessage));
   }
 
-  static async start(home: string): Promise<PipedService> {
-    const service = new PipedService(home);
+  static async start(home: string, how?: { readonly execArgv?: string[] }): Promise<PipedService> {
+    const service = new PipedService(home, how);
     await service.ask('app.hello', { contract: CONTRACT_VERSION });
     return service;
   }
@@ -54,6 +55,13 @@ export class PipedService {
   async stop(): Promise<void> {
     const ended = once(this.#child, 'exit');
     this.#child.disconnect();
+    await ended;
+  }
+
+  /** With no chance to tidy up or to note anything. */
+  async kill(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
     await ended;
   }
 

@@ -17,8 +17,11 @@ export interface WebListener {
   stop(): Promise<void>;
 }
 
-/** A real web server on loopback that writes down what it is sent. */
-export async function startWebListener(tls?: { readonly key: string; readonly cert: string }): Promise<WebListener> {
+/** A real web server on loopback that writes down what it is sent. `taken`: called before the sender hears of it. */
+export async function startWebListener(
+  tls?: { readonly key: string; readonly cert: string },
+  taken: () => void = () => {},
+): Promise<WebListener> {
   const posts: ArrivedPost[] = [];
   const server = tls ? createHttpsServer(tls) : createHttpServer();
   const listener: WebListener = {
@@ -38,6 +41,7 @@ export async function startWebListener(tls?: { readonly key: string; readonly ce
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       posts.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
+      taken();
       const { status, body, headers = {} } = listener.answer;
       response.writeHead(status, headers).end(body);
     });

@@ -41,9 +41,6 @@ const HARMLESS: readonly (CallName | ShellQuestion)[] = [
   'plan.list',
   'schedule.look',
   'schedule.until',
-  'schedule.event',
-  'schedule.idle',
-  'schedule.wake',
   'holiday.get',
   'run.list',
   'run.csv',
@@ -209,6 +206,25 @@ describe('messages', () => {
     const refused = expect.stringMatching(/^\{"ok":false,"error":\{"code":"usage"/);
     expect(said).toEqual([refused, refused, refused, expect.stringContaining('malformed')]);
     expect(await state()).toEqual(before);
+  });
+
+  it('cannot ask what only the shell asks, however well made', async () => {
+    const asks: [CallName, unknown][] = [
+      ['app.hello', { contract: 1 }],
+      ['kit.make', { plan, language: 'en' }],
+      ['alarm.claim', {}],
+      ['alarm.told', { telling: 'a2b3c4d5' }],
+      ['schedule.event', { event: 'log-on' }],
+      ['schedule.idle', { seconds: 100_000 }],
+      ['schedule.wake', {}],
+    ];
+
+    const replies = await taken.evaluate(
+      (all) => Promise.all(all.map(([call, input]) => window.pipe.invoke('strongroom:ask', call, input))),
+      asks,
+    );
+
+    expect(replies).toEqual(asks.map(([call]) => ({ ok: false, error: { code: 'usage', subject: call } })));
   });
 
   it('cannot make a path of their own from one that was picked, for no call that takes one', async () => {
