@@ -8,6 +8,7 @@ import { Looks } from './looks.ts';
 import { Scheduler } from './scheduler.ts';
 import { sampled, Topics } from './topics.ts';
 import { Watchdog } from './watchdog.ts';
+import { ZoneWatch, type ZoneWatchDeps } from './zone-watch.ts';
 
 export interface Service {
   receive(message: unknown): Promise<void>;
@@ -29,6 +30,8 @@ export function createService(deps: {
   home: string;
   /** `plansChanged`: for what it notices by itself. */
   openEngine: (plansChanged: () => void) => Promise<EngineDoor>;
+  /** Left out where the zone is not the system's to say. */
+  systemZone?: ZoneWatchDeps['systemZone'] | undefined;
   send: (message: ServiceMessage) => void;
   report: (error: unknown) => void;
 }): Service {
@@ -70,6 +73,7 @@ export function createService(deps: {
     board,
     plansChanged: publishPlans,
     wake: () => {
+      zones?.look();
       scheduler.wake();
       watchdog.look();
     },
@@ -132,6 +136,20 @@ export function createService(deps: {
     report: (error) => void failureOf(error),
   });
 
+  const { systemZone } = deps;
+  const zones =
+    systemZone &&
+    new ZoneWatch({
+      systemZone,
+      changed: () => {
+        // What is planned is planned anew, and what the new zone has had meanwhile is made up for.
+        scheduler.wake();
+        watchdog.look();
+        publishPlans();
+      },
+      report: (error) => void failureOf(error),
+    });
+
   publishJobs();
   publishPlans();
   prepareFinding();
@@ -144,6 +162,7 @@ export function createService(deps: {
     async stop() {
       scheduler.stop();
       watch.stop();
+      zones?.stop();
       telling.stop();
       watchdog.stop();
       await board.stop();

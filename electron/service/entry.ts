@@ -6,6 +6,7 @@ import { IsolatedEngine } from './apart/isolated-engine.ts';
 import { createService } from './engine-service.ts';
 import { ConversationLog } from './log/conversation-log.ts';
 import { logStart, openLog } from './log/service-log.ts';
+import { systemZone } from './system-zone.ts';
 
 /**
  * The engine's process. It speaks over the pipe to its parent only, never over a socket, and ends with its parent:
@@ -27,6 +28,7 @@ function report(error: unknown): void {
 
 const service = createService({
   home,
+  systemZone: process.env['TZ'] === undefined ? systemZone : undefined,
   openEngine: (onSilence) =>
     IsolatedEngine.open({
       options: { home, vaultReadme: VAULT_README, watchFile: WATCH_FILE },

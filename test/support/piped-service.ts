@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import {
@@ -12,6 +12,14 @@ import {
 
 const program = fileURLToPath(new URL('../../dist/engine/service.mjs', import.meta.url));
 
+export interface ServiceManner {
+  /** For its Node. */
+  readonly execArgv?: readonly string[];
+  /** A program that becomes it. */
+  readonly inside?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** The built service in its own process, asked as the window asks it. */
 export class PipedService {
   readonly #child: ChildProcess;
@@ -20,13 +28,14 @@ export class PipedService {
   #lastId = 0;
   jobs: readonly Job[] = [];
 
-  private constructor(home: string, how: { readonly execArgv?: string[] } = {}) {
-    const options: ForkOptions = { serialization: 'advanced', execArgv: [], stdio: 'inherit', ...how };
-    this.#child = fork(program, ['--home', home], options);
+  private constructor(home: string, { execArgv = [], inside = [], env = process.env }: ServiceManner = {}) {
+    const [first = process.execPath, ...words] = [...inside, process.execPath, ...execArgv, program, '--home', home];
+    const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
+    this.#child = spawn(first, words, { serialization: 'advanced', stdio: [...stdio], env });
     this.#child.on('message', (message) => this.#hear(message as ServiceMessage));
   }
 
-  static async start(home: string, how?: { readonly execArgv?: string[] }): Promise<PipedService> {
+  static async start(home: string, how?: ServiceManner): Promise<PipedService> {
     const service = new PipedService(home, how);
     await service.ask('app.hello', { contract: CONTRACT_VERSION });
     return service;

@@ -101,6 +101,7 @@ function take(order: Order): void {
     beginning = order;
     open().catch(() => {});
   } else if (order.kind === 'call') {
+    if (order.zone !== undefined && order.zone !== process.env['TZ']) process.env['TZ'] = order.zone;
     const answering = answer(order).finally(() => underWay.delete(answering));
     underWay.add(answering);
   } else if (order.kind === 'cancel') {

@@ -105,7 +105,14 @@ export class PlaceProcess {
     const answered = Promise.withResolvers<unknown>();
     const { method, args, job } = errand;
     this.#owed.set(id, { errand, answered, letGo: this.#steer(id, job?.control), heardAt: Date.now() });
-    this.#send({ kind: 'call', id, method, args, ...(job && { control: { by: job.control.by } }) });
+    this.#send({
+      kind: 'call',
+      id,
+      method,
+      args,
+      zone: process.env['TZ'],
+      ...(job && { control: { by: job.control.by } }),
+    });
     if (job?.control.gate?.isClosed) this.#send({ kind: 'gate', id, isClosed: true });
     if (job?.control.signal?.aborted) this.#cancel(id, job.control.signal.reason);
     this.#deps.onChange();

@@ -23,6 +23,8 @@ export type Order =
       readonly id: number;
       readonly method: ApartMethod;
       readonly args: readonly unknown[];
+      /** Where the zone was changed since the start: in which this and what comes later has its times of day. */
+      readonly zone?: string | undefined;
       /** Only for what is steered while it runs. */
       readonly control?: { readonly by?: Starter | undefined };
     }
