@@ -13,6 +13,7 @@ export * from './hold-shapes.ts';
 export * from './home.ts';
 export type * from './letter-shapes.ts';
 export * from './limits.ts';
+export * from './log-on.ts';
 export * from './losses.ts';
 export * from './notify-shapes.ts';
 export * from './passphrase.ts';

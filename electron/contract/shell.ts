@@ -36,7 +36,7 @@ export interface ShellApi {
   forgetKey(vaultId: string): Promise<void>;
   settings(): Promise<ShellSettings>;
   /** Gives what is in force afterwards: what the system or the disk refused is as it was. */
-  setSettings(change: Partial<ShellSettings>): Promise<ShellSettings>;
+  setSettings(change: Partial<Omit<ShellSettings, 'isStartBarred'>>): Promise<ShellSettings>;
   /** Calls `seen` with each change, wherever it was made. Returns the end of the watch. */
   onSettings(seen: (settings: ShellSettings) => void): () => void;
   about(): Promise<About>;
@@ -72,6 +72,8 @@ export interface ShellSettings {
   readonly theme: ThemeChoice;
   /** As the system has it, read anew each time. */
   readonly startAtLogin: boolean;
+  /** It is to start so, and the system has been told not to do it. */
+  readonly isStartBarred: boolean;
   readonly notifyOn: 'trouble' | 'always' | 'never';
   /** What closing the window does. */
   readonly closeTo: 'tray' | 'quit';

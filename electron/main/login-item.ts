@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
+import { AUTOSTART_FILE, desktopStart, type LogOnStart } from '../contract/index.ts';
 
 /** Whether the program starts, hidden, with the person's session: as the system has it, never as we remember it. */
 export interface LoginItem {
-  isOn(): boolean;
+  state(): LogOnStart;
+  /** On ends also what the system was told. */
   set(isOn: boolean): void;
 }
 
@@ -14,9 +16,10 @@ export const HIDDEN = '--hidden';
 export function systemLoginItem(app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>): LoginItem {
   const args = [HIDDEN];
   return {
-    isOn: () => {
-      const found = app.getLoginItemSettings({ args });
-      return process.platform === 'win32' ? found.executableWillLaunchAtLogin : found.openAtLogin;
+    state: () => {
+      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args });
+      if (!openAtLogin) return 'off';
+      return process.platform !== 'win32' || executableWillLaunchAtLogin ? 'on' : 'barred';
     },
     set: (isOn) => app.setLoginItemSettings({ openAtLogin: isOn, args }),
   };
@@ -24,14 +27,13 @@ export function systemLoginItem(app: Pick<App, 'getLoginItemSettings' | 'setLogi
 
 /** Desktops of Linux start what lies in this folder (the XDG autostart specification). */
 export function autostartFile(folder: string, program: string): LoginItem {
-  const file = join(folder, 'autostart', 'strongroom.desktop');
+  const file = join(folder, AUTOSTART_FILE);
   return {
-    isOn: () => {
+    state: () => {
       try {
-        // A desktop switches an entry off by this line and leaves the file.
-        return !/^(Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(readFileSync(file, 'utf8'));
+        return desktopStart(readFileSync(file, 'utf8'));
       } catch {
-        return false;
+        return 'off';
       }
     },
     set: (isOn) => {

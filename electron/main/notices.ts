@@ -1,4 +1,5 @@
 import { app, Notification } from 'electron';
+import { APP_ID } from '../contract/index.ts';
 import type { Notice } from './notice.ts';
 
 /** Notifications of the system. One that is not held on to is collected, and its click with it. */
@@ -19,9 +20,7 @@ export class Notices {
   }
 }
 
-/** Windows shows notifications and groups the taskbar by this name; it is that of electron-builder.yml. */
-export const APP_ID = 'app.strongroom.desktop';
-
+/** Windows shows notifications and groups the taskbar by it. */
 export function nameForNotices(): void {
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { ShellSettings } from '../contract/index.ts';
+import type { LogOnStart, ShellSettings } from '../contract/index.ts';
 import type { LoginItem } from './login-item.ts';
 
 /** By the id of a vault; few, because each is a place that somebody has chosen. */
@@ -31,6 +31,8 @@ const zKept = z.object({
   kitDue: zKitDue.catch({}),
   /** The one notice that closing the window does not stop the backups has been given. */
   hasToldOfTray: z.boolean().catch(false),
+  /** The notice that the system does not start the program has been given, since it last did. */
+  hasToldOfBar: z.boolean().catch(false),
   zoom: z.number().min(1).max(2).catch(1),
   place: z
     .object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive(), isMaximized: z.boolean() })
@@ -51,6 +53,8 @@ export class Settings {
   readonly #loginItem: LoginItem;
   readonly #watchers: ((settings: ShellSettings) => void)[] = [];
   #kept: Kept;
+  /** As it was last told. */
+  #start: LogOnStart | undefined;
 
   constructor(file: string, loginItem: LoginItem) {
     this.#file = file;
@@ -60,7 +64,17 @@ export class Settings {
 
   get current(): ShellSettings {
     const { language, theme, notifyOn, closeTo, kitDue } = this.#kept;
-    return { language, theme, notifyOn, closeTo, kitDue, startAtLogin: this.#loginItem.isOn() };
+    const start = this.#loginItem.state();
+    this.#start = start;
+    return {
+      language,
+      theme,
+      notifyOn,
+      closeTo,
+      kitDue,
+      startAtLogin: start === 'on',
+      isStartBarred: start === 'barred',
+    };
   }
 
   get kept(): Readonly<Kept> {
@@ -69,9 +83,18 @@ export class Settings {
 
   /** Gives what is in force afterwards; a change that cannot be written down is not made. */
   change({ startAtLogin, ...change }: z.infer<typeof zSettingsChange>): ShellSettings {
-    if (startAtLogin !== undefined && startAtLogin !== this.#loginItem.isOn()) this.#loginItem.set(startAtLogin);
+    if (startAtLogin !== undefined && startAtLogin !== this.current.startAtLogin) this.#loginItem.set(startAtLogin);
     const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     if (Object.keys(wanted).length > 0) this.keep(wanted);
+    return this.#tell();
+  }
+
+  /** What the system remembers may have been changed there: then those who watch are told. */
+  look(): void {
+    if (this.#start !== this.#loginItem.state()) this.#tell();
+  }
+
+  #tell(): ShellSettings {
     const settings = this.current;
     for (const seen of this.#watchers) seen(settings);
     return settings;

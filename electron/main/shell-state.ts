@@ -14,6 +14,8 @@ export interface Reported {
   /** It has ended too often and is not started again by itself. */
   readonly isEngineGone: boolean;
   readonly startsWithComputer: boolean;
+  /** The system has been told not to do that. */
+  readonly isStartBarred: boolean;
 }
 
 /**
@@ -37,6 +39,11 @@ export function stateOf({
   return own.length > 0 && own.every(({ state, isSameDisk }) => state === 'protected' && !isSameDisk)
     ? 'ok'
     : 'attention';
+}
+
+/** Plans of this computer would run by themselves, and do not after its next start, because the system was told so. */
+export function isBarred({ plans, isStartBarred }: Pick<Reported, 'plans' | 'isStartBarred'>): boolean {
+  return isStartBarred && (plans ?? []).some(({ origin, schedule }) => origin === 'here' && schedule !== '');
 }
 
 /** Jobs that wait, run or are held: what would be broken off if the program ended. */

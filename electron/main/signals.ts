@@ -6,7 +6,15 @@ import type { MainWindow } from './main-window.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { isTold, type News, newsOfJobs, newsOfPlans } from './run-news.ts';
 import type { Settings } from './settings.ts';
-import { activeJobs, keepsAwake, progressOf, type Reported, type ShellState, stateOf } from './shell-state.ts';
+import {
+  activeJobs,
+  isBarred,
+  keepsAwake,
+  progressOf,
+  type Reported,
+  type ShellState,
+  stateOf,
+} from './shell-state.ts';
 import { stateImage, type TrayIcon } from './tray-icon.ts';
 
 export interface SignalsDeps {
@@ -29,7 +37,7 @@ export class Signals {
 
   constructor(deps: SignalsDeps) {
     this.#deps = deps;
-    const { startAtLogin } = deps.settings.current;
+    const { startAtLogin, isStartBarred } = deps.settings.current;
     this.#reported = {
       plans: undefined,
       jobs: [],
@@ -37,9 +45,15 @@ export class Signals {
       isUnwatched: false,
       isEngineGone: false,
       startsWithComputer: startAtLogin,
+      isStartBarred,
     };
     deps.settings.onChange((changed) => {
-      this.#reported = { ...this.#reported, startsWithComputer: changed.startAtLogin };
+      this.#reported = {
+        ...this.#reported,
+        startsWithComputer: changed.startAtLogin,
+        isStartBarred: changed.isStartBarred,
+      };
+      this.#tellOfBar();
       this.refresh();
     });
     this.refresh();
@@ -53,6 +67,7 @@ export class Signals {
     const news = newsOfPlans(this.#reported.plans, plans);
     this.#reported = { ...this.#reported, plans, isEngineGone: false };
     this.#tell(news);
+    this.#tellOfBar();
     this.refresh();
   }
 
@@ -65,6 +80,8 @@ export class Signals {
 
   alarmsReported({ alarms }: AlarmBoard): void {
     this.#reported = { ...this.#reported, alarms };
+    // As often as the service looks: somebody may have switched the start off meanwhile.
+    this.#deps.settings.look();
     this.refresh();
   }
 
@@ -129,6 +146,7 @@ export class Signals {
     if (this.#reported.isUnwatched) return words('window.shell.tray.unwatched');
     const count = this.#reported.alarms?.length ?? 0;
     if (count > 0 && state !== 'working') return words('window.shell.tray.alarms', { count });
+    if (state === 'attention' && isBarred(this.#reported)) return words('window.shell.tray.barred');
     if (isPaused) return words('window.shell.tray.paused');
     const share = progressOf(this.#reported.jobs)?.share;
     if (state !== 'working' || share === undefined) return words(`window.shell.tray.${state}`);
@@ -160,6 +178,17 @@ export class Signals {
       const command: ShellCommand = { go: one.screen };
       notify(noticeOf(words(), one, this.#reported.plans ?? []), () => window.show(command));
     }
+  }
+
+  /** Once, until the system starts the program again. */
+  #tellOfBar(): void {
+    const { settings, notify, actions } = this.#deps;
+    const words = this.#deps.words();
+    if (!this.#reported.isStartBarred) return settings.keep({ hasToldOfBar: false });
+    if (settings.kept.hasToldOfBar || !isBarred(this.#reported)) return;
+    settings.keep({ hasToldOfBar: true });
+    if (settings.current.notifyOn === 'never') return;
+    notify({ title: words('window.today.start.barred'), body: words('window.today.start.barred-why') }, actions.open);
   }
 
   #keepAwake(wanted: boolean): void {

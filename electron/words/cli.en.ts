@@ -220,6 +220,12 @@ export const cliEn = {
     'not-at-work': 'The files are there, but the system does not run them:',
     'not-installed': 'The system does not run what is due. “strongroom schedule install” lets it.',
     removed: 'The system no longer runs what is due.',
+    'log-on-on': 'Strongroom starts beside the clock when you log on, and runs what is due as well.',
+    'log-on-off': 'Strongroom does not start when you log on: apart from the above, backups only run while it is open.',
+    'log-on-barred':
+      'The system has been told not to start Strongroom when you log on: apart from the above, backups only run while it is open. {{how}}',
+    'how-windows': 'To switch it on: Task Manager (Ctrl+Shift+Esc), “Startup apps”, Strongroom, “Enable”.',
+    'how-desktop': 'To switch it on: the list of startup programs of your desktop, or the settings of Strongroom.',
     'no-holidays': 'No holidays are listed.',
     row: '{{name}} ({{at}}): {{how}}',
   },

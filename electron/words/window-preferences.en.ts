@@ -13,6 +13,8 @@ export const windowPreferencesEn = {
   behaviour: 'Start, close and tell',
   start: 'Start Strongroom when I log in',
   'start-why': 'Backups are only made while Strongroom runs. It starts quietly, without a window.',
+  'start-barred':
+    'Switched off in the system (Task Manager, “Startup apps”, or the startup programs of your desktop): no backup is made by itself until somebody opens Strongroom.',
   'start-off': 'Off: no backup is made by itself until somebody opens Strongroom.',
   close: 'When I close the window',
   'close-tray': 'Go on in the background (recommended)',

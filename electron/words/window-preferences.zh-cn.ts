@@ -15,6 +15,8 @@ export const windowPreferencesZhCn: Translated<typeof windowPreferencesEn> = {
   behaviour: '启动、关闭与通知',
   start: '登录时启动 Strongroom',
   'start-why': '只有 Strongroom 在运行时才会备份。它会在后台启动，不打开窗口。',
+  'start-barred':
+    '已在系统中关闭（任务管理器的“启动应用”，或桌面的启动程序列表）：在有人打开 Strongroom 之前，不会自动备份。',
   'start-off': '已关闭：在有人打开 Strongroom 之前，不会自动备份。',
   close: '关闭窗口时',
   'close-tray': '继续在后台运行（推荐）',

@@ -20,6 +20,7 @@ export const windowShellEn = {
     failed: 'Strongroom: the last backup failed',
     gone: 'Strongroom: backups are not running',
     unwatched: 'Strongroom: nobody looks whether backups are late',
+    barred: 'Strongroom: is not started when you log on',
     alarms_one: 'Strongroom: {{count, number}} open alarm',
     alarms_other: 'Strongroom: {{count, number}} open alarms',
   },

@@ -22,6 +22,7 @@ export const windowShellZhCn: Translated<typeof windowShellEn> = {
     failed: 'Strongroom：上次备份失败',
     gone: 'Strongroom：备份服务未运行',
     unwatched: 'Strongroom：没有查看备份是否逾期',
+    barred: 'Strongroom：登录时不会启动',
     alarms_other: 'Strongroom：{{count, number}} 个未处理的警报',
   },
   menu: {

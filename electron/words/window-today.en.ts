@@ -14,6 +14,9 @@ export const windowTodayEn = {
     off: 'Strongroom does not start with the computer',
     why: 'After the computer was off, no planned backup runs until somebody opens Strongroom.',
     on: 'Start with the computer',
+    barred: 'The system has been told not to start Strongroom when you log on',
+    'barred-why':
+      'Planned backups only run while Strongroom is open. Switch it on again here, or in the Task Manager of Windows under “Startup apps”, or in the list of startup programs of your desktop.',
     refused: 'This computer did not allow it. Tell your IT person; until then, open Strongroom after each start.',
   },
   'same-disk': {

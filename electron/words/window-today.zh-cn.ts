@@ -12,6 +12,9 @@ export const windowTodayZhCn: Translated<typeof windowTodayEn> = {
     off: 'Strongroom 不会随电脑启动',
     why: '电脑关机再开之后，要等有人打开 Strongroom，计划中的备份才会运行。',
     on: '随电脑启动',
+    barred: '系统被设为在您登录时不启动 Strongroom',
+    'barred-why':
+      '只有打开 Strongroom 时，计划中的备份才会运行。请在这里重新开启，或在 Windows 任务管理器的“启动应用”中、桌面的启动程序列表中开启。',
     refused: '这台电脑不允许这样设置。请告知信息技术人员；在此之前，每次开机后请打开 Strongroom。',
   },
   'same-disk': {

@@ -11,7 +11,7 @@ import { useSpeech } from '../state/language.ts';
 import { changeSettings } from '../state/settings.ts';
 
 /** After a restart of the computer nothing runs until somebody opens the program: said, with the button that ends it. */
-export function StartWithComputer() {
+export function StartWithComputer({ isBarred }: { isBarred: boolean }) {
   const { words } = useSpeech();
   const [isRefused, setRefused] = useState(false);
   const start = async () => {
@@ -19,10 +19,16 @@ export function StartWithComputer() {
     setRefused(!startAtLogin);
   };
   return (
-    <MessageBar intent="warning" layout="multiline" data-start-with-computer="off">
+    <MessageBar intent="warning" layout="multiline" data-start-with-computer={isBarred ? 'barred' : 'off'}>
       <MessageBarBody>
-        <MessageBarTitle>{words('window.today.start.off')}</MessageBarTitle>
-        {words(isRefused ? 'window.today.start.refused' : 'window.today.start.why')}
+        <MessageBarTitle>{words(isBarred ? 'window.today.start.barred' : 'window.today.start.off')}</MessageBarTitle>
+        {words(
+          isBarred
+            ? 'window.today.start.barred-why'
+            : isRefused
+              ? 'window.today.start.refused'
+              : 'window.today.start.why',
+        )}
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => void start()}>{words('window.today.start.on')}</Button>

@@ -41,7 +41,7 @@ export function HomeScreen() {
   const plans = usePlans();
   const jobs = useJobs();
   const alarms = useAlarmBoard()?.alarms ?? [];
-  const startAtLogin = useSettings()?.startAtLogin;
+  const { startAtLogin, isStartBarred = false } = useSettings() ?? {};
   if (!plans) return <Starting />;
   const overall = overallOf(plans, jobs, startAtLogin, alarms);
   if (overall.kind === 'empty') return <FirstPlan />;
@@ -53,7 +53,7 @@ export function HomeScreen() {
     >
       <ToldNow />
       <AlarmNotice alarms={alarms} />
-      {startAtLogin === false && needsStart(plans) && <StartWithComputer />}
+      {startAtLogin === false && needsStart(plans) && <StartWithComputer isBarred={isStartBarred} />}
       <KitReminder plans={plans} />
       <PlanList plans={plans} jobs={jobs} />
     </Page>

@@ -15,7 +15,9 @@ export function useSettings(): ShellSettings | undefined {
 }
 
 /** Shows and gives what is in force afterwards, be it what was asked for or not. */
-export async function changeSettings(change: Partial<ShellSettings>): Promise<ShellSettings> {
+export async function changeSettings(
+  change: Parameters<Window['strongroom']['setSettings']>[0],
+): Promise<ShellSettings> {
   const inForce = await shell.setSettings(change);
   settings.set(inForce);
   return inForce;

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zBackupResult, zFailure, zPlan, zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, makeBench, makeFolder } from './cli-runner.ts';
+import { type Bench, documentOf, entry, makeBench, makeFolder } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -112,4 +114,28 @@ describe('schedules at the command line', () => {
     const { rows } = documentOf(zRunPage, 0, await bench.run('--json', 'history', 'Books'));
     expect(new Set(rows.map(({ skip }) => skip))).toEqual(new Set(['paused']));
   });
+
+  it.runIf(process.platform === 'linux')(
+    'say whether the program starts at log-on, and that the desktop was told not to',
+    async () => {
+      const file = bench.path('config', 'autostart', 'strongroom.desktop');
+      const env = { ...process.env, XDG_CONFIG_HOME: bench.path('config') };
+      const status = async (...more: string[]) => {
+        const words = [entry, '--home', bench.home, ...more, 'schedule', 'status'];
+        return promisify(execFile)(process.execPath, words, { env }).catch(
+          (failed: { code: number; stdout: string }) => failed,
+        );
+      };
+      const atLogOn = async (): Promise<unknown> =>
+        (JSON.parse((await status('--json')).stdout) as { atLogOn?: string }).atLogOn;
+
+      expect(await atLogOn()).toBe('off');
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, '[Desktop Entry]\nType=Application\nExec=strongroom --hidden\n');
+      expect(await atLogOn()).toBe('on');
+      appendFileSync(file, 'Hidden=true\n');
+      expect(await atLogOn()).toBe('barred');
+      expect((await status()).stdout).toContain('The system has been told not to start Strongroom when you log on');
+    },
+  );
 });

@@ -44,17 +44,16 @@ describe('a service that is killed when the other side has taken a message and i
     async (channel) => {
       const home = await waiting(channel);
       const killed = await PipedService.start(home);
-      const gone = new Promise<void>((done) => {
-        office.onArrival = (by) => {
-          if (by !== channel) return;
-          office.onArrival = () => {};
-          void killed.kill().then(done);
-        };
-      });
+      const gone = Promise.withResolvers<Promise<void>>();
+      office.onArrival = (by) => {
+        if (by !== channel) return;
+        office.onArrival = () => {};
+        gone.resolve(killed.kill());
+      };
 
       // The watchdog has something to say: so what waits is told now.
-      await killed.ask('alarm.look', {});
-      await gone;
+      void killed.ask('alarm.look', {});
+      await gone.promise;
 
       const of = (all: ReturnType<typeof office.arrived>) => all.filter((each) => each.channel === channel);
       const [first] = of(office.arrived());

@@ -11,7 +11,7 @@ let aheadMs = 0;
 
 globalThis.Date = class extends RealDate {
   constructor(...given: [] | [number]) {
-    super(...((given.length === 0 ? [RealDate.now() + aheadMs] : given) as [number]));
+    super(given[0] ?? RealDate.now() + aheadMs);
   }
 
   static override now(): number {

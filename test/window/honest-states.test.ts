@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   truncateSync,
@@ -212,6 +213,22 @@ describe('when the program does not start with the computer', () => {
     await page.locator('[data-overall="protected"]').waitFor();
     expect(await warning.count()).toBe(0);
     expect(existsSync(join(autostart(), 'strongroom.desktop'))).toBe(true);
+  });
+
+  it('and says so where the desktop was told not to start it, until the same button ends that', async () => {
+    const { application, page } = at();
+    const entry = join(autostart(), 'strongroom.desktop');
+    appendFileSync(entry, 'X-GNOME-Autostart-enabled=false\n');
+    // The shell looks as often as the service looks for alarms.
+    await page.evaluate(() => window.strongroom.ask('alarm.look', {}));
+
+    const warning = page.locator('[data-start-with-computer="barred"]');
+    await warning.getByText('The system has been told not to start Strongroom').waitFor();
+    await warning.getByRole('button', { name: 'Start with the computer' }).click();
+    await page.locator('[data-overall="protected"]').waitFor();
+
+    expect(readFileSync(entry, 'utf8')).not.toContain('enabled=false');
+    expect(application.windows().length).toBe(1);
   });
 });
 

@@ -37,6 +37,7 @@ describe('what the window asks of the shell', () => {
       language: 'zh-CN',
       theme: 'dark',
       startAtLogin: false,
+      isStartBarred: false,
       notifyOn: 'trouble',
       closeTo: 'tray',
       kitDue: {},

@@ -9,10 +9,11 @@ const NOTIFIES = ['trouble', 'always', 'never'] as const satisfies readonly Shel
 
 export function BehaviourPanel({ settings }: { settings: ShellSettings }) {
   const { words } = useSpeech();
-  const { startAtLogin, closeTo, notifyOn } = settings;
+  const { startAtLogin, isStartBarred, closeTo, notifyOn } = settings;
+  const start = isStartBarred ? 'start-barred' : startAtLogin ? 'start-why' : 'start-off';
   return (
     <Panel title={words('window.preferences.behaviour')}>
-      <Field hint={words(startAtLogin ? 'window.preferences.start-why' : 'window.preferences.start-off')}>
+      <Field hint={words(`window.preferences.${start}`)}>
         <Switch
           checked={startAtLogin}
           label={words('window.preferences.start')}

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LogOnStart } from '../../../electron/contract/index.ts';
 import type { LoginItem } from '../../../electron/main/login-item.ts';
 import { Settings, zSettingsChange } from '../../../electron/main/settings.ts';
 
@@ -9,6 +10,7 @@ const first = {
   language: null,
   theme: 'system',
   startAtLogin: false,
+  isStartBarred: false,
   notifyOn: 'trouble',
   closeTo: 'tray',
   kitDue: {},
@@ -17,7 +19,7 @@ const first = {
 function loginItem(): LoginItem {
   let on = false;
   return {
-    isOn: () => on,
+    state: () => (on ? 'on' : 'off'),
     set: (isOn) => {
       on = isOn;
     },
@@ -84,9 +86,24 @@ describe('settings', () => {
   });
 
   it('say what the system has, not what was wished, about the start with the session', () => {
-    const settings = new Settings(file, { isOn: () => false, set: () => undefined });
+    const settings = new Settings(file, { state: () => 'off', set: () => undefined });
 
     expect(settings.change({ startAtLogin: true }).startAtLogin).toBe(false);
+  });
+
+  it('tell those who watch what has become of the start in the system, and nothing where it is as it was', () => {
+    let state: LogOnStart = 'on';
+    const settings = new Settings(file, { state: () => state, set: () => undefined });
+    const seen: unknown[] = [];
+    settings.onChange(({ startAtLogin, isStartBarred }) => seen.push([startAtLogin, isStartBarred]));
+    expect(settings.current).toMatchObject({ startAtLogin: true, isStartBarred: false });
+
+    settings.look();
+    state = 'barred';
+    settings.look();
+    settings.look();
+
+    expect(seen).toEqual([[false, true]]);
   });
 
   it('are written as text that a person can read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Plan, PlanState } from '../../../electron/contract/index.ts';
-import { activeJobs, keepsAwake, progressOf, stateOf } from '../../../electron/main/shell-state.ts';
+import { activeJobs, isBarred, keepsAwake, progressOf, stateOf } from '../../../electron/main/shell-state.ts';
 import { plan } from '../service/fake-engine.ts';
 
 const planThat = (state: PlanState, origin: Plan['origin'] = 'here'): Plan => ({ ...plan(state), state, origin });
@@ -20,7 +20,7 @@ const job = (state: Job['state'], bytes?: { done: number; expected?: number }): 
   }),
 });
 const reported = (plans: Plan[] | undefined, jobs: Job[] = [], isEngineGone = false, startsWithComputer = true) =>
-  stateOf({ plans, jobs, alarms: [], isUnwatched: false, isEngineGone, startsWithComputer });
+  stateOf({ plans, jobs, alarms: [], isUnwatched: false, isEngineGone, startsWithComputer, isStartBarred: false });
 
 describe('the state that the tray shows', () => {
   it('is green only where every plan of this computer is protected', () => {
@@ -39,6 +39,14 @@ describe('the state that the tray shows', () => {
 
     expect([reported([scheduled], [], false, false), reported([scheduled])]).toEqual(['attention', 'ok']);
     expect(reported([planThat('protected')], [], false, false)).toBe('ok');
+  });
+
+  it('knows that the system bars the start, where a plan would want it', () => {
+    const scheduled = { ...planThat('protected'), schedule: 'daily 18:30' };
+
+    expect(isBarred({ plans: [scheduled], isStartBarred: true })).toBe(true);
+    expect(isBarred({ plans: [planThat('protected')], isStartBarred: true })).toBe(false);
+    expect(isBarred({ plans: [scheduled], isStartBarred: false })).toBe(false);
   });
 
   it('is not green where nothing is known or nothing is protected', () => {
