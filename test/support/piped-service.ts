@@ -29,7 +29,7 @@ export class PipedService {
   jobs: readonly Job[] = [];
 
   private constructor(home: string, { execArgv = [], inside = [], env = process.env }: ServiceManner = {}) {
-    const [first = process.execPath, ...words] = [...inside, process.execPath, ...execArgv, program, '--home', home];
+    const [first, ...words] = [...inside, process.execPath, ...execArgv, program, '--home', home];
     const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
     this.#child = spawn(first, words, { serialization: 'advanced', stdio: [...stdio], env });
     this.#child.on('message', (message) => this.#hear(message as ServiceMessage));
