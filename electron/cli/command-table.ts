@@ -161,6 +161,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'digest-at', value: 'HH:MM' },
       { name: 'digest-on', value: 'DAY' },
       { name: 'letter-language', value: 'LANGUAGE' },
+      pin,
     ],
     load: async () => (await import('./command/notify-set.ts')).notifySet,
   },
@@ -172,6 +173,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'notify remove',
     args: [{ name: 'channel' }],
+    options: [pin],
     load: async () => (await import('./command/notify.ts')).notifyRemove,
   },
   {
@@ -270,7 +272,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'config import',
     args: [{ name: 'file' }],
-    options: [{ name: 'preview' }],
+    options: [{ name: 'preview' }, pin],
     load: async () => (await import('./command/config-import.ts')).configImport,
   },
   { name: 'config export', load: async () => (await import('./command/config-export.ts')).configExport },

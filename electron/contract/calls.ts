@@ -234,15 +234,16 @@ export const CALLS = {
   'pin.set': call(zPinChange, zPinState),
   /** Who is told by mail or webhook, without what is secret. */
   'notify.get': call(z.object({}), zNotifySettings),
-  /** Fails with `channel-address` for a webhook that has no address yet. */
-  'notify.set': call(zNotifyChange, zNotifySettings),
+  /** Fails with `channel-address` for a webhook that has no address yet, and as `plan.remove` for want of the PIN. */
+  'notify.set': call(zNotifyChange.extend({ pin: zPin.optional() }), zNotifySettings),
   /** Sends a message that says that it is a test. Fails with `channel-unset` and every other code of a channel. */
   'notify.test': call(z.object({ channel: zChannel }), zNotifyTested),
   'limits.get': call(z.object({}), zLimits),
   'limits.set': call(zLimitsChange, zLimits),
   'config.export': call(z.object({}), z.object({ json: z.string() })),
+  /** Nothing that is here already is changed. Fails for want of the PIN, but for a `preview`, where it says who is told. */
   'config.import': call(
-    z.object({ json: z.string().max(10_000_000), preview: z.boolean().default(false) }),
+    z.object({ json: z.string().max(10_000_000), preview: z.boolean().default(false), pin: zPin.optional() }),
     zConfigImported,
   ),
   /** A ZIP for whoever helps, with secrets and names of files left out; `preview` only lists what would be in it. */

@@ -71,6 +71,12 @@ export const zConfigImported = z.object({
   added: z.array(z.string()),
   /** Plans of the same name, or what cannot be made on this computer; nothing of these was changed. */
   skipped: z.array(z.object({ name: z.string(), failure: zFailure })),
+  /** Those that are new here. */
+  holidays: z.array(z.string()),
+  /** Who is told: `nobody` where the file says nothing of it, `kept` where somebody is told here already. */
+  told: z.enum(['nobody', 'taken', 'kept']),
+  /** What is secret is in no such file, and has to be typed here: until then nobody is told in that way. */
+  toType: z.array(z.enum(['mail-password', 'webhook-address'])),
 });
 export type ConfigImported = z.infer<typeof zConfigImported>;
 

@@ -4,6 +4,7 @@
  */
 export * from './alarm-shapes.ts';
 export * from './calls.ts';
+export * from './configuration-shapes.ts';
 export * from './consolidate-shapes.ts';
 export * from './copy-shapes.ts';
 export * from './errors.ts';

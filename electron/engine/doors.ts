@@ -28,11 +28,12 @@ export function makeDoors(
   { vaultReadme, passphraseLogN, writeLetter, battery, backup }: Needs,
 ): Doors {
   const alarms = alarmDoor(data);
+  const pin = pinDoor(data.state, passphraseLogN);
   return {
-    pin: pinDoor(data.state, passphraseLogN),
+    pin,
     disks: diskDoor(data, { readme: vaultReadme, logN: passphraseLogN }),
     alarms,
-    notify: notifyDoor(data, alarms, writeLetter),
+    notify: notifyDoor(data, { alarms, pin, write: writeLetter }),
     schedule: scheduleDoor(data, { battery, backup }),
   };
 }

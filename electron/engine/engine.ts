@@ -3,6 +3,7 @@ import type * as Contract from '../contract/index.ts';
 import { APP_VERSION } from '../contract/index.ts';
 import { Apart } from './apart.ts';
 import { readBattery } from './base/index.ts';
+import { exportConfiguration, importConfiguration } from './configuration.ts';
 import { DataFolder, makeHome } from './data-folder.ts';
 import { type Doors, makeDoors } from './doors.ts';
 import type { BackupOrder, EngineOptions } from './engine-options.ts';
@@ -16,11 +17,9 @@ import {
   editPlan,
   estimate,
   type EstimateInput,
-  exportConfiguration,
   findOwnPlan,
   findPlan,
   type GivenSecret,
-  importConfiguration,
   type KitFacts,
   kitFacts,
   listPoints,
@@ -154,12 +153,14 @@ export class Engine {
 
   /** The plans of this computer as a JSON text, for another one. */
   configExport(): Promise<{ json: string }> {
-    return this.#data.with((deps) => ({ json: exportConfiguration(deps) }));
+    return this.#data.with(async (deps) => ({ json: await exportConfiguration(deps, this.notify) }));
   }
 
-  /** `preview` only says what would happen. Throws `config-invalid`. */
-  configImport(input: { json: string; preview: boolean }): Promise<Contract.ConfigImported> {
-    return this.#data.with((deps) => importConfiguration(deps, input, this.#options.vaultReadme));
+  /** `preview` only says what would happen. Throws `config-invalid`, and for want of the PIN where it says who is told. */
+  configImport(input: { json: string; preview: boolean; pin?: string }): Promise<Contract.ConfigImported> {
+    const { vaultReadme: readme, watchFile } = this.#options;
+    const around = { notify: this.notify, demandPin: this.pin.demand, birth: { readme, watchFile } };
+    return this.#data.with((deps) => importConfiguration(deps, input, around));
   }
 
   /** Goes on with a plan that was found in an opened vault. `sources`: where they are here, by label. */

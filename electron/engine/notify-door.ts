@@ -1,5 +1,6 @@
 import type { Channel, NotifyChange, NotifySettings, NotifyTested } from '../contract/index.ts';
 import type { AlarmDoor } from './alarm-door.ts';
+import type { PinDoor } from './ledger/index.ts';
 import type { DataFolder } from './data-folder.ts';
 import { digestFacts, type DigestSources } from './digest-facts.ts';
 import { ChannelBook, type LetterWriter, tellAll, type TellerDeps, testChannel } from './notify/index.ts';
@@ -8,8 +9,8 @@ import { ChannelBook, type LetterWriter, tellAll, type TellerDeps, testChannel }
 export interface NotifyDoor {
   /** Without what is secret. */
   settings(): Promise<NotifySettings>;
-  /** Throws `channel-address` for a webhook that has no address yet, and `home-unusable`. */
-  change(change: NotifyChange): Promise<NotifySettings>;
+  /** Throws `channel-address` for a webhook that has no address yet, `home-unusable`, and for want of the PIN: who is told nothing any more misses what goes wrong. */
+  change(change: NotifyChange, pin?: string): Promise<NotifySettings>;
   /** Sends a message that says that it is a test. Throws `channel-unset` and every other code of a channel. */
   test(channel: Channel): Promise<NotifyTested>;
   /**
@@ -19,19 +20,26 @@ export interface NotifyDoor {
   tell(input: { isLast: boolean }, sources: DigestSources): Promise<void>;
 }
 
-export function notifyDoor(
-  data: DataFolder,
-  alarms: AlarmDoor,
-  write: LetterWriter = () => {
-    throw new Error('nobody has said how letters are written');
-  },
-): NotifyDoor {
+interface NotifyNeeds {
+  readonly alarms: AlarmDoor;
+  readonly pin: Pick<PinDoor, 'demand'>;
+  readonly write?: LetterWriter | undefined;
+}
+
+function unwritten(): never {
+  throw new Error('nobody has said how letters are written');
+}
+
+export function notifyDoor(data: DataFolder, { alarms, pin, write = unwritten }: NotifyNeeds): NotifyDoor {
   const book = new ChannelBook(data.state, data.path);
   const deps: TellerDeps = { state: data.state, book, write, queue: alarms };
   let telling: Promise<void> = Promise.resolve();
   return {
     settings: async () => book.settings(),
-    change: async (change) => book.change(change),
+    async change(change, given) {
+      await pin.demand(given);
+      return book.change(change);
+    },
     test: (channel) => testChannel(deps, channel),
     async tell({ isLast }, sources) {
       // One after the other: two at once would send what belongs together apart.

@@ -129,7 +129,7 @@ function createHandlers({ engine, home, board, plansChanged, wake, watch, idleFo
     'pin.get': async () => (await engine()).pin.state(),
     'pin.set': async (change) => (await engine()).pin.set(change),
     'notify.get': async () => (await engine()).notify.settings(),
-    'notify.set': async (change) => (await engine()).notify.change(change),
+    'notify.set': async ({ pin, ...change }) => (await engine()).notify.change(change, pin),
     'notify.test': async ({ channel }) => (await engine()).notify.test(channel),
     'limits.get': async () => (await engine()).limits(),
     'limits.set': async (change) => (await engine()).limitsSet(change),

@@ -1,6 +1,7 @@
 import { alarmEn } from './alarm.en.ts';
 import { cliAlarmEn } from './cli-alarm.en.ts';
 import { cliEn } from './cli.en.ts';
+import { configEn } from './config.en.ts';
 import { copyEn } from './copy.en.ts';
 import { diskEn } from './disk.en.ts';
 import { errorsEn } from './errors.en.ts';
@@ -22,6 +23,7 @@ import { windowEn } from './window.en.ts';
 export const sentencesEn = {
   error: errorsEn,
   ...reportsEn,
+  config: configEn,
   copy: copyEn,
   disk: diskEn,
   place: placeEn,

@@ -1,6 +1,7 @@
 import { alarmZhCn } from './alarm.zh-cn.ts';
 import { cliAlarmZhCn } from './cli-alarm.zh-cn.ts';
 import { cliZhCn } from './cli.zh-cn.ts';
+import { configZhCn } from './config.zh-cn.ts';
 import { copyZhCn } from './copy.zh-cn.ts';
 import { diskZhCn } from './disk.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
@@ -24,6 +25,7 @@ import { windowZhCn } from './window.zh-cn.ts';
 export const sentencesZhCn: Translated<typeof sentencesEn> = {
   error: errorsZhCn,
   ...reportsZhCn,
+  config: configZhCn,
   copy: copyZhCn,
   disk: diskZhCn,
   place: placeZhCn,

@@ -1,7 +1,7 @@
 /** The PIN for deleting and changing: in the settings, and where it is asked for. */
 export const windowPinEn = {
   title: 'PIN for deleting and changing',
-  why: 'With a PIN, everybody here can still back up, check and restore. Removing a plan, changing what is backed up or how long it is kept, and everything with passphrases and recovery kits asks for it.',
+  why: 'With a PIN, everybody here can still back up, check and restore. Removing a plan, changing what is backed up, how long it is kept or who is told, and everything with passphrases and recovery kits asks for it.',
   slips:
     'It protects against slips, not against somebody with access to the files. If it is forgotten, your IT person can remove it.',
   set: 'Set a PIN …',

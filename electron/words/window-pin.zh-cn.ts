@@ -3,7 +3,7 @@ import type { windowPinEn } from './window-pin.en.ts';
 
 export const windowPinZhCn: Translated<typeof windowPinEn> = {
   title: '用于删除和更改的 PIN',
-  why: '设置 PIN 之后，所有人仍可备份、检查和恢复。移除计划、更改备份内容或保留时间，以及与密码短语和应急恢复单有关的操作都会要求输入它。',
+  why: '设置 PIN 之后，所有人仍可备份、检查和恢复。移除计划、更改备份内容、保留时间或通知对象，以及与密码短语和应急恢复单有关的操作都会要求输入它。',
   slips: '它只能防止误操作，不能阻止可以访问文件的人。忘记 PIN 时，信息技术人员可以取消它。',
   set: '设置 PIN…',
   change: '更改 PIN…',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow, type OpenWindow } from '../support/open-window.ts';
+import { NotifyPages } from './notify-pages.ts';
 import { answerSave, Pages } from './pages.ts';
 import { makeOffice } from './restore-office.ts';
 
@@ -78,6 +79,25 @@ describe('the PIN for deleting and changing', () => {
     await give(PIN);
 
     await pages.home.card('Documents').getByText('Opened for reading').waitFor();
+  });
+
+  it('is asked for to change who is told, over the form as well', async () => {
+    const { page } = opened;
+    const told = new NotifyPages(page);
+    await pages.nav('settings').click();
+    await told.button('mail', 'set-up').click();
+    await told.field('server').fill('smtp.test');
+    await told.field('from').fill('backup@office.test');
+    await told.field('to').fill('it@office.test');
+    await told.save.click();
+    await give(PIN);
+    await told.button('mail', 'change').waitFor();
+
+    await told.button('mail', 'remove').click();
+    await pages.pin.asked.waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-code="pin-needed"]').waitFor();
+    expect(await told.part('mail').textContent()).toContain('it@office.test');
   });
 
   it('is asked for to remove it', async () => {

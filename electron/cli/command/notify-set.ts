@@ -11,7 +11,7 @@ import { LANGUAGES } from '../../words/index.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { Given, OptionName, Verb } from '../command-spec.ts';
 import { notifyLines } from '../notify-lines.ts';
-import { firstLine } from '../secrets.ts';
+import { firstLine, pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
 /** Changes who is told. What is secret comes from files, or from the environment, and never stands on a command line. */
@@ -28,7 +28,7 @@ export const notifySet: Verb = async (session, given) => {
     throw new CliFailure({ code: 'usage', detail: session.words('notify.usage-nothing') });
   const parsed = zNotifyChange.safeParse(asked);
   if (!parsed.success) throw wrongValue(session, parsed.error.issues[0]?.path.map(String) ?? []);
-  const settings = await engine.notify.change(parsed.data);
+  const settings = await engine.notify.change(parsed.data, pinOf(session, given.options).pin);
   return { document: settings, exit: 0, quiet: [], lines: () => notifyLines(session, settings) };
 };
 

@@ -3,6 +3,7 @@ import { CliFailure, failureOf } from '../cli-failure.ts';
 import type { Verb } from '../command-spec.ts';
 import { worstExit } from '../exit-code.ts';
 import { notifyLines } from '../notify-lines.ts';
+import { pinOf } from '../secrets.ts';
 import type { Session } from '../session.ts';
 
 export const notifyShow: Verb = async (session) => {
@@ -10,9 +11,9 @@ export const notifyShow: Verb = async (session) => {
   return { document: settings, exit: 0, lines: () => notifyLines(session, settings) };
 };
 
-export const notifyRemove: Verb = async (session, { args }) => {
+export const notifyRemove: Verb = async (session, { args, options }) => {
   const channel = channelOf(session, args[0] ?? '');
-  const settings = await (await session.engine()).notify.change({ [channel]: null });
+  const settings = await (await session.engine()).notify.change({ [channel]: null }, pinOf(session, options).pin);
   return { document: settings, exit: 0, quiet: [], lines: () => notifyLines(session, settings) };
 };
 

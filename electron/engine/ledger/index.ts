@@ -1,7 +1,6 @@
 /** The plans of this computer: their places, keys, times and points, and every change of them. */
 export { acceptGap, acceptedGaps, isAccepted, openGaps, refuseGap } from './accepted-gaps.ts';
 export { adoptPlan } from './adopt.ts';
-export { exportConfiguration, importConfiguration } from './configuration.ts';
 export { changePassphrase } from './change-passphrase.ts';
 export { copiesOf, noteSeen } from './copies-of.ts';
 export { addCopy, findCopy, removeCopy, setsAt } from './copy-places.ts';
@@ -15,7 +14,16 @@ export { editPlan } from './plan-edit.ts';
 export { describePlan, describePlans } from './plan-state.ts';
 export { openPlanVault } from './plan-vault.ts';
 export { demandOnlyWriter, writerOf } from './plan-writer.ts';
-export { type KnownPlan, type PlanDeps, addPlan, findOwnPlan, findPlan, knownPlans, removePlan } from './plans.ts';
+export {
+  type KnownPlan,
+  type PlanDeps,
+  addPlan,
+  checkNewPlan,
+  findOwnPlan,
+  findPlan,
+  knownPlans,
+  removePlan,
+} from './plans.ts';
 export { type PlugInRun, duePlugIns } from './plug-in.ts';
 export { listPoints, openSets, openToRead, planAt, resolvePoint } from './points.ts';
 export { demandRoom, lowRoom, noteSpace, notedSpace, withRoom } from './room.ts';
@@ -34,4 +42,4 @@ export {
   unlockPlan,
   unlockVault,
 } from './vault-keys.ts';
-export { changedWatchFile, layMissing } from './watch-file.ts';
+export { changedWatchFile, layMissing, watchedPaths } from './watch-file.ts';

@@ -4,7 +4,7 @@ import type { Engine, NotifyDoor } from '../../engine/engine.ts';
 export function isolatedNotify(here: <T>(work: (engine: Engine) => Promise<T>) => Promise<T>): NotifyDoor {
   return {
     settings: () => here(({ notify }) => notify.settings()),
-    change: (change) => here(({ notify }) => notify.change(change)),
+    change: (...given) => here(({ notify }) => notify.change(...given)),
     test: (channel) => here(({ notify }) => notify.test(channel)),
     tell: (input, sources) => here(({ notify }) => notify.tell(input, sources)),
   };

@@ -28,6 +28,7 @@ export function ConfigPanel() {
   const { words, language } = useSpeech();
   const [looked, setLooked] = useState<Looked>();
   const [done, setDone] = useState<string>();
+  const [toType, setToType] = useState<ConfigImported['toType']>([]);
 
   const save = async () => {
     const reply = await ask('config.export', {});
@@ -48,7 +49,10 @@ export function ConfigPanel() {
     setLooked(undefined);
     const reply = await ask('config.import', { json });
     tell(reply.ok ? undefined : reply.error, { 'try-again': () => void takeOver(json) });
-    if (reply.ok) setDone(words('window.preferences.import-done', { count: reply.value.added.length }));
+    if (!reply.ok) return;
+    const count = reply.value.added.length;
+    setDone(words(count === 0 ? 'window.preferences.import-done' : 'window.preferences.import-done-plans', { count }));
+    setToType(reply.value.toType);
   };
 
   return (
@@ -67,6 +71,11 @@ export function ConfigPanel() {
           <MessageBarBody>{done}</MessageBarBody>
         </MessageBar>
       )}
+      {toType.map((secret) => (
+        <MessageBar key={secret} intent="warning" layout="multiline" data-to-type={secret}>
+          <MessageBarBody>{words(`config.to-type-${secret}`)}</MessageBarBody>
+        </MessageBar>
+      ))}
       {looked && (
         <ImportPreview
           found={looked.found}
@@ -81,7 +90,8 @@ export function ConfigPanel() {
 function ImportPreview(props: { found: ConfigImported; onTakeOver: () => void; onClose: () => void }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  const { added, skipped } = props.found;
+  const { added, skipped, holidays, told, toType } = props.found;
+  const isNothing = added.length === 0 && holidays.length === 0 && told !== 'taken';
   return (
     <DialogFrame
       title={words('window.preferences.import-title')}
@@ -90,7 +100,7 @@ function ImportPreview(props: { found: ConfigImported; onTakeOver: () => void; o
     >
       <div>
         <Text weight="semibold">
-          {added.length === 0
+          {isNothing
             ? words('window.preferences.import-none')
             : words('window.preferences.import-adds', { count: added.length })}
         </Text>
@@ -100,6 +110,18 @@ function ImportPreview(props: { found: ConfigImported; onTakeOver: () => void; o
           ))}
         </ul>
       </div>
+      {holidays.length > 0 && (
+        <div>
+          <Text weight="semibold">{words('config.holidays', { count: holidays.length })}</Text>
+          <Text block>{holidays.join(', ')}</Text>
+        </div>
+      )}
+      {told !== 'nobody' && <Text weight="semibold">{words(`config.told-${told}`)}</Text>}
+      {toType.map((secret) => (
+        <MessageBar key={secret} intent="warning" layout="multiline">
+          <MessageBarBody>{words(`config.to-type-${secret}`)}</MessageBarBody>
+        </MessageBar>
+      ))}
       {skipped.length > 0 && (
         <div>
           <Text weight="semibold">{words('window.preferences.import-skips', { count: skipped.length })}</Text>
@@ -117,7 +139,7 @@ function ImportPreview(props: { found: ConfigImported; onTakeOver: () => void; o
       )}
       <div className={styles.foot}>
         <Button onClick={props.onClose}>{words('window.action.cancel')}</Button>
-        <Button appearance="primary" disabled={added.length === 0} onClick={props.onTakeOver}>
+        <Button appearance="primary" disabled={isNothing} onClick={props.onTakeOver}>
           {words('window.preferences.import-confirm')}
         </Button>
       </div>

@@ -338,7 +338,7 @@ export function fakeEngine(answers: Partial<EngineDoor> = {}): { engine: EngineD
     planEdit: answer('planEdit', plan),
     estimate: answer('estimate', { files: 0, bytes: 0, unreadable: 0, complete: true, leftOut: [] }),
     configExport: answer('configExport', { json: '{}\n' }),
-    configImport: answer('configImport', { added: [], skipped: [] }),
+    configImport: answer('configImport', { added: [], skipped: [], holidays: [], told: 'nobody' as const, toType: [] }),
     schedule: fakeSchedule(answer, at, backupResult),
     runList: answer('runList', { rows: [run], total: 1 }),
     runTroubles: answer('runTroubles', []),

@@ -73,6 +73,7 @@ describe('the PIN for deleting and changing', () => {
         engine.pin
           .set({ next: '9999', ...(pin !== undefined && { pin }) })
           .then(() => engine.pin.set({ pin: '9999', next: PIN })),
+      (pin) => engine.notify.change({ mail: null }, pin),
       (pin) => engine.planRemove('P', pin),
       (pin) => engine.pin.set({ next: null, ...(pin !== undefined && { pin }) }),
     ];
