@@ -5,10 +5,13 @@ import { zHolidays } from './schedule-shapes.ts';
 
 export const CONFIGURATION_VERSION = 2;
 
+/** In place of the password whether there is one. */
+export const zCarriedMail = z.object({ ...zMailSettings.shape, hasPassword: z.boolean() });
+
 /** Who is told, without what is secret: of that only whether there is any, so that whoever takes it over can be asked for it. */
 const zCarriedNotify = z.strictObject({
   language: z.enum(['en', 'zh-CN']),
-  mail: z.strictObject({ ...zMailSettings.shape, hasPassword: z.boolean() }).nullable(),
+  mail: zCarriedMail.nullable(),
   /** The path of its address is as good as a key. */
   webhook: z.strictObject({ format: z.enum(WEBHOOK_FORMATS), origin: z.string().max(2000) }).nullable(),
   digest: zDigestSettings,

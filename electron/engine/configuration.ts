@@ -6,6 +6,7 @@ import {
   type MailSettings,
   type NotifyChange,
   type PlanInput,
+  zCarriedMail,
   zConfiguration,
   zConfiguredPlan,
 } from '../contract/index.ts';
@@ -15,6 +16,7 @@ import {
   changeHolidays,
   checkNewPlan,
   holidaysOf,
+  type PinDoor,
   type PlanDeps,
   timingOf,
   watchedPaths,
@@ -23,7 +25,7 @@ import type { NotifyDoor } from './notify-door.ts';
 
 interface Surroundings {
   readonly notify: NotifyDoor;
-  readonly demandPin: (pin: string | undefined) => Promise<void>;
+  readonly pin: Pick<PinDoor, 'demand'>;
   readonly birth: { readonly readme: string | undefined; readonly watchFile: string | undefined };
 }
 
@@ -71,7 +73,7 @@ export async function importConfiguration(
   const given = parsed(json);
   const told = given.notify && (await newlyTold(given.notify, around.notify));
   const change = told?.change;
-  if (change && !preview) await around.demandPin(pin);
+  if (change && !preview) await around.pin.demand(pin);
   const plans = await importPlans(deps, given.plans, { preview, birth: around.birth });
   const holidays = given.holidays.filter((day) => !holidaysOf(deps).includes(day));
   if (holidays.length > 0 && !preview) changeHolidays(deps, [...holidaysOf(deps), ...holidays]);
@@ -121,10 +123,11 @@ async function newlyTold({ language, mail, webhook, digest }: CarriedNotify, not
 }
 
 function toldOf({ language, mail, webhook, digest }: Awaited<ReturnType<NotifyDoor['settings']>>): CarriedNotify {
-  const withoutHealth = ({ health: _, ...rest }: NonNullable<typeof mail>) => rest;
+  // The shape leaves out how telling them went.
+  const carried = zCarriedMail.nullable();
   return {
     language,
-    mail: mail && withoutHealth(mail),
+    mail: carried.parse(mail),
     webhook: webhook && { format: webhook.format, origin: webhook.origin },
     digest,
   };

@@ -159,7 +159,7 @@ export class Engine {
   /** `preview` only says what would happen. Throws `config-invalid`, and for want of the PIN where it says who is told. */
   configImport(input: { json: string; preview: boolean; pin?: string }): Promise<Contract.ConfigImported> {
     const { vaultReadme: readme, watchFile } = this.#options;
-    const around = { notify: this.notify, demandPin: this.pin.demand, birth: { readme, watchFile } };
+    const around = { notify: this.notify, pin: this.pin, birth: { readme, watchFile } };
     return this.#data.with((deps) => importConfiguration(deps, input, around));
   }
 

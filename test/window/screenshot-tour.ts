@@ -13,10 +13,11 @@ import { answerDialogs, Pages } from './pages.ts';
 import { placesOf } from './places-pages.ts';
 import { pdfOf, png } from './restore-office.ts';
 import { tourKeys } from './tour-keys.ts';
+import { makeGuardedOffice, strike, tourGuard } from './tour-guard.ts';
 import { tourPlans } from './tour-plans.ts';
 import { SHOWN_FILES, tourRestores } from './tour-restores.ts';
 
-/** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures>`. */
+/** Goes through every screen with a real engine and takes pictures: `screenshot-tour.ts <folder for the pictures> [guard]`; `guard`: only what watches over the backups. */
 const out = process.argv[2] ?? 'out/screenshots';
 const base = join(tmpdir(), 'branch-office');
 /** A place on the disk of the files would never be called protected. */
@@ -270,9 +271,38 @@ async function withWindow(home: string, act: (window: OpenWindow) => Promise<voi
   }
 }
 
+/** What a person sees of what watches over the backups: nothing wrong yet, and then much. */
+async function guarded(): Promise<void> {
+  const office = {
+    home: place('.guarded'),
+    files: (name: string) => join(base, 'guarded', name),
+    backups: (name: string) => join(disks, 'guarded', name),
+  };
+  await makeGuardedOffice(office);
+  await withWindow(place('.calm'), async ({ page }) => {
+    await new Pages(page).home.firstPlan.waitFor();
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: /^Alarms/ })
+      .click();
+    await page.locator('[data-looked]').waitFor();
+    await shoot(page, '69-alarms-none');
+  });
+  await strike(office);
+  await withWindow(office.home, (window) => tourGuard(window, (screen) => shoot(window.page, screen)));
+}
+
 makeFolders();
 const closeDisplay = await display();
 try {
+  await guarded();
+  if (process.argv[3] !== 'guard') await everything();
+} finally {
+  await closeDisplay?.();
+  for (const folder of [base, disks]) rmSync(folder, { recursive: true, force: true });
+}
+
+async function everything(): Promise<void> {
   await withWindow(place('.home'), tour);
   await withWindow(place('.other'), otherComputer);
   await withWindow(place('.keys'), (window) =>
@@ -289,7 +319,4 @@ try {
     await new Pages(page).failure.waitFor();
     await shoot(page, '25-cannot-start');
   });
-} finally {
-  await closeDisplay?.();
-  for (const folder of [base, disks]) rmSync(folder, { recursive: true, force: true });
 }
