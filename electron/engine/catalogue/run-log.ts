@@ -104,13 +104,22 @@ export class RunLog {
 
   /** The newest backup that was tried: what was skipped without a try says nothing of the plan. */
   lastBackup(plan: string): NonNullable<Plan['lastRun']> | undefined {
+    return this.#lastBackup(plan, '');
+  }
+
+  /** The newest that came to an end of its own: one that somebody has stopped makes nothing well that failed before it. */
+  lastDecided(plan: string): NonNullable<Plan['lastRun']> | undefined {
+    return this.#lastBackup(plan, 'cancelled');
+  }
+
+  #lastBackup(plan: string, but: string): NonNullable<Plan['lastRun']> | undefined {
     const row = this.#db
       .prepare(
         `SELECT id AS run, outcome, ended_at AS endedAt, failure FROM runs
-         WHERE plan = ? AND verb = 'backup' AND outcome IS NOT NULL AND (skip IS NULL OR skip IN ('vault-unavailable', 'sources-unavailable'))
+         WHERE plan = ? AND verb = 'backup' AND outcome <> ? AND (skip IS NULL OR skip IN ('vault-unavailable', 'sources-unavailable'))
          ORDER BY id DESC LIMIT 1`,
       )
-      .get(plan) as { run: number; outcome: string; endedAt: string; failure: string | null } | undefined;
+      .get(plan, but) as { run: number; outcome: string; endedAt: string; failure: string | null } | undefined;
     if (!row) return undefined;
     const { failure, ...ended } = row;
     return { ...ended, ...(failure !== null && { failure: JSON.parse(failure) as Failure }) };

@@ -49,7 +49,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     newest,
     newestStanding,
     lastWritten,
-    lastOutcome: lastRun?.outcome,
+    lastOutcome: state.runs.lastDecided(definition.id)?.outcome,
     isRolledBack: isRolledBack(state, definition.id, sets),
   };
   const keyVault = state.originOf(vaultId);

@@ -109,7 +109,7 @@ function freeze(
 ): FreezeReason | undefined {
   const { state } = deps;
   if (holdOf(state, plan.definition.id)) return 'suspicious-change';
-  const last = state.runs.lastBackup(plan.definition.id);
+  const last = state.runs.lastDecided(plan.definition.id);
   // One that found no room waits for just this.
   const isFull = last?.failure?.code === 'vault-full';
   if ((last?.outcome === 'failed' && !isFull) || last?.outcome === 'skipped') return 'last-run-failed';

@@ -74,7 +74,7 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
   const good = trusted.findLast(isGood);
   const verified = trusted.findLast((set) => isGood(set) && standingOf(set) === 'verified');
   const awaySince = awayTooLong(state, id, sets, now());
-  const lastRun = state.runs.lastBackup(id);
+  const lastRun = state.runs.lastDecided(id);
   return {
     id,
     name,

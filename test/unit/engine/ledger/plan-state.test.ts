@@ -74,6 +74,23 @@ describe('a plan', () => {
     });
   });
 
+  it('whose run failed is failing also after somebody has stopped the next one', async () => {
+    await backUp(engine);
+    renameSync(place.vault, place.path('away'));
+    await failureOf(engine.backup({ plan: 'P' }));
+    renameSync(place.path('away'), place.vault);
+    const { outcome } = await engine.backup({ plan: 'P' }, { signal: AbortSignal.abort() });
+    const { state, lastRun } = await engine.planShow('P');
+    const { alarms } = await engine.alarms.look('service');
+
+    expect([outcome, lastRun?.outcome, state]).toEqual(['cancelled', 'cancelled', 'failing']);
+    expect(alarms).toMatchObject([{ cause: 'place-lost', failure: { code: 'vault-unavailable' } }]);
+    await engine.planEdit('P', { keep: 'last 2' });
+    expect((await engine.prune({ plan: 'P' })).frozen).toBe('last-run-failed');
+    await backUp(engine);
+    expect((await engine.planShow('P')).state).toBe('protected');
+  });
+
   it('knows whether its backups lie on the disk of its files, as its folders are now', async () => {
     const other = folderOnOtherDisk('plan-state');
     const seen = async () => (await engine.planShow('P')).isSameDisk;
