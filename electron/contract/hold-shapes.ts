@@ -31,6 +31,8 @@ export const zHold = z.object({
   /** The last good point before it, which stays for as long as the plan is held; absent where there is none. */
   lastGood: z.object({ setId: z.string(), at: zIso }).optional(),
   reasons: z.array(zHoldReason),
+  /** The newest of the runs since then that was suspicious by itself; `reasons` counts what it found as well. */
+  again: z.object({ setId: z.string(), at: zIso }).optional(),
   /** A person has said that it was an attack or an accident; the plan is held until its files are as they should be. */
   confirmed: z.object({ by: z.string(), at: zIso }).optional(),
 });

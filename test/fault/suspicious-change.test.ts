@@ -88,6 +88,35 @@ describe('the brake', () => {
     expect((await engine.backup({ plan: 'P' })).hold).toBeUndefined();
   });
 
+  it('sees an attack also on a plan that is held for something else', async () => {
+    const prng = new Prng(SEED);
+    makeOffice(place.source, prng, 60);
+    engine = await place.withPlan({ scheme: 'differential' });
+    await backUp(engine);
+    for (let i = 0; i < 40; i++) put(join(place.source, `archive ${i}.txt`), prng.bytes(3000));
+    const odd = await engine.backup({ plan: 'P' });
+    const [alarm] = (await engine.alarms.look('service')).alarms;
+    await engine.alarms.acknowledge({ alarm: alarm?.id ?? '', by: 'Front desk', days: 90 });
+    const calm = await engine.backup({ plan: 'P' });
+    const quiet = (await engine.planShow('P')).hold;
+    MALWARE['with an extension behind']?.(place.source, prng, 1);
+    const struck = await engine.backup({ plan: 'P' });
+    const after = await engine.backup({ plan: 'P' });
+    const { hold } = await engine.planShow('P');
+
+    expect([calm.hold, quiet]).toEqual([undefined, odd.hold]);
+    expect(struck.hold).toMatchObject({
+      setId: odd.setId,
+      lastGood: odd.hold?.lastGood,
+      again: { setId: struck.setId },
+    });
+    expect(struck.hold?.reasons.map(({ why }) => why)).toContain('renamed');
+    expect([after.hold, hold]).toEqual([undefined, struck.hold]);
+    expect((await engine.alarms.look('service')).alarms).toMatchObject([{ id: alarm?.id, state: 'told', count: 2 }]);
+    await engine.holdAnswer({ plan: 'P', answer: 'ours', by: 'Front desk' });
+    expect((await engine.backup({ plan: 'P' })).hold).toBeUndefined();
+  });
+
   it('holds a run that finds the watch file changed, gone or renamed, and not one whose folder is away', async () => {
     const prng = new Prng(SEED);
     makeOffice(place.source, prng, 10);

@@ -133,8 +133,10 @@ function returned(last: Alarm, condition: AlarmCondition, now: Date): Step {
 }
 
 /** Another plan of the same place is no worse: it would be told of once for each. */
-function isWorse(before: Alarm, { urgent, failure, facts, cause }: AlarmCondition): boolean {
+function isWorse(before: Alarm, { urgent, failure, facts, cause, mark }: AlarmCondition): boolean {
   if (urgent && !before.urgent) return true;
+  // One more run of which nobody can say that its changes are ours.
+  if (cause === 'suspicious-change' && mark !== before.mark) return true;
   if (failure && before.failure && failure.code !== before.failure.code) return true;
   return cause === 'damage' && sum(facts.counts) > sum(before.facts.counts);
 }

@@ -21,7 +21,7 @@ export function thingConditions(world: World): AlarmRaised[] {
 /** Open until a person has answered: an acknowledgement is no answer. */
 function suspicion({ id, name, hold }: WatchedPlan): AlarmRaised[] {
   if (!hold) return [];
-  const { since, setId, reasons, lastGood } = hold;
+  const { since, setId, reasons, lastGood, again } = hold;
   const files = Math.max(...reasons.map((reason) => reason.files));
   return [
     {
@@ -32,7 +32,7 @@ function suspicion({ id, name, hold }: WatchedPlan): AlarmRaised[] {
       urgent: true,
       facts: { counts: { files }, ...(lastGood && { lastGoodAt: lastGood.at }) },
       faultAt: since,
-      mark: setId,
+      mark: again ? `${setId} ${again.setId}` : setId,
     },
   ];
 }

@@ -173,7 +173,7 @@ async function runBackup(
     const low = lowRoom(room, noteSpace(deps, vault));
     return {
       ...resultOf(seal, { decision, count, durable, storedBytes, began }),
-      ...(hold?.setId === folder.id && { hold }),
+      ...((hold?.again ?? hold)?.setId === folder.id && { hold }),
       ...(readAgain && { readAgain }),
       ...(low && { lowRoom: low }),
     };

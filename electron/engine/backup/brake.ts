@@ -2,7 +2,7 @@ import type { CallInput, Hold, HoldReason } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { CataloguedSet, State } from '../catalogue/index.ts';
 import { type RunProfile, suspicions } from '../plan/index.ts';
-import { type EarlierRun, keepRuns, keptRuns, type KeptRuns, standingsOf } from '../sets/index.ts';
+import { type EarlierRun, type HeldRun, keepRuns, keptRuns, type KeptRuns, standingsOf } from '../sets/index.ts';
 import { demandPin, findOwnPlan, layMissing, type PlanDeps } from '../ledger/index.ts';
 import type { RunChanges } from './run-changes.ts';
 
@@ -25,20 +25,23 @@ export interface JudgedRun {
 
 /**
  * Whether a run looks as if no person of the office had made its changes. Noted before the set is sealed: from the moment
- * that it is a set, nothing older is thrown away. A plan that is held stays so until somebody answers.
+ * that it is a set, nothing older is thrown away. A plan that is held stays so until somebody answers, and what its later runs find is added:
+ * the answer is for all of it.
  */
 export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | undefined {
   const kept = keptRuns(state, plan);
-  if (kept.hold) return kept.hold;
+  // What is put back after an attack changes as much as the attack did.
+  if (kept.hold?.confirmed) return kept.hold;
   const profile = run.changes.profile({ before: run.before, files: run.files, known: new Set(kept.extensions) });
   const one = { parent: run.parent, profile, extensions: [...run.changes.extensions] };
   const reasons: HoldReason[] = [
     ...(run.watched === undefined ? [] : [{ why: 'watch-file' as const, files: 1, of: 1, path: run.watched }]),
     ...suspicions(
-      sinceLast(one, kept.earlier),
+      sinceLast(one, [...kept.earlier, ...heldRuns(kept)]),
       kept.earlier.map((earlier) => earlier.profile),
     ),
   ];
+  if (kept.hold) return heldOn(state, plan, { kept, hold: kept.hold, one, reasons, setId: run.setId });
   if (reasons.length === 0) {
     keepRuns(state, plan, usual(kept, one));
     return undefined;
@@ -53,6 +56,40 @@ export function judgeRun(state: State, plan: string, run: JudgedRun): Hold | und
   };
   keepRuns(state, plan, { ...kept, hold, doubted: one });
   return hold;
+}
+
+interface LaterRun {
+  readonly kept: KeptRuns;
+  readonly hold: Hold;
+  readonly one: HeldRun;
+  readonly reasons: readonly HoldReason[];
+  readonly setId: string;
+}
+
+function heldOn(state: State, plan: string, { kept, hold: before, one, reasons, setId }: LaterRun): Hold {
+  const told = reasons.filter((reason) => reason.why !== 'watch-file' || !before.reasons.some(isAlike(reason)));
+  const hold: Hold =
+    told.length === 0
+      ? before
+      : { ...before, reasons: together(before.reasons, told), again: { setId, at: now().toISOString() } };
+  keepRuns(state, plan, { ...kept, hold, since: [...(kept.since ?? []), one].slice(-EARLIER_MAX) });
+  return hold;
+}
+
+function together(before: readonly HoldReason[], more: readonly HoldReason[]): HoldReason[] {
+  const grown = before.map((reason) => {
+    const same = more.find(isAlike(reason));
+    return same ? { ...reason, files: reason.files + same.files, of: reason.of + same.of } : reason;
+  });
+  return [...grown, ...more.filter((reason) => !before.some(isAlike(reason)))];
+}
+
+function isAlike({ why, extension, path }: HoldReason): (other: HoldReason) => boolean {
+  return (other) => other.why === why && other.extension === extension && other.path === path;
+}
+
+function heldRuns({ doubted, since = [] }: KeptRuns): HeldRun[] {
+  return doubted ? [doubted, ...since] : [...since];
 }
 
 /** Throws `not-held`, and for want of the PIN. */
@@ -71,13 +108,12 @@ export async function answerHold(
     return;
   }
   // After an attack it has been put right: nothing of it is usual.
-  const { hold, doubted, ...rest } = kept;
-  keepRuns(state, definition.id, hold.confirmed || !doubted ? rest : usual(rest, doubted));
+  const { hold, doubted: _, since: __, ...rest } = kept;
+  keepRuns(state, definition.id, hold.confirmed ? rest : heldRuns(kept).reduce(usual, rest));
   layMissing(state, definition);
 }
 
-function usual(kept: KeptRuns, run: NonNullable<KeptRuns['doubted']>): KeptRuns {
-  const { parent, profile, extensions } = run;
+function usual(kept: KeptRuns, { parent, profile, extensions }: HeldRun): KeptRuns {
   return {
     earlier: [...kept.earlier, { parent, profile }].slice(-EARLIER_MAX),
     extensions: [...new Set([...kept.extensions, ...extensions])].slice(-EXTENSIONS_MAX),

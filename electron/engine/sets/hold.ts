@@ -15,8 +15,13 @@ export interface KeptRuns {
   readonly extensions: readonly string[];
   readonly hold?: Hold | undefined;
   /** The run that it is held for: usual from then on, if a person says so. */
-  readonly doubted?: (EarlierRun & { readonly extensions: readonly string[] }) | undefined;
+  readonly doubted?: HeldRun | undefined;
+  /** Those that came while it was held, oldest first. */
+  readonly since?: readonly HeldRun[] | undefined;
 }
+
+/** A run whose changes nobody has answered for; `extensions`: those it was the first to bring. */
+export type HeldRun = EarlierRun & { readonly extensions: readonly string[] };
 
 /** Why a plan is held; undefined while it is not. */
 export function holdOf(state: State, plan: string): Hold | undefined {

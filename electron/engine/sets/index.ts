@@ -4,7 +4,7 @@ export { type Brought, arrived, bring } from './bring-file.ts';
 export { damageKey, damagedIn } from './damage-at.ts';
 export { groupByFrame, placedChunks, slicesOf } from './frame-groups.ts';
 export { lastSeq, missingToNeighbours, neighbours, rememberHead, rolledBack } from './heads.ts';
-export { type EarlierRun, type KeptRuns, holdOf, keepRuns, keptRuns, setsBefore } from './hold.ts';
+export { type EarlierRun, type HeldRun, type KeptRuns, holdOf, keepRuns, keptRuns, setsBefore } from './hold.ts';
 export {
   type PlanSets,
   chainLinks,
