@@ -7,6 +7,9 @@ export interface MenuActions {
   readonly open: () => void;
   readonly show: (command: ShellCommand) => void;
   readonly backUpAll: () => void;
+  /** The computer shuts down once all is backed up; the other takes that back. */
+  readonly backUpThenOff: () => void;
+  readonly stayOn: () => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly openGuide: () => void;
@@ -19,7 +22,11 @@ type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
 
 /** The menu of the window. Its letters and keys are the same in both languages. */
-export function appMenu(words: Words, actions: MenuActions, platform: NodeJS.Platform = process.platform): Menu {
+export function appMenu(
+  words: Words,
+  actions: MenuActions,
+  { isEnding, platform = process.platform }: { readonly isEnding: boolean; readonly platform?: NodeJS.Platform },
+): Menu {
   const label = (key: string) => words.i18n.t(`window.shell.menu.${key}`);
   const go = (screen: 'home' | 'plans' | 'history' | 'restore' | 'settings' | 'about', accelerator?: string): Item => ({
     label: label(screen),
@@ -34,6 +41,7 @@ export function appMenu(words: Words, actions: MenuActions, platform: NodeJS.Pla
   const file: Item[] = [
     { label: label('new-plan'), accelerator: 'CommandOrControl+N', click: () => actions.show({ newPlan: true }) },
     { label: label('back-up-all'), accelerator: 'CommandOrControl+B', click: actions.backUpAll },
+    endItem(words, actions, isEnding),
     LINE,
     go('settings', 'CommandOrControl+,'),
     LINE,
@@ -75,7 +83,11 @@ export function appMenu(words: Words, actions: MenuActions, platform: NodeJS.Pla
 }
 
 /** The menu of the tray. `work`: whether something runs, or is held, or neither. */
-export function trayMenu(words: Words, actions: MenuActions, work: 'running' | 'paused' | 'none'): Item[] {
+export function trayMenu(
+  words: Words,
+  actions: MenuActions,
+  { work, isEnding }: { readonly work: 'running' | 'paused' | 'none'; readonly isEnding: boolean },
+): Item[] {
   const hold: Item =
     work === 'paused'
       ? { label: words('window.shell.menu.resume'), click: actions.resume }
@@ -83,8 +95,15 @@ export function trayMenu(words: Words, actions: MenuActions, work: 'running' | '
   return [
     { label: words('window.shell.menu.open'), click: actions.open },
     { label: words('window.shell.menu.back-up-all'), click: actions.backUpAll },
+    endItem(words, actions, isEnding),
     hold,
     LINE,
     { label: words('window.shell.menu.quit'), click: actions.quit },
   ];
+}
+
+function endItem(words: Words, actions: MenuActions, isEnding: boolean): Item {
+  return isEnding
+    ? { label: words('window.shell.menu.stay-on'), click: actions.stayOn }
+    : { label: words('window.shell.menu.back-up-then-off'), click: actions.backUpThenOff };
 }

@@ -8,9 +8,11 @@ import { appMenu, type MenuActions } from './app-menu.ts';
 import { APP_SCHEME, createAppProtocol } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
 import { createDialogs } from './dialogs.ts';
+import { farewellBox } from './farewell-box.ts';
 import { createFileDialogs } from './file-dialogs.ts';
 import { Grants } from './grants.ts';
 import { GuideWindow } from './guide-window.ts';
+import { LastBackup } from './last-backup.ts';
 import { Leaving } from './leaving.ts';
 import { lockNetwork, lockPages, lockSession } from './lockdown.ts';
 import { autostartFile, systemLoginItem } from './login-item.ts';
@@ -24,6 +26,7 @@ import { ServiceClient } from './service-client.ts';
 import { ServiceProcess } from './service-process.ts';
 import { ServiceWatch } from './service-watch.ts';
 import { Settings } from './settings.ts';
+import { shutDownComputer } from './shut-down.ts';
 import { Signals } from './signals.ts';
 import { startOrders } from './start-orders.ts';
 import { hasTrayHost } from './tray-host.ts';
@@ -61,11 +64,24 @@ const leaving = new Leaving({
   jobs: () => signals?.jobs ?? [],
   hasTray: hasTrayHost,
 });
+const lastBackup: LastBackup = new LastBackup({
+  backUpAll: () => orders.backUpAll(),
+  ask: farewellBox({
+    words,
+    plans: () => signals?.plans ?? [],
+    window: () => window.current,
+    look: () => window.show({ go: 'history' }),
+  }),
+  shutDown: shutDownComputer,
+  changed: () => applySettings(),
+});
 const guide = new GuideWindow(places.guide);
 const actions: MenuActions = {
   open: () => window.open(),
   show: (command) => window.show(command),
   backUpAll: () => void orders.backUpAll(),
+  backUpThenOff: () => void lastBackup.begin(() => signals?.jobs ?? []),
+  stayOn: () => lastBackup.callOff(),
   pause: () => void orders.pause(),
   resume: () => void orders.resume(),
   openGuide: () => guide.open(words().language),
@@ -93,6 +109,7 @@ const client: ServiceClient = new ServiceClient({
     } else {
       grants.jobsReported(topic.value);
       signals?.jobsReported(topic.value);
+      lastBackup.jobsReported(topic.value);
     }
     window.send('strongroom:topic', topic);
   },
@@ -112,6 +129,7 @@ const service: ServiceProcess = new ServiceProcess({
   onExit: (isGivenUp) => {
     client.ended(isGivenUp);
     signals?.engineEnded(isGivenUp);
+    lastBackup.engineEnded();
   },
 });
 
@@ -140,7 +158,7 @@ function useFolder(folder: string): void {
 function applySettings(): void {
   const { theme } = settings.current;
   nativeTheme.themeSource = theme === 'contrast' ? 'dark' : theme;
-  Menu.setApplicationMenu(appMenu(words(), actions));
+  Menu.setApplicationMenu(appMenu(words(), actions, { isEnding: lastBackup.isUnderWay }));
   signals?.refresh();
 }
 
@@ -177,6 +195,7 @@ function run(): void {
     settings,
     words,
     actions,
+    isEnding: () => lastBackup.isUnderWay,
     notify: (notice, onClick) => notices.show(notice, onClick),
   });
   settings.onChange((changed) => {
@@ -188,8 +207,10 @@ function run(): void {
   setInterval(() => void client.ask('schedule.idle', { seconds: powerMonitor.getSystemIdleTime() }), IDLE_TOLD_MS);
   // Started by the system with the person's session, and not by the person.
   if (isHidden) void client.ask('schedule.event', { event: 'log-on' });
-  // What there is no time for any more is gone on with at the next start.
-  powerMonitor.on('shutdown', () => void client.ask('schedule.event', { event: 'shutdown' }));
+  // What there is no time for any more is gone on with at the next start; where all was backed up for it, nothing is begun.
+  powerMonitor.on('shutdown', () => {
+    if (!lastBackup.isOver) void client.ask('schedule.event', { event: 'shutdown' });
+  });
 }
 
 let hasStopped = false;

@@ -24,6 +24,8 @@ export interface SignalsDeps {
   readonly settings: Settings;
   readonly words: () => Words;
   readonly actions: MenuActions;
+  /** The computer is to be shut down once all is backed up. */
+  readonly isEnding: () => boolean;
   readonly notify: (notice: Notice, onClick: () => void) => void;
 }
 
@@ -57,6 +59,10 @@ export class Signals {
       this.refresh();
     });
     this.refresh();
+  }
+
+  get plans(): readonly Plan[] {
+    return this.#reported.plans ?? [];
   }
 
   get jobs(): readonly Job[] {
@@ -134,8 +140,10 @@ export class Signals {
     const state = stateOf(this.#reported);
     const active = activeJobs(this.#reported.jobs);
     const isPaused = active.length > 0 && active.every((job) => job.state === 'paused');
+    const isEnding = this.#deps.isEnding();
     const work = isPaused ? 'paused' : active.length > 0 ? 'running' : 'none';
-    tray.show({ state, tooltip: this.#tooltip(state, isPaused), menu: trayMenu(words(), actions, work) });
+    const menu = trayMenu(words(), actions, { work, isEnding });
+    tray.show({ state, tooltip: this.#tooltip(state, isPaused), menu });
     this.#showOnTaskbar(state);
     this.#keepAwake(keepsAwake(this.#reported.jobs));
   }
@@ -144,6 +152,7 @@ export class Signals {
     const words = this.#deps.words();
     if (this.#reported.isEngineGone) return words('window.shell.tray.gone');
     if (this.#reported.isUnwatched) return words('window.shell.tray.unwatched');
+    if (this.#deps.isEnding()) return words('window.shell.tray.ending');
     const count = this.#reported.alarms?.length ?? 0;
     if (count > 0 && state !== 'working') return words('window.shell.tray.alarms', { count });
     if (state === 'attention' && isBarred(this.#reported)) return words('window.shell.tray.barred');

@@ -20,6 +20,7 @@ export const windowShellEn = {
     failed: 'Strongroom: the last backup failed',
     gone: 'Strongroom: backups are not running',
     unwatched: 'Strongroom: nobody looks whether backups are late',
+    ending: 'Strongroom: backs up, then shuts the computer down',
     barred: 'Strongroom: is not started when you log on',
     alarms_one: 'Strongroom: {{count, number}} open alarm',
     alarms_other: 'Strongroom: {{count, number}} open alarms',
@@ -27,6 +28,8 @@ export const windowShellEn = {
   menu: {
     open: 'Open Strongroom',
     'back-up-all': 'Back up all now',
+    'back-up-then-off': 'Back up all, then shut down',
+    'stay-on': 'Do not shut down after the backup',
     pause: 'Pause the work',
     resume: 'Go on with the work',
     quit: 'Quit Strongroom',
@@ -53,6 +56,21 @@ export const windowShellEn = {
     help: '&Help',
     guide: 'User guide',
     about: 'About Strongroom',
+  },
+  end: {
+    ready: 'Everything is backed up. The computer shuts down in a minute.',
+    'ready-why': 'Save what is still open in other programs.',
+    stay: 'Do not shut down',
+    now: 'Shut down now',
+    failed: 'The computer stays on: not everything was backed up',
+    'failed-why': 'Something went wrong with:\n{{names}}',
+    look: 'Have a look',
+    anyway: 'Shut down anyway',
+    'no-plan': 'The computer stays on: there was nothing to back up',
+    'no-plan-why':
+      'There is no plan on this computer that could run now. Make one, or shut the computer down yourself.',
+    refused: 'The computer could not be shut down',
+    'refused-why': 'The backup is done. Please shut the computer down yourself.',
   },
   stays: {
     title: 'Strongroom goes on working',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
@@ -8,7 +8,7 @@ import { root } from '../../scripts/parts/place.mjs';
 import { createWords } from '../../electron/words/index.ts';
 import { type OpenWindow, openWindow, startApplication } from '../support/open-window.ts';
 import { folderOnOtherDisk } from '../support/other-disk.ts';
-import { answerBoxes, closeWindow, desktop, seen, startAgain } from './desktop.ts';
+import { answerBoxes, askedOfSystem, closeWindow, desktop, seen, startAgain } from './desktop.ts';
 import { enginePid } from './engine-process.ts';
 import { answerDialogs, Pages } from './pages.ts';
 
@@ -195,6 +195,27 @@ describe('a program that stays', () => {
       );
     await expect.poll(now, { timeout: 10_000 }).not.toBe(before);
     await expect.poll(headings, { timeout: 10_000 }).toBe('protected');
+  });
+
+  it('backs up all plans and then has the system shut down, but never after a backup that failed', async () => {
+    const { application } = opened;
+    const choose = () =>
+      application.evaluate(({ Menu }, label) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+        items?.find((item) => item.label === label)?.click();
+      }, english('window.shell.menu.back-up-then-off'));
+    const boxes = await answerBoxes(application, 1);
+
+    await choose();
+    await expect.poll(() => askedOfSystem(base, true), { timeout: 60_000 }).toEqual(['poweroff']);
+    expect(await boxes()).toEqual([english('window.shell.end.ready')]);
+
+    renameSync(vault, `${vault} elsewhere`);
+    await answerBoxes(application, 0);
+    await choose();
+    await expect.poll(boxes, { timeout: 60_000 }).toEqual([english('window.shell.end.failed')]);
+    renameSync(`${vault} elsewhere`, vault);
+    expect(askedOfSystem(base, true)).toEqual(['poweroff']);
   });
 });
 

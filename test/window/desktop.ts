@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { expect } from 'vitest';
@@ -12,8 +12,16 @@ export function desktop(folder: string, hasTray: boolean): Record<string, string
   const bin = join(folder, `desktop-${hasTray}`);
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'dbus-send'), `#!/bin/sh\necho "   boolean ${hasTray}"\n`);
-  chmodSync(join(bin, 'dbus-send'), 0o755);
+  // Notes what the system is asked for, and does nothing of it.
+  writeFileSync(join(bin, 'systemctl'), '#!/bin/sh\necho "$*" >> "$0.asked"\n');
+  for (const name of ['dbus-send', 'systemctl']) chmodSync(join(bin, name), 0o755);
   return { PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, LC_ALL: 'en_US.UTF-8' };
+}
+
+/** What such a desktop's system was asked for. */
+export function askedOfSystem(folder: string, hasTray: boolean): string[] {
+  const file = join(folder, `desktop-${hasTray}`, 'systemctl.asked');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
 /** Which windows are in sight. */

@@ -16,7 +16,7 @@ function engine(plans: Reply, jobs: readonly Job[]) {
   const ask = async (call: string, input: unknown): Promise<Reply> => {
     if (call === 'plan.list') return plans;
     asked.push([call, input]);
-    return { ok: true, value: {} };
+    return { ok: true, value: call === 'backup.start' ? { jobId: `job of ${(input as { plan: string }).plan}` } : {} };
   };
   return { asked, orders: new Orders({ ask }, () => jobs) };
 }
@@ -32,12 +32,18 @@ describe('orders of the menus', () => {
     ];
     const { asked, orders } = engine({ ok: true, value: plans }, [job('1', 'd', 'waiting'), job('2', 'e', 'done')]);
 
-    await orders.backUpAll();
+    const { begun, failed } = await orders.backUpAll();
 
     expect(asked).toEqual([
       ['backup.start', { plan: 'a' }],
       ['backup.start', { plan: 'e' }],
     ]);
+    expect([...begun]).toEqual([
+      ['job of a', 'a'],
+      ['1', 'd'],
+      ['job of e', 'e'],
+    ]);
+    expect(failed).toEqual([]);
   });
 
   it('do nothing where the engine does not answer', async () => {
