@@ -83,28 +83,10 @@ export const laterJourneys = {
       );
   },
 
-  'says where Windows has been told not to start it at log-on': (_folder, cli, node) => {
-    const reg = (...words) => {
-      const { status, stderr } = node(
-        '-e',
-        `require('node:child_process').execFileSync('reg.exe', ${JSON.stringify(words)}, { stdio: 'ignore' })`,
-      );
-      assert.equal(status, 0, stderr);
-    };
-    const key = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion';
-    const [run, approved] = [`${key}\\Run`, `${key}\\Explorer\\StartupApproved\\Run`];
-    const name = ['/v', 'app.strongroom.desktop'];
-    // 1: nothing was installed for the time when nobody is logged on.
-    const atLogOn = () => on(cli, 'home-log-on')(1, 'schedule', 'status').atLogOn;
-    assert.equal(atLogOn(), 'off');
-    reg('add', run, ...name, '/t', 'REG_SZ', '/d', 'C:\\strongroom.exe --hidden', '/f');
-    assert.equal(atLogOn(), 'on');
-    reg('add', approved, ...name, '/t', 'REG_BINARY', '/d', '0300000000A1B2C3D4E5F601', '/f');
-    assert.equal(atLogOn(), 'barred');
-    reg('add', approved, ...name, '/t', 'REG_BINARY', '/d', '020000000000000000000000', '/f');
-    assert.equal(atLogOn(), 'on');
-    for (const each of [run, approved]) reg('delete', each, ...name, '/f');
-    assert.equal(atLogOn(), 'off');
+  'says where Windows has been told not to start it at log-on': (_folder, _cli, node) => {
+    const { status, stdout, stderr } = node('inside/log-on.mjs');
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), ['off', 'on', 'barred', 'on', 'off']);
   },
 
   'makes a full of a chain without reading the source': (folder, cli) => {
