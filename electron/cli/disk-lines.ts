@@ -31,6 +31,18 @@ export function diskTable({ words, formats }: Speech, { places }: Plan): string[
   );
 }
 
+/** Which disk each copy is of, and which disks have none; nothing for a plan without copies. */
+function copiedLines({ words }: Pick<Speech, 'words'>, { places, copies = [] }: Plan): string[] {
+  if (copies.length === 0) return [];
+  const disks = places.filter(({ role }) => role === 'rotation');
+  const of = copies.flatMap(({ name, disk }) => {
+    const place = disks.find(({ vaultId }) => vaultId === disk);
+    return place ? [words('disk.copy-of', { copy: name, name: shownPlace(place) })] : [];
+  });
+  const bare = disks.filter(({ vaultId }) => !copies.some(({ disk }) => disk === vaultId));
+  return [...of, ...bare.map((place) => words('disk.no-copy', { name: shownPlace(place) }))];
+}
+
 /** Disks that a change of the passphrase has not reached. */
 export function oldPassphraseLines({ words }: Pick<Speech, 'words'>, { places }: Plan): string[] {
   return places
@@ -57,6 +69,7 @@ export function turnLines({ words, formats }: Speech, plan: Plan): string[] {
         ? words('disk.away-never', { name: shownPlace(place) })
         : words('disk.away-too-long', { name: shownPlace(place), at: formats.time(place.usedAt) }),
     ),
+    ...copiedLines({ words }, plan),
     ...oldPassphraseLines({ words }, plan),
   ];
 }

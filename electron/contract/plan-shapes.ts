@@ -55,6 +55,8 @@ export const zPlanCopy = z.object({
   place: z.string(),
   failover: z.boolean(),
   keep: z.string(),
+  /** Of disks that take turns: the vault of the one whose points it gets. */
+  disk: z.string().optional(),
   /** Points that are there, and the time of the newest. */
   points: zCount,
   newestAt: zIso.optional(),

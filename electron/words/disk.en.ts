@@ -27,6 +27,9 @@ export const diskEn = {
   removed: '“{{name}}” is no longer a disk of the plan “{{plan}}”. What is on it stays there.',
   ejected: '“{{name}}” can be unplugged now.',
   moved: 'The backups have moved …',
+  'copy-of': 'The copy “{{copy}}” gets the backups of the disk “{{name}}” and of no other.',
+  'no-copy':
+    'The backups on the disk “{{name}}” are copied nowhere. Back up to it, and then add another place while it is connected.',
   'old-passphrase':
     '“{{name}}” was not there when the passphrase was changed and still opens with the old one. Connect it and change the passphrase once more, from the old one to the same new one.',
   none: 'The plan “{{plan}}” has no disks that take turns. Its backups go to {{vault}}',

@@ -29,6 +29,8 @@ export const diskZhCn: Translated<typeof diskEn> = {
   removed: '“{{name}}”不再是计划“{{plan}}”的磁盘。其中的内容仍然保留。',
   ejected: '现在可以拔出“{{name}}”。',
   moved: '备份已搬到别处…',
+  'copy-of': '副本“{{copy}}”只包含磁盘“{{name}}”上的备份，不含其他磁盘的。',
+  'no-copy': '磁盘“{{name}}”上的备份没有任何副本。请先备份到它，然后在它连接时再添加一个位置。',
   'old-passphrase':
     '更改密码短语时“{{name}}”没有连接，仍要用旧的密码短语打开。请连接它并再更改一次，填写旧的密码短语和同一个新的密码短语。',
   none: '计划“{{plan}}”没有轮换使用的磁盘。它的备份存放在 {{vault}}',

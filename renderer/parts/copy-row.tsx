@@ -10,6 +10,7 @@ import {
 import { useState } from 'react';
 import type { Plan, PlanCopy } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
+import { shownDisk } from '../state/disks.ts';
 import { keepChoiceOf } from '../state/keep-choice.ts';
 import { useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
@@ -28,9 +29,10 @@ export function CopyRow(props: { plan: Plan; copy: PlanCopy; points: number; isB
   const moment = useMoment();
   const { plan, copy, isBusy } = props;
   const name = shownName(copy.name);
+  const disk = plan.places.find(({ vaultId }) => vaultId === copy.disk);
   const kept = keepChoiceOf(copy.keep);
   // Where a rule of its own lets some go, fewer are as they should be.
-  const behind = copy.keep === '' ? Math.max(0, props.points - copy.points) : 0;
+  const behind = copy.keep === '' ? Math.max(0, (disk?.points ?? props.points) - copy.points) : 0;
   const rule = kept.keep === 'own' ? kept.rule : words(`window.draft.keep-${kept.keep}`);
   return (
     <PlaceRow
@@ -43,6 +45,7 @@ export function CopyRow(props: { plan: Plan; copy: PlanCopy; points: number; isB
           ? words('window.places.points-none')
           : words('window.places.points', { count: copy.points, at: moment(copy.newestAt) }),
         copy.unseenSince === undefined ? undefined : words('window.places.unseen', { at: moment(copy.unseenSince) }),
+        disk ? words('disk.copy-of', { copy: name, name: shownDisk(disk) }) : undefined,
         behind > 0 ? words('window.places.behind', { count: behind }) : undefined,
         copy.failover ? words('window.places.stands-in') : undefined,
         kept.keep === 'all' ? undefined : words('window.places.keeps', { rule }),

@@ -31,6 +31,7 @@ export function DiskRow({
   const moment = useMoment();
   const [isEjected, setEjected] = useState(false);
   const isNext = nextDisk(plan) === disk;
+  const { copies = [] } = plan;
   const connection = disk.connected ? words('window.places.connected') : words('window.places.away');
   const used = disk.usedAt === undefined ? [] : [words('window.places.used', { at: moment(disk.usedAt) })];
   const next = isNext ? [words(disk.connected ? 'window.places.is-next' : 'window.places.next')] : [];
@@ -43,6 +44,9 @@ export function DiskRow({
       lines={[
         ...lines,
         [connection, ...used, ...next].join(' · '),
+        copies.length > 0 && !copies.some((copy) => copy.disk === disk.vaultId)
+          ? words('disk.no-copy', { name: shownDisk(disk) })
+          : undefined,
         disk.oldPassphrase ? words('disk.old-passphrase', { name: shownDisk(disk) }) : undefined,
         isEjected ? words('disk.ejected', { name: shownDisk(disk) }) : undefined,
       ]}

@@ -342,23 +342,6 @@ describe('copies that are not as they were left', () => {
     await other.verify({ plan: 'P' });
     expect((await other.points('P'))[0]).toMatchObject({ verified: true });
   });
-
-  it('are of one of the disks that take turns, and mix no sets of another with them', async () => {
-    engine = await place.withPlan();
-    const first = await backUp(engine);
-    await engine.disks.add({ plan: 'P', place: place.path('second'), name: 'B', firstName: 'A' });
-    await engine.copyAdd({ plan: 'P', place: place.path('safe'), name: SAFE, failover: true });
-    for (const text of ['two', 'three', 'four']) await changeAndBackUp(text);
-    const opened = async (vault: string): Promise<number> =>
-      (await (await place.open(place.path(`home-of-${vault}`))).vaultOpen(place.path(vault))).points;
-    const folders = (vault: string): string[] => readdirSync(join(folderOf(place.path(vault), first), '..'));
-    expect(await opened('second')).toBe(2);
-    expect(
-      readdirSync(place.path('second'), { recursive: true }).filter((each) => String(each).endsWith('set.json')),
-    ).toHaveLength(2);
-    expect(folders('safe')).toHaveLength(await opened('safe'));
-    expect((await engine.points('P')).map(({ copies }) => copies?.good)).toEqual([2, 1, 2, 1]);
-  });
 });
 
 /** As a clean-up in another process does it. */

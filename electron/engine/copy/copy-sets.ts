@@ -25,6 +25,7 @@ import {
   findOwnPlan,
   type KnownPlan,
   openSets,
+  originalOf,
   setsAt,
 } from '../ledger/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
@@ -61,7 +62,8 @@ export async function copyPlan(
         const means = { tally, pool, control };
         const broughtHome = await bringHome(deps, plan, means);
         const copies: OneCopy[] = [];
-        for (const copy of only ?? copiesOf(deps, id)) copies.push(await bringUpToDate(deps, { plan, copy }, means));
+        for (const copy of only ?? copiesOf(deps, id))
+          copies.push(await bringUpToDate(deps, { plan: original(deps, plan, copy), copy }, means));
         const bytes = copies.reduce((sum, each) => sum + each.bytes, 0);
         return { outcome: outcomeOf(copies), broughtHome, copies, bytes, seconds: elapsedSeconds(began) };
       } finally {
@@ -151,9 +153,7 @@ async function bringUpToDate(
     const removed = await pruneCopy(deps, { plan, sets: to, keep: copy.keep }, means.control);
     forgetLost(deps, to);
     const wanted = wantedAt(deps, plan, copy);
-    const from = openSets(deps, plan);
-    discover(from);
-    const { copied, gone, failure } = await bringAll(deps, { from, to }, wanted, means);
+    const { copied, gone, failure } = await bringFrom(deps, { plan, to, wanted }, means);
     const bytes = means.tally.value.bytes.stored - before;
     const missing = wanted.length - copied - gone;
     const there = catalogue.sets(plan.definition.id, copy.vaultId);
@@ -181,6 +181,34 @@ async function bringUpToDate(
     return { ...about, ...nothing, outcome, failure: failureOf(error) };
   }
 }
+
+/** Of disks that take turns a copy is one of one disk: the plan as if that one were in use. */
+function original({ state }: BackupDeps, plan: KnownPlan, { vaultId }: PlanPlace): KnownPlan {
+  const disk = originalOf({ state }, plan.definition.id, vaultId);
+  return disk ? { ...plan, vaultId: disk.vaultId, vaultPlace: disk.place } : plan;
+}
+
+/** A disk that is away is asked for nothing where its copy has everything. */
+async function bringFrom(
+  deps: BackupDeps,
+  { plan, to, wanted }: { readonly plan: KnownPlan; readonly to: PlanSets; readonly wanted: Wanted },
+  means: Means,
+): ReturnType<typeof bringAll> {
+  const isTurn = deps.state.places
+    .of(plan.definition.id)
+    .some(({ vaultId, role }) => vaultId === plan.vaultId && role === 'rotation');
+  if (isTurn && wanted.length === 0) return { copied: 0, gone: 0, failure: undefined };
+  try {
+    const from = openSets(deps, plan);
+    discover(from);
+    return await bringAll(deps, { from, to }, wanted, means);
+  } catch (error) {
+    if (!isTurn || !(error instanceof EngineError) || error.code !== 'disk-absent') throw error;
+    return { copied: 0, gone: 0, failure: failureOf(error) };
+  }
+}
+
+type Wanted = ReturnType<BackupDeps['catalogue']['sets']>;
 
 function copyMeans(deps: BackupDeps, { vault, folder }: PlanSets, { tally, pool, control }: Means): CopyMeans {
   const staging = stagingOf(deps.home, `copy-${folder.plan}`, 'file');

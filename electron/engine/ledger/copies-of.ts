@@ -12,6 +12,14 @@ export function copiesOf({ state }: Deps, plan: string): PlanPlace[] {
   return state.places.of(plan).filter(({ role }) => role === 'copy' || role === 'failover');
 }
 
+/** The disk, of those that take turns, whose sets a copy gets; undefined where the plan has none that take turns, or no longer that one. */
+export function originalOf({ state }: Deps, plan: string, copy: string): PlanPlace | undefined {
+  const origin = state.originOf(copy);
+  return state.places
+    .of(plan)
+    .find(({ role, vaultId }) => role === 'rotation' && vaultId !== copy && state.originOf(vaultId) === origin);
+}
+
 /** A place of copies as its sets and their damage are known by: the first place of a plan can have become one. */
 export function asVault({ state }: Deps, { vaultId }: PlanPlace): { readonly isCopy: boolean; readonly id: string } {
   return { isCopy: state.originOf(vaultId) !== vaultId, id: vaultId };
@@ -36,12 +44,14 @@ export function describeCopies(deps: Deps & { readonly catalogue: Catalogue }, p
     const points = deps.catalogue.sets(plan, vaultId);
     const newest = points.at(-1)?.seal.at;
     const unseen = notSeenSince(deps, copy);
+    const disk = originalOf(deps, plan, vaultId)?.vaultId;
     return {
       copy: vaultId,
       name,
       place,
       failover: role === 'failover',
       keep,
+      ...(disk !== undefined && { disk }),
       points: points.length,
       ...(newest !== undefined && { newestAt: newest }),
       ...(unseen !== undefined && { unseenSince: unseen }),

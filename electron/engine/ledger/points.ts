@@ -44,7 +44,7 @@ export function listPoints({ state, catalogue }: PlanDeps, plan: KnownPlan): Poi
           good: set.places.filter(
             (vault) => places.has(vault) && (standingIn.get(vault) ?? standingOf)(set) === 'verified',
           ).length,
-          of: 1 + copies.length,
+          of: 1 + copies.filter((copy) => state.originOf(copy.vaultId) === state.originOf(seal.vault)).length,
         },
       }),
     };
