@@ -30,6 +30,7 @@ export const holdEn = {
   'answer-text':
     'For example an update, many renamed files, or a folder that somebody has cleared out. Open two or three of the files before you answer.',
   name: 'Your name',
+  'name-why': 'Needed for an answer, so that others know whom to ask.',
   ours: 'Yes, we did this',
   attack: 'No, we did not',
   mended: 'It has been put right',

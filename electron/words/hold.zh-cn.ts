@@ -24,6 +24,7 @@ export const holdZhCn: Translated<typeof holdEn> = {
   'answer-title': '是你们自己做的吗？',
   'answer-text': '例如软件更新、批量重命名，或有人清理了文件夹。回答之前，请先打开两三个文件看一看。',
   name: '您的姓名',
+  'name-why': '回答前请先填写，这样其他人知道该问谁。',
   ours: '是，是我们做的',
   attack: '不，不是我们做的',
   mended: '已经处理好了',

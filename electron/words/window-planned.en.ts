@@ -9,6 +9,8 @@ export const windowPlannedEn = {
   run: '{{time}} {{plan}}',
   'of-kind': '{{what}} ({{kind}})',
   rests: '– rests, holiday',
+  'rests-many_one': '{{count, number}} backup rests, holiday',
+  'rests-many_other': '{{count, number}} backups rest, holiday',
   holiday: 'Holiday',
   runs_one: '{{count, number}} backup',
   runs_other: '{{count, number}} backups',

@@ -11,6 +11,7 @@ export const windowPlannedZhCn: Translated<typeof windowPlannedEn> = {
   run: '{{time}} {{plan}}',
   'of-kind': '{{what}}（{{kind}}）',
   rests: '——节假日不备份',
+  'rests-many_other': '节假日，{{count, number}} 次备份不做',
   holiday: '节假日',
   runs_other: '{{count, number}} 次备份',
   'runs-between_other': '{{from}} 到 {{to}} 共 {{count, number}} 次备份',

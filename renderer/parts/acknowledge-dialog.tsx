@@ -63,8 +63,15 @@ export function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: (
         <Field label={words('window.alarms.note')}>
           <Input value={note} maxLength={1000} onChange={(_event, { value }) => setNote(value)} />
         </Field>
-        <Field label={words('window.alarms.days')} className={styles.days}>
-          <Input type="number" min={1} max={DAYS_MOST} value={days} onChange={(_event, { value }) => setDays(value)} />
+        <Field label={words('window.alarms.days')}>
+          <Input
+            className={styles.days}
+            type="number"
+            min={1}
+            max={DAYS_MOST}
+            value={days}
+            onChange={(_event, { value }) => setDays(value)}
+          />
         </Field>
         {failure && <ToldFailure failure={failure} />}
         <div className={styles.buttons}>

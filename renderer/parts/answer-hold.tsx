@@ -37,7 +37,7 @@ function AnswerForm({ plan, hold }: { plan: Plan; hold: Hold }) {
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => event.preventDefault()}>
       <Text>{words('hold.answer-text')}</Text>
-      <Field label={words('hold.name')}>
+      <Field label={words('hold.name')} hint={words('hold.name-why')}>
         <Input value={by} maxLength={100} onChange={(_event, { value }) => setBy(value)} />
       </Field>
       {failure && <ToldFailure failure={failure} />}

@@ -3,6 +3,7 @@ import type { BackupResult, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
+import { usePlan } from '../state/topics.ts';
 import { waysOfPlan } from '../state/ways.ts';
 import type { MarkShape } from '../ui/mark.tsx';
 import { AcceptGaps } from './accept-gaps.tsx';
@@ -42,15 +43,17 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
   const [accepting, setAccepting] = useState<readonly string[]>();
   const speech = useSpeech();
   const { words, formats } = speech;
+  const isAccepted = (usePlan(job.planId)?.accepted?.files ?? 0) >= result.files.gaps;
   const lost = result.readAgain?.damaged.length ?? 0;
   const groups = grouped(result.gaps, job.troubles).map((group) => ({
     ...group,
     cause: words(`gap.${group.code}.sentence`),
     next: words(`gap.${group.code}.next`),
     // Those that are not listed cannot be named.
-    ...(group.count === group.paths.length && {
-      ofAll: { label: words('gapAccepted.offer'), go: () => setAccepting(group.paths) },
-    }),
+    ...(!isAccepted &&
+      group.count === group.paths.length && {
+        ofAll: { label: words('gapAccepted.offer'), go: () => setAccepting(group.paths) },
+      }),
   }));
   return (
     <>

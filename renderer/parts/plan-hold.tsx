@@ -47,7 +47,7 @@ export function PlanHold({ plan, hold }: { plan: Plan; hold: Hold }) {
           <p className={styles.part}>{words('hold.steps')}</p>
         </MessageBarBody>
         <MessageBarActions>
-          <Button data-hold-answer onClick={() => setAnswering(true)}>
+          <Button appearance="primary" data-hold-answer onClick={() => setAnswering(true)}>
             {words('hold.answer')}
           </Button>
           <Button onClick={() => goTo({ screen: 'history', planId: plan.id })}>{words('hold.look')}</Button>

@@ -34,7 +34,8 @@ export function useLastGood(): (plan: Plan) => string | undefined {
   return (plan) => {
     if (plan.lastGoodAt !== undefined) return words('window.age.good', { age: age(plan.lastGoodAt) });
     if (plan.writtenAt !== undefined) return words('window.age.unread');
-    return plan.state === 'never' ? undefined : words('window.age.never');
+    // One with accepted gaps has points that are as good as can be had.
+    return plan.state === 'never' || plan.accepted ? undefined : words('window.age.never');
   };
 }
 

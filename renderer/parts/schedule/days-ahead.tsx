@@ -30,6 +30,7 @@ const useStyles = makeStyles({
 const WEEK_DAYS = 7;
 const MONTH_DAYS = 35;
 const WORDY_MAX = 6;
+const RESTS_MAX = 3;
 /** In a cell of a month, where there is one plan. */
 const CELL_MAX = 2;
 
@@ -106,7 +107,12 @@ function Week({ days, byDay, restsByDay }: Shown) {
                   <RunWords run={run} />
                 </li>
               ))}
-              {rests.slice(0, WORDY_MAX).map((run) => (
+              {rests.length > RESTS_MAX && (
+                <li className={styles.quiet} data-rests>
+                  {words('window.planned.rests-many', { count: rests.length })}
+                </li>
+              )}
+              {(rests.length > RESTS_MAX ? [] : rests).map((run) => (
                 <li key={keyOf(run)} className={styles.quiet} data-rests>
                   <RunWords run={run} /> {words('window.planned.rests')}
                 </li>

@@ -105,12 +105,13 @@ function Days(props: { dates: readonly HolidayDates[]; label: string; onRemove: 
 function dayText({ words, language }: Speech, { from, to, isYearly }: HolidayDates): string {
   const at = (day: string) => new Date(`${day}T00:00:00.000Z`);
   const zone = { timeZone: 'UTC' } as const;
+  const date = { month: 'long', day: 'numeric', ...zone } as const;
   if (isYearly) {
-    const day = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', ...zone }).format(at(from));
+    const day = new Intl.DateTimeFormat(language, date).format(at(from));
     return words('window.holidays.yearly', { day });
   }
   if (from === to) return new Intl.DateTimeFormat(language, { dateStyle: 'full', ...zone }).format(at(from));
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', ...zone }).formatRange(at(from), at(to));
+  return new Intl.DateTimeFormat(language, { ...date, year: 'numeric' }).formatRange(at(from), at(to));
 }
 
 const NOTHING = { from: '', to: '', isYearly: false };
