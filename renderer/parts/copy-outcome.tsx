@@ -1,50 +1,28 @@
-import type { CopyResult, Job, RunOutcome } from '../../electron/contract/index.ts';
+import type { CopyResult, Job } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
-import { startCopy, waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
-import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
-import { ToldFailure } from './told-failure.tsx';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'warning',
-} as const satisfies Record<RunOutcome, MarkShape>;
+import { startCopy } from '../state/ways.ts';
+import { PlacesOutcome } from './places-outcome.tsx';
 
 /** What has been copied to the other places of a plan, place by place. */
 export function CopyOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
   const speech = useSpeech();
   const { words, formats } = speech;
-  const outcome = outcomeOf(job);
   const result = job.result && 'broughtHome' in job.result ? job.result : undefined;
-  const ways = waysOfPlan(job.planId, () => startCopy(job.planId));
+  const amounts = result && { bytes: formats.bytes(result.bytes), time: formats.seconds(result.seconds) };
   return (
-    <OutcomePanel
-      outcome={outcome}
-      shape={SHAPES[outcome]}
+    <PlacesOutcome
+      job={job}
       title={copyTitle(words, job)}
-      close={{ label: words('window.result.dismiss'), onClose }}
-    >
-      {outcome === 'cancelled' && <OutcomeText>{words('window.places.cancelled-why')}</OutcomeText>}
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} ways={ways} />}
-      {result && linesOf(speech, result).map((line) => <OutcomeText key={line}>{line}</OutcomeText>)}
-      {result?.copies.map(({ copy, failure }) => failure && <ToldFailure key={copy} failure={failure} ways={ways} />)}
-      {result && (
-        <OutcomeDetails
-          lines={[
-            words('window.places.amounts', {
-              bytes: formats.bytes(result.bytes),
-              time: formats.seconds(result.seconds),
-            }),
-          ]}
-        />
-      )}
-    </OutcomePanel>
+      cancelled={words('window.places.cancelled-why')}
+      lines={result ? linesOf(speech, result) : []}
+      failures={result?.copies.flatMap(({ copy, failure }) => (failure ? [{ place: copy, failure }] : [])) ?? []}
+      amounts={amounts && words('window.places.amounts', amounts)}
+      onAgain={() => startCopy(job.planId)}
+      onClose={onClose}
+    />
   );
 }
 

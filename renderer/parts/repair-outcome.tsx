@@ -1,62 +1,40 @@
-import type { Job, RepairResult, RunOutcome } from '../../electron/contract/index.ts';
+import type { Job, RepairResult } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { usePlan } from '../state/topics.ts';
-import { startRepair, waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
+import { startRepair } from '../state/ways.ts';
 import { BackUpAgain } from './back-up-again.tsx';
-import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
-import { ToldFailure } from './told-failure.tsx';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'warning',
-} as const satisfies Record<RunOutcome, MarkShape>;
+import { OutcomeText } from './outcome-panel.tsx';
+import { PlacesOutcome } from './places-outcome.tsx';
 
 /** What was mended, place by place, and what nobody has whole. */
 export function RepairOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
   const speech = useSpeech();
   const { words, formats } = speech;
   const plan = usePlan(job.planId);
-  const outcome = outcomeOf(job);
   const result = repairResultOf(job);
-  const ways = waysOfPlan(job.planId, () => startRepair(job.planId));
   const isLeft = result?.places.some(({ left }) => left.length > 0);
+  const amounts = result && { bytes: formats.bytes(result.bytes), time: formats.seconds(result.seconds) };
   return (
-    <OutcomePanel
-      outcome={outcome}
-      shape={SHAPES[outcome]}
+    <PlacesOutcome
+      job={job}
       title={repairTitle(words, job)}
-      close={{ label: words('window.result.dismiss'), onClose }}
+      cancelled={words('window.repair.cancelled-why')}
+      lines={result ? linesOf(speech, result) : []}
+      failures={result?.places.flatMap(({ vaultId, failure }) => (failure ? [{ place: vaultId, failure }] : [])) ?? []}
+      amounts={amounts && words('window.repair.amounts', amounts)}
+      onAgain={() => startRepair(job.planId)}
+      onClose={onClose}
     >
-      {outcome === 'cancelled' && <OutcomeText>{words('window.repair.cancelled-why')}</OutcomeText>}
-      {job.failure && outcome === 'failed' && <ToldFailure failure={job.failure} ways={ways} />}
-      {result && linesOf(speech, result).map((line) => <OutcomeText key={line}>{line}</OutcomeText>)}
-      {result?.places.map(
-        ({ vaultId, failure }) => failure && <ToldFailure key={vaultId} failure={failure} ways={ways} />,
-      )}
       {isLeft && <OutcomeText>{words('window.repair.left-next')}</OutcomeText>}
       {isLeft && plan && (
         <div>
           <BackUpAgain plan={plan} word="window.action.back-up" />
         </div>
       )}
-      {result && (
-        <OutcomeDetails
-          lines={[
-            words('window.repair.amounts', {
-              bytes: formats.bytes(result.bytes),
-              time: formats.seconds(result.seconds),
-            }),
-          ]}
-        />
-      )}
-    </OutcomePanel>
+    </PlacesOutcome>
   );
 }
 

@@ -1,17 +1,16 @@
-import { Button, Field, Input, makeStyles, Select, Spinner } from '@fluentui/react-components';
-import { type FormEvent, useRef, useState } from 'react';
+import { Field, Input, makeStyles, Select } from '@fluentui/react-components';
+import { useState } from 'react';
 import { MAIL_SECURITIES, type NotifyChange, type NotifySettings } from '../../../electron/contract/index.ts';
 import { useSpeech } from '../../state/language.ts';
 import { type MailDraft, mailDraftOf, type MailField, mailOf, withSecurity } from '../../state/mail-draft.ts';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { PassphraseField } from '../passphrase-field.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
   row: { display: 'flex', gap: '12px' },
   wide: { flexGrow: 1 },
   port: { width: '104px' },
   input: { minWidth: 0, width: '100%' },
-  foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
 });
 
 /** How mails are sent, and to whom. Saved only where it can be so; whether it works a test says. */
@@ -21,13 +20,10 @@ export function MailForm(props: {
 }) {
   const styles = useStyles();
   const { words } = useSpeech();
-  const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => mailDraftOf(props.mail));
   const [wrong, setWrong] = useState<ReadonlySet<MailField>>(new Set());
   const [isSaving, setSaving] = useState(false);
-  const close = () => form.current?.closest('dialog')?.close();
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (close: () => void) => {
     const made = mailOf(draft);
     setWrong('wrong' in made ? made.wrong : new Set());
     if ('wrong' in made || isSaving) return;
@@ -49,7 +45,12 @@ export function MailForm(props: {
   const told = (field: MailField, hint?: string) =>
     wrong.has(field) ? { validationMessage: words(`window.notify.bad-${field}`) } : hint === undefined ? {} : { hint };
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate data-mail-form>
+    <DialogForm
+      saveLabel={words('window.notify.save')}
+      cancelLabel={words('window.action.cancel')}
+      isSaving={isSaving}
+      onSave={save}
+    >
       <Field label={words('window.notify.to')} {...told('to', words('window.notify.to-hint'))}>
         {text('to')}
       </Field>
@@ -77,14 +78,7 @@ export function MailForm(props: {
       <Field label={words('window.notify.from')} {...told('from')}>
         {text('from')}
       </Field>
-      <div className={styles.foot}>
-        {isSaving && <Spinner size="tiny" />}
-        <Button onClick={close}>{words('window.action.cancel')}</Button>
-        <Button type="submit" appearance="primary" disabled={isSaving}>
-          {words('window.notify.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -1,31 +1,23 @@
-import { Button, Field, makeStyles, Select, Spinner } from '@fluentui/react-components';
-import { type FormEvent, useRef, useState } from 'react';
+import { Field, Select } from '@fluentui/react-components';
+import { useState } from 'react';
 import { type NotifyChange, type NotifySettings, WEBHOOK_FORMATS } from '../../../electron/contract/index.ts';
 import { useSpeech } from '../../state/language.ts';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { PassphraseField } from '../passphrase-field.tsx';
-
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
-});
 
 /** Where messages are posted to. The address of a robot is its key, so it is typed unseen and never shown again. */
 export function WebhookForm(props: {
   webhook: NotifySettings['webhook'];
   onGiven: (webhook: NonNullable<NotifyChange['webhook']>) => Promise<boolean>;
 }) {
-  const styles = useStyles();
   const { words } = useSpeech();
-  const form = useRef<HTMLFormElement>(null);
   const [format, setFormat] = useState(props.webhook?.format ?? 'wecom');
   const [url, setUrl] = useState('');
   const [secret, setSecret] = useState('');
   const [isWrong, setWrong] = useState(false);
   const [isSaving, setSaving] = useState(false);
-  const close = () => form.current?.closest('dialog')?.close();
   const isKept = props.webhook !== null && url.trim() === '';
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (close: () => void) => {
     const isUsable = isKept || /^https?:\/\/[^/@\s]+/.test(url.trim());
     setWrong(!isUsable);
     if (!isUsable || isSaving) return;
@@ -34,7 +26,12 @@ export function WebhookForm(props: {
     close();
   };
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate data-webhook-form>
+    <DialogForm
+      saveLabel={words('window.notify.save')}
+      cancelLabel={words('window.action.cancel')}
+      isSaving={isSaving}
+      onSave={save}
+    >
       <Field label={words('window.notify.format')}>
         <Select
           value={format}
@@ -64,13 +61,6 @@ export function WebhookForm(props: {
           onChange={setSecret}
         />
       )}
-      <div className={styles.foot}>
-        {isSaving && <Spinner size="tiny" />}
-        <Button onClick={close}>{words('window.action.cancel')}</Button>
-        <Button type="submit" appearance="primary" disabled={isSaving}>
-          {words('window.notify.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

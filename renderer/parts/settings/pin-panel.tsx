@@ -1,18 +1,17 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { isPin, type PinState } from '../../../electron/contract/index.ts';
 import { ask } from '../../state/ask.ts';
 import { useSpeech } from '../../state/language.ts';
 import { tell } from '../../state/told.ts';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { PassphraseField } from '../passphrase-field.tsx';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  form: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  foot: { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '8px' },
 });
 
 /** Sets, changes and removes the PIN. The one until now is asked for like everywhere else. */
@@ -61,15 +60,11 @@ export function PinPanel() {
 
 /** Twice, since nobody sees what is typed. */
 function NewPin({ onGiven }: { onGiven: (pin: string) => Promise<void> }) {
-  const styles = useStyles();
   const { words } = useSpeech();
-  const form = useRef<HTMLFormElement>(null);
   const [[next, again], setNext] = useState<readonly [string, string]>(['', '']);
   const [isTried, setTried] = useState(false);
   const [isSaving, setSaving] = useState(false);
-  const close = () => form.current?.closest('dialog')?.close();
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (close: () => void) => {
     setTried(true);
     if (!isPin(next) || next !== again || isSaving) return;
     setSaving(true);
@@ -77,7 +72,12 @@ function NewPin({ onGiven }: { onGiven: (pin: string) => Promise<void> }) {
     close();
   };
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} data-new-pin>
+    <DialogForm
+      saveLabel={words('window.pin.save')}
+      cancelLabel={words('window.action.cancel')}
+      isSaving={isSaving}
+      onSave={save}
+    >
       <PassphraseField
         label={words('window.pin.new')}
         value={next}
@@ -94,13 +94,6 @@ function NewPin({ onGiven }: { onGiven: (pin: string) => Promise<void> }) {
         isDisabled={isSaving}
         onChange={(value) => setNext([next, value])}
       />
-      <div className={styles.foot}>
-        {isSaving && <Spinner size="tiny" />}
-        <Button onClick={close}>{words('window.action.cancel')}</Button>
-        <Button type="submit" appearance="primary" disabled={isSaving}>
-          {words('window.pin.save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
