@@ -55,6 +55,26 @@ export const placeJourneys = {
     rmSync(join(folder, 'vault-twice'), { recursive: true });
     strongroom(0, 'restore', 'Twice', '--to', 'P:\\work\\twice-back');
     assert.deepEqual(contentOf(join(folder, 'twice-back', 'Twice')), contentOf(source));
+
+    // The copy takes the place of the one that is lost, and what is due goes there, from a process of its own.
+    const promoted = strongroom(
+      0,
+      'plan',
+      'edit',
+      'Twice',
+      '--vault',
+      'Q:\\copy',
+      '--schedule',
+      'log-on',
+      '--scheme',
+      'incremental',
+    );
+    assert.deepEqual([promoted.vault, promoted.vaultId], ['Q:\\copy', copies[0].copy]);
+    const { runs } = strongroom(0, 'run-due', '--event', 'log-on');
+    assert.deepEqual(
+      runs.map(({ name, result }) => [name, result.outcome, result.kind]),
+      [['Twice', 'complete', 'incremental']],
+    );
   },
 
   'places: finds its disk under another drive letter, and goes on in a share that the vault has moved to': (
