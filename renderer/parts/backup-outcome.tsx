@@ -5,19 +5,10 @@ import { type Speech, useSpeech } from '../state/language.ts';
 import { shownName } from '../state/paths.ts';
 import { usePlan } from '../state/topics.ts';
 import { waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
 import { AcceptGaps } from './accept-gaps.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'paused',
-} as const satisfies Record<BackupResult['outcome'], MarkShape>;
 
 /** How a run ended, in plain words. */
 export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -28,7 +19,7 @@ export function BackupOutcome({ job, onClose }: { job: Job; onClose: () => void 
   const outcome = outcomeOf(job);
 
   return (
-    <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={words(`window.result.${outcome}`)} close={close}>
+    <OutcomePanel outcome={outcome} title={words(`window.result.${outcome}`)} close={close}>
       {(outcome === 'cancelled' || outcome === 'failed') && (
         <OutcomeText>{words(`window.result.${outcome}-why`)}</OutcomeText>
       )}

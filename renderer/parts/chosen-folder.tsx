@@ -1,17 +1,12 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular, Folder20Filled } from '@fluentui/react-icons';
 import { shownName } from '../state/paths.ts';
+import { rowLook } from '../ui/row-look.ts';
 
 const useStyles = makeStyles({
   row: {
     alignSelf: 'stretch',
-    display: 'flex',
-    alignItems: 'center',
-    gap: '10px',
-    minHeight: '36px',
-    padding: '2px 4px 2px 12px',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
+    ...rowLook,
   },
   icon: { flexShrink: 0, color: tokens.colorPaletteMarigoldForeground3 },
   path: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },

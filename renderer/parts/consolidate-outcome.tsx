@@ -3,19 +3,10 @@ import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { startConsolidation, waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { grouped, TroubleGroups } from './trouble-groups.tsx';
 import { useMoment } from './use-standing.ts';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'paused',
-} as const satisfies Record<RunOutcome, MarkShape>;
 
 /** How the making of a new full from the backups ended, in plain words. */
 export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -27,7 +18,6 @@ export function ConsolidateOutcome({ job, onClose }: { job: Job; onClose: () => 
   return (
     <OutcomePanel
       outcome={outcome}
-      shape={SHAPES[outcome]}
       title={consolidateTitle(words, job)}
       close={{ label: words('window.result.dismiss'), onClose }}
     >

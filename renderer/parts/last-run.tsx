@@ -25,7 +25,7 @@ function Incomplete({ plan, run }: { plan: Plan; run: number }) {
     return <ToldFailure failure={troubles.failure} ways={{ 'try-again': troubles.retry }} />;
   const groups = (troubles.value ?? []).map((group) => groupOf(speech, { verb: 'backup', planId: plan.id }, group));
   return (
-    <OutcomePanel outcome="incomplete" shape="warning" title={words('window.result.incomplete')}>
+    <OutcomePanel outcome="incomplete" title={words('window.result.incomplete')}>
       {plan.gaps !== undefined && (
         <OutcomeText>{words('window.result.incomplete-why', { count: plan.gaps })}</OutcomeText>
       )}

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import type { RunOutcome } from '../../electron/contract/index.ts';
 import { Mark, type MarkShape } from '../ui/mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 
@@ -16,10 +17,17 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: '32px', fontWeight: tokens.fontWeightSemibold },
 });
 
+const SHAPES = {
+  complete: 'good',
+  incomplete: 'warning',
+  cancelled: 'paused',
+  failed: 'bad',
+  skipped: 'paused',
+} as const satisfies Record<RunOutcome, MarkShape>;
+
 /** How a piece of work ended: shape, words, and what belongs to it. */
 export function OutcomePanel(props: {
-  outcome: string;
-  shape: MarkShape;
+  outcome: RunOutcome;
   title: string;
   close?: { label: string; onClose: () => void };
   children: ReactNode;
@@ -28,7 +36,7 @@ export function OutcomePanel(props: {
   return (
     <Panel>
       <div className={styles.outcome} data-outcome={props.outcome}>
-        <Mark shape={props.shape} size={32} />
+        <Mark shape={SHAPES[props.outcome]} size={32} />
         <div className={styles.body}>
           <h2 className={styles.title}>{props.title}</h2>
           {props.children}

@@ -1,19 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Failure, Job, RunOutcome } from '../../electron/contract/index.ts';
+import type { Failure, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { ToldFailure } from './told-failure.tsx';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'warning',
-} as const satisfies Record<RunOutcome, MarkShape>;
 
 /** How work ended that went from place to place: what is to be said of each, and what failed at one of them. */
 export function PlacesOutcome(props: {
@@ -36,7 +27,6 @@ export function PlacesOutcome(props: {
   return (
     <OutcomePanel
       outcome={outcome}
-      shape={SHAPES[outcome]}
       title={props.title}
       close={{ label: words('window.result.dismiss'), onClose: props.onClose }}
     >

@@ -12,7 +12,6 @@ import { shell } from '../state/shell.ts';
 import { usePlan } from '../state/topics.ts';
 import { unlockPlan } from '../state/unlock.ts';
 import { waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { restoreTrouble } from './restore-troubles.ts';
 import { ToldFailure } from './told-failure.tsx';
@@ -25,14 +24,6 @@ const useStyles = makeStyles({
 });
 
 const MOST_PLACES = 5;
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  failed: 'bad',
-  cancelled: 'paused',
-  skipped: 'paused',
-} as const satisfies Record<RestoreResult['outcome'], MarkShape>;
 
 /** What was asked for, where it is still known: a window that was opened anew has only the result. */
 interface Asked {
@@ -56,7 +47,7 @@ export function RestoreOutcome(props: { job: Job; asked?: Asked; onAgain?: () =>
   const landed = isAny ? landedOf(plan, asked, result) : undefined;
   return (
     <>
-      <OutcomePanel outcome={outcome} shape={SHAPES[outcome]} title={restoreTitle(words, job)}>
+      <OutcomePanel outcome={outcome} title={restoreTitle(words, job)}>
         {job.failure && outcome === 'failed' && (
           <ToldFailure failure={job.failure} ways={waysOfRestore(job, onRetry)} />
         )}

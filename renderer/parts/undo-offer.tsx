@@ -57,13 +57,6 @@ export function UndoOutcome({ job, onAgain }: { job: Job; onAgain?: () => void }
   const { words } = useSpeech();
   const outcome = outcomeOf(job);
   const result = undoResultOf(job);
-  const shape = {
-    complete: 'good',
-    incomplete: 'warning',
-    failed: 'bad',
-    cancelled: 'paused',
-    skipped: 'paused',
-  } as const;
   const title = outcome === 'skipped' ? 'cancelled' : outcome;
   const groups = grouped(result?.failures ?? [], job.troubles).map((group) => ({
     ...group,
@@ -71,7 +64,7 @@ export function UndoOutcome({ job, onAgain }: { job: Job; onAgain?: () => void }
     next: words(`restoreFailure.${group.code}.next`),
   }));
   return (
-    <OutcomePanel outcome={outcome} shape={shape[outcome]} title={words(`window.wizard.undo.${title}`)}>
+    <OutcomePanel outcome={outcome} title={words(`window.wizard.undo.${title}`)}>
       {job.failure && outcome === 'failed' && (
         <ToldFailure failure={job.failure} ways={onAgain && { 'try-again': onAgain }} />
       )}

@@ -1,22 +1,13 @@
-import type { Damage, DamageCode, Job, RunOutcome, VerifyResult } from '../../electron/contract/index.ts';
+import type { Damage, DamageCode, Job, VerifyResult } from '../../electron/contract/index.ts';
 import type { Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { useSpeech } from '../state/language.ts';
 import { usePlan } from '../state/topics.ts';
 import { startCheck, waysOfPlan } from '../state/ways.ts';
-import type { MarkShape } from '../ui/mark.tsx';
 import { OutcomeDetails, OutcomePanel, OutcomeText } from './outcome-panel.tsx';
 import { RepairOffer } from './repair-offer.tsx';
 import { ToldFailure } from './told-failure.tsx';
 import { type TroubleGroup, TroubleGroups } from './trouble-groups.tsx';
-
-const SHAPES = {
-  complete: 'good',
-  incomplete: 'warning',
-  cancelled: 'paused',
-  failed: 'bad',
-  skipped: 'paused',
-} as const satisfies Record<RunOutcome, MarkShape>;
 
 /** What a check of the backups has found, in plain words. */
 export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -30,7 +21,6 @@ export function VerifyOutcome({ job, onClose }: { job: Job; onClose: () => void 
   return (
     <OutcomePanel
       outcome={outcome}
-      shape={SHAPES[outcome]}
       title={verifyTitle(words, job)}
       close={{ label: words('window.result.dismiss'), onClose }}
     >

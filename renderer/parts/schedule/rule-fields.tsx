@@ -7,9 +7,9 @@ import { stepName } from './step-name.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'flex-end' },
-  every: { width: '260px', maxWidth: '100%' },
+  every: { width: '272px', maxWidth: '100%' },
   day: { width: '200px' },
-  short: { width: '140px' },
+  short: { width: '138px' },
   time: { width: '130px' },
   kind: { width: '380px', maxWidth: '100%' },
   rule: { flexGrow: 1, minWidth: '260px' },

@@ -9,19 +9,12 @@ import { dayKey } from '../../state/run-days.ts';
 import { tell } from '../../state/told.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { rowLook } from '../../ui/row-look.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '4px' },
-  row: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: '10px',
-    minHeight: '36px',
-    padding: '2px 4px 2px 12px',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-  },
+  row: rowLook,
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   day: { flexGrow: 1, minWidth: 0 },
   form: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'flex-start' },
