@@ -93,6 +93,12 @@ const SCREENS: Readonly<Record<string, ShowScreen>> = {
     await pages.nav('settings').click();
     await pages.settings.version.waitFor();
   },
+  'settings: holidays': async (pages, { page }) => {
+    await pages.settings.holiday.fill('2030-12-24');
+    await pages.settings.holiday.press('Enter');
+    await page.locator('[data-holiday]').waitFor();
+    await pages.settings.holiday.press('Enter');
+  },
   'settings: licences': async (pages, { page }) => {
     await pages.settings.licences.click();
     await page.getByRole('dialog').getByRole('button', { name: /react/ }).first().waitFor();

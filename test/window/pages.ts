@@ -179,6 +179,7 @@ export class Pages {
       language: this.#page.getByRole('main').getByRole('combobox', { name: word('window.preferences.language') }),
       theme: (key: 'light' | 'dark' | 'contrast' | 'system') =>
         this.#page.getByRole('radio', { name: word(`window.preferences.theme-${key}`), exact: true }),
+      holiday: this.#page.getByLabel(word('window.holidays.from'), { exact: true }),
       startAtLogin: this.#page.getByRole('switch', { name: word('window.preferences.start') }),
       export: this.#button(word('window.preferences.export')),
       import: this.#button(word('window.preferences.import')),

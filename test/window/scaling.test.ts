@@ -69,6 +69,12 @@ const SCREENS: Readonly<Record<string, ShowScreen>> = {
     await pages.nav('settings').click();
     await pages.settings.version.waitFor();
   },
+  'settings: holidays': async (pages, { page }) => {
+    await pages.settings.holiday.fill('2030-12-24');
+    await pages.settings.holiday.press('Enter');
+    await page.locator('[data-holiday]').waitFor();
+    await pages.settings.holiday.press('Enter');
+  },
   'restore: what happened': async (pages) => {
     await pages.nav('restore').click();
     await pages.restore.story('deleted').waitFor();
