@@ -11,6 +11,8 @@ import { placeConditions } from './lost-places.ts';
 import { thingConditions } from './things.ts';
 import type { WatchedPlan, World } from './world.ts';
 
+const NAME_MAX = 500;
+
 /** What the watchdog opens and closes. Alarms of other causes are closed by who has raised them. */
 export const WATCHED_CAUSES: ReadonlySet<AlarmCause> = new Set(
   ALARM_CAUSES.filter((cause) => cause !== 'channel-failed'),
@@ -24,8 +26,15 @@ export function conditionsOf(world: World): AlarmCondition[] {
   const failed = active.filter((plan) => !explained.has(plan.id)).flatMap((plan) => failedRun(plan, world));
   for (const { subject } of failed) explained.add(subject);
   return [...thingConditions(world), ...places, ...failed, ...lateConditions(active, world, explained)].map(
-    (condition) => zAlarmRaised.parse(condition),
+    (condition) => zAlarmRaised.parse({ ...condition, name: shown(condition.name) }),
   );
+}
+
+/** The path of a place can be longer than a name may be; no look may fail for that. */
+function shown(name: string): string {
+  return name.length <= NAME_MAX
+    ? name
+    : `${name.slice(0, NAME_MAX / 2)}…${name.slice(1 - NAME_MAX / 2)}`.toWellFormed();
 }
 
 /** One that was ended with its computer goes on by itself at the next, so that only being late tells of it. */
