@@ -47,7 +47,7 @@ export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promi
     const { code } = error;
     const plan = findOwnPlan(deps, due.plan);
     if (code === 'busy') noteSkipped(state, plan, due.at, 'busy');
-    const last = state.runs.lastBackup(due.plan);
+    const last = lastSince(state, due.plan, begun);
     if (code === 'battery-low') return skipForPower(state, plan, { due, begun, error });
     if (last && (code === 'vault-unavailable' || code === 'disk-absent' || code === 'sources-unavailable'))
       state.runs.markSkipped(last.run, code === 'disk-absent' ? 'vault-unavailable' : code);
@@ -100,8 +100,14 @@ function skipForPower(
   { due, begun, error }: { readonly due: DueRun; readonly begun: string; readonly error: EngineError },
 ): never {
   const { id, name } = plan.definition;
-  const last = state.runs.lastBackup(due.plan);
-  if (last?.outcome === 'cancelled' && last.endedAt >= begun) state.runs.markSkipped(last.run, 'battery-low');
+  const last = lastSince(state, due.plan, begun);
+  if (last?.outcome === 'cancelled') state.runs.markSkipped(last.run, 'battery-low');
   else state.runs.addSkipped({ plan: id, planName: name, verb: 'backup', startedAt: due.at }, 'battery-low');
   throw error;
+}
+
+/** The run that was begun then. What an earlier one has come to stays as it is. */
+function lastSince(state: State, plan: string, begun: string): ReturnType<State['runs']['lastBackup']> {
+  const last = state.runs.lastBackup(plan);
+  return last && last.endedAt >= begun ? last : undefined;
 }

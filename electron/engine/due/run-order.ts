@@ -32,8 +32,8 @@ export async function runOrder(
   control: JobControl,
 ): Promise<BackupResult> {
   const copies = copiesOf(deps, plan.definition.id);
-  const { place, failover } = placeOfRun(deps, plan);
-  if (failover === undefined && copies.some(({ role }) => role === 'failover') && isHomeBehind(deps, plan))
+  const { place, failover, isLost } = placeOfRun(deps, plan);
+  if (!isLost && failover === undefined && copies.some(({ role }) => role === 'failover') && isHomeBehind(deps, plan))
     await quietly(() => copyPlan(deps, { plan, only: [] }, control));
   const run = { plan: place, kind, rehash, fresh, failover };
   const result = await runPlan(deps, run, control).catch(async (error: unknown) => {
@@ -47,16 +47,22 @@ export async function runOrder(
   return result;
 }
 
-/** Throws what opening the plan's own place throws, where there is no other that could stand in for it now. */
-function placeOfRun({ state, keys }: BackupDeps, plan: KnownPlan): { place: KnownPlan; failover: string | undefined } {
+interface PlaceOfRun {
+  readonly place: KnownPlan;
+  readonly failover: string | undefined;
+  /** The plan's own cannot be opened, and none stands in: the run meets that itself, so that the history knows of it. */
+  readonly isLost?: true;
+}
+
+function placeOfRun({ state, keys }: BackupDeps, plan: KnownPlan): PlaceOfRun {
   const standIns = copiesOf({ state }, plan.definition.id).filter(({ role }) => role === 'failover');
   if (standIns.length === 0) return { place: plan, failover: undefined };
   try {
     Vault.open(plan.vaultPlace, keys, plan.vaultId);
     return { place: plan, failover: undefined };
   } catch (error) {
-    if (!(error instanceof EngineError) || !isAway(error)) throw error;
-    for (const { vaultId, place: vaultPlace, name } of standIns) {
+    if (!(error instanceof EngineError)) throw error;
+    for (const { vaultId, place: vaultPlace, name } of isAway(error) ? standIns : []) {
       try {
         Vault.open(vaultPlace, keys, vaultId);
         return { place: { ...plan, vaultId, vaultPlace }, failover: name };
@@ -64,7 +70,7 @@ function placeOfRun({ state, keys }: BackupDeps, plan: KnownPlan): { place: Know
         if (!(other instanceof EngineError)) throw other;
       }
     }
-    throw error;
+    return { place: plan, failover: undefined, isLost: true };
   }
 }
 
