@@ -18,6 +18,8 @@ interface TellingRow {
 
 /** For how long nobody else tries what one has begun to tell: who has not said how it went by then has been ended. */
 const CLAIM_MS = 10 * 60_000;
+/** No other try lies further ahead: where one does, the clock has been set back since. */
+const AHEAD_MAX_MS = 2 * 3_600_000;
 const CLOSED_KEPT = 1000;
 
 /**
@@ -89,12 +91,17 @@ export class AlarmLog {
         .prepare(
           `SELECT tellings.id, kind, made_at AS madeAt, body FROM tellings JOIN alarms ON alarms.id = alarm
            LEFT JOIN deliveries ON telling = tellings.id AND channel = @channel
-           WHERE told_at IS NULL AND (retry_at IS NULL OR retry_at <= @now)
+           WHERE told_at IS NULL AND (retry_at IS NULL OR retry_at <= @now OR retry_at > @ahead)
              AND (closed_at IS NULL OR made_at >= @since)
              AND NOT EXISTS (SELECT 1 FROM tellings AS newer WHERE newer.alarm = tellings.alarm AND newer.seq > tellings.seq)
            ORDER BY tellings.seq LIMIT 1`,
         )
-        .get({ channel, now: at.toISOString(), since: since.toISOString() }) as TellingRow | undefined;
+        .get({
+          channel,
+          now: at.toISOString(),
+          ahead: new Date(at.getTime() + AHEAD_MAX_MS).toISOString(),
+          since: since.toISOString(),
+        }) as TellingRow | undefined;
       if (!row) return undefined;
       this.#deliver(row.id, channel, { retryAt: new Date(at.getTime() + CLAIM_MS) });
       const { body, ...telling } = row;

@@ -10,6 +10,8 @@ export interface OwedDigest {
 
 /** For how long nobody else tries what one has begun to send: who has not said how it went by then has been ended. */
 const CLAIM_MS = 10 * 60_000;
+/** No other try lies further ahead: where one does, the clock has been set back since. */
+const AHEAD_MAX_MS = 2 * 3_600_000;
 const KEPT = 400;
 
 /** Which digests were made, each once, and whom each of them has reached. */
@@ -60,9 +62,11 @@ export class DigestLog {
         const owed = this.#db
           .prepare(
             `SELECT period, due_at AS dueAt, tries FROM digests WHERE channel = ? AND told_at IS NULL
-               AND (retry_at IS NULL OR retry_at <= ?) ORDER BY due_at DESC LIMIT 1`,
+               AND (retry_at IS NULL OR retry_at <= ? OR retry_at > ?) ORDER BY due_at DESC LIMIT 1`,
           )
-          .get(channel, at.toISOString()) as OwedDigest | undefined;
+          .get(channel, at.toISOString(), new Date(at.getTime() + AHEAD_MAX_MS).toISOString()) as
+          | OwedDigest
+          | undefined;
         if (owed) this.notTold(owed.period, channel, new Date(at.getTime() + CLAIM_MS));
         return owed;
       })

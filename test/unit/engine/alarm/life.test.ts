@@ -60,6 +60,11 @@ describe('an alarm', () => {
     expect(told).toEqual([24, 96, 168]);
   });
 
+  it('is told again where a clock that ran ahead has put that off', () => {
+    expect(reminded(opened(), after(-24 * 30))?.tell).toBe('again');
+    expect(reminded(opened(), after(-1))).toBeUndefined();
+  });
+
   it('is quiet once a person has acknowledged it, and heard again when the days are over', () => {
     const { alarm } = acknowledged(opened(), { by: 'Ann', days: 7 }, after(1));
 
