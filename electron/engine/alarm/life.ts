@@ -21,8 +21,12 @@ const REMINDER_MS = 3 * DAY_MS;
 const RETURN_MS = DAY_MS;
 /** What has come back once has to be well for so long before that is believed: a share that comes and goes is told of once. */
 const CALM_MS = 6 * HOUR_MS;
-/** No reminder lies further ahead: where one does, the clock has been set back since. */
-const AHEAD_MAX_MS = 100 * DAY_MS;
+/** No reminder lies further ahead, but by an acknowledgement: where one does, the clock has been set back since. */
+const AHEAD_MAX_MS = REMINDER_MS + DAY_MS;
+const ACKNOWLEDGED_MAX_MS = 100 * DAY_MS;
+/** So many missing files, and so many times as many as before, are another matter than what was told. */
+const GAPS_MANY = 10;
+const GAPS_TIMES = 3;
 /** That it is still so is written down so often at most. */
 const SEEN_EVERY_MS = HOUR_MS;
 
@@ -71,7 +75,8 @@ export function settled(alarm: Alarm, now: Date, by?: string): Step | undefined 
 export function reminded(alarm: Alarm, now: Date): Step | undefined {
   if (alarm.closedAt !== undefined || alarm.nextTellAt === undefined) return undefined;
   const dueMs = Date.parse(alarm.nextTellAt);
-  if (dueMs > now.getTime() && dueMs < now.getTime() + AHEAD_MAX_MS) return undefined;
+  const aheadMaxMs = alarm.acknowledged ? ACKNOWLEDGED_MAX_MS : AHEAD_MAX_MS;
+  if (dueMs > now.getTime() && dueMs < now.getTime() + aheadMaxMs) return undefined;
   return { alarm: withReminder(heardOf(alarm), now, REMINDER_MS), tell: 'again' };
 }
 
@@ -138,6 +143,7 @@ function isWorse(before: Alarm, { urgent, failure, facts, cause, mark }: AlarmCo
   // One more run of which nobody can say that its changes are ours.
   if (cause === 'suspicious-change' && mark !== before.mark) return true;
   if (failure && before.failure && failure.code !== before.failure.code) return true;
+  if (cause === 'gaps' && sum(facts.counts) >= Math.max(GAPS_MANY, GAPS_TIMES * sum(before.facts.counts))) return true;
   return cause === 'damage' && sum(facts.counts) > sum(before.facts.counts);
 }
 
