@@ -6,7 +6,7 @@ import { acceptedOf } from './accepted-gaps.ts';
 import { nextOf, waitingOf } from './due-times.ts';
 import { scheduleOf, timingOf } from './timing.ts';
 import { describeCopies } from './copies-of.ts';
-import { isOverdue, type Schedule, type Standing } from '../plan/index.ts';
+import { isOfFuture, isOverdue, type Schedule, type Standing } from '../plan/index.ts';
 import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
@@ -29,6 +29,8 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
   const lastComplete = (...standings: readonly Standing[]): CataloguedSet | undefined =>
     trusted.findLast((set) => set.seal.outcome === 'complete' && standings.includes(standingOf(set)));
   const [lastGood, lastWritten] = [lastComplete('verified'), lastComplete('verified', 'written')];
+  const isComplete = ({ seal }: CataloguedSet): boolean => seal.outcome === 'complete' && !isOfFuture(seal.at, now());
+  const lastDated = trusted.findLast((set) => isComplete(set) && standingOf(set) !== 'damaged');
   const lastRun = state.runs.lastBackup(definition.id);
   const schedule = scheduleOf(plan);
   const isSameDisk = origin === 'here' ? sameDiskOf(state, definition.id) : undefined;
@@ -48,7 +50,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     schedule,
     newest,
     newestStanding,
-    lastWritten,
+    lastDated,
     lastOutcome: state.runs.lastDecided(definition.id)?.outcome,
     isRolledBack: isRolledBack(state, definition.id, sets),
   };
@@ -93,8 +95,8 @@ interface Facts {
   readonly schedule: Schedule;
   readonly newest: CataloguedSet['seal'] | undefined;
   readonly newestStanding: Standing | undefined;
-  /** The newest complete set in which no damage has been found, read back or not: somebody has backed up. */
-  readonly lastWritten: CataloguedSet | undefined;
+  /** The newest complete set in which no damage has been found, read back or not, and not dated by a clock that ran ahead: somebody has backed up. */
+  readonly lastDated: CataloguedSet | undefined;
   readonly lastOutcome: string | undefined;
   /** The newest set that this computer has written is none of the vault's any more. */
   readonly isRolledBack: boolean;
@@ -107,12 +109,13 @@ interface Facts {
 }
 
 /** The first that applies. Green is said only of a complete set that was read back and in which no damage has been found. */
-function stateOf({ plan, schedule, newest, lastWritten, lastOutcome, ...facts }: Facts): PlanState {
+function stateOf({ plan, schedule, newest, lastDated, lastOutcome, ...facts }: Facts): PlanState {
   if (plan.pausedSince !== undefined) return 'paused';
   if (lastOutcome === 'failed' || lastOutcome === 'skipped') return 'failing';
   if (!newest) return 'never';
   if (facts.isHeld || facts.isRolledBack || facts.isAwayLong || facts.newestStanding === 'damaged') return 'failing';
-  const goodAt = facts.isAccepted ? newest.at : (lastWritten?.seal.at ?? plan.definition.createdAt);
+  const isExcepted = facts.isAccepted && !isOfFuture(newest.at, now());
+  const goodAt = isExcepted ? newest.at : (lastDated?.seal.at ?? plan.definition.createdAt);
   if (plan.origin === 'here' && isOverdue(schedule, new Date(goodAt), now())) return 'overdue';
   if (newest.outcome === 'incomplete') return 'incomplete';
   return facts.newestStanding === 'written' ? 'written' : 'protected';

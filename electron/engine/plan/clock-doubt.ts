@@ -21,6 +21,11 @@ const PLAUSIBLE_MS = 30 * DAY_MS;
 const SETTLED_MS = 7 * DAY_MS;
 const SETTLED_POINTS = 3;
 
+/** A clock that ran ahead has dated it: nothing may wait until that time has come. `at`: ISO time. */
+export function isOfFuture(at: string, now: Date): boolean {
+  return Date.parse(at) > now.getTime() + CLOCK_SLACK_MS;
+}
+
 /** Why nothing may be thrown away by this clock; undefined where it can be believed. */
 export function clockDoubt({ points, now, seen, trustedSeq = -1 }: ClockFacts): FreezeReason | undefined {
   const nowMs = now.getTime();

@@ -1,6 +1,6 @@
 /** What is due, what kind of set, what to keep. Pure: facts in, a decision with its reason out. */
 export { type RunProfile, suspicions } from './brake.ts';
-export { clockDoubt } from './clock-doubt.ts';
+export { clockDoubt, isOfFuture } from './clock-doubt.ts';
 export {
   type HeardPlan,
   heardStanding,

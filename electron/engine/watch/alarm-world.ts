@@ -3,6 +3,7 @@ import { FLEET_REASONS } from '../../contract/index.ts';
 import type { WatchedCopy, WatchedNeighbour, WatchedPlan, WatchedSpace, World } from '../alarm/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
+import { isOfFuture } from '../plan/index.ts';
 import {
   copiesOf,
   isAccepted,
@@ -68,9 +69,13 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
   const hold = holdOf(state, id);
   const trusted = hold ? setsBefore(sets, hold) : sets;
   const gaps = newest && openGaps(state, id, newest);
+  const at = now();
+  const isAhead = ({ seal }: CataloguedSet): boolean => isOfFuture(seal.at, at);
   const isExcepted = gaps !== undefined && isAccepted(gaps);
   const isGood = (set: CataloguedSet): boolean =>
-    (set.seal.outcome === 'complete' || (set === newest && isExcepted)) && standingOf(set) !== 'damaged';
+    !isAhead(set) &&
+    (set.seal.outcome === 'complete' || (set === newest && isExcepted)) &&
+    standingOf(set) !== 'damaged';
   const good = trusted.findLast(isGood);
   const verified = trusted.findLast((set) => isGood(set) && standingOf(set) === 'verified');
   const awaySince = awayTooLong(state, id, sets, now());
@@ -85,7 +90,7 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
     ...(pausedSince !== undefined && { pausedSince }),
     ...(good && { goodAt: good.seal.at }),
     ...(verified && { verifiedAt: verified.seal.at }),
-    ...(newest && { newestAt: newest.seal.at }),
+    ...(newest && { newestAt: (sets.findLast((set) => !isAhead(set)) ?? newest).seal.at }),
     ...(lastRun && { lastRun }),
     ...(hold && { hold }),
     damagedSets: sets.filter((set) => standingOf(set) === 'damaged').length,
