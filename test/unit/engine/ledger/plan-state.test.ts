@@ -85,8 +85,6 @@ describe('a plan', () => {
 
     expect([outcome, lastRun?.outcome, state]).toEqual(['cancelled', 'cancelled', 'failing']);
     expect(alarms).toMatchObject([{ cause: 'place-lost', failure: { code: 'vault-unavailable' } }]);
-    await engine.planEdit('P', { keep: 'last 2' });
-    expect((await engine.prune({ plan: 'P' })).frozen).toBe('last-run-failed');
     await backUp(engine);
     expect((await engine.planShow('P')).state).toBe('protected');
   });
