@@ -145,6 +145,8 @@ export type BackupResult = z.infer<typeof zBackupResult>;
 
 /** The reason of a cancelled job's signal that asks for nothing of it to be kept. */
 export const DISCARD = 'discard';
+/** The reason where nobody wanted the job to end: its program, or the computer, is being ended. What was due then is made up for. */
+export const ENDING = 'ending';
 
 export const zPoint = z.object({
   setId: z.string(),

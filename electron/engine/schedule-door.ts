@@ -85,9 +85,9 @@ export function scheduleDoor(
     run: (due, control = {}) =>
       data.with((deps) => {
         const power = { limits: limitsOf(deps), battery };
-        return runDue(deps, due, () =>
-          whilePowered(power, { ...control, by: 'schedule' }, (guarded) => backup(due, guarded)),
-        );
+        const work = (): Promise<BackupResult> =>
+          whilePowered(power, { ...control, by: 'schedule' }, (guarded) => backup(due, guarded));
+        return runDue(deps, due, work, control.signal);
       }),
     ended: (due, ...how) => data.with((deps) => endDue(deps, due, ...how)),
     holidays: () => data.with(holidaysOf),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Failure, Job, Progress, Starter } from '../contract/index.ts';
+import { ENDING, type Failure, type Job, type Progress, type Starter } from '../contract/index.ts';
 import type { JobControl } from '../engine/engine.ts';
 import { briefed, troublesOf } from './briefing.ts';
 import { PauseGate } from './pause-gate.ts';
@@ -108,7 +108,7 @@ export class JobBoard {
 
   /** Cancels everything and waits until it has stopped. */
   async stop(): Promise<void> {
-    for (const { job } of this.#entries) this.cancel(job.id);
+    for (const { job } of this.#entries) this.cancel(job.id, ENDING);
     await Promise.all(this.#running);
   }
 

@@ -180,7 +180,9 @@ export class SimulatedOffice {
         this.#tick(this.#prng.int(1, 20) * MINUTE_MS);
         const failure = { code: 'vault-unavailable' } as const;
         runs.end(run, isSaved ? { outcome: 'complete' } : { outcome: 'failed', failure });
-        return isSaved ? Promise.resolve() : Promise.reject(new EngineError('vault-unavailable'));
+        return isSaved
+          ? Promise.resolve({ outcome: 'complete' })
+          : Promise.reject(new EngineError('vault-unavailable'));
       }),
     ).catch((error: unknown) => {
       if (!(error instanceof EngineError)) throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BackupResult, ERRORS, EXIT, type Failure, SCHEDULE_EVENTS } from '../../contract/index.ts';
+import { type BackupResult, ENDING, ERRORS, EXIT, type Failure, SCHEDULE_EVENTS } from '../../contract/index.ts';
 import { failureOf } from '../cli-failure.ts';
 import { type DueRun, type JobControl, watchAll } from '../../engine/engine.ts';
 import type { Verb } from '../command-spec.ts';
@@ -23,7 +23,7 @@ export const runDue: Verb = async (session, { options }) => {
   const event = options.choice('event', SCHEDULE_EVENTS);
   const engine = await session.isolatedEngine();
   if (event !== undefined) await engine.schedule.event(event);
-  const control = await session.control();
+  const control = await session.control(ENDING);
   const ends = await runAll(engine, control);
   // Who has been told to stop does no more than that; the next time comes in minutes.
   if (!control.signal?.aborted) {

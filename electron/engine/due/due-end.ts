@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type Failure } from '../../contract/index.ts';
+import { ENDING, ERRORS, type ErrorCode, type Failure } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
 import { findOwnPlan, type KnownPlan, noteSkipped, passedBy, type PlanDeps } from '../ledger/index.ts';
@@ -33,16 +33,24 @@ export function resumePlan({ state }: PlanDeps, plan: KnownPlan): void {
   });
 }
 
-/** Runs what was taken. Where it could not even begin, the history says that it was skipped, and why; the failure is thrown in any case. */
-export async function runDue<T>(deps: PlanDeps, due: DueRun, backUp: () => Promise<T>): Promise<T> {
+/**
+ * Runs what was taken. Where it could not even begin, the history says that it was skipped, and why; the failure is thrown in any case.
+ * Where its program was being ended (`ENDING`) it goes on at the next look.
+ */
+export async function runDue<T extends { readonly outcome: string }>(
+  deps: PlanDeps,
+  due: DueRun,
+  backUp: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const { state } = deps;
   const begun = now().toISOString();
   try {
     const value = await backUp();
-    endDue(deps, due);
+    endDue(deps, due, value.outcome === 'cancelled' && isEnding(signal) ? 'interrupted' : undefined);
     return value;
   } catch (error) {
-    endDue(deps, due, error instanceof EngineError ? error.code : 'internal');
+    endDue(deps, due, isEnding(signal) ? 'interrupted' : error instanceof EngineError ? error.code : 'internal');
     if (!(error instanceof EngineError)) throw error;
     const { code } = error;
     const plan = findOwnPlan(deps, due.plan);
@@ -110,4 +118,8 @@ function skipForPower(
 function lastSince(state: State, plan: string, begun: string): ReturnType<State['runs']['lastBackup']> {
   const last = state.runs.lastBackup(plan);
   return last && last.endedAt >= begun ? last : undefined;
+}
+
+function isEnding(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true && signal.reason === ENDING;
 }

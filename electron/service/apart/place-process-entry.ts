@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { ENDING } from '../../contract/index.ts';
 import { diagnose, type Engine, EngineError, type JobControl, openEngine } from '../../engine/engine.ts';
 import { toFailure } from '../failure.ts';
 import { PauseGate } from '../pause-gate.ts';
@@ -130,7 +131,7 @@ function stop(): void {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-  for (const { cancel } of jobs.values()) cancel.abort();
+  for (const { cancel } of jobs.values()) cancel.abort(ENDING);
   void Promise.allSettled(underWay)
     .then(async () => (await opening?.catch(() => undefined))?.close())
     .then(

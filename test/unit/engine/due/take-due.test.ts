@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Condition } from '../../../../electron/contract/index.ts';
+import { type Condition, ENDING } from '../../../../electron/contract/index.ts';
 import type { DueRun, Engine } from '../../../../electron/engine/engine.ts';
 import { backUp, EnginePlace, failureOf } from '../../../support/engine-place.ts';
 
@@ -247,6 +247,19 @@ describe('a run that could not be', () => {
     expect(second).toBeUndefined();
     expect((await take(['unmetered']))?.at).toBe(new Date('2026-03-02T14:00:00').toISOString());
     expect(await skipped()).toEqual([['2026-03-02 13:00:00', 'unmetered']]);
+  });
+
+  it('goes on after its program was ended in the middle of it, and not after a person has stopped it', async () => {
+    at('2026-03-02T18:30:00');
+    const first = (await take()) as DueRun;
+    await engine.schedule.run(first, { signal: AbortSignal.abort(ENDING) });
+    at('2026-03-02T19:00:00');
+    const second = (await take()) as DueRun;
+    const { outcome } = await engine.schedule.run(second, { signal: AbortSignal.abort() });
+    at('2026-03-02T23:00:00');
+
+    expect(second).toMatchObject({ at: first.at, attempt: 2 });
+    expect([outcome, await take()]).toEqual(['cancelled', undefined]);
   });
 
   it('goes on after its process was lost, once', async () => {
