@@ -25,6 +25,7 @@ export * from './prune-shapes.ts';
 export * from './repair-shapes.ts';
 export * from './recovery-key.ts';
 export * from './schedule-shapes.ts';
+export * from './shadow-shapes.ts';
 export * from './shapes.ts';
 export * from './shell.ts';
 export * from './verify-shapes.ts';

@@ -24,6 +24,8 @@ export const zPlanInput = z.object({
   credentials: zPath.optional(),
   /** As in a change. */
   watchFile: z.boolean().default(false),
+  /** As in a change. */
+  useShadowCopies: z.boolean().default(true),
 });
 export type PlanInput = z.input<typeof zPlanInput>;
 
@@ -44,6 +46,8 @@ export const zPlanChange = z.object({
   credentials: zPath.optional(),
   /** Whether a file lies in each source that nobody has a reason to change: a run that finds it changed holds the plan. */
   watchFile: z.boolean().optional(),
+  /** Whether files are read from shadow copies of their volumes, where such can be had: also those that are open then. */
+  useShadowCopies: z.boolean().optional(),
 });
 export type PlanChange = z.infer<typeof zPlanChange>;
 
@@ -125,6 +129,7 @@ export const zPlan = z.object({
   hold: zHold.optional(),
   /** Where files lie that nobody has a reason to change; absent where the plan has none. */
   watchFiles: z.array(z.string()).optional(),
+  useShadowCopies: z.boolean(),
   /** A place or a source of it that has not answered since then. Absent also where nobody asks: it is noticed by whoever waits. */
   silent: z.object({ path: z.string(), since: zIso }).optional(),
   /** `run` is its line of the history. */

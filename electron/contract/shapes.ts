@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, GAP_CODES, HOLDING_VERBS, RESTORE_FAILURE_CODES, STARTERS } from './errors.ts';
 import { zHold } from './hold-shapes.ts';
+import { zShadowUse } from './shadow-shapes.ts';
 import { zNotKept, zRestoreNotice } from './losses.ts';
 
 /** Times are ISO 8601 strings in UTC, bytes and counts are numbers, paths are for display: `pathBase64` stands beside one that is not valid UTF-8. */
@@ -136,6 +137,8 @@ export const zBackupResult = z.object({
   /** What is free at the place now would hardly do for another run like this one. */
   lowRoom: z.object({ needBytes: zCount, freeBytes: zCount }).optional(),
   notKept: zNotKept.optional(),
+  /** Only where the plan wants its files read from shadow copies, on a system that knows them. */
+  shadowCopies: zShadowUse.optional(),
   /** Where it went to a disk that can be unplugged. */
   disk: zUsedDisk.optional(),
   /** Name of the failover place that it went to, where the plan's own was away. */

@@ -3,6 +3,7 @@ import type { BatteryReader } from './base/index.ts';
 import type { CheckpointRules } from './backup/index.ts';
 import type { Volumes } from './disk/index.ts';
 import type { LetterWriter } from './notify/index.ts';
+import type { ShadowMaker } from './source/index.ts';
 
 export interface EngineOptions {
   /** The data folder: `state.db` (precious), `catalogue.db`, `folders.db` and `search.db` (caches), leases, checkpoints. */
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly role?: EngineRole;
   /** Left out: what the system says. */
   readonly battery?: BatteryReader;
+  /** Makes shadow copies of what is backed up. Left out: as the system can. */
+  readonly shadows?: ShadowMaker;
   /** The disks that are connected. Left out: those of this computer. */
   readonly volumes?: Volumes;
 }

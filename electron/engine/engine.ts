@@ -229,7 +229,8 @@ export class Engine {
     return this.#data.with(async (deps) => {
       const plan = await deps.disks.settled(deps.state, findOwnPlan(deps, input.plan), 'run');
       const run = { plan, kind, rehash, fresh };
-      const all = { ...deps, home: this.#home, checkpoints: this.#options.checkpoints };
+      const { checkpoints, shadows } = this.#options;
+      const all = { ...deps, home: this.#home, checkpoints, shadows };
       const result = await backUpPlan(all, run, control);
       const disk = usedDisk(deps, plan, result);
       return { ...result, ...(disk && { disk }) };

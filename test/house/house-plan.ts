@@ -88,7 +88,10 @@ const engineRows: Record<EngineRoom, EngineRow> = {
     why: 'which volumes are connected, and which vault is on which',
   },
   scan: { packages: { picomatch: 'exclude rules' }, why: 'walks the sources' },
-  source: { why: 'how a folder or a database is read consistently' },
+  source: {
+    packages: { zod: 'parses what makes shadow copies answers' },
+    why: 'how a folder or a database is read consistently',
+  },
   catalogue: {
     packages: { 'better-sqlite3': 'the two databases', zod: 'parses what a column of JSON holds' },
     why: 'SQLite: plans, runs, points, files',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupResult, PlanInput, RestoreResult, SetKind } from '../../electron/contract/index.ts';
 import type { Volumes } from '../../electron/engine/disk/index.ts';
-import { type CheckpointRules, type Engine, EngineError, openEngine } from '../../electron/engine/engine.ts';
+import { type CheckpointRules, type Engine, EngineError, type EngineOptions, openEngine } from '../../electron/engine/engine.ts';
 
 /** A guess costs a thousandth of what it costs in the product. */
 const CHEAP_LOG_N = 8;
@@ -40,12 +40,15 @@ export class EnginePlace {
   }
 
   async open(home = this.home, checkpoints?: CheckpointRules, volumes?: Volumes): Promise<Engine> {
+    return this.openWith({ home, ...(checkpoints && { checkpoints }), ...(volumes && { volumes }) });
+  }
+
+  async openWith(options: Partial<EngineOptions>): Promise<Engine> {
     const engine = await openEngine({
-      home,
+      home: this.home,
       vaultReadme: 'A vault of a test.\n',
       passphraseLogN: CHEAP_LOG_N,
-      ...(checkpoints && { checkpoints }),
-      ...(volumes && { volumes }),
+      ...options,
     });
     this.#engines.push(engine);
     return engine;

@@ -1,11 +1,10 @@
 import { APP_VERSION, type BackupResult, type Limits, NOT_KEPT, type SetKind } from '../../contract/index.ts';
 import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
-import { Lease, type State, type StoredPlan } from '../catalogue/index.ts';
+import { Lease, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool, WalkAhead } from '../pool/index.ts';
-import { compare } from '../scan/index.ts';
-import { sourceRoots, sourceTrouble } from '../source/index.ts';
+import { type ShadowMaker, sourceTrouble } from '../source/index.ts';
 import { type SetFolder, type Vault, writing } from '../vault/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
 import { chainSets, lastSeq, neighbours, type PlanSets, register, rememberHead, rolledBack } from '../sets/index.ts';
@@ -22,21 +21,21 @@ import {
   writerOf,
 } from '../ledger/index.ts';
 import { readUnconfirmed } from '../verify/index.ts';
-import { type BegunSet, beginSet, keepsPart } from './begun-set.ts';
+import { beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
-import { ChunkStore } from './chunk-store.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { judgeRun } from './brake.ts';
-import { RunChanges } from './run-changes.ts';
 import { RunCount } from './run-count.ts';
-import { SaveTree } from './save-tree.ts';
+import { saveSources, ShadowLost } from './save-sources.ts';
 import { SetWriter, type WrittenVolumes } from './set-writer.ts';
 
 export interface BackupDeps extends PlanDeps {
   readonly home: string;
   readonly checkpoints?: CheckpointRules | undefined;
+  /** Left out: as the system can. */
+  readonly shadows?: ShadowMaker | undefined;
 }
 
 export interface BackupInput {
@@ -60,14 +59,20 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
     state.runs.closeBrokenBackups(planId);
     return await recorded(state, { plan: input.plan, verb: 'backup' }, async (run) => {
       const limits = limitsOf(deps);
-      // Its start takes as long as all that comes before the walk.
-      const walk = new WalkAhead(limits.priority === 'background');
-      try {
-        const result = await runBackup(deps, input, control, { run, limits, walk });
-        return input.failover === undefined ? result : { ...result, failover: input.failover };
-      } finally {
-        await walk.close();
-      }
+      const attempt = async (isLive: boolean): Promise<BackupResult> => {
+        // Its start takes as long as all that comes before the walk.
+        const walk = new WalkAhead(limits.priority === 'background');
+        try {
+          return await runBackup(deps, input, control, { run, limits, walk, isLive });
+        } finally {
+          await walk.close();
+        }
+      };
+      const result = await attempt(false).catch((error: unknown) => {
+        if (!(error instanceof ShadowLost)) throw error;
+        return attempt(true);
+      });
+      return input.failover === undefined ? result : { ...result, failover: input.failover };
     });
   } finally {
     lease.release();
@@ -78,7 +83,7 @@ async function runBackup(
   deps: BackupDeps,
   input: BackupInput,
   control: JobControl,
-  { run, limits, walk }: { run: number; limits: Limits; walk: WalkAhead },
+  { run, limits, walk, isLive }: { run: number; limits: Limits; walk: WalkAhead; isLive: boolean },
 ): Promise<BackupResult> {
   const { home, state, catalogue } = deps;
   const { definition } = input.plan;
@@ -133,8 +138,8 @@ async function runBackup(
     checkpoints = new Checkpoints(begun.journal, written, deps.checkpoints ?? CHECKPOINT_RULES);
     begun.readAgain(pool, writer);
     const pace = new Pace(limits, vault.path);
-    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk };
-    const { count, changes, at } = await saveSources(deps, input, control, parts);
+    const parts = { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk, isLive };
+    const { count, changes, at, shadowCopies } = await saveSources(deps, input, control, parts);
 
     await waitIfPaused(control);
     tally.enter('checking');
@@ -174,6 +179,7 @@ async function runBackup(
     return {
       ...resultOf(seal, { decision, count, durable, storedBytes, began }),
       ...((hold?.again ?? hold)?.setId === folder.id && { hold }),
+      ...(shadowCopies && { shadowCopies }),
       ...(readAgain && { readAgain }),
       ...(low && { lowRoom: low }),
     };
@@ -193,67 +199,6 @@ async function runBackup(
     begun.journal.close();
     await pool.close();
   }
-}
-
-interface SavingParts {
-  readonly pool: Pool;
-  readonly writer: SetWriter;
-  readonly manifest: ManifestWriter;
-  readonly tally: Tally;
-  readonly previous: PreviousPoint;
-  readonly decision: KindDecision;
-  readonly begun: BegunSet;
-  readonly checkpoints: Checkpoints;
-  readonly pace: Pace;
-  readonly walk: WalkAhead;
-}
-
-/** Walks the sources, compares with the previous point, stores what is new. `at` is the end of the scan: the time the point stands for. */
-async function saveSources(
-  { home, state }: BackupDeps,
-  { plan, rehash }: BackupInput,
-  { signal, gate }: JobControl,
-  { pool, writer, manifest, tally, previous, decision, begun, checkpoints, pace, walk }: SavingParts,
-): Promise<{ count: RunCount; changes: RunChanges; at: string }> {
-  const { definition, vaultPlace } = plan;
-  tally.enter('saving');
-  Object.assign(tally.value.files, { expected: previous.files });
-  Object.assign(tally.value.bytes, { expected: decision.kind === 'full' ? previous.bytes : undefined });
-  const store = new ChunkStore(begun.folder.id, definition.level, previous.contentFinder());
-  if (store.dedupes) for (const chunk of begun.before?.chunks() ?? []) store.remember(chunk);
-  writer.whenFailed((failure) => store.abandon(failure));
-  const count = new RunCount();
-  const changes = new RunChanges(previous.compared === undefined);
-  const order = {
-    roots: sourceRoots(definition.sources),
-    exclude: definition.exclude,
-    keepOut: [vaultPlace, ...placesOf(state, plan), home],
-    rehash: decision.kind === 'full' || rehash,
-    trustedBefore: previous.trustedBefore,
-  };
-  const save = new SaveTree({
-    pool,
-    writer,
-    store,
-    manifest,
-    count,
-    changes,
-    tally,
-    halt: { signal, gate },
-    checkpoints,
-    pace,
-    ...(begun.before && { before: { stored: begun.before.listing(), open: begun.before.open } }),
-    lastGood: previous.lastGood,
-  });
-  walk.begin(order);
-  await save.run(compare(walk, previous.groups()));
-  count.settleMoves();
-  return { count, changes, at: now().toISOString() };
-}
-
-/** Disks that take turns, and copies: nothing that was backed up is backed up again. */
-function placesOf(state: State, { definition }: StoredPlan): string[] {
-  return state.places.of(definition.id).map(({ place }) => place);
 }
 
 /** For vaults that were made before there was this script, and for those that had to give up their reserve. */

@@ -42,4 +42,5 @@ export {
   unlockPlan,
   unlockVault,
 } from './vault-keys.ts';
+export { usesShadowCopies } from './shadow-copies.ts';
 export { changedWatchFile, layMissing, watchedPaths } from './watch-file.ts';

@@ -19,6 +19,7 @@ import {
   type PlanDeps,
 } from './plans.ts';
 import { noteDisks } from './same-disk.ts';
+import { useShadowCopies } from './shadow-copies.ts';
 import { watchNoMore, watchWithFile } from './watch-file.ts';
 import { changeTiming } from './timing.ts';
 
@@ -39,6 +40,7 @@ export async function editPlan(
   if (change.watchFile === false) watchNoMore(deps.state, plan.definition.id);
   if (change.watchFile === true && watchFile !== undefined)
     watchWithFile(deps.state, findOwnPlan(deps, plan.definition.id).definition, watchFile);
+  if (change.useShadowCopies !== undefined) useShadowCopies(deps.state, plan.definition.id, change.useShadowCopies);
   if (change.vault !== undefined)
     await deps.disks.bringUpToDate(deps.state, [findOwnPlan(deps, plan.definition.id).vaultId]);
   return findPlan(deps, plan.definition.id);

@@ -11,6 +11,7 @@ import { type KnownPlan, knownPlans, type PlanDeps } from './plans.ts';
 import { describePlaces } from './place-state.ts';
 import { notedSpace } from './room.ts';
 import { sameDiskOf } from './same-disk.ts';
+import { usesShadowCopies } from './shadow-copies.ts';
 import { watchedPaths } from './watch-file.ts';
 
 /** All that are known; runs which a process has left open when it ended are closed first. */
@@ -85,6 +86,7 @@ export function describePlan(deps: PlanDeps, plan: KnownPlan): Plan {
     ...(accepted && { accepted }),
     ...(newest && newestStanding === 'damaged' && { newestDamaged: { setId: newest.set, at: newest.at } }),
     ...(hold && { hold }),
+    useShadowCopies: usesShadowCopies(state, definition.id),
     ...(watchFiles && { watchFiles: [...watchFiles] }),
     ...(lastRun && { lastRun }),
   };

@@ -13,6 +13,7 @@ import type { Disks } from './disks.ts';
 import { demandPin } from './pin.ts';
 import { type GivenSecret, newKeys, rememberVault, unlockVault } from './vault-keys.ts';
 import { noteDisks } from './same-disk.ts';
+import { useShadowCopies } from './shadow-copies.ts';
 import { watchWithFile } from './watch-file.ts';
 
 export interface PlanDeps {
@@ -79,6 +80,7 @@ export async function addPlan(deps: PlanDeps, input: PlanInput, birth: PlanBirth
   state.addPlan(definition, vault.id);
   if (wanted.timing) state.setTiming(definition.id, zTiming.parse({ ...NO_TIMING, ...wanted.timing }));
   noteDisks(state, definition, vault.path);
+  if (!wanted.useShadowCopies) useShadowCopies(state, definition.id, false);
   if (wanted.watchFile && watchFile !== undefined) watchWithFile(state, definition, watchFile);
   return {
     id: definition.id,

@@ -20,7 +20,10 @@ import { gapCodeOf, timeOf, toStat } from './stat.ts';
 export interface WalkRoot {
   /** First component of every path below. */
   readonly label: RawPath;
+  /** Where it is read: of the root of a shadow copy with `/` at its end, as Windows wants it. */
   readonly at: RawPath;
+  /** Where people know it, if that is elsewhere. */
+  readonly named?: RawPath | undefined;
 }
 
 /** Where something in the tree is on this computer. */
@@ -52,13 +55,15 @@ const SPARSE_SHARE = 0.01;
 export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
   const levels: Level[] = [];
   const bitsAt = rules.bitsAt ?? ((at) => windowsFiles()?.bitsAt(at));
-  const first = look(root.label, root.at, { bitsAt });
+  // The root of a shadow copy can be listed but not looked at: without its last `/` its path means the device.
+  const isDevice = root.named !== undefined && root.at.endsWith('/');
+  const first = look(root.label, isDevice ? (root.named as RawPath) : root.at, { bitsAt });
   // A missing source says so itself: everything that was below it is unknown, not deleted.
   if (first.type === 'gap') {
     yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
     return;
   }
-  yield entered(first, levels);
+  yield entered(isDevice && 'at' in first ? { ...first, at: root.at } : first, levels);
   while (levels.length > 0) {
     const level = levels[levels.length - 1] as Level;
     const name = level.names[level.next++];
@@ -68,7 +73,8 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
     }
     const path = joinRaw(level.path, name);
     const at = joinRaw(level.at, name);
-    if (rules.excluded(path.slice(root.label.length + 1) as RawPath, at)) continue;
+    const relative = path.slice(root.label.length + 1) as RawPath;
+    if (rules.excluded(relative, root.named === undefined ? at : joinRaw(root.named, relative))) continue;
     const item = look(path, at, { bitsAt, keepOut: rules.keepOut });
     if (item) yield entered(item, levels);
   }

@@ -35,6 +35,7 @@ export const plan: Plan = {
   vaultId: 'v1',
   places: [{ vaultId: 'v1', place: '/mnt/vault', role: 'primary', name: '', points: 1, awayTooLong: false }],
   plugIn: 'due',
+  useShadowCopies: true,
   encryption: 'none',
   scheme: 'automatic',
   level: 1,

@@ -33,6 +33,7 @@ export function plan(id: string): Plan {
     vaultId: 'v',
     places: [],
     plugIn: 'due',
+    useShadowCopies: true,
     encryption: 'none',
     scheme: 'automatic',
     level: 1,
