@@ -161,6 +161,7 @@ export const helpEn = {
     map: 'OLD=NEW: what was at OLD is at NEW on this computer; may be given several times',
     deleted: 'only files that are gone from the newest recovery point',
     undo: 'bring back what is still in the trash',
+    'shadow-copy': 'on or off: read files from shadow copies of Windows, also those that are open (on is the default)',
     'watch-file': 'on or off: lay a file in each folder that nobody changes, so that malware is noticed by it',
     ours: 'we made the changes, or they have been put right',
     attack: 'nobody here made the changes',

@@ -164,6 +164,7 @@ export const helpZhCn: Translated<typeof helpEn> = {
     map: 'OLD=NEW：原来在 OLD 的内容，在这台电脑上位于 NEW；可多次给出',
     deleted: '只查找最新恢复点中已经没有的文件',
     undo: '取回仍在回收区中的恢复点',
+    'shadow-copy': 'on 或 off：从 Windows 卷影副本读取文件，包括正打开的文件（默认 on）',
     'watch-file': 'on 或 off：在每个文件夹放一个没有人会改动的文件，以便发现恶意软件',
     ours: '这些变化是我们做的，或已经处理好',
     attack: '这些变化不是我们做的',

@@ -4,6 +4,7 @@ import { cliEn } from './cli.en.ts';
 import { configEn } from './config.en.ts';
 import { copyEn } from './copy.en.ts';
 import { diskEn } from './disk.en.ts';
+import { shadowEn } from './shadow.en.ts';
 import { errorsEn } from './errors.en.ts';
 import { fleetEn } from './fleet.en.ts';
 import { helpEn } from './help.en.ts';
@@ -26,6 +27,7 @@ export const sentencesEn = {
   config: configEn,
   copy: copyEn,
   disk: diskEn,
+  shadow: shadowEn,
   place: placeEn,
   fleet: fleetEn,
   gapAccepted: gapAcceptedEn,

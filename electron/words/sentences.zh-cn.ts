@@ -4,6 +4,7 @@ import { cliZhCn } from './cli.zh-cn.ts';
 import { configZhCn } from './config.zh-cn.ts';
 import { copyZhCn } from './copy.zh-cn.ts';
 import { diskZhCn } from './disk.zh-cn.ts';
+import { shadowZhCn } from './shadow.zh-cn.ts';
 import { errorsZhCn } from './errors.zh-cn.ts';
 import { fleetZhCn } from './fleet.zh-cn.ts';
 import { helpZhCn } from './help.zh-cn.ts';
@@ -28,6 +29,7 @@ export const sentencesZhCn: Translated<typeof sentencesEn> = {
   config: configZhCn,
   copy: copyZhCn,
   disk: diskZhCn,
+  shadow: shadowZhCn,
   place: placeZhCn,
   fleet: fleetZhCn,
   gapAccepted: gapAcceptedZhCn,

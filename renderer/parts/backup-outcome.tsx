@@ -87,7 +87,7 @@ const CHANGES = ['new', 'changed', 'moved', 'deleted', 'unchanged'] as const;
 
 /** What was counted, without the counts that are nothing. */
 function detailsOf({ words, formats }: Speech, result: BackupResult): string[] {
-  const { files, bytes, seconds, kind, kindReason, resumed, notKept } = result;
+  const { files, bytes, seconds, kind, kindReason, resumed, notKept, shadowCopies } = result;
   const counts = CHANGES.filter((change) => files[change] > 0);
   return [
     counts.map((change) => words(`window.result.${change}`, { n: formats.count(files[change]) })).join(' · '),
@@ -99,6 +99,8 @@ function detailsOf({ words, formats }: Speech, result: BackupResult): string[] {
     resumed ? words('window.result.resumed', { n: formats.bytes(resumed.bytes) }) : '',
     words('window.result.kind-why', { kind: words(`kind.${kind}`), why: words(`kindReason.${kindReason}`) }),
     notKept ? words('notKept') : '',
+    shadowCopies ? words(`shadow.read.${shadowCopies.read}`) : '',
+    ...(shadowCopies?.why ?? []).map((why) => words(`shadow.why.${why}`)),
   ].filter((line) => line !== '');
 }
 

@@ -22,7 +22,7 @@ export function ExpertSettings({ draft, onChange }: { draft: PlanDraft; onChange
   return (
     <Disclosure
       title={words('window.draft.expert-title')}
-      isOpenFirst={draft.scheme !== 'automatic' || !isNamed || draft.watchFile}
+      isOpenFirst={draft.scheme !== 'automatic' || !isNamed || draft.watchFile || !draft.useShadowCopies}
     >
       <Text className={styles.quiet}>{words('window.draft.expert')}</Text>
       <Field label={words('window.draft.scheme')}>
@@ -54,6 +54,12 @@ export function ExpertSettings({ draft, onChange }: { draft: PlanDraft; onChange
         onChange={(_event, { checked }) => onChange({ ...draft, watchFile: checked === true })}
       />
       <Text className={styles.quiet}>{words('hold.watch-why')}</Text>
+      <Checkbox
+        checked={draft.useShadowCopies}
+        label={words('shadow.use')}
+        onChange={(_event, { checked }) => onChange({ ...draft, useShadowCopies: checked === true })}
+      />
+      <Text className={styles.quiet}>{words('shadow.use-why')}</Text>
     </Disclosure>
   );
 }

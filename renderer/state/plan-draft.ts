@@ -28,6 +28,8 @@ export interface PlanDraft {
   readonly exclude: readonly string[];
   /** Whether a file is laid that nobody has a reason to change. */
   readonly watchFile: boolean;
+  /** Whether files are read from shadow copies, where there are any. */
+  readonly useShadowCopies: boolean;
   /** Only of a plan that is being made. */
   readonly protection: Protection;
   /** Whether a schedule switches the start with the computer on, where that is off. Nothing of the plan. */
@@ -45,6 +47,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   level: undefined,
   exclude: [],
   watchFile: false,
+  useShadowCopies: true,
   protection: UNPROTECTED,
   startsWithComputer: true,
 };
@@ -61,6 +64,7 @@ export function draftOf(plan: Plan): PlanDraft {
     level: plan.level,
     exclude: plan.exclude,
     watchFile: plan.watchFiles !== undefined,
+    useShadowCopies: plan.useShadowCopies,
     protection: UNPROTECTED,
     // Who left it off with a schedule before is not made to do so again.
     startsWithComputer: plan.schedule === '',
@@ -86,6 +90,7 @@ export function inputOf(draft: PlanDraft, name: string, holds?: PlaceHolds): Cal
     schedule: scheduleOfRules(draft.rules),
     keep: keepOf(draft.keep),
     watchFile: draft.watchFile,
+    useShadowCopies: draft.useShadowCopies,
     ...(isOtherTiming(NO_TIMING, draft.timing) && { timing: draft.timing }),
     ...(draft.level !== undefined && { level: draft.level }),
     ...protectionInput(draft.protection, holds),
@@ -105,6 +110,7 @@ export function changeOf(plan: Plan, draft: PlanDraft, name: string): PlanChange
     ...(draft.level !== undefined && draft.level !== plan.level && { level: draft.level }),
     ...(schedule !== scheduleOfRules(before.rules) && { schedule }),
     ...(isOtherTiming(before.timing, draft.timing) && { timing: draft.timing }),
+    ...(draft.useShadowCopies !== before.useShadowCopies && { useShadowCopies: draft.useShadowCopies }),
     ...(draft.watchFile !== before.watchFile && { watchFile: draft.watchFile }),
     ...(keepOf(draft.keep) !== keepOf(before.keep) && { keep: keepOf(draft.keep) }),
   };

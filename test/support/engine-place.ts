@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupResult, PlanInput, RestoreResult, SetKind } from '../../electron/contract/index.ts';
 import type { Volumes } from '../../electron/engine/disk/index.ts';
-import { type CheckpointRules, type Engine, EngineError, type EngineOptions, openEngine } from '../../electron/engine/engine.ts';
+import {
+  type CheckpointRules,
+  type Engine,
+  EngineError,
+  type EngineOptions,
+  openEngine,
+} from '../../electron/engine/engine.ts';
 
 /** A guess costs a thousandth of what it costs in the product. */
 const CHEAP_LOG_N = 8;

@@ -61,6 +61,7 @@ function backupLines(
     }),
     ...(result.failover === undefined ? [] : ['', words('copy.stood-in', { copy: result.failover })]),
     ...(result.special > 0 ? ['', words('cli.backup.special', { count: result.special })] : []),
+    ...shadowLines(session, result),
     ...(result.notKept ? ['', words('notKept')] : []),
     ...(result.disk
       ? ['', words(result.disk.canUnplug ? 'disk.can-unplug' : 'disk.not-unplug', { name: result.disk.name })]
@@ -77,6 +78,12 @@ function backupLines(
     ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];
+}
+
+function shadowLines({ words }: Session, { shadowCopies }: BackupResult): string[] {
+  if (!shadowCopies) return [];
+  const why = shadowCopies.why ?? [];
+  return ['', words(`shadow.read.${shadowCopies.read}`), ...why.map((each) => words(`shadow.why.${each}`))];
 }
 
 function figures({ words, formats }: Session, result: BackupResult): string[] {

@@ -22,6 +22,7 @@ export const planAdd: Verb = async (session, { options }) => {
     ...credentialsOf(session, options),
     ...(options.flag('encrypt') && { encrypt: true }),
     ...(options.choice('watch-file', ['on', 'off']) === 'on' && { watchFile: true }),
+    ...(options.choice('shadow-copy', ['on', 'off']) === 'off' && { useShadowCopies: false }),
     ...(scheme === undefined ? {} : { scheme }),
     ...(timing && { timing }),
     ...(level === undefined ? {} : { level }),

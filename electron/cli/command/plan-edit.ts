@@ -56,6 +56,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
   const timing = timingOf(options);
   const plugIn = options.choice('on-plug-in', PLUG_IN);
   const watchFile = options.choice('watch-file', ['on', 'off']);
+  const shadowCopy = options.choice('shadow-copy', ['on', 'off']);
   const vault = options.text('vault');
   const credentials = options.text('credentials-file');
   const change: PlanChange = {
@@ -70,6 +71,7 @@ function changeOf({ words, cwd }: Session, { options }: Given): PlanChange {
     ...(plugIn !== undefined && { plugIn }),
     ...(timing && { timing }),
     ...(watchFile !== undefined && { watchFile: watchFile === 'on' }),
+    ...(shadowCopy !== undefined && { useShadowCopies: shadowCopy === 'on' }),
     ...(vault !== undefined && { vault: resolvePlace(cwd, vault) }),
     ...(credentials !== undefined && { credentials: resolve(cwd, credentials) }),
   };

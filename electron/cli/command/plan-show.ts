@@ -47,6 +47,7 @@ function planLines(session: Session, plan: Plan): string[] {
       [words('cli.label.space'), plan.space && spaceWords(session, plan.space)],
       [words('cli.label.caution'), plan.isSameDisk ? words('cli.value.same-disk') : undefined],
       [words('cli.label.scheme'), words(`scheme.${plan.scheme}`)],
+      [words('shadow.label'), plan.useShadowCopies ? undefined : words('shadow.off')],
       [words('cli.label.schedule'), plan.schedule === '' ? words('cli.value.by-hand') : plan.schedule],
       [words('cli.label.keep'), plan.keep === '' ? words('cli.value.everything') : plan.keep],
       [words('cli.label.next-run'), plan.nextRunAt && formats.time(plan.nextRunAt)],

@@ -42,11 +42,11 @@ export async function freezeSources(
   const id = randomId(32);
   const places = live.map(({ at }) => freezing.maker.placeOf(at));
   const volumes = [...new Set(places.flatMap((place) => (place ? [place.volume] : [])))];
+  const at = now().toISOString();
   const made =
     volumes.length > 0 && noted(freezing, id)
       ? await freezing.maker.make(id, volumes, signal)
       : { roots: new Map<string, RawPath>(), why: volumes.length > 0 ? (['failed'] as const) : [] };
-  const at = now().toISOString();
   const frozen = (path: RawPath): RawPath | undefined => {
     const place = freezing.maker.placeOf(path);
     const root = place && made.roots.get(place.volume);
