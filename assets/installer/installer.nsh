@@ -21,6 +21,8 @@
 
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    ; What makes shadow copies, where it was put in: its script removes them by the system's own PowerShell, this one being of 32 bits.
+    !insertmacro strongroomPowerShell "$$h = Join-Path $$env:ProgramW6432 'Strongroom Shadow Copies'; if (Test-Path -LiteralPath $$h) { & (Join-Path $$env:SystemRoot 'Sysnative\WindowsPowerShell\v1.0\powershell.exe') -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $$h 'make-shadow-copies.ps1') -RemoveAll; Remove-Item -LiteralPath $$h -Recurse -Force -ErrorAction SilentlyContinue }"
     !insertmacro strongroomPowerShell "Get-ScheduledTask -TaskPath '\Strongroom\*' -ErrorAction SilentlyContinue | Unregister-ScheduledTask -Confirm:$$false; $$s = New-Object -ComObject Schedule.Service; $$s.Connect(); try { $$s.GetFolder('\').DeleteFolder('Strongroom', 0) } catch { }"
     !insertmacro strongroomPowerShell "Get-ChildItem Registry::HKEY_USERS -ErrorAction SilentlyContinue | ForEach-Object { Remove-ItemProperty -Path ('Registry::' + $$_.Name + '\Software\Microsoft\Windows\CurrentVersion\Run') -Name '${APP_ID}' -ErrorAction SilentlyContinue }"
   ${endIf}

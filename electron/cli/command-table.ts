@@ -261,6 +261,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'schedule status',
     load: async () => (await import('./command/schedule-unattended.ts')).scheduleStatus,
   },
+  { name: 'shadow install', load: async () => (await import('./command/shadow.ts')).shadowInstall },
+  { name: 'shadow remove', load: async () => (await import('./command/shadow.ts')).shadowRemove },
+  { name: 'shadow status', load: async () => (await import('./command/shadow.ts')).shadowStatus },
   {
     name: 'holidays',
     options: [{ name: 'set', value: 'DAY...' }, { name: 'none' }],

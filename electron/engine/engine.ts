@@ -58,6 +58,7 @@ import { prepareFinding } from './prepare-finding.ts';
 import { type BuiltinExclude, builtinExcludes } from './scan/index.ts';
 
 export { EngineError, type Gate } from './base/index.ts';
+export { SHADOW_TASK, shadowHelperFolder } from './source/index.ts';
 export { diagnose } from './diagnose.ts';
 export { watchAll, watchVault } from './watch.ts';
 export type { Apart, HeldKeys, SeenDisks, Whereabouts } from './apart.ts';

@@ -21,7 +21,6 @@ export const shadowEn = {
   'use-why':
     'Windows keeps the disk as it was at one moment while it is backed up. Once IT has set this up on this computer, mail files and other files that are open are saved as well.',
   label: 'open files',
-  on: 'from shadow copies, where Windows makes them',
   off: 'not from shadow copies',
   'at-work': 'Backups of this computer can be read from shadow copies, with these files:',
   'not-at-work': 'The files are there, but Windows does not start what makes shadow copies:',

@@ -20,7 +20,6 @@ export const shadowZhCn: Translated<typeof shadowEn> = {
   'use-why':
     '备份期间，Windows 会保留磁盘在某一时刻的状态。信息技术人员在这台电脑上设置后，邮件文件等正打开的文件也会被保存。',
   label: '打开的文件',
-  on: '从卷影副本读取（Windows 能创建时）',
   off: '不使用卷影副本',
   'at-work': '这台电脑的备份可以从卷影副本读取，使用以下文件：',
   'not-at-work': '文件已就位，但 Windows 没有启动创建卷影副本的程序：',

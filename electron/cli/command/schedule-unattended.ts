@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Verb } from '../command-spec.ts';
 import { EXIT, type LogOnStart } from '../../contract/index.ts';
-import { arrangementHere, erase, tell, write } from '../unattended/arrange.ts';
+import { arrangementHere, erase, firstTrouble, tell, write } from '../unattended/arrange.ts';
 import { logOnStart } from '../unattended/log-on.ts';
 
 /** Has the system call `run-due`, also with nobody logged in. What could not be told to it stands in the answer, and the files are there all the same. */
@@ -68,12 +68,4 @@ function answer(
       ...(atLogOn ? [logOnLine(words, atLogOn)] : []),
     ],
   };
-}
-
-function firstTrouble(commands: readonly (readonly string[])[]): string | undefined {
-  for (const command of commands) {
-    const trouble = tell(command);
-    if (trouble !== undefined) return trouble;
-  }
-  return undefined;
 }

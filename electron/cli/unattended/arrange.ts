@@ -44,3 +44,12 @@ export function tell([program = '', ...args]: readonly string[]): string | undef
     return (stderr ?? '').trim() || (error instanceof Error ? error.message : String(error));
   }
 }
+
+/** Of commands that are run in turn, up to the first that goes wrong. */
+export function firstTrouble(commands: readonly (readonly string[])[]): string | undefined {
+  for (const command of commands) {
+    const trouble = tell(command);
+    if (trouble !== undefined) return trouble;
+  }
+  return undefined;
+}

@@ -1,7 +1,7 @@
 import { win32 } from 'node:path';
 import { askSystem } from '../base/index.ts';
 import type { ShadowMaker } from './shadow-maker.ts';
-import { HelperShadows } from './helper-shadows.ts';
+import { AskedShadows } from './asked-shadows.ts';
 
 /** By the name under which `strongroom shadow install` tells it to the Task Scheduler. */
 export const SHADOW_TASK = '\\Strongroom\\Shadow copies';
@@ -15,7 +15,7 @@ export function shadowHelperFolder(env: Readonly<Record<string, string | undefin
 export function systemShadows(): ShadowMaker | undefined {
   if (process.platform !== 'win32') return undefined;
   const scheduler = win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'schtasks.exe');
-  return new HelperShadows({
+  return new AskedShadows({
     folder: shadowHelperFolder(),
     wake: async () => {
       await askSystem(scheduler, ['/Run', '/TN', SHADOW_TASK]);

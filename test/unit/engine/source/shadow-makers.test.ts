@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rawFromText } from '../../../../electron/engine/base/index.ts';
-import { HelperShadows } from '../../../../electron/engine/source/index.ts';
-import { SimulatedShadowHelper } from '../../../support/simulated-shadow-helper.ts';
+import { AskedShadows } from '../../../../electron/engine/source/index.ts';
+import { SimulatedShadowService } from '../../../support/simulated-shadow-service.ts';
 import { SimulatedShadows } from '../../../support/simulated-shadows.ts';
 import { shadowContract } from '../../../support/shadow-contract.ts';
 
@@ -32,9 +32,9 @@ shadowContract('that are simulated', () => {
 
 shadowContract('by a helper that is asked by files', () => {
   const drives = join(newFolder(), 'drives');
-  const helper = new SimulatedShadowHelper(folder, drives);
+  const helper = new SimulatedShadowService(folder, drives);
   return {
-    maker: new HelperShadows({ folder: helper.folder, wake: helper.look, patience: PATIENCE }, A_FOLDER),
+    maker: new AskedShadows({ folder: helper.folder, wake: helper.look, patience: PATIENCE }, A_FOLDER),
     volumes: ['C', 'D', 'X'],
     folderOf: (letter) => join(drives, letter),
     pathOf: (letter, below) => rawFromText(`${letter.toLowerCase()}:/${below}`),
@@ -43,15 +43,15 @@ shadowContract('by a helper that is asked by files', () => {
 });
 
 describe('the helper for shadow copies', () => {
-  let helper: SimulatedShadowHelper;
+  let helper: SimulatedShadowService;
   beforeEach(() => {
-    helper = new SimulatedShadowHelper(newFolder(), join(folder, 'drives'));
+    helper = new SimulatedShadowService(newFolder(), join(folder, 'drives'));
     mkdirSync(join(folder, 'drives', 'C'), { recursive: true });
   });
   afterEach(removeFolder);
 
-  const asked = (wake: () => Promise<void>, device?: RegExp, patience = PATIENCE): HelperShadows =>
-    new HelperShadows({ folder: helper.folder, wake, patience }, device);
+  const asked = (wake: () => Promise<void>, device?: RegExp, patience = PATIENCE): AskedShadows =>
+    new AskedShadows({ folder: helper.folder, wake, patience }, device);
   const waiting = (): string[] => readdirSync(join(helper.folder, 'ask'));
 
   it('is told drive letters and nothing else', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { copyNow } from './simulated-shadows.ts';
 
 /** Does what the helper of Windows does with the same files, with folders for volumes and copies for shadow copies. */
-export class SimulatedShadowHelper {
+export class SimulatedShadowService {
   readonly folder: string;
   readonly #drives: string;
   readonly #shadows: string;

@@ -34,7 +34,7 @@ const zAnswer = z.object({
  * Shadow copies by a helper with the rights to make them, which ordinary staff have not: docs/SECURITY.md says what it takes and what it never does. A
  * request is a file of drive letters, its name the id; the answer is a file of that name. Neither side ever runs anything that the other has said.
  */
-export class HelperShadows implements ShadowMaker {
+export class AskedShadows implements ShadowMaker {
   readonly #helper: Helper;
   readonly #device: RegExp;
 
