@@ -143,6 +143,11 @@ describe('a backup that reads from shadow copies', () => {
     const remove = shadows.remove.bind(shadows);
     shadows.remove = async () => false;
     await engine.backup({ plan: 'P' });
+    // Who does not remove is not asked to make another one.
+    expect(await engine.backup({ plan: 'P' })).toMatchObject({
+      outcome: 'complete',
+      shadowCopies: { read: 'none', why: ['no-answer'] },
+    });
     expect(notes(planId)).toHaveLength(1);
     shadows.remove = remove;
     await engine.backup({ plan: 'P' });

@@ -8,6 +8,8 @@ import type { MadeShadows, ShadowMaker, VolumePlace } from './shadow-maker.ts';
 
 /** Windows gives the programs that hold files open up to a minute to let go of them for a moment. */
 const MAKING_MS = 120_000;
+/** A helper that has not even taken a request by then does not run: scripts may be forbidden here. */
+const TAKING_MS = 30_000;
 const REMOVING_MS = 20_000;
 const LOOK_MS = 250;
 const ANSWER_BYTES_MAX = 64 * 1024;
@@ -18,7 +20,7 @@ export interface Helper {
   /** Has it look into `ask`. Throws where the system refuses. */
   readonly wake: () => Promise<void>;
   /** Left out: as long as Windows may need. */
-  readonly patience?: { readonly makingMs: number; readonly removingMs: number };
+  readonly patience?: { readonly makingMs: number; readonly takingMs: number; readonly removingMs: number };
 }
 
 /** The only form in which a device is taken over from an answer. */
@@ -53,10 +55,17 @@ export class AskedShadows implements ShadowMaker {
   async make(id: string, volumes: readonly string[], signal?: AbortSignal): Promise<MadeShadows> {
     if (!existsSync(join(this.#helper.folder, 'ask'))) return nothing('not-installed');
     if (signal?.aborted || !(await this.#ask(`${id}.ask`, volumes.join('')))) return nothing('refused');
-    const end = performance.now() + (this.#helper.patience?.makingMs ?? MAKING_MS);
-    while (performance.now() < end && !signal?.aborted) {
+    const { makingMs = MAKING_MS, takingMs = TAKING_MS } = this.#helper.patience ?? {};
+    const began = performance.now();
+    const isWaiting = (): boolean => {
+      const waitedMs = performance.now() - began;
+      const isTaken = !existsSync(join(this.#helper.folder, 'ask', `${id}.ask`));
+      return waitedMs < (isTaken ? makingMs : takingMs) && !signal?.aborted;
+    };
+    for (;;) {
       const answer = this.#answer(id);
       if (answer?.done) return this.#madeOf(answer);
+      if (!isWaiting()) break;
       await setTimeout(LOOK_MS);
     }
     return nothing('no-answer');

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShadowUse, ShadowWhy } from '../../contract/index.ts';
 import { errnoOf, fsPath, joinRaw, now, type RawPath, randomId, textOf } from '../base/index.ts';
 import type { WalkRoot } from '../scan/index.ts';
 import { rawSource, sourceRoots } from './folder-source.ts';
 import type { LabelledSource } from './labels.ts';
-import type { ShadowMaker } from './shadow-maker.ts';
+import type { MadeShadows, ShadowMaker } from './shadow-maker.ts';
 
 /** What a run needs for shadow copies of its own. */
 export interface Freezing {
@@ -38,15 +38,13 @@ export async function freezeSources(
   const live = sourceRoots(sources);
   if (!freezing)
     return { roots: live, keepOut, use: undefined, at: undefined, isLost: () => false, end: async () => undefined };
-  await removeLeft(freezing);
+  // Who does not answer to that answers to nothing, and a run that waits for it again would only be late.
+  const isAnswering = await removeLeft(freezing);
   const id = randomId(32);
   const places = live.map(({ at }) => freezing.maker.placeOf(at));
   const volumes = [...new Set(places.flatMap((place) => (place ? [place.volume] : [])))];
   const at = now().toISOString();
-  const made =
-    volumes.length > 0 && noted(freezing, id)
-      ? await freezing.maker.make(id, volumes, signal)
-      : { roots: new Map<string, RawPath>(), why: volumes.length > 0 ? (['failed'] as const) : [] };
+  const made = await makeOf(freezing, { id, volumes, isAnswering, signal });
   const frozen = (path: RawPath): RawPath | undefined => {
     const place = freezing.maker.placeOf(path);
     const root = place && made.roots.get(place.volume);
@@ -68,9 +66,19 @@ export async function freezeSources(
     at: count > 0 ? at : undefined,
     isLost: () => [...made.roots.values()].some((root) => !isThere(root)),
     end: async () => {
-      if (volumes.length > 0 && (await freezing.maker.remove(id))) forget(freezing, id);
+      if (isNoted(freezing, id) && (await freezing.maker.remove(id))) forget(freezing, id);
     },
   };
+}
+
+async function makeOf(
+  freezing: Freezing,
+  asked: { id: string; volumes: readonly string[]; isAnswering: boolean; signal: AbortSignal | undefined },
+): Promise<MadeShadows> {
+  const { id, volumes, isAnswering, signal } = asked;
+  if (volumes.length === 0) return { roots: new Map(), why: [] };
+  if (!isAnswering) return { roots: new Map(), why: ['no-answer'] };
+  return noted(freezing, id) ? freezing.maker.make(id, volumes, signal) : { roots: new Map(), why: ['failed'] };
 }
 
 /** Written down before it is asked for: whatever becomes of this run, the next one knows what it has left. */
@@ -84,8 +92,17 @@ function noted({ notes }: Freezing, id: string): boolean {
   }
 }
 
-async function removeLeft(freezing: Freezing): Promise<void> {
-  for (const id of idsIn(freezing)) if (await freezing.maker.remove(id)) forget(freezing, id);
+/** False where something could not be removed now. */
+async function removeLeft(freezing: Freezing): Promise<boolean> {
+  for (const id of idsIn(freezing)) {
+    if (!(await freezing.maker.remove(id))) return false;
+    forget(freezing, id);
+  }
+  return true;
+}
+
+function isNoted({ notes }: Freezing, id: string): boolean {
+  return existsSync(join(notes, id));
 }
 
 function idsIn({ notes }: Freezing): string[] {

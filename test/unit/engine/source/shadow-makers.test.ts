@@ -9,8 +9,8 @@ import { SimulatedShadows } from '../../../support/simulated-shadows.ts';
 import { shadowContract } from '../../../support/shadow-contract.ts';
 
 const A_FOLDER = /^\/.*\/shadows\/[a-z0-9]+\/[A-Z]$/;
-const PATIENCE = { makingMs: 20_000, removingMs: 20_000 };
-const NONE = { makingMs: 0, removingMs: 0 };
+const PATIENCE = { makingMs: 20_000, takingMs: 20_000, removingMs: 20_000 };
+const NONE = { makingMs: 20_000, takingMs: 0, removingMs: 0 };
 
 let folder: string;
 function newFolder(): string {
