@@ -31,13 +31,16 @@ export class SimulatedShadowService {
 
   #make(id: string, letters: string): void {
     this.asked.push(letters);
-    const there = [...letters].filter((letter) => existsSync(join(this.#drives, letter)));
+    const there = letters.split('').filter((letter) => existsSync(join(this.#drives, letter)));
     const shadows = there.map((letter) => {
       const device = join(this.#shadows, id, letter);
       copyNow(join(this.#drives, letter), device);
       return { letter, id: `{${id}-${letter}}`, device };
     });
-    const refused = [...letters].filter((letter) => !there.includes(letter)).map(() => ({ why: 'not-supported' }));
+    const refused = letters
+      .split('')
+      .filter((letter) => !there.includes(letter))
+      .map(() => ({ why: 'not-supported' }));
     this.tell(id, { done: true, owner: 'S-1-5-21-1', shadows, refused });
   }
 

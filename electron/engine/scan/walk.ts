@@ -57,7 +57,7 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
   const bitsAt = rules.bitsAt ?? ((at) => windowsFiles()?.bitsAt(at));
   // The root of a shadow copy can be listed but not looked at: without its last `/` its path means the device.
   const isDevice = root.named !== undefined && root.at.endsWith('/');
-  const first = look(root.label, isDevice ? (root.named as RawPath) : root.at, { bitsAt });
+  const first = look(root.label, isDevice ? root.named : root.at, { bitsAt });
   // A missing source says so itself: everything that was below it is unknown, not deleted.
   if (first.type === 'gap') {
     yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };

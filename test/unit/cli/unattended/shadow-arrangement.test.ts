@@ -95,5 +95,5 @@ describe('the script that makes shadow copies', () => {
 });
 
 function depthOf(text: string, [open, close]: string): number {
-  return [...text].filter((char) => char === open).length - [...text].filter((char) => char === close).length;
+  return text.split('').filter((char) => char === open).length - text.split('').filter((char) => char === close).length;
 }
