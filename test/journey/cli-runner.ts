@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { pidsBelow } from '../support/own-servers.ts';
 import {
@@ -84,12 +85,13 @@ export const zToldFailure = z.object({
 
 const environment = { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 
-export function makeBench(): Bench {
+/** `env`: what its programs find beside the usual. */
+export function makeBench(env: Readonly<Record<string, string>> = {}): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-cli-'));
   const path = (...parts: string[]) => join(folder, ...parts);
   const home = path('home');
   const argv = (args: readonly string[]) => [entry, '--home', home, ...args];
-  const run = (...args: string[]): Promise<Said> => runProgram(process.execPath, argv(args), folder);
+  const run = (...args: string[]): Promise<Said> => runProgram(process.execPath, argv(args), folder, undefined, env);
   const asking =
     <S extends z.ZodType>(schema: S, ...command: string[]): Asking<S> =>
     async (exit, ...args) =>
@@ -100,7 +102,8 @@ export function makeBench(): Bench {
     vault: path('vault'),
     path,
     run,
-    start: (...args) => spawn(process.execPath, argv(args), { cwd: folder, env: environment, stdio: 'ignore' }),
+    start: (...args) =>
+      spawn(process.execPath, argv(args), { cwd: folder, env: { ...environment, ...env }, stdio: 'ignore' }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
     planAdd: asking(zPlanAdded, 'plan', 'add'),
     planList: asking(zPlans, 'plan', 'list'),
@@ -129,6 +132,17 @@ export async function workerOf(waiting: ChildProcess): Promise<number> {
   }
 }
 
+/** As if the computer had been off for so long: what was due meanwhile is to be made up for. Of one plan, or of all. */
+export function offFor(minutes: number, home: string, plan?: string): void {
+  const db = new Database(join(home, 'state.db'));
+  const since = new Date(Date.now() - minutes * 60_000).toISOString();
+  const which = plan === undefined ? '' : ' WHERE name = $plan';
+  const given = plan === undefined ? {} : { plan };
+  db.prepare(`UPDATE plans SET dealt_until = $since${which}`).run({ since, ...given });
+  db.prepare(`DELETE FROM due_runs WHERE state = 'next' AND plan IN (SELECT id FROM plans${which})`).run(given);
+  db.close();
+}
+
 /** The set that a run made. */
 export function madeSet({ setId }: BackupResult): string {
   if (setId === null) throw new Error('no set was made');
@@ -142,11 +156,17 @@ export function documentOf<S extends z.ZodType>(schema: S, exit: number, said: S
   throw new Error(`exit ${said.exit}, expected ${exit}\n${said.stdout}${said.stderr}${parsed?.error?.message ?? ''}`);
 }
 
-export function runProgram(program: string, args: readonly string[], cwd: string, uid?: number): Promise<Said> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  uid?: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Said> {
   return new Promise((done) => {
     const options = {
       cwd,
-      env: environment,
+      env: { ...environment, ...env },
       maxBuffer: 64 * 1024 * 1024,
       ...(uid === undefined ? {} : { uid, gid: uid }),
     };

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zBackupResult, zFailure, zPlan, zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, entry, makeBench, makeFolder } from './cli-runner.ts';
+import { type Bench, documentOf, entry, makeBench, makeFolder, offFor } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -32,16 +31,6 @@ const zDue = z.object({
   ),
 });
 const runDue = async (exit: number) => documentOf(zDue, exit, await bench.run('--json', 'run-due'));
-
-/** As if the computer had been off since then. */
-function dealtUntil(name: string, iso: string): void {
-  const db = new Database(join(bench.home, 'state.db'));
-  db.prepare('UPDATE plans SET dealt_until = ? WHERE name = ?').run(iso, name);
-  db.prepare("DELETE FROM due_runs WHERE state = 'next' AND plan = (SELECT id FROM plans WHERE name = ?)").run(name);
-  db.close();
-}
-
-const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 describe('schedules at the command line', () => {
   it('are kept in their usual spelling, changed, and taken away', async () => {
@@ -81,8 +70,8 @@ describe('schedules at the command line', () => {
     await add('Books', '--schedule', 'full hourly');
     await add('Away', '--schedule', 'hourly');
     const early = await runDue(0);
-    dealtUntil('Books', hoursAgo(2.5));
-    dealtUntil('Away', hoursAgo(1.5));
+    offFor(150, bench.home, 'Books');
+    offFor(90, bench.home, 'Away');
     await bench.backup(0, 'Away');
     writeFileSync(bench.path('vault', 'Away', 'strongroom-vault.json'), 'x');
     writeFileSync(bench.path('vault', 'Away', 'strongroom-vault.copy.json'), 'x');
@@ -105,7 +94,7 @@ describe('schedules at the command line', () => {
   it('rest while a plan is paused', async () => {
     await add('Books', '--schedule', 'hourly');
     const paused = await plan('pause', 'Books');
-    dealtUntil('Books', hoursAgo(1.5));
+    offFor(90, bench.home, 'Books');
 
     const due = await runDue(0);
     const resumed = await plan('resume', 'Books');

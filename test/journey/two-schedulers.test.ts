@@ -1,9 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, makeBench, makeFolder } from './cli-runner.ts';
+import { type Bench, documentOf, makeBench, makeFolder, offFor } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -28,10 +26,7 @@ describe('several processes that look after the schedules', () => {
         '--schedule',
         'hourly',
       );
-    const db = new Database(join(bench.home, 'state.db'));
-    db.prepare('UPDATE plans SET dealt_until = ?').run(new Date(Date.now() - 90 * 60_000).toISOString());
-    db.prepare("DELETE FROM due_runs WHERE state = 'next'").run();
-    db.close();
+    offFor(90, bench.home);
 
     await Promise.all(Array.from({ length: 3 }, () => bench.run('--json', 'run-due')));
 
