@@ -95,3 +95,27 @@ it('Gaps that become many more are told although a person has acknowledged the f
   expect(many).toMatchObject({ id: few?.id, state: 'told' });
   expect(many?.acknowledged).toBeUndefined();
 });
+
+it('A computer that was late is told of no more once nobody here has a plan in its vault', async () => {
+  const engine = await withFile();
+  await backUp(engine);
+  const { vaultId } = await engine.planShow('P');
+  const fleet = await engine.fleet(place.vault);
+  const [own] = fleet.machines;
+  const silent = {
+    ...own,
+    machine: 'other',
+    name: 'Till 2',
+    isHere: false,
+    state: 'overdue' as const,
+    why: 'silent' as const,
+  };
+  await engine.alarms.watched(vaultId, { ...fleet, machines: [own, silent] as typeof fleet.machines });
+  const late = await causes(engine);
+  passDays(1);
+  const again = await engine.alarms.unwatched();
+  await engine.planRemove('P');
+
+  expect([late, again]).toEqual([['neighbour'], [vaultId]]);
+  expect(await causes(engine)).toEqual([]);
+});

@@ -34,12 +34,14 @@ export function alarmWorld(deps: PlanDeps, aliveSince?: Date): World {
   state.runs.closeBroken();
   const own = knownPlans(deps).filter(({ origin }) => origin === 'here');
   const vaults = new Map(own.map(({ vaultId, vaultPlace }) => [vaultId, vaultPlace]));
+  // Of a vault that no plan goes to any more nobody looks again at what was noted.
+  const mine = new Set(state.places.all().map(({ vaultId }) => vaultId));
   const { startedAt } = state.runs.latest();
   return {
     now: now(),
     plans: own.map((plan) => watchedPlan(deps, plan)),
     spaces: [...vaults].flatMap(([vaultId, place]) => watchedSpace(deps, vaultId, place)),
-    neighbours: state.vaults().flatMap(({ id }) => notedNeighbours(deps, id)),
+    neighbours: state.vaults().flatMap(({ id }) => (mine.has(id) ? notedNeighbours(deps, id) : [])),
     machine: state.machine,
     ...(startedAt !== undefined && { seenAt: startedAt }),
     aliveSince,
@@ -54,7 +56,7 @@ export function noteNeighbours(
   state.note(`neighbours:${vaultId}`, JSON.stringify(late));
 }
 
-function notedNeighbours({ state }: Pick<PlanDeps, 'state'>, vaultId: string): WatchedNeighbour[] {
+export function notedNeighbours({ state }: Pick<PlanDeps, 'state'>, vaultId: string): WatchedNeighbour[] {
   const text = state.noted(`neighbours:${vaultId}`);
   return text === undefined ? [] : zNeighbours.parse(JSON.parse(text));
 }

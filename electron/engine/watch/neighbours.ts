@@ -2,7 +2,7 @@ import type { Fleet } from '../../contract/index.ts';
 import { watchedNeighbours } from '../alarm/index.ts';
 import { now } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
-import { noteNeighbours } from './alarm-world.ts';
+import { notedNeighbours, noteNeighbours } from './alarm-world.ts';
 import { notedMachines } from './heartbeat.ts';
 
 interface Deps {
@@ -19,7 +19,7 @@ export function unwatchedVaults({ state }: Deps): string[] {
   const mine = new Set(state.places.all().map(({ vaultId }) => vaultId));
   return state
     .vaults()
-    .filter(({ id }) => mine.has(id) && (notedMachines({ state }, id) ?? 0) > 1 && isDue(state, id, at))
+    .filter(({ id }) => mine.has(id) && isShared(state, id) && isDue(state, id, at))
     .map(({ id }) => id);
 }
 
@@ -42,6 +42,11 @@ export function watchNeighbours({ state }: Deps, vaultId: string, fleet: Fleet |
       ...(lastGoodAt !== undefined && { lastGoodAt }),
     })),
   );
+}
+
+/** Also where the other computer is gone: that it was late must not stand for ever. */
+function isShared(state: State, vaultId: string): boolean {
+  return (notedMachines({ state }, vaultId) ?? 0) > 1 || notedNeighbours({ state }, vaultId).length > 0;
 }
 
 /** A time too far ahead was noted by a clock that was wrong. */
