@@ -16,6 +16,7 @@ export const ALARM_CAUSES = [
   'space',
   'clock',
   'channel-failed',
+  'copy-damaged',
   'copy-behind',
   'check-late',
   'gaps',

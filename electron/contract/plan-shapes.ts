@@ -61,7 +61,7 @@ export const zPlanCopy = z.object({
   keep: z.string(),
   /** Of disks that take turns: the vault of the one whose points it gets. */
   disk: z.string().optional(),
-  /** Points that are there, and the time of the newest. */
+  /** Points that are there and in which no damage was found, and the time of the newest. */
   points: zCount,
   newestAt: zIso.optional(),
   /** When it was looked at last, where that is so long ago that none of its points is counted on. */

@@ -10,8 +10,14 @@ export interface Watchable {
 
 /** One whole look: at the other computers of its vaults, where that is due, then at how things stand here. */
 export async function watchAll(engine: Watchable, by: Watcher, aliveSince?: Date): Promise<AlarmBoard> {
-  for (const vault of await engine.alarms.unwatched()) await watchVault(engine, vault);
-  return await engine.alarms.look(by, aliveSince);
+  const broken: unknown[] = [];
+  for (const vault of await engine.alarms.unwatched()) {
+    await watchVault(engine, vault).catch((error: unknown) => broken.push(error));
+  }
+  // Whatever became of the others: how things stand here is looked at.
+  const board = await engine.alarms.look(by, aliveSince);
+  if (broken.length > 0) throw broken[0];
+  return board;
 }
 
 export async function watchVault(engine: Watchable, vault: string): Promise<void> {

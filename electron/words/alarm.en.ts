@@ -14,6 +14,7 @@ export const alarmEn = {
     space: 'The place of the backups “{{name}}” will soon be full',
     clock: 'The clock of this computer is wrong, or was',
     'channel-failed': 'Alarms do not arrive by “{{name}}”',
+    'copy-damaged': 'Backups in the second copy “{{name}}” are damaged',
     'copy-behind': 'The second copy “{{name}}” is behind',
     'check-late': 'New backups of “{{name}}” have not been read back for two weeks',
     gaps: 'Files are missing from the newest backup of “{{name}}”',
@@ -32,6 +33,8 @@ export const alarmEn = {
     space: 'Clean up old backups, keep fewer of them, or have a larger disk put in.',
     clock: 'Set date and time right. Nothing is thrown away while they are in doubt.',
     'channel-failed': 'Check what is set up for it in the settings, and send a test.',
+    'copy-damaged':
+      'Start the copy in the plan: what is damaged is mended from the other places. Then have the disk of the copy checked.',
     'copy-behind': 'Connect its place and start the copy in the plan.',
     'check-late': 'Check the backups in the plan: then it is certain that they can be read.',
     gaps: 'The list says why each file is missing. Close what has it open, or accept it for some days.',

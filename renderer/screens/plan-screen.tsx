@@ -23,7 +23,7 @@ import { ToldNow } from '../parts/told-now.tsx';
 import { VerifyOutcome } from '../parts/verify-outcome.tsx';
 import { useRests } from '../parts/schedule/use-rests.ts';
 import { useNextRun, useSchedule } from '../parts/use-schedule.ts';
-import { SHAPE_OF, useAge, useMoment } from '../parts/use-standing.ts';
+import { SHAPE_OF, useAge, useLastGood, useMoment } from '../parts/use-standing.ts';
 import { useWasRestored } from '../parts/use-was-restored.ts';
 import { useAnswer } from '../state/ask.ts';
 import { currentJob, isOutdated, lastEnded, outcomeOf } from '../state/job-history.ts';
@@ -153,10 +153,9 @@ function PlanState({ plan, jobs }: { plan: Plan; jobs: readonly Job[] }) {
     currentJob(jobs, plan.id, verb),
   );
   const { lastGoodAt, writtenAt } = plan;
+  const lastGood = useLastGood()(plan);
   const since =
-    lastGoodAt === undefined
-      ? words(writtenAt === undefined ? 'window.age.never' : 'window.age.unread')
-      : words('window.age.good-at', { at: moment(lastGoodAt), age: age(lastGoodAt) });
+    lastGoodAt === undefined ? lastGood : words('window.age.good-at', { at: moment(lastGoodAt), age: age(lastGoodAt) });
 
   return (
     <Panel>

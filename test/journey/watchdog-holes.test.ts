@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { backUp, EnginePlace, failureOf } from '../support/engine-place.ts';
+import { vaultFiles } from '../support/vault-files.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -118,4 +119,24 @@ it('A computer that was late is told of no more once nobody here has a plan in i
 
   expect([late, again]).toEqual([['neighbour'], [vaultId]]);
   expect(await causes(engine)).toEqual([]);
+});
+
+it('Damage that a check finds in a copy is an alarm until the copy is mended, and the copy has no more points than are whole', async () => {
+  const engine = await withFile();
+  const { copy } = await engine.copyAdd({ plan: 'P', place: place.path('safe'), name: 'Safe' });
+  await backUp(engine);
+  const points = async (): Promise<unknown> => (await engine.planShow('P')).copies?.map((each) => each.points);
+  const before = [await points(), await causes(engine)];
+  const volume = join(place.path('safe'), vaultFiles(place.path('safe')).find((path) => path.includes('data-')) ?? '');
+  const bytes = readFileSync(volume);
+  bytes[100] = (bytes[100] ?? 0) ^ 0xff;
+  chmodSync(volume, 0o600);
+  writeFileSync(volume, bytes);
+  await engine.verify({ plan: 'P', copy, level: 'read' });
+  const damaged = [await points(), await causes(engine)];
+  await backUp(engine);
+
+  expect(before).toEqual([[1], []]);
+  expect(damaged).toEqual([[0], ['copy-damaged']]);
+  expect([await points(), await causes(engine)]).toEqual([[2], []]);
 });

@@ -1,5 +1,5 @@
 import type { AlarmRaised } from '../../contract/index.ts';
-import type { WatchedNeighbour, WatchedPlan, WatchedSpace, World } from './world.ts';
+import type { WatchedCopy, WatchedNeighbour, WatchedPlan, WatchedSpace, World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 /** A place is told of so long before it is full; where too little has been seen to rely on it, only when it is near. */
@@ -11,7 +11,12 @@ const CLOCK_SLACK_MS = 3_600_000;
 /** What is wrong with things, whether or not anything runs: backups, places, the clock, other computers. */
 export function thingConditions(world: World): AlarmRaised[] {
   return [
-    ...world.plans.flatMap((plan) => [...suspicion(plan), ...damage(plan, world), ...missing(plan, world)]),
+    ...world.plans.flatMap((plan) => [
+      ...suspicion(plan),
+      ...damage(plan, world),
+      ...plan.copies.flatMap((copy) => damagedCopy(plan, copy, world)),
+      ...missing(plan, world),
+    ]),
     ...world.spaces.flatMap((space) => spaceEnding(space, world)),
     ...clock(world),
     ...world.neighbours.map((neighbour) => late(neighbour, world)),
@@ -49,6 +54,22 @@ function damage({ id, name, damagedSets, goodAt }: WatchedPlan, { now }: World):
       facts: { counts: { sets: damagedSets }, ...(goodAt !== undefined && { lastGoodAt: goodAt }) },
       faultAt: now.toISOString(),
       mark: String(damagedSets),
+    },
+  ];
+}
+
+/** It may be all that is left one day, and nobody would know: each copying mends what another place has whole. */
+function damagedCopy({ id, name }: WatchedPlan, copy: WatchedCopy, { now }: World): AlarmRaised[] {
+  if (copy.damagedSets === 0) return [];
+  return [
+    {
+      cause: 'copy-damaged',
+      subject: `${id} ${copy.id}`,
+      name: copy.name || copy.place,
+      plans: [{ id, name }],
+      facts: { place: copy.place, counts: { sets: copy.damagedSets } },
+      faultAt: now.toISOString(),
+      mark: String(copy.damagedSets),
     },
   ];
 }

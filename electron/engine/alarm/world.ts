@@ -46,6 +46,8 @@ export interface WatchedCopy {
   readonly place: string;
   /** Of the oldest point that is newer than all that it has; absent where it has the newest. */
   readonly behindSince?: string | undefined;
+  /** Of those that it has. */
+  readonly damagedSets: number;
 }
 
 export interface WatchedSpace {

@@ -2,6 +2,7 @@ import type { PlanCopy } from '../../contract/index.ts';
 import { now } from '../base/index.ts';
 import type { Catalogue, PlanPlace, State } from '../catalogue/index.ts';
 import { unseenSince } from '../plan/index.ts';
+import { damagedIn } from '../sets/index.ts';
 
 interface Deps {
   readonly state: State;
@@ -41,7 +42,8 @@ export function noteSeen(deps: Deps, plan: string, vault: string): void {
 export function describeCopies(deps: Deps & { readonly catalogue: Catalogue }, plan: string): PlanCopy[] {
   return copiesOf(deps, plan).map((copy) => {
     const { vaultId, name, place, role, keep } = copy;
-    const points = deps.catalogue.sets(plan, vaultId);
+    const hurt = damagedIn(deps.state, asVault(deps, copy));
+    const points = deps.catalogue.sets(plan, vaultId).filter(({ seal }) => !hurt.has(seal.set));
     const newest = points.at(-1)?.seal.at;
     const unseen = notSeenSince(deps, copy);
     const disk = originalOf(deps, plan, vaultId)?.vaultId;

@@ -2,7 +2,7 @@
 export { acceptGap, acceptedGaps, isAccepted, openGaps, refuseGap } from './accepted-gaps.ts';
 export { adoptPlan } from './adopt.ts';
 export { changePassphrase } from './change-passphrase.ts';
-export { copiesOf, noteSeen, originalOf } from './copies-of.ts';
+export { asVault, copiesOf, noteSeen, originalOf } from './copies-of.ts';
 export { addCopy, findCopy, removeCopy, setsAt } from './copy-places.ts';
 export { Disks } from './disks.ts';
 export { type PassedBy, nextOf, noteSkipped, openRun, passedBy } from './due-times.ts';

@@ -13,6 +13,8 @@ interface Kept {
   readonly content: string;
   /** Where one has been laid. */
   readonly paths: readonly string[];
+  /** SHA-256 of one that a person has changed, by its path: it is watched as it is since then. */
+  readonly taken?: Readonly<Record<string, string>>;
 }
 
 /** Lays a file in each source that nobody has a reason to change; from then on every run looks at them first. `content`: RTF, plain ASCII. */
@@ -43,18 +45,24 @@ export function changedWatchFile(state: State, plan: PlanDefinition): string | u
   return changed;
 }
 
-/** Where it cannot be laid (a source that is one file, or may only be read) there is none. */
+/**
+ * Where it cannot be laid (a source that is one file, or may only be read) there is none. One that is there and holds something else is left to
+ * who has changed it, and watched as it is from now on.
+ */
 export function layMissing(state: State, plan: PlanDefinition): void {
   const kept = keptOf(state, plan.id);
   if (!kept) return;
-  const paths = plan.sources.flatMap(({ path }) => {
+  const watched = plan.sources.flatMap(({ path }): [string, string][] => {
     const at = join(path, NAME);
-    return isFolder(path) && (isAsLaid(at, kept) || lay(at, kept)) ? [at] : [];
+    // A folder that is away has it still, as it was.
+    if (!isFolder(path)) return kept.paths.includes(at) ? [[at, laidAs(at, kept)]] : [];
+    const there = contentAt(at);
+    if (there !== undefined) return [[at, there]];
+    return lay(at, kept) ? [[at, laidAs(at, { content: kept.content })]] : [];
   });
-  keep(state, plan.id, { ...kept, paths });
+  keep(state, plan.id, { ...kept, paths: watched.map(([path]) => path), taken: Object.fromEntries(watched) });
 }
 
-/** One that is there and holds something else is left to who has changed it. */
 function lay(path: string, { content }: Kept): boolean {
   try {
     const fd = openSync(path, 'wx', 0o644);
@@ -71,12 +79,22 @@ function lay(path: string, { content }: Kept): boolean {
   }
 }
 
-function isAsLaid(path: string, { content }: Kept): boolean {
+function isAsLaid(path: string, kept: Kept): boolean {
+  return contentAt(path) === laidAs(path, kept);
+}
+
+/** SHA-256 of what it should hold. */
+function laidAs(path: string, { content, taken }: Pick<Kept, 'content' | 'taken'>): string {
+  return taken?.[path] ?? sha256(Buffer.from(content));
+}
+
+/** SHA-256 of what is there; undefined where nothing can be read. */
+function contentAt(path: string): string | undefined {
   try {
-    return sha256(readFileSync(path)) === sha256(Buffer.from(content));
+    return sha256(readFileSync(path));
   } catch (error) {
     if (errnoOf(error) === '') throw error;
-    return false;
+    return undefined;
   }
 }
 

@@ -2,19 +2,21 @@ import { z } from 'zod';
 import { FLEET_REASONS } from '../../contract/index.ts';
 import type { WatchedCopy, WatchedNeighbour, WatchedPlan, WatchedSpace, World } from '../alarm/index.ts';
 import { now } from '../base/index.ts';
-import type { CataloguedSet } from '../catalogue/index.ts';
+import type { CataloguedSet, State } from '../catalogue/index.ts';
 import { isOfFuture } from '../plan/index.ts';
 import {
+  asVault,
   copiesOf,
   isAccepted,
   type KnownPlan,
   knownPlans,
   notedSpace,
   openGaps,
+  originalOf,
   type PlanDeps,
   scheduleOf,
 } from '../ledger/index.ts';
-import { awayTooLong, holdOf, isRolledBack, setsBefore, standingsOf } from '../sets/index.ts';
+import { awayTooLong, damagedIn, holdOf, isRolledBack, setsBefore, standingsOf } from '../sets/index.ts';
 
 const zNeighbours = z.array(
   z.object({
@@ -101,7 +103,7 @@ function watchedPlan(deps: PlanDeps, plan: KnownPlan): WatchedPlan {
     ...(newest &&
       gaps &&
       !isExcepted && { gaps: { set: newest.seal.set, since: gapsSince(sets), counts: gaps.counts } }),
-    copies: copiesOf({ state }, id).map((copy) => watchedCopy(sets, copy)),
+    copies: copiesOf({ state }, id).map((copy) => watchedCopy(state, id, sets, copy)),
   };
 }
 
@@ -111,14 +113,22 @@ function gapsSince(sets: readonly CataloguedSet[]): string {
   return (sets[lastWhole + 1] as CataloguedSet).seal.at;
 }
 
+/** Of disks that take turns it gets the points of its own, and is behind none of the others. */
 function watchedCopy(
+  state: State,
+  plan: string,
   sets: readonly CataloguedSet[],
-  { vaultId: id, name, place, addedAt }: ReturnType<typeof copiesOf>[number],
+  copy: ReturnType<typeof copiesOf>[number],
 ): WatchedCopy {
-  const newestThere = sets.findLastIndex(({ places }) => places.includes(id));
-  const missing = sets[newestThere + 1]?.seal.at;
-  if (missing === undefined) return { id, name, place };
-  return { id, name, place, behindSince: missing > addedAt ? missing : addedAt };
+  const { vaultId: id, name, place, addedAt } = copy;
+  const hurt = damagedIn(state, asVault({ state }, copy));
+  const disk = originalOf({ state }, plan, id)?.vaultId;
+  const wanted = disk === undefined ? sets : sets.filter(({ places }) => places.includes(disk) || places.includes(id));
+  const newestThere = wanted.findLastIndex(({ places }) => places.includes(id));
+  const damagedSets = wanted.filter(({ seal, places }) => places.includes(id) && hurt.has(seal.set)).length;
+  const missing = wanted[newestThere + 1]?.seal.at;
+  if (missing === undefined) return { id, name, place, damagedSets };
+  return { id, name, place, damagedSets, behindSince: missing > addedAt ? missing : addedAt };
 }
 
 function watchedSpace({ state }: PlanDeps, vaultId: string, place: string): WatchedSpace[] {

@@ -115,8 +115,16 @@ describe('what the watchdog finds', () => {
     ]);
   });
 
+  it('is a copy in which damage was found', () => {
+    const copies = [{ id: 'c', name: 'Safe', place: '/safe', damagedSets: 1 }];
+
+    expect(causes([plan({ copies })])).toEqual(['copy-damaged p1 c']);
+  });
+
   it('is a copy that is behind, and what nobody has read back', () => {
-    const copy = (hours: number) => [{ id: 'c', name: 'Safe', place: '/safe', behindSince: ago(hours) }];
+    const copy = (hours: number) => [
+      { id: 'c', name: 'Safe', place: '/safe', damagedSets: 0, behindSince: ago(hours) },
+    ];
 
     expect([causes([plan({ copies: copy(24) })]), causes([plan({ copies: copy(80) })])]).toEqual([
       [],
