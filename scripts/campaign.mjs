@@ -7,7 +7,7 @@ import { end, run, say } from './parts/run.mjs';
 
 const usage = `usage: npm run campaign -- [--seed N] [--trees 200] [--kills 100] [--flips 500] [--damages 60] [--pairs 1000] [--moments 200] [--alarm-months 6] [--attacks 100] [--days 300] [--months 60] [only ...]
 What the tests do a few times, many times over: random trees, kills, changed bytes. "only" names parts: trees kills flips steps damages
-pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) mends (kills of a repair) places (kills while a copy becomes the first place) far (kills while an object
+pairs (two computers at work in one vault) ways (requests that fail on their way to an object store) breaks (runs that were killed and go on) merges (a new full of a chain, killed and damaged) mends (kills of a repair) places (kills while a copy becomes the first place) far (kills while an object
 store is cleaned up) copies (between all kinds of places, in the clear and encrypted) moments (a share whose server is killed or frozen)
 alarms (simulated months: none missed, none told twice, and how long it took from a fault to its alarm)
 brake (attacks that must be held, ordinary days that must not) month (schedules through months in which everything happens).`;
@@ -21,6 +21,11 @@ const parts = {
     env: ({ flips }) => ({ STRONGROOM_VOLUME_FLIPS: flips, STRONGROOM_EVERY: '1' }),
   },
   steps: { test: 'test/fault/kill-prune', env: () => ({ STRONGROOM_EVERY: '1' }) },
+  breaks: { test: 'test/fault/interrupted', env: () => ({ STRONGROOM_EVERY: '1' }) },
+  merges: {
+    test: 'test/fault/consolidate',
+    env: ({ kills }) => ({ STRONGROOM_KILLS: kills, STRONGROOM_EVERY: '1' }),
+  },
   mends: { test: 'test/fault/kill-repair', env: () => ({ STRONGROOM_EVERY: '1' }) },
   places: { test: 'test/fault/kill-promote', env: () => ({ STRONGROOM_EVERY: '1' }) },
   ways: { test: 'test/fault/s3-way', env: () => ({ STRONGROOM_EVERY: '1' }) },

@@ -11,7 +11,7 @@ import { newBucket, type TestBucket } from '../support/s3-bucket.ts';
 import { differences, snapshotTree } from '../support/tree-snapshot.ts';
 
 /** One of so many requests of a run suffers; with 1 each of them does, in each way, and some suffer for good. */
-const every = Number(process.env['STRONGROOM_EVERY'] ?? 41);
+const every = Number(process.env['STRONGROOM_EVERY'] ?? 83);
 const missing = whyNoGateway();
 if (missing) console.warn(missing);
 if (every > 1) console.log('a line that breaks for good is waited for so long that only the campaign does it');

@@ -92,7 +92,9 @@ describe('the page', () => {
       'pickCredentials pickFolder pickFolders pickZip readTextFile rememberedKeys saveKit saveText setSettings settings unlockAndRemember watch';
     expect(given.functions.sort()).toEqual(`${names} ${more}`.split(' ').map((name) => `function ${name}`));
     // No event of Electron's comes along, which would lead back to its sender.
-    expect(given.heard).toEqual([[['closeTo', 'kitDue', 'language', 'notifyOn', 'startAtLogin', 'theme']]]);
+    expect(given.heard).toEqual([
+      [['closeTo', 'isStartBarred', 'kitDue', 'language', 'notifyOn', 'startAtLogin', 'theme']],
+    ]);
     expect(given).toMatchObject({ require: 'undefined', process: 'undefined', module: 'undefined', isReplaced: false });
   });
 

@@ -187,7 +187,7 @@ describe('what was begun and not wanted', () => {
     await pages.settings.configDone.getByText('1 plan was added.').waitFor();
     expect((await planNames()).map(({ name }) => name).sort()).toEqual(['Documents', 'Mail <b>of</b> all']);
     await pages.settings.import.click();
-    await pages.dialog.getByText('No plan in this file can be added.').waitFor();
+    await pages.dialog.getByText('Nothing in this file can be added.').waitFor();
     expect(await pages.settings.importConfirm.isDisabled()).toBe(true);
     await opened.page.keyboard.press('Escape');
   });
