@@ -132,6 +132,12 @@ export async function workerOf(waiting: ChildProcess): Promise<number> {
   }
 }
 
+/** A plan of the folder `Books` of a bench, with a vault of its own. */
+export function addBooks(bench: Bench, name: string, ...more: string[]): ReturnType<Bench['planAdd']> {
+  const places = ['--source', bench.path('Books'), '--vault', bench.path('vault', name)];
+  return bench.planAdd(0, '--name', name, ...places, ...more);
+}
+
 /** As if the computer had been off for so long: what was due meanwhile is to be made up for. Of one plan, or of all. */
 export function offFor(minutes: number, home: string, plan?: string): void {
   const db = new Database(join(home, 'state.db'));

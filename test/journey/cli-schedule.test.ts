@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zBackupResult, zFailure, zPlan, zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, entry, makeBench, makeFolder, offFor } from './cli-runner.ts';
+import { addBooks, type Bench, documentOf, entry, makeBench, makeFolder, offFor } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -16,8 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.remove());
 
-const add = (name: string, ...more: string[]) =>
-  bench.planAdd(0, '--name', name, '--source', bench.path('Books'), '--vault', bench.path('vault', name), ...more);
+const add = (name: string, ...more: string[]) => addBooks(bench, name, ...more);
 const plan = async (...args: string[]) => documentOf(zPlan, 0, await bench.run('--json', 'plan', ...args));
 const zDue = z.object({
   runs: z.array(

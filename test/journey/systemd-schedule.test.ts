@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zRunPage } from '../../electron/contract/index.ts';
 import { OwnSystemd, whyNoSystemd } from '../support/own-systemd.ts';
-import { type Bench, documentOf, makeBench, makeFolder, offFor } from './cli-runner.ts';
+import { addBooks, type Bench, documentOf, makeBench, makeFolder, offFor } from './cli-runner.ts';
 
 const why = whyNoSystemd();
 if (why !== undefined) console.warn(`systemd-schedule.test.ts is skipped: ${why}`);
@@ -20,21 +20,9 @@ describe.skipIf(why !== undefined)('a schedule that a real systemd keeps', () =>
     bench = makeBench(systemd.env);
     makeFolder(bench.path('Books'));
     writeFileSync(bench.path('Books', 'a.txt'), 'one');
-    const add = (name: string, schedule: string) =>
-      bench.planAdd(
-        0,
-        '--name',
-        name,
-        '--source',
-        bench.path('Books'),
-        '--vault',
-        bench.path('vault', name),
-        '--schedule',
-        schedule,
-      );
-    await add('At log-on', 'log-on');
-    await add('By the clock', 'hourly');
-    await add('At the end', 'shutdown');
+    await addBooks(bench, 'At log-on', '--schedule', 'log-on');
+    await addBooks(bench, 'By the clock', '--schedule', 'hourly');
+    await addBooks(bench, 'At the end', '--schedule', 'shutdown');
   });
   afterAll(async () => {
     await systemd?.end();

@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zRunPage } from '../../electron/contract/index.ts';
-import { type Bench, documentOf, makeBench, makeFolder, offFor } from './cli-runner.ts';
+import { addBooks, type Bench, documentOf, makeBench, makeFolder, offFor } from './cli-runner.ts';
 
 let bench: Bench;
 
@@ -14,18 +14,7 @@ afterEach(() => bench.remove());
 
 describe('several processes that look after the schedules', () => {
   it('run what is due once, however many of them look at the same moment', async () => {
-    for (const name of ['A', 'B'])
-      await bench.planAdd(
-        0,
-        '--name',
-        name,
-        '--source',
-        bench.path('Books'),
-        '--vault',
-        bench.path('vault', name),
-        '--schedule',
-        'hourly',
-      );
+    for (const name of ['A', 'B']) await addBooks(bench, name, '--schedule', 'hourly');
     offFor(90, bench.home);
 
     await Promise.all(Array.from({ length: 3 }, () => bench.run('--json', 'run-due')));

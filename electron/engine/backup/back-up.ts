@@ -1,13 +1,13 @@
-import { APP_VERSION, type BackupResult, type Limits, NOT_KEPT, type SetKind } from '../../contract/index.ts';
-import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
+import { type BackupResult, type Limits, NOT_KEPT, type SetKind } from '../../contract/index.ts';
+import type { Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, Tally, waitIfPaused } from '../base/index.ts';
 import { Lease, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool, WalkAhead } from '../pool/index.ts';
 import { type ShadowMaker, sourceTrouble } from '../source/index.ts';
-import { type SetFolder, type Vault, writing } from '../vault/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
-import { chainSets, lastSeq, neighbours, type PlanSets, register, rememberHead, rolledBack } from '../sets/index.ts';
+import { chainSets, lastSeq, neighbours, type PlanSets, rolledBack } from '../sets/index.ts';
 import {
   changedWatchFile,
   demandOnlyWriter,
@@ -24,12 +24,13 @@ import { readUnconfirmed } from '../verify/index.ts';
 import { beginSet, keepsPart } from './begun-set.ts';
 import { CHECKPOINT_RULES, type CheckpointRules, Checkpoints } from './checkpoints.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
-import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
+import { ManifestWriter } from './manifest-writer.ts';
 import { PreviousPoint } from './previous-point.ts';
 import { judgeRun } from './brake.ts';
 import { RunCount } from './run-count.ts';
 import { saveSources, ShadowLost } from './save-sources.ts';
-import { SetWriter, type WrittenVolumes } from './set-writer.ts';
+import { sealOf, sealSet } from './sealing.ts';
+import { SetWriter } from './set-writer.ts';
 
 export interface BackupDeps extends PlanDeps {
   readonly home: string;
@@ -155,8 +156,9 @@ async function runBackup(
 
     await waitIfPaused(control);
     tally.enter('sealing');
-    const facts = { vaultId: vault.origin, machine, plan: definition.id, startedAt, at };
-    const seal = sealOf(facts, { decision, previous, count, volumes, listing, folder });
+    const place = { vault: vault.origin, machine, plan: definition.id };
+    const chain = { seq: previous.nextSeq, kind: decision.kind, base: previous.base, parent: previous.parent };
+    const seal = sealOf({ ...place, ...chain, startedAt, at }, { count, volumes, listing, folder });
     const hold = judgeRun(state, definition.id, {
       setId: folder.id,
       parent: previous.compared?.set ?? null,
@@ -166,12 +168,7 @@ async function runBackup(
       watched,
       sets: catalogue.sets(definition.id),
     });
-    // From here on the set is real, whatever happens to us.
-    const durable = writing(folder.path, () => folder.writeSeal(seal));
-    const reading = folder.readSeal() ?? unreadableSeal(folder);
-    register(sets, folder, reading);
-    folder.unstage();
-    rememberHead(state, sets, reading, durable);
+    const durable = sealSet(sets, state, folder, seal);
     completeVault(vault);
     begun.forget();
     const storedBytes = volumes.storedBytes + listing.storedBytes;
@@ -209,56 +206,6 @@ function completeVault(vault: Vault): void {
   } catch {
     // The backup is whole without it, and the next run tries again.
   }
-}
-
-interface SealFacts {
-  readonly vaultId: string;
-  readonly machine: string;
-  readonly plan: string;
-  readonly startedAt: string;
-  readonly at: string;
-}
-
-interface Made {
-  readonly decision: KindDecision;
-  readonly previous: PreviousPoint;
-  readonly count: RunCount;
-  readonly volumes: WrittenVolumes;
-  readonly listing: WrittenManifest;
-  readonly folder: SetFolder;
-}
-
-function sealOf(facts: SealFacts, { decision, previous, count, volumes, listing, folder }: Made): Seal {
-  return {
-    strongroom: 'seal',
-    format: FORMAT_VERSION,
-    requires: [],
-    vault: facts.vaultId,
-    machine: facts.machine,
-    plan: facts.plan,
-    set: folder.id,
-    seq: previous.nextSeq,
-    kind: decision.kind,
-    base: previous.base,
-    parent: previous.parent,
-    startedAt: facts.startedAt,
-    at: facts.at,
-    outcome: count.files.gaps === 0 ? 'complete' : 'incomplete',
-    files: count.pointFiles,
-    bytes: count.pointBytes,
-    gaps: count.files.gaps,
-    volumes: [...volumes.volumes],
-    manifest: listing.manifest,
-    readBack: volumes.direct && listing.direct ? 'direct' : 'cached',
-    durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
-    tool: `strongroom ${APP_VERSION}`,
-    ...(folder.isEncrypted && { encryption: 'age' as const }),
-    ...(listing.proof && { sent: listing.proof }),
-  };
-}
-
-export function unreadableSeal(folder: SetFolder): never {
-  throw new EngineError('read-back-differs', { subject: folder.path, detail: 'seal' });
 }
 
 interface ResultFacts {

@@ -1,9 +1,9 @@
-import { APP_VERSION, type ConsolidateResult } from '../../contract/index.ts';
-import { type Entry, FORMAT_VERSION, placeOf, type Seal } from '../archive/index.ts';
+import type { ConsolidateResult } from '../../contract/index.ts';
+import { type Entry, placeOf, type Seal } from '../archive/index.ts';
 import { elapsedSeconds, EngineError, now, randomId, Tally, waitIfPaused } from '../base/index.ts';
 import { type CataloguedSet, Lease } from '../catalogue/index.ts';
 import { chainOf } from '../plan/index.ts';
-import { type SetFolder, Vault, writing } from '../vault/index.ts';
+import { Vault } from '../vault/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
 import {
   clearStaging,
@@ -11,19 +11,18 @@ import {
   neighbours,
   type PlanSets,
   poolFor,
-  register,
-  rememberHead,
   stagingOf,
   treeOf,
   volumesOf,
 } from '../sets/index.ts';
 import { demandOnlyWriter, type KnownPlan, openPlanVault, planAt, resolvePoint, writerOf } from '../ledger/index.ts';
-import { type BackupDeps, unreadableSeal } from './back-up.ts';
+import type { BackupDeps } from './back-up.ts';
 import { CarryTree } from './carry-tree.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
-import { ManifestWriter, type WrittenManifest } from './manifest-writer.ts';
+import { ManifestWriter } from './manifest-writer.ts';
 import { RunCount } from './run-count.ts';
-import { SetWriter, type WrittenVolumes } from './set-writer.ts';
+import { type SealedPoint, sealOf, sealSet } from './sealing.ts';
+import { SetWriter } from './set-writer.ts';
 
 export interface ConsolidateInput {
   readonly plan: KnownPlan;
@@ -114,13 +113,8 @@ async function make(
 
     await waitIfPaused(control);
     tally.enter('sealing');
-    const seal = sealOf(point, { seq: 1 + lastSeq(sets, state), count, volumes, listing, folder });
-    // From here on the set is real, whatever happens to us.
-    const durable = writing(folder.path, () => folder.writeSeal(seal));
-    const reading = folder.readSeal() ?? unreadableSeal(folder);
-    register(sets, folder, reading);
-    folder.unstage();
-    rememberHead(state, sets, reading, durable);
+    const seal = sealOf(standsAlone(point, 1 + lastSeq(sets, state)), { count, volumes, listing, folder });
+    const durable = sealSet(sets, state, folder, seal);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
   } catch (error) {
@@ -181,43 +175,11 @@ function* counted(count: RunCount, entries: Iterable<Entry>): Generator<Entry> {
   }
 }
 
-interface Made {
-  readonly seq: number;
-  readonly count: RunCount;
-  readonly volumes: WrittenVolumes;
-  readonly listing: WrittenManifest;
-  readonly folder: SetFolder;
-}
-
-/** The point's own words but for what was written: later runs compare with what the source was when it was read. */
-function sealOf({ seal: point }: CataloguedSet, { seq, count, volumes, listing, folder }: Made): Seal {
-  return {
-    strongroom: 'seal',
-    format: FORMAT_VERSION,
-    requires: [],
-    vault: point.vault,
-    machine: point.machine,
-    plan: point.plan,
-    set: folder.id,
-    seq,
-    kind: 'full',
-    base: null,
-    parent: null,
-    startedAt: point.startedAt,
-    at: point.at,
-    outcome: count.files.gaps === 0 ? 'complete' : 'incomplete',
-    files: count.pointFiles,
-    bytes: count.pointBytes,
-    gaps: count.files.gaps,
-    volumes: [...volumes.volumes],
-    manifest: listing.manifest,
-    readBack: volumes.direct && listing.direct ? 'direct' : 'cached',
-    durability: volumes.durable && listing.durable ? 'confirmed' : 'unconfirmed',
-    tool: `strongroom ${APP_VERSION}`,
-    ...(folder.isEncrypted && { encryption: 'age' as const }),
-    ...(listing.proof && { sent: listing.proof }),
-    consolidated: { set: point.set, seq: placeOf(point), madeAt: now().toISOString() },
-  };
+/** The point's own words: later runs compare with what the source was when it was read. */
+function standsAlone(from: CataloguedSet, seq: number): SealedPoint {
+  const { vault, machine, plan, set, startedAt, at } = from.seal;
+  const consolidated = { set, seq: placeOf(from.seal), madeAt: now().toISOString() };
+  return { vault, machine, plan, seq, kind: 'full', base: null, parent: null, startedAt, at, consolidated };
 }
 
 interface ResultFacts {

@@ -9,6 +9,7 @@ import {
   clearStaging,
   damagedIn,
   damageKey,
+  keepPoint,
   discover,
   type PlanSets,
   settleAway,
@@ -29,7 +30,7 @@ import {
   setsAt,
 } from '../ledger/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
-import { keepPoint, pruneCopy } from '../prune/index.ts';
+import { pruneCopy } from '../prune/index.ts';
 import { readUnconfirmed } from '../verify/index.ts';
 import { type CopyMeans, copySet } from './copy-set.ts';
 import { mendCopy } from './mend-copy.ts';

@@ -1,8 +1,7 @@
 import { EngineError, now } from '../base/index.ts';
 import type { CataloguedSet, PlanPlace } from '../catalogue/index.ts';
-import { placeOf } from '../archive/index.ts';
 import { keepVerdicts, parseKeep } from '../plan/index.ts';
-import { discover, noteLeft, settleAway, standingsOf } from '../sets/index.ts';
+import { discover, keepPoint, noteLeft, settleAway, standingsOf } from '../sets/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { KnownPlan, PlanDeps } from './plans.ts';
 
@@ -70,15 +69,7 @@ function ruleAfter(
   { vault, there }: { readonly vault: Vault; readonly there: readonly CataloguedSet[] },
 ): string {
   const standingOf = standingsOf(state, there, vault);
-  const points = there.map((set) => ({
-    id: set.seal.set,
-    seq: set.seal.seq,
-    place: placeOf(set.seal),
-    at: set.seal.at,
-    complete: set.seal.outcome === 'complete',
-    standing: standingOf(set),
-    parent: set.seal.parent?.set ?? null,
-  }));
+  const points = there.map((set) => keepPoint(set, standingOf(set)));
   const stays = (rule: string): Set<string> =>
     new Set(
       keepVerdicts({ rule: parseKeep(rule), points, now: now() }).flatMap(({ id, reasons }) =>

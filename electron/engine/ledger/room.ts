@@ -2,9 +2,9 @@ import { statfsSync, statSync } from 'node:fs';
 import type { BackupResult } from '../../contract/index.ts';
 import { EngineError, now } from '../base/index.ts';
 import type { CataloguedSet, State } from '../catalogue/index.ts';
-import { forecast, type Growing, type KindDecision, parseKeep } from '../plan/index.ts';
+import { forecast, type Growing, type KindDecision, readableKeep, TRASH_DAYS } from '../plan/index.ts';
 import type { Vault } from '../vault/index.ts';
-import { standingsOf, storedBytes } from '../sets/index.ts';
+import { keepPoint, standingsOf, storedBytes } from '../sets/index.ts';
 import { estimate } from './estimate.ts';
 import type { PlanDeps } from './plans.ts';
 
@@ -37,7 +37,6 @@ const COMPRESSES_TO = 1 / 10;
 const PLENTY_BYTES = 64 * 1024 ** 3;
 const FIRST_PATIENCE_MS = 1000;
 const PATIENCE_MS = 10_000;
-const TRASH_DAYS = 7;
 
 interface Question {
   readonly home: string;
@@ -136,25 +135,8 @@ function ratioOf(sets: readonly CataloguedSet[]): number | undefined {
 
 function growingOf(state: State, sets: readonly CataloguedSet[], keep: string): Growing {
   const standingOf = standingsOf(state, sets);
-  const points = sets.map((set) => ({
-    id: set.seal.set,
-    seq: set.seal.seq,
-    place: set.seal.consolidated?.seq ?? set.seal.seq,
-    at: set.seal.at,
-    complete: set.seal.outcome === 'complete',
-    standing: standingOf(set),
-    parent: set.seal.parent?.set ?? null,
-    storedBytes: storedBytes(set),
-  }));
-  return { rule: ruleOf(keep), points };
-}
-
-function ruleOf(keep: string): Growing['rule'] {
-  try {
-    return parseKeep(keep);
-  } catch {
-    return undefined;
-  }
+  const points = sets.map((set) => ({ ...keepPoint(set, standingOf(set)), storedBytes: storedBytes(set) }));
+  return { rule: readableKeep(keep), points };
 }
 
 function vaultFull(vault: Vault, { needBytes, freeBytes }: Room, cause?: unknown): EngineError {

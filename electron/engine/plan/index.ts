@@ -11,7 +11,7 @@ export {
 } from './fleet.ts';
 export { forecast, type Growing, type SizedPoint } from './forecast.ts';
 export { type KeepPoint, type KeepVerdict, keepVerdicts, type Standing } from './keep.ts';
-export { type KeepRule, parseKeep, printKeep, removesAnything } from './keep-rule.ts';
+export { type KeepRule, parseKeep, printKeep, readableKeep, removesAnything, TRASH_DAYS } from './keep-rule.ts';
 export { type ChainSet, chainOf, decideKind, isConsolidationDue, type KindDecision, type KindReason } from './kind.ts';
 export { type Overlap, overlaps } from './overlap.ts';
 export { isOverdue, overdueAt } from './overdue.ts';

@@ -23,6 +23,8 @@ type Word = (typeof WORDS)[number];
 
 const MIN_DEFAULT = 3;
 const COUNT_MAX = 10_000;
+/** What no rule keeps any more rests in the trash for so long. */
+export const TRASH_DAYS = 7;
 
 /**
  * `last 10`, `days 30`, `daily 7 weekly 5 monthly 12 yearly 3`, `min 3`, joined in any order; what any part keeps is kept. Empty
@@ -41,6 +43,15 @@ export function parseKeep(text: string): KeepRule | undefined {
     counts.set(word, count);
   }
   return { min: MIN_DEFAULT, ...Object.fromEntries(counts) };
+}
+
+/** The rule of a plan as far as it can be read: one that cannot, because a newer program wrote it, keeps everything. */
+export function readableKeep(text: string): KeepRule | undefined {
+  try {
+    return parseKeep(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same rule in its usual spelling. */

@@ -1,9 +1,8 @@
 import type { FreezeReason, KeepReason, PrunePlan, TrashedSet } from '../../contract/index.ts';
-import { placeOf } from '../archive/index.ts';
 import { now } from '../base/index.ts';
 import type { CataloguedSet } from '../catalogue/index.ts';
-import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep, type Standing } from '../plan/index.ts';
-import { discover, holdOf, type PlanSets, standingsOf, storedBytes } from '../sets/index.ts';
+import { clockDoubt, type KeepPoint, keepVerdicts, parseKeep, readableKeep, type Standing } from '../plan/index.ts';
+import { discover, holdOf, keepPoint, type PlanSets, standingsOf, storedBytes } from '../sets/index.ts';
 import { demandOnlyWriter, type KnownPlan, openSets, type PlanDeps } from '../ledger/index.ts';
 import { isAlarmed } from '../watch/index.ts';
 import { heldBack, trustedClock } from './held-points.ts';
@@ -33,7 +32,7 @@ export interface PruneQuestion {
 export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   const { state } = deps;
   const { plan } = question;
-  const rule = question.keep === undefined ? ruleOf(plan) : parseKeep(question.keep);
+  const rule = question.keep === undefined ? readableKeep(plan.definition.keep) : parseKeep(question.keep);
   const sets = question.sets ?? openSets(deps, plan);
   const { unreadable } = discover(sets);
   demandOnlyWriter(deps, plan);
@@ -57,27 +56,6 @@ export function planPrune(deps: PlanDeps, question: PruneQuestion): MadePlan {
   return {
     plan: { keep: question.keep ?? plan.definition.keep, ...(frozen && { frozen }), points: rows, trash },
     sets,
-  };
-}
-
-function ruleOf({ definition }: KnownPlan): ReturnType<typeof parseKeep> {
-  try {
-    return parseKeep(definition.keep);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A point as the rule sees it. */
-export function keepPoint({ seal }: CataloguedSet, standing: Standing): KeepPoint {
-  return {
-    id: seal.set,
-    seq: seal.seq,
-    place: placeOf(seal),
-    at: seal.at,
-    complete: seal.outcome === 'complete',
-    standing,
-    parent: seal.parent?.set ?? null,
   };
 }
 

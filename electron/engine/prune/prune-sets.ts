@@ -4,6 +4,7 @@ import { Lease, type State } from '../catalogue/index.ts';
 import { waitingSets, discover, type PlanSets } from '../sets/index.ts';
 import { type JobControl, recorded } from '../run/index.ts';
 import { findOwnPlan, type KnownPlan, noteSpace, type PlanDeps } from '../ledger/index.ts';
+import { TRASH_DAYS } from '../plan/index.ts';
 import { trustClock } from './held-points.ts';
 import { planPrune, type PruneQuestion } from './prune-plan.ts';
 import type { Vault } from '../vault/index.ts';
@@ -15,7 +16,6 @@ export interface PruneDeps extends PlanDeps {
 type Work = { -readonly [K in 'removed' | 'purged' | 'returned']: PruneResult[K] };
 
 const DAY_MS = 86_400_000;
-export const TRASH_DAYS = 7;
 /** So long a computer that has not looked into the vault can still learn that a set was thrown away and not lost. */
 const NOTE_DAYS = 365;
 

@@ -4,7 +4,8 @@ import type { JobControl } from '../run/index.ts';
 import { discover, type PlanSets } from '../sets/index.ts';
 import { demandOnlyWriter, demandPin, findOwnPlan, type KnownPlan, openSets } from '../ledger/index.ts';
 import { holdBroughtBack } from './held-points.ts';
-import { cleaning, prune, type PruneDeps, TRASH_DAYS } from './prune-sets.ts';
+import { TRASH_DAYS } from '../plan/index.ts';
+import { cleaning, prune, type PruneDeps } from './prune-sets.ts';
 
 const DAY_MS = 86_400_000;
 

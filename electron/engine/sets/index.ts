@@ -17,6 +17,7 @@ export {
   treeOf,
   volumesOf,
 } from './known-sets.ts';
+export { keepPoint } from './keep-point.ts';
 export { awayTooLong, isRolledBack } from './plan-doubts.ts';
 export { standingsOf } from './set-standing.ts';
 export { clearStaging, stagingOf } from './staging.ts';
