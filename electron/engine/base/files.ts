@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  fdatasync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -10,14 +11,27 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { promisify } from 'node:util';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf } from './engine-error.ts';
+
+/**
+ * So much is written at once: for more, Linux looks for pages of 2 MiB in one piece, and where memory has been in use for a while it
+ * tidies up first, for longer than the writing takes (256 MiB: 0.08 s with pieces of 1 MiB, 0.3-0.9 s with 4 MiB).
+ */
+export const WRITE_BYTES = 1024 * 1024;
 
 /** Writes every byte: a full disk answers with one short write before it says so. Throws what `write` throws. */
 export function writeFully(fd: number, bytes: Uint8Array, position: number | null = null): void {
   let done = 0;
   while (done < bytes.length) {
-    const written = writeSync(fd, bytes, done, bytes.length - done, position === null ? null : position + done);
+    const written = writeSync(
+      fd,
+      bytes,
+      done,
+      Math.min(WRITE_BYTES, bytes.length - done),
+      position === null ? null : position + done,
+    );
     if (written === 0) throw Object.assign(new Error('write made no progress'), { code: 'EIO' });
     done += written;
   }
@@ -88,6 +102,17 @@ export function flush(fd: number): boolean {
   } catch (error) {
     if (NOT_SUPPORTED.includes(errnoOf(error))) return false;
     throw error;
+  }
+}
+
+const fdatasyncLater = promisify(fdatasync);
+
+/** Has what is written by now go to the disk while more is made. Says nothing of durability, for which there is `flush`; fails as that does. */
+export async function flushAhead(fd: number): Promise<void> {
+  try {
+    await fdatasyncLater(fd);
+  } catch (error) {
+    if (!NOT_SUPPORTED.includes(errnoOf(error))) throw error;
   }
 }
 

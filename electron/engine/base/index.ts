@@ -10,7 +10,16 @@ export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { failureOf } from './failure.ts';
 export { isOwnDisk } from './own-disk.ts';
-export { flush, flushFolder, readFully, readSmallFile, writeFully, writeNewFile } from './files.ts';
+export {
+  flush,
+  flushAhead,
+  flushFolder,
+  readFully,
+  readSmallFile,
+  WRITE_BYTES,
+  writeFully,
+  writeNewFile,
+} from './files.ts';
 export { free } from './free.ts';
 export type { Gate } from './gate.ts';
 export { HeldFolders } from './held-folders.ts';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync, write as writeToFile } from 'node:fs';
 import { setImmediate as turnOver } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { flush, randomId, readFully } from '../base/index.ts';
+import { flush, flushAhead, randomId, readFully, WRITE_BYTES } from '../base/index.ts';
 import type { SentFile } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
 
 const write = promisify(writeToFile);
-const BLOCK_BYTES = 4 * 1024 * 1024;
+const FLUSH_AHEAD_BYTES = 16 * 1024 * 1024;
 
 /**
  * Copies a file under a temporary name and gives it its own only when it is whole, flushed, and as its hash says. Answers whether the
@@ -36,13 +36,13 @@ export async function copyDurably(file: SentFile, path: string, signal?: AbortSi
   }
 }
 
-/** While one block is written the next is read and hashed. */
+/** While one block is written the next is read and hashed, and what was written earlier goes to the disk. */
 async function copy(source: number, target: number, file: SentFile, signal?: AbortSignal): Promise<void> {
   const hash = createHash('sha256');
-  const length = Math.min(BLOCK_BYTES, file.size || 1);
+  const length = Math.min(WRITE_BYTES, file.size || 1);
   const blocks = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const;
-  let writing: Promise<void> | undefined;
-  let done = 0;
+  const [writing, flushing] = [new OneAtATime(), new OneAtATime()];
+  let [done, flushed] = [0, 0];
   try {
     for (let turn = 0; ; turn = 1 - turn) {
       if (signal?.aborted) throw placeError('ECANCELED', file.path);
@@ -51,21 +51,48 @@ async function copy(source: number, target: number, file: SentFile, signal?: Abo
       if (read === 0) break;
       const bytes = block.subarray(0, read);
       hash.update(bytes);
-      await writing;
+      await writing.ended();
       if (done > 0) file.onProgress?.(done);
+      if (done - flushed >= FLUSH_AHEAD_BYTES && !flushing.isUnderWay) {
+        await flushing.ended();
+        flushing.begin(flushAhead(target));
+        flushed = done;
+      }
       done += read;
-      writing = writeLater(target, bytes);
-      // Told by whoever waits for it.
-      writing.catch(() => undefined);
+      writing.begin(writeLater(target, bytes));
       await turnOver();
     }
   } finally {
     // The file is closed next.
-    await writing?.catch(() => undefined);
+    await Promise.allSettled([writing.ended(), flushing.ended()]);
   }
-  await writing;
+  await writing.ended();
+  await flushing.ended();
   file.onProgress?.(done);
   if (done !== file.size || hash.digest('hex') !== file.sha256) throw placeError('EPROTO', `${file.path} has changed`);
+}
+
+/** Something that goes on beside; how it ended is told to whoever asks. */
+class OneAtATime {
+  #isUnderWay = false;
+  #work: Promise<void> = Promise.resolve();
+
+  get isUnderWay(): boolean {
+    return this.#isUnderWay;
+  }
+
+  begin(work: Promise<void>): void {
+    this.#isUnderWay = true;
+    this.#work = work.finally(() => {
+      this.#isUnderWay = false;
+    });
+    // Told by `ended`.
+    this.#work.catch(() => undefined);
+  }
+
+  ended(): Promise<void> {
+    return this.#work;
+  }
 }
 
 async function writeLater(fd: number, bytes: Buffer): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turnOver, setTimeout as sleep } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -15,12 +15,13 @@ import type { S3Line } from './s3-line.ts';
 import { type OpenUpload, openUploads, type StoredPart, storedParts } from './s3-listing.ts';
 import { lockFields } from './s3-lock.ts';
 import { storedObject, tagOf } from './s3-put.ts';
-import { bodyOf, md5, withHeaders } from './s3-request.ts';
+import { bodyOf, type BodySums, md5, withHeaders } from './s3-request.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const PART_BYTES = 8 * MEBIBYTE;
 const PARTS_MAX = 10_000;
 const PARALLEL = 4;
+const SLICE_BYTES = MEBIBYTE / 2;
 const STOP_MS = 2000;
 const LOST = new Set(['InvalidPart', 'InvalidPartOrder', 'NoSuchUpload']);
 
@@ -96,6 +97,12 @@ export async function abortUpload(line: S3Line, { key, uploadId }: OpenUpload): 
   }
 }
 
+interface Part {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  readonly sums: BodySums;
+}
+
 class PartsUpload {
   readonly #line: S3Line;
   readonly #once: PartsTarget['once'];
@@ -107,6 +114,8 @@ class PartsUpload {
   /** Ends what is under way when one part has failed, or somebody wishes to stop. */
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
+  /** Memory of parts that have arrived, for the next ones. */
+  readonly #free: Uint8Array[] = [];
   #arrived = 0;
 
   constructor({ line, once }: PartsTarget, file: PacedFile, upload: OpenUpload, signal: AbortSignal) {
@@ -140,14 +149,17 @@ class PartsUpload {
     // One at a time where they go slowly: a line that waits for its turn would seem dead.
     const parallel = this.#file.pace ? 1 : PARALLEL;
     let failure: unknown;
+    const fail = (error: unknown): void => {
+      failure ??= error;
+      this.#stop.abort();
+    };
     const fd = openSync(this.#file.path, 'r');
     try {
       for (let at = 0; at < this.#file.size && !this.#signal.aborted; at += this.#partBytes) {
         while (running.size >= parallel) await Promise.race(running);
-        const part = this.#sendPart(at, () => this.#readPart(fd, at, hash), there).catch((error) => {
-          failure ??= error;
-          this.#stop.abort();
-        });
+        const read = await this.#readPart(fd, at, hash).catch(fail);
+        if (!read) break;
+        const part = this.#sendPart(read, there).catch(fail);
         running.add(part);
         void part.then(() => running.delete(part));
       }
@@ -161,36 +173,42 @@ class PartsUpload {
     if (hash.digest('hex') !== this.#file.sha256) throw placeError('EPROTO', `${this.#file.path} has changed`);
   }
 
-  #readPart(fd: number, at: number, hash: Hash): Uint8Array {
-    const bytes = new Uint8Array(Math.min(this.#partBytes, this.#file.size - at));
-    if (readFully(fd, bytes, 0, bytes.length, at) < bytes.length) {
-      throw placeError('EPROTO', `${this.#file.path} has changed`);
+  /** In slices: meanwhile what is under way goes on. */
+  async #readPart(fd: number, at: number, whole: Hash): Promise<Part> {
+    const length = Math.min(this.#partBytes, this.#file.size - at);
+    const bytes = (this.#free.pop() ?? new Uint8Array(this.#partBytes)).subarray(0, length);
+    const [tag, sha256] = [createHash('md5'), createHash('sha256')];
+    for (let done = 0; done < length; ) {
+      const slice = bytes.subarray(done, done + SLICE_BYTES);
+      if (readFully(fd, slice, 0, slice.length, at + done) < slice.length)
+        throw placeError('EPROTO', `${this.#file.path} has changed`);
+      for (const hash of [tag, sha256, whole]) hash.update(slice);
+      done += slice.length;
+      await turnOver();
     }
-    hash.update(bytes);
-    return bytes;
+    const sums = { md5: tag.digest(), sha256: sha256.digest('hex') };
+    return { number: at / this.#partBytes + 1, bytes, sums };
   }
 
-  /** Reads before anything else, so that parts are read in their order. */
-  async #sendPart(at: number, read: () => Uint8Array, there: ReadonlyMap<number, StoredPart>): Promise<void> {
-    const bytes = read();
-    const number = at / this.#partBytes + 1;
-    const tag = md5(bytes);
-    const hex = tag.toString('hex');
-    this.#tags[number - 1] = tag;
+  async #sendPart(part: Part, there: ReadonlyMap<number, StoredPart>): Promise<void> {
+    const { number, bytes, sums } = part;
+    const hex = sums.md5.toString('hex');
+    this.#tags[number - 1] = sums.md5;
     const stored = there.get(number);
     const isThere = stored?.etag === hex && stored.size === bytes.length;
-    this.#etags[number - 1] = isThere ? hex : await this.#put(number, bytes, tag);
+    this.#etags[number - 1] = isThere ? hex : await this.#put(part);
+    if (bytes.length === this.#partBytes) this.#free.push(bytes);
     this.#arrived += bytes.length;
     this.#file.onProgress?.(this.#arrived);
   }
 
-  #put(number: number, bytes: Uint8Array, tag: Buffer): Promise<string> {
+  #put({ number, bytes, sums }: Part): Promise<string> {
     const line = this.#line;
     const { key, uploadId } = this.#upload;
     return line.call(
       `${key} part ${number}`,
       async (client, options) => {
-        const { fields, headers } = bodyOf(bytes, tag, { pace: this.#file.pace, signal: this.#signal });
+        const { fields, headers } = bodyOf(bytes, sums, { pace: this.#file.pace, signal: this.#signal });
         const input = { Bucket: line.bucket, Key: key, UploadId: uploadId, PartNumber: number, ...fields };
         const command = withHeaders(new UploadPartCommand(input), headers);
         const { ETag } = await client.send(command, options);

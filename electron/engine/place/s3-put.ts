@@ -6,7 +6,7 @@ import { otherAnswer, statusOf } from './s3-fault.ts';
 import type { S3Line } from './s3-line.ts';
 import { plainTag } from './s3-listing.ts';
 import { lockFields } from './s3-lock.ts';
-import { bodyOf, type Flow, md5, withHeaders } from './s3-request.ts';
+import { bodyOf, type Flow, sumsOf, withHeaders } from './s3-request.ts';
 
 export interface StoredObject {
   readonly size: number;
@@ -82,15 +82,15 @@ export class S3Puts {
 
   async #put(key: string, bytes: Uint8Array, how: PutHow, flow: Flow): Promise<Durability> {
     const line = this.#line;
-    const sum = md5(bytes);
-    const tag = sum.toString('hex');
+    const sums = sumsOf(bytes);
+    const tag = sums.md5.toString('hex');
     let tried = 0;
     try {
       return await line.call(
         key,
         async (client, options) => {
           tried++;
-          const { fields, headers } = bodyOf(bytes, sum, flow);
+          const { fields, headers } = bodyOf(bytes, sums, flow);
           const command = new PutObjectCommand({ Bucket: line.bucket, Key: key, ...fields, ...lockFields(line) });
           withHeaders(command, { ...headers, ...(how !== 'anyway' && line.preset.putOnce) });
           const { ETag } = await client.send(command, options);

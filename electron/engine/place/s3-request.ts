@@ -24,12 +24,22 @@ export interface Flow {
   readonly signal?: AbortSignal;
 }
 
-/** The bytes as the body of a request, and the headers that say what it is. `tag`: their MD5. */
-export function bodyOf(bytes: Uint8Array, tag: Buffer, { pace, signal = new AbortController().signal }: Flow) {
-  const fields = { ContentLength: bytes.length, ContentMD5: tag.toString('base64') };
-  if (!pace) return { fields: { ...fields, Body: bytes }, headers: {} };
-  // A stream cannot be hashed before it is sent: without this the signature would leave the content out.
-  const headers = { 'x-amz-content-sha256': createHash('sha256').update(bytes).digest('hex') };
+/** Of a body: the MD5 by which the place compares what it received, the SHA-256 (hex) by which the signature covers it. */
+export interface BodySums {
+  readonly md5: Buffer;
+  readonly sha256: string;
+}
+
+export function sumsOf(bytes: Uint8Array): BodySums {
+  return { md5: md5(bytes), sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The bytes as the body of a request, and the headers that say what it is. */
+export function bodyOf(bytes: Uint8Array, sums: BodySums, { pace, signal = new AbortController().signal }: Flow) {
+  const fields = { ContentLength: bytes.length, ContentMD5: sums.md5.toString('base64') };
+  // Otherwise it would be hashed again for each try, all at once; and a stream, which cannot be, would be left out of the signature.
+  const headers = { 'x-amz-content-sha256': sums.sha256 };
+  if (!pace) return { fields: { ...fields, Body: bytes }, headers };
   return { fields: { ...fields, Body: Readable.from(slices(bytes, pace, signal), { objectMode: false }) }, headers };
 }
 
