@@ -10,8 +10,10 @@ if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${APP_VERSION}\n`);
 } else {
   const ended = !isApart() && mayBeLong(process.argv.slice(2)) ? await doApart() : undefined;
-  // Not process.exit: what is written to a pipe may not have left yet.
   process.exitCode = typeof ended === 'number' ? ended : await here(ended);
+  // Everything is closed. To end by itself a process takes its memory apart, which takes longer than to answer; but what is written to a
+  // pipe may not have left yet.
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
 /** In this process; `ended`: in another one it came to no answer. */

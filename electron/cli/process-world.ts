@@ -21,7 +21,8 @@ export function processWorld(broken?: World['broken']): World {
     platform: process.platform,
     homedir: homedir(),
     cwd: process.cwd(),
-    systemLocale: Intl.DateTimeFormat().resolvedOptions().locale,
+    // The tables behind it take a moment to load.
+    systemLocale: () => Intl.Collator().resolvedOptions().locale,
     stdout: output(process.stdout, works ? tellSaid : undefined),
     stderr: output(process.stderr),
     async openEngine(home) {

@@ -10,7 +10,7 @@ export interface World {
   readonly platform: string;
   readonly homedir: string;
   readonly cwd: string;
-  readonly systemLocale: string;
+  readonly systemLocale: () => string;
   readonly stdout: Output;
   readonly stderr: Output;
   openEngine(home: string): Promise<EngineDoor>;

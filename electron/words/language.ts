@@ -8,6 +8,9 @@ export function languageOf(locale: string): Language {
 }
 
 /** POSIX precedence: LC_ALL, then LC_MESSAGES, then LANG; where none is set (Windows), what the system says. */
-export function environmentLanguage(env: Readonly<Record<string, string | undefined>>, systemLocale: string): Language {
-  return languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || systemLocale);
+export function environmentLanguage(
+  env: Readonly<Record<string, string | undefined>>,
+  systemLocale: () => string,
+): Language {
+  return languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || systemLocale());
 }

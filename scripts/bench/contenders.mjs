@@ -5,7 +5,7 @@ import { dist, node24 } from '../parts/place.mjs';
 import { measure } from './measure.mjs';
 import { bytesIn } from './test-tree.mjs';
 
-/** The programs that are measured. `begin` gives a vault of a source in a new folder, with the same verbs for all; each verb answers what `measure` does. */
+/** The programs that are measured. `start` is a backup of what there is not: all that comes before there is anything to do. `begin` gives a vault of a source in a new folder, with the same verbs for all; each verb answers what `measure` does. */
 export function contenders({ restic, work }) {
   return { ours: strongroom(work), restic: resticContender(restic, work), borg: borgContender(work) };
 }
@@ -26,7 +26,8 @@ function strongroom(work) {
   return {
     name: 'Strongroom',
     version: versionOf(node24(), [cli, '--version']),
-    start: () => measure(node24(), [cli, '--version'], { work }),
+    start: () =>
+      measure(node24(), [cli, '--home', join(work, 'none'), '--json', 'backup', 'none'], { work, fails: true }),
     async begin(within, source) {
       const place = folder(within, 'strongroom');
       let restores = 0;
@@ -48,7 +49,10 @@ function resticContender(command, work) {
   return {
     name: version?.split(' ').slice(0, 2).join(' ') ?? 'restic',
     version,
-    start: () => measure(command, ['version'], { work }),
+    start() {
+      const env = { RESTIC_PASSWORD: 'bench', RESTIC_REPOSITORY: join(work, 'none') };
+      return measure(command, ['--quiet', 'backup', work], { env, work, fails: true });
+    },
     /** `compression`: one of its own words. */
     async begin(within, source, { compression } = {}) {
       const place = folder(within, 'restic');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Encrypter, type Stanza } from 'age-encryption';
+import type { Stanza } from 'age-encryption';
 import { chunkNonce, CHUNK_BYTES, NONCE_BYTES, payloadKey, sealChunk, sealedSize, TAG_BYTES } from './age-chunks.ts';
+import { ageLibrary } from './age-library.ts';
 import type { FileKey } from './range-file.ts';
 
 export interface AgeHead extends FileKey {
@@ -10,6 +11,7 @@ export interface AgeHead extends FileKey {
 
 /** The beginning of a new age file for these recipients (`age1…`): its header comes from the age library. */
 export async function newAgeHead(recipients: readonly string[]): Promise<AgeHead> {
+  const { Encrypter } = await ageLibrary();
   let fileKey: Uint8Array | undefined;
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Identity, type Recipient, Stanza } from 'age-encryption';
+import type { Identity, Recipient } from 'age-encryption';
 import { openChunk, sealChunk, TAG_BYTES } from './age-chunks.ts';
 import { AgeFormatError } from './age-header.ts';
+import { ageLibrary } from './age-library.ts';
 import { scryptHash } from './scrypt-hash.ts';
 
 /**
@@ -19,6 +20,7 @@ const LOG_N_MAX = 20;
 export function passphraseRecipient(passphrase: string, logN: number): Recipient {
   return {
     wrapFileKey: async (fileKey) => {
+      const { Stanza } = await ageLibrary();
       const salt = randomBytes(SALT_BYTES);
       const body = Buffer.alloc(FILE_KEY_BYTES + TAG_BYTES);
       sealChunk(await keyFrom(passphrase, salt, logN), NONCE, [fileKey], body);

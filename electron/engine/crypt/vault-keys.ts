@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
 import { passphraseTrouble } from '../../contract/index.ts';
 import { EngineError } from '../base/index.ts';
+import { ageLibrary } from './age-library.ts';
 import { passphraseIdentity, passphraseRecipient } from './passphrase-key.ts';
 
 /** Everything that opens an encrypted vault and proves who writes into it. */
@@ -31,12 +31,14 @@ const zKeyFile = z.object({
 });
 
 export async function newVaultKeys(vault: string): Promise<VaultKeys> {
+  const { generateX25519Identity } = await ageLibrary();
   const [identity, recovery] = await Promise.all([generateX25519Identity(), generateX25519Identity()]);
   return { vault, identity, recovery, macRoot: randomBytes(MAC_ROOT_BYTES) };
 }
 
 /** Public halves, `age1…`: what a computer needs to write. */
 export async function recipientsOf({ identity, recovery }: VaultKeys): Promise<string[]> {
+  const { identityToRecipient } = await ageLibrary();
   return Promise.all([identityToRecipient(identity), identityToRecipient(recovery)]);
 }
 
@@ -50,6 +52,7 @@ export function cleanPassphrase(passphrase: string): string {
 
 /** An age file that this passphrase opens. `logN` is for tests. */
 export async function wrapForPassphrase(keys: VaultKeys, passphrase: string, logN = SCRYPT_LOG_N): Promise<Buffer> {
+  const { Encrypter } = await ageLibrary();
   const encrypter = new Encrypter();
   encrypter.addRecipient(passphraseRecipient(passphrase, logN));
   return Buffer.from(await encrypter.encrypt(printKeys(keys)));
@@ -57,6 +60,7 @@ export async function wrapForPassphrase(keys: VaultKeys, passphrase: string, log
 
 /** An age file that the recovery key opens. */
 export async function wrapForRecovery(keys: VaultKeys): Promise<Buffer> {
+  const { Encrypter, identityToRecipient } = await ageLibrary();
   const encrypter = new Encrypter();
   encrypter.addRecipient(await identityToRecipient(keys.recovery));
   return Buffer.from(await encrypter.encrypt(printKeys(keys)));
@@ -66,6 +70,7 @@ export type Secret = { readonly passphrase: string } | { readonly recoveryKey: s
 
 /** Undefined where the secret is another one. Throws for a file that is not whole. */
 export async function unwrap(file: Uint8Array, secret: Secret): Promise<VaultKeys | undefined> {
+  const { Decrypter } = await ageLibrary();
   const decrypter = new Decrypter();
   if ('passphrase' in secret) decrypter.addIdentity(passphraseIdentity(secret.passphrase.normalize('NFC')));
   else decrypter.addIdentity(secret.recoveryKey);

@@ -39,10 +39,14 @@ function ruleOf(patterns: readonly string[], system: NodeJS.Platform): ExcludeRu
     all.filter((pattern) => pattern.includes('/') && !isAbsolute(pattern)),
     nocase,
   );
-  return (relative, absolute) =>
-    (names?.test(nameOf(relative)) ?? false) ||
-    (paths?.test(shown(relative)) ?? false) ||
-    (places?.test(shown(absolute)) ?? false);
+  return (relative, absolute) => {
+    const path = shown(relative);
+    return (
+      (names?.test(path.slice(path.lastIndexOf('/') + 1)) ?? false) ||
+      (paths?.test(path) ?? false) ||
+      (places?.test(shown(absolute)) ?? false)
+    );
+  };
 }
 
 function matcher(patterns: readonly string[], nocase: boolean): RegExp | undefined {
@@ -58,10 +62,6 @@ function matcher(patterns: readonly string[], nocase: boolean): RegExp | undefin
     }
   });
   return new RegExp(sources.join('|'), nocase ? 'i' : '');
-}
-
-function nameOf(path: RawPath): string {
-  return shown(path.slice(path.lastIndexOf('/') + 1) as RawPath);
 }
 
 function shown(raw: RawPath): string {

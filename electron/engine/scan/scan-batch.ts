@@ -1,4 +1,4 @@
-import { printLooked } from '../archive/index.ts';
+import { type Looked, LookedLines } from '../archive/index.ts';
 import type { Scanned } from './scanned.ts';
 
 /**
@@ -36,6 +36,9 @@ const FILE_BYTES_MAX = 16 * 1024 * 1024;
 const LATEST_MS = 50;
 const ITEMS_PER_LOOK_AT_CLOCK = 16;
 
+/** Used anew by each batch: one is made without a pause. */
+const lines = new LookedLines();
+
 /** The next things of a walk, not many and not late; undefined where it is over. */
 export function nextBatch(scan: Iterator<Scanned>, { rehash, trustedBefore }: CompareRules): ScanBatch | undefined {
   const until = performance.now() + LATEST_MS;
@@ -44,32 +47,30 @@ export function nextBatch(scan: Iterator<Scanned>, { rehash, trustedBefore }: Co
   const kinds = new Uint8Array(ITEMS_MAX);
   const sizes = new Float64Array(ITEMS_MAX);
   const others: Scanned[] = [];
-  // One string that grows is made flat once, when it is written: many that are joined would each be.
-  let text = '';
   let count = 0;
   let bytes = 0;
   while (count < ITEMS_MAX && bytes < FILE_BYTES_MAX) {
     if (count % ITEMS_PER_LOOK_AT_CLOCK === ITEMS_PER_LOOK_AT_CLOCK - 1 && performance.now() > until) break;
     const { value: item, done } = scan.next();
     if (done) break;
-    const looked = textOf(item);
-    text += looked?.front ?? '';
-    ends[2 * count] = text.length;
-    text += looked?.behind ?? '';
-    ends[2 * count + 1] = text.length;
+    if (item.type === 'gap' || item.type === 'special') {
+      others.push(item);
+      ends[2 * count] = lines.length;
+    } else {
+      lines.add(lookedOf(item));
+      ends[2 * count] = lines.frontEnd;
+    }
+    ends[2 * count + 1] = lines.length;
     kinds[count] = kindOf(item, rehash, trusted);
     if (item.type === 'file') {
       sizes[count] = item.stat.size;
       if ((kinds[count] as number) >= UNSURE) bytes += item.stat.size;
     }
-    if (!looked) others.push(item);
     count++;
   }
   if (count === 0) return undefined;
-  const packed = Buffer.allocUnsafeSlow(text.length);
-  packed.write(text, 'latin1');
   return {
-    text: packed,
+    text: lines.take(),
     ends: ends.slice(0, 2 * count),
     kinds: kinds.slice(0, count),
     sizes: sizes.slice(0, count),
@@ -77,18 +78,19 @@ export function nextBatch(scan: Iterator<Scanned>, { rehash, trustedBefore }: Co
   };
 }
 
-function textOf(item: Scanned): ReturnType<typeof printLooked> | undefined {
+/** Field by field: a file is met often, and spreading its attributes takes longer than all the rest. */
+function lookedOf(item: Extract<Scanned, { type: 'dir' | 'symlink' | 'file' }>): Looked {
+  const { path } = item;
+  const { mtime, mode, uid, gid } = item.stat;
   switch (item.type) {
-    case 'gap':
-    case 'special':
-      return undefined;
     case 'dir':
-      return printLooked({ type: 'dir', path: item.path, ...attributesOf(item), win: item.win });
+      return { type: 'dir', path, mtime, mode, uid, gid, win: item.win };
     case 'symlink':
-      return printLooked({ type: 'symlink', path: item.path, ...attributesOf(item), target: item.target });
+      return { type: 'symlink', path, mtime, mode, uid, gid, target: item.target };
     case 'file': {
-      const { path, stat, win, hardLink, sparse } = item;
-      return printLooked({ type: 'file', path, ...stat, win, hardLink, sparse });
+      const { win, hardLink, sparse } = item;
+      const { size, ctime, inode } = item.stat;
+      return { type: 'file', path, size, mtime, mode, uid, gid, win, ctime, inode, hardLink, sparse };
     }
   }
 }
@@ -106,9 +108,4 @@ function kindOf(item: Scanned, rehash: boolean, trusted: string): number {
 function isBefore(ns: string, limit: string): boolean {
   const isAlike = ns.length === limit.length && !ns.startsWith('-') && !limit.startsWith('-');
   return isAlike ? ns < limit : BigInt(ns) < BigInt(limit);
-}
-
-function attributesOf({ stat }: Extract<Scanned, { type: 'dir' | 'symlink' }>): typeof stat {
-  const { mtime, mode, uid, gid } = stat;
-  return { mtime, mode, uid, gid };
 }

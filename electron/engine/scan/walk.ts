@@ -41,12 +41,14 @@ export interface WalkRules {
 }
 
 interface Level {
-  readonly path: RawPath;
-  readonly at: RawPath;
+  /** Both with a `/` at the end. */
+  readonly path: string;
+  readonly at: string;
   readonly names: readonly RawPath[];
   next: number;
 }
 
+const NOTHING = '' as RawPath;
 const IS_WINDOWS = process.platform === 'win32';
 const SPARSE_GIANT_BYTES = 64 * 1024 ** 3;
 const SPARSE_SHARE = 0.01;
@@ -71,8 +73,8 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
       levels.pop();
       continue;
     }
-    const path = joinRaw(level.path, name);
-    const at = joinRaw(level.at, name);
+    const path = (level.path + name) as RawPath;
+    const at = (level.at + name) as RawPath;
     const relative = path.slice(root.label.length + 1) as RawPath;
     if (rules.excluded(relative, root.named === undefined ? at : joinRaw(root.named, relative))) continue;
     const item = look(path, at, { bitsAt, keepOut: rules.keepOut });
@@ -84,7 +86,7 @@ export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
 function entered(item: Scanned, levels: Level[]): Scanned {
   if (item.type !== 'dir') return item;
   try {
-    levels.push({ path: item.path, at: item.at, names: namesIn(item.at), next: 0 });
+    levels.push({ path: joinRaw(item.path, NOTHING), at: joinRaw(item.at, NOTHING), names: namesIn(item.at), next: 0 });
     return item;
   } catch (error) {
     return { type: 'gap', path: item.path, code: gapCodeOf(error, item.at), subtree: true };

@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
     platform: 'linux',
     homedir: '/home/ann',
     cwd: '/home/ann/work',
-    systemLocale: 'en-US',
+    systemLocale: () => 'en-US',
     stdout: { isTerminal: around.isTerminal ?? false, write: (more) => void (text.stdout += more) },
     stderr: { isTerminal: false, write: (more) => void (text.stderr += more) },
     openEngine(home) {

@@ -115,10 +115,10 @@ describe('the language', () => {
     const all = { LC_ALL: 'zh_CN', LC_MESSAGES: 'en_US', LANG: 'en_US' };
 
     expect([
-      environmentLanguage(all, 'en'),
-      environmentLanguage({ ...all, LC_ALL: '' }, 'en'),
-      environmentLanguage({ LANG: 'zh_CN' }, 'en'),
-      environmentLanguage({}, 'zh-CN'),
+      environmentLanguage(all, () => 'en'),
+      environmentLanguage({ ...all, LC_ALL: '' }, () => 'en'),
+      environmentLanguage({ LANG: 'zh_CN' }, () => 'en'),
+      environmentLanguage({}, () => 'zh-CN'),
     ]).toEqual(['zh-CN', 'en', 'zh-CN', 'zh-CN']);
   });
 });

@@ -7,7 +7,7 @@ import {
   listedEntries,
   type Looked,
   parseLooked,
-  printLooked,
+  LookedLines,
   SegmentCutter,
 } from '../../../../electron/engine/archive/index.ts';
 import { rawFromBytes, rawFromText, type RawPath } from '../../../../electron/engine/base/index.ts';
@@ -39,8 +39,16 @@ function looked(entry: Exclude<Entry, { type: 'gap' }>): Looked {
   return now;
 }
 
+function printed(now: Looked): { front: string; behind: string } {
+  const lines = new LookedLines();
+  lines.add(now);
+  const { frontEnd } = lines;
+  const text = Buffer.from(lines.take()).toString('latin1');
+  return { front: text.slice(0, frontEnd), behind: text.slice(frontEnd) };
+}
+
 function saidBy(entry: ListedEntry | undefined, now: Looked): boolean | undefined {
-  const { front, behind } = printLooked(now);
+  const { front, behind } = printed(now);
   return entry?.says(`>${front}${behind}<`, 1, 1 + front.length, 1 + front.length + behind.length);
 }
 
@@ -93,7 +101,7 @@ describe('a listed entry', () => {
 
     expect(entries.filter((entry) => !says(entry, looked(entry)))).toEqual([]);
     const again = entries.map((entry) => {
-      const { front, behind } = printLooked(looked(entry));
+      const { front, behind } = printed(looked(entry));
       return parseLooked(front + behind);
     });
     expect(again).toEqual(entries.map(looked));
