@@ -52,17 +52,23 @@ function spelled(command, args, env, work) {
     .replaceAll(/round-N\/(\d+\/)?/g, '');
 }
 
-/** Sum over a process and its descendants; 0 where the system has no /proc. */
+/**
+ * Over a process and its descendants: what each has for itself, and the mapped files of the one that has most of them, as they run the same
+ * program. 0 where the system has no /proc.
+ */
 function residentMb(pid) {
-  let kilobytes = 0;
+  let [own, files] = [0, 0];
   try {
-    for (const status of [pid, ...descendants(pid)]) {
-      kilobytes += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${status}/status`, 'utf8'))?.[1] ?? 0);
+    for (const each of [pid, ...descendants(pid)]) {
+      const status = readFileSync(`/proc/${each}/status`, 'utf8');
+      const kilobytes = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
+      own += kilobytes('RssAnon') + kilobytes('RssShmem');
+      files = Math.max(files, kilobytes('RssFile'));
     }
   } catch {
     // It ended while it was being looked at.
   }
-  return kilobytes / 1024;
+  return (own + files) / 1024;
 }
 
 function descendants(pid) {

@@ -2,7 +2,7 @@ import type { GapCode } from '../../contract/index.ts';
 import { type ChunkRef, tarHeader, tarPadding } from '../archive/index.ts';
 import { free, type Halt, type RawPath, throwIfCancelled } from '../base/index.ts';
 import type { EarlierChunks } from '../chunk/index.ts';
-import type { Cut, FileToRead, HashedChunk, Pool } from '../pool/index.ts';
+import { type Cut, type FileToRead, type HashedChunk, ownedBy, type Pool, type Slice } from '../pool/index.ts';
 import { isSameStat } from '../scan/index.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { OpenFile } from './checkpoint-journal.ts';
@@ -13,8 +13,6 @@ import { WholeHash } from './whole-hash.ts';
 const READ_ATTEMPTS = 3;
 /** A file up to this size is one slice, and so one slot: several of them may be under way at once. */
 const ONE_SLICE_BYTES = 8 * 1024 * 1024;
-/** So many slices are kept to be read into again. */
-const SPARES_MAX = 3;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
 /** A file that is being stored, for a checkpoint in its midst; `known`: how many of its chunks an earlier one has told. */
@@ -40,7 +38,8 @@ export class LargeFiles {
   readonly #pool: Pool;
   readonly #writer: SetWriter;
   readonly #store: ChunkStore;
-  readonly #spares: ArrayBuffer[] = [];
+  /** Memory of slices that are stored, to be read into again. So much is in use at once as the writer lets be on its way. */
+  readonly #spares: SharedArrayBuffer[] = [];
   #nextId = 0;
 
   constructor(pool: Pool, writer: SetWriter, store: ChunkStore) {
@@ -110,7 +109,11 @@ export class LargeFiles {
     let written = left.reduce((sum, chunk) => sum + chunk.length, 0);
     let promised = file.stat.size;
     let known = 0;
-    let cut = await this.#pool.run('cut', { id, file, earlier: earlierOf(earlier ?? before) }, { lane });
+    let cut = await this.#pool.run(
+      'cut',
+      { id, file, earlier: earlierOf(earlier ?? before), into: this.#spare() },
+      { lane },
+    );
     // The entry's header has promised a size: the stream stays valid, and the manifest says not to use what is in it.
     const giveUp = async (): Promise<void> => {
       await Promise.all([this.#pool.run('cutStop', { id }, { lane }), whole.stop()]);
@@ -157,8 +160,11 @@ export class LargeFiles {
   }
 
   #cutNext(id: number, lane: number): Promise<Cut | { gap: GapCode }> {
-    const spare = this.#spares.pop();
-    return this.#pool.run('cut', { id, spare }, { lane, transfer: spare ? [spare] : [] });
+    return this.#pool.run('cut', { id, into: this.#spare() }, { lane });
+  }
+
+  #spare(): SharedArrayBuffer {
+    return this.#spares.pop() ?? new SharedArrayBuffer(ONE_SLICE_BYTES);
   }
 
   /** Undefined: longer than one slice by now. */
@@ -193,8 +199,8 @@ export class LargeFiles {
     const { frames, slice } =
       keep.length === 0
         ? { frames: [], slice: cut.slice }
-        : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: [cut.slice] });
-    this.#spare(slice);
+        : await this.#pool.run('compress', { slice: cut.slice, chunks: keep, level }, { transfer: ownedBy(cut.slice) });
+    this.#giveBack(slice);
     const pieces = keep.flatMap((chunk, i): Piece[] => {
       const frame: Piece = {
         frame: frames[i] as (typeof frames)[number],
@@ -212,9 +218,8 @@ export class LargeFiles {
     return { refs: await Promise.all(all), sha256 };
   }
 
-  /** Memory that was used once is faster to fill again. */
-  #spare(slice: ArrayBuffer): void {
-    if (slice.byteLength === ONE_SLICE_BYTES && this.#spares.length < SPARES_MAX) this.#spares.push(slice);
+  #giveBack(slice: Slice): void {
+    if (slice instanceof SharedArrayBuffer) this.#spares.push(slice);
     else free(slice);
   }
 

@@ -1,4 +1,4 @@
-import type { Cut, Pool } from '../pool/index.ts';
+import { type Cut, ownedBy, type Pool, type Slice } from '../pool/index.ts';
 
 /** SHA-256 of a file while its slices go by: one after the other on one thread, which is not the one that cuts them. */
 export class WholeHash {
@@ -14,7 +14,7 @@ export class WholeHash {
   }
 
   /** The chunks of a slice, which goes to a thread and comes back. The hash comes with the last. */
-  add(cut: Cut): Promise<{ slice: ArrayBuffer; sha256?: string | undefined }> {
+  add(cut: Cut): Promise<{ slice: Slice; sha256?: string | undefined }> {
     const isLast = cut.end !== undefined;
     const [only] = cut.chunks;
     const isOnly = this.#isFirst && isLast && cut.chunks.length === 1;
@@ -25,7 +25,7 @@ export class WholeHash {
       const { slice } = cut;
       const last = cut.chunks.at(-1);
       const part = { id: this.#id, slice, length: last ? last.at + last.length : 0, isLast };
-      return this.#pool.run('hashWhole', part, { lane: this.#lane, transfer: [slice] });
+      return this.#pool.run('hashWhole', part, { lane: this.#lane, transfer: ownedBy(slice) });
     });
     this.#before = done.catch(() => undefined);
     return done;

@@ -4,7 +4,7 @@ import { type RawPath, readFully } from '../base/index.ts';
 import { CHUNK_MAX, cutLength, EarlierCuts, extensionOf, type Look, lookOf, sha256 } from '../chunk/index.ts';
 import { frameBytes } from './pack-task.ts';
 import { heldStill, type OpenFile, openToRead, unreadable } from './read-file.ts';
-import type { Cut, HashedChunk, TaskInput, TaskOutput } from './tasks.ts';
+import type { Cut, HashedChunk, Slice, TaskInput, TaskOutput } from './tasks.ts';
 
 /** Read at a time. Every chunk lies whole within a slice, so it must be larger than CHUNK_MAX. */
 const SLICE_BYTES = 8 * 1024 * 1024;
@@ -21,7 +21,7 @@ interface Cutting {
 }
 const open = new Map<number, Cutting>();
 
-export function cut({ id, file, earlier, spare }: TaskInput<'cut'>): TaskOutput<'cut'> {
+export function cut({ id, file, earlier, into }: TaskInput<'cut'>): TaskOutput<'cut'> {
   try {
     if (file)
       open.set(id, {
@@ -32,7 +32,7 @@ export function cut({ id, file, earlier, spare }: TaskInput<'cut'>): TaskOutput<
         rest: Buffer.alloc(0),
         extension: extensionOf(file.path),
       });
-    return cutNext(id, open.get(id) as Cutting, spare);
+    return cutNext(id, open.get(id) as Cutting, into);
   } catch (error) {
     const at = file?.at ?? (open.get(id) as Cutting).at;
     cutStop({ id });
@@ -48,11 +48,11 @@ export function cutStop({ id }: TaskInput<'cutStop'>): null {
 }
 
 /** Reads no further than the size it was opened with: a tar header in front of it has promised that. */
-function cutNext(id: number, cutting: Cutting, spare: ArrayBuffer | undefined): Cut {
+function cutNext(id: number, cutting: Cutting, into: SharedArrayBuffer | undefined): Cut {
   const { stat, fd } = cutting.file;
   const begin = cutting.position - cutting.rest.length;
   const wanted = Math.min(stat.size - cutting.position, SLICE_BYTES - cutting.rest.length);
-  const slice = roomFor(cutting.rest.length + wanted, spare);
+  const slice = roomFor(cutting.rest.length + wanted, into);
   cutting.rest.copy(slice);
   const read = readFully(fd, slice, cutting.rest.length, wanted, cutting.position);
   const length = cutting.rest.length + read;
@@ -71,9 +71,8 @@ function cutNext(id: number, cutting: Cutting, spare: ArrayBuffer | undefined): 
   return { ...cut, end: { length: cutting.position, changed, ...(cutting.look && { look: cutting.look }) } };
 }
 
-/** Memory that was used before has its pages already: to be given new ones takes about as long as to fill them. */
-function roomFor(bytes: number, spare: ArrayBuffer | undefined): Buffer<ArrayBuffer> {
-  return spare && spare.byteLength >= bytes ? Buffer.from(spare) : Buffer.allocUnsafeSlow(bytes);
+function roomFor(bytes: number, into: SharedArrayBuffer | undefined): Buffer<Slice> {
+  return into && into.byteLength >= bytes ? Buffer.from(into) : Buffer.allocUnsafeSlow(bytes);
 }
 
 interface Stretch {

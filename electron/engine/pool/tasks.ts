@@ -36,9 +36,17 @@ export interface HashedChunk {
   readonly sha256: string;
 }
 
+/** Memory of a stretch of a file. Where it is shared nothing is handed over: the collector of each thread that it passes would look at it. */
+export type Slice = ArrayBuffer | SharedArrayBuffer;
+
+/** What has to be handed over with it. */
+export function ownedBy(slice: Slice): ArrayBuffer[] {
+  return slice instanceof SharedArrayBuffer ? [] : [slice];
+}
+
 /** One stretch of a large file: whole chunks in the first `length` bytes of `slice`. */
 export interface Cut {
-  readonly slice: ArrayBuffer;
+  readonly slice: Slice;
   readonly length: number;
   readonly chunks: readonly HashedChunk[];
   readonly stat: Stat;
@@ -110,21 +118,21 @@ export interface Tasks {
     input: { slot: number; keep: readonly number[]; level: number };
     output: { frame: FrameBytes | null; at: number[] };
   };
-  /** Begins (`file` given) or goes on cutting a large file; always on the same worker. `spare`: memory to read into. */
+  /** Begins (`file` given) or goes on cutting a large file; always on the same worker. `into`: memory to read into; else it makes its own. */
   cut: {
-    input: { id: number; file?: FileToRead; earlier?: EarlierChunks | undefined; spare?: ArrayBuffer | undefined };
+    input: { id: number; file?: FileToRead; earlier?: EarlierChunks | undefined; into?: SharedArrayBuffer | undefined };
     output: Cut | { gap: GapCode };
   };
   cutStop: { input: { id: number }; output: null };
   /** The next stretch of a file that is being cut; always on the same worker, and not on the one that cuts. The hash of all comes with the last. */
   hashWhole: {
-    input: { id: number; slice: ArrayBuffer; length: number; isLast: boolean };
-    output: { slice: ArrayBuffer; sha256?: string };
+    input: { id: number; slice: Slice; length: number; isLast: boolean };
+    output: { slice: Slice; sha256?: string };
   };
   hashStop: { input: { id: number }; output: null };
   compress: {
-    input: { slice: ArrayBuffer; chunks: readonly HashedChunk[]; level: number };
-    output: { frames: FrameBytes[]; slice: ArrayBuffer };
+    input: { slice: Slice; chunks: readonly HashedChunk[]; level: number };
+    output: { frames: FrameBytes[]; slice: Slice };
   };
   /** Entries of other sets into one frame of this: their tar headers one behind the other, and where their contents rest. `whole`: a frame that may hold just that. */
   carrySmall: {

@@ -14,7 +14,7 @@ export type WalkMessage = { readonly batch: ScanBatch | undefined } | { readonly
 /** So many batches the walk may be ahead of whoever compares. */
 const AHEAD = 4;
 /** What it makes of one file dies at once, as in the threads of the pool. */
-const YOUNG_GENERATION_MB = 24;
+const YOUNG_GENERATION_MB = 16;
 
 /** A walk in a thread of its own, a little ahead of what is done with it: waiting for the disk and comparing go on at the same time. */
 export class WalkAhead implements ScanFeed {

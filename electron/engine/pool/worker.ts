@@ -11,7 +11,16 @@ import { hold, pack, packHeld } from './pack-task.ts';
 import { lowerThread } from './priority.ts';
 import { sealVolumePart } from './seal-task.ts';
 import { threadFacts } from './thread-facts.ts';
-import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
+import {
+  ownedBy,
+  type Slice,
+  type TaskFailure,
+  type TaskInput,
+  type TaskMessage,
+  type TaskName,
+  type TaskOutput,
+  type TaskReply,
+} from './tasks.ts';
 import { append, volumeAbandon, volumeEnd, volumeFlush, volumeOpen } from './volume-task.ts';
 
 /** A worker thread of the engine: takes one task at a time and does it synchronously. */
@@ -68,7 +77,11 @@ function transferable(reply: TaskReply): ArrayBuffer[] {
   const { frame, frames, slice } = reply.output as {
     frame?: { buffer: ArrayBuffer } | null;
     frames?: { buffer: ArrayBuffer }[];
-    slice?: ArrayBuffer;
+    slice?: Slice;
   };
-  return [...(frame ? [frame.buffer] : []), ...(frames ?? []).map((each) => each.buffer), ...(slice ? [slice] : [])];
+  return [
+    ...(frame ? [frame.buffer] : []),
+    ...(frames ?? []).map((each) => each.buffer),
+    ...(slice ? ownedBy(slice) : []),
+  ];
 }
