@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zPlaceLock } from './lock-shapes.ts';
 import { zCount, zFailure, zName, zPath, zRef, zRunOutcome } from './shapes.ts';
 
 /** Another place that the points of a plan are copied to. */
@@ -31,6 +32,8 @@ export const zCopyOutcome = z.object({
   /** Damaged files that got a good copy beside them, and sets that are damaged still; left out where there are none. */
   mended: zCount.optional(),
   damaged: zCount.optional(),
+  /** Only where its address asks for a lock, of the newest that went there now. */
+  lock: zPlaceLock.optional(),
   failure: zFailure.optional(),
 });
 

@@ -50,6 +50,7 @@ export const ERRORS = {
   'vault-full': row('ask-user', EXIT.failed),
   'write-failed': row('retry', EXIT.failed),
   'read-back-differs': row('retry', EXIT.failed),
+  'place-unlockable': row('ask-user', EXIT.vaultUnavailable),
   'place-holds-secret': row('ask-user', EXIT.usage),
   'credentials-needed': row('ask-user', EXIT.usage),
   'credentials-unreadable': row('ask-user', EXIT.usage),

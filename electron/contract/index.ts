@@ -15,6 +15,7 @@ export * from './home.ts';
 export type * from './letter-shapes.ts';
 export * from './limits.ts';
 export * from './log-on.ts';
+export * from './lock-shapes.ts';
 export * from './losses.ts';
 export * from './notify-shapes.ts';
 export * from './passphrase.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zPlaceLock } from './lock-shapes.ts';
 import { zCount, zIso, zPath } from './shapes.ts';
 
 /** What a place is to a plan: where its runs go, one of several disks that take turns, a second copy, or where runs go meanwhile. */
@@ -70,6 +71,7 @@ export const zPlaceTested = z.object({
   /** Absent where the place cannot say. */
   freeBytes: zCount.optional(),
   totalBytes: zCount.optional(),
+  lock: zPlaceLock.optional(),
   seconds: z.number(),
 });
 export type PlaceTested = z.infer<typeof zPlaceTested>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, GAP_CODES, HOLDING_VERBS, RESTORE_FAILURE_CODES, STARTERS } from './errors.ts';
 import { zHold } from './hold-shapes.ts';
+import { zPlaceLock } from './lock-shapes.ts';
 import { zShadowUse } from './shadow-shapes.ts';
 import { zNotKept, zRestoreNotice } from './losses.ts';
 
@@ -134,6 +135,8 @@ export const zBackupResult = z.object({
   readAgain: z
     .object({ sets: zCount, bytes: zCount, damaged: z.array(z.object({ setId: z.string(), at: zIso })) })
     .optional(),
+  /** Only where the address of the place asks for a lock. */
+  lock: zPlaceLock.optional(),
   /** What is free at the place now would hardly do for another run like this one. */
   lowRoom: z.object({ needBytes: zCount, freeBytes: zCount }).optional(),
   notKept: zNotKept.optional(),

@@ -96,6 +96,10 @@ export const errorsEn = {
     sentence: '“{{subject}}” is a kind of place that this version cannot use as a vault ({{detail}}).',
     next: 'Choose a folder on a disk or on a connected network drive.',
   },
+  'place-unlockable': {
+    sentence: 'The address “{{subject}}” asks for a lock, and the bucket was not made to lock anything.',
+    next: 'Use a bucket that was made with object lock, or take “lock” out of the address.',
+  },
   'place-holds-secret': {
     sentence: 'The place “{{subject}}” was given with a password in it, and would have been remembered like that.',
     next: 'Leave the password out of it and give it in a credentials file.',

@@ -91,6 +91,10 @@ export const errorsZhCn: Record<ErrorCode, Sentence> = {
     sentence: '当前版本不能把“{{subject}}”这类位置用作保险库（{{detail}}）。',
     next: '请选择磁盘上或已连接的网络驱动器上的文件夹。',
   },
+  'place-unlockable': {
+    sentence: '地址“{{subject}}”要求锁定，但该存储桶创建时没有启用对象锁定。',
+    next: '请使用创建时启用了对象锁定的存储桶，或从地址中去掉“lock”。',
+  },
   'place-holds-secret': {
     sentence: '位置“{{subject}}”中写有密码，若照此保存，密码会被一并记住。',
     next: '请不要把密码写在位置中，改用凭据文件提供。',

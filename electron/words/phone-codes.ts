@@ -39,6 +39,7 @@ export const PHONE_CODES: Record<ErrorCode, string> = {
   'vault-full': 'SR-308',
   'write-failed': 'SR-309',
   'read-back-differs': 'SR-310',
+  'place-unlockable': 'SR-321',
   'place-holds-secret': 'SR-311',
   'credentials-needed': 'SR-312',
   'credentials-unreadable': 'SR-313',

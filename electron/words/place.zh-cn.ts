@@ -6,6 +6,10 @@ export const placeZhCn: Translated<typeof placeEn> = {
   by: '试验者',
   'host-key': '对方计算机的密钥',
   durability: '写入的内容',
+  lock: '锁定',
+  locked: '在 {{until}} 之前，对象存储不允许任何人删除或更改。',
+  'not-locked':
+    '未锁定：对象存储没有确认会按地址中的要求防止删除。请使用创建时启用了对象锁定的存储桶，或从地址中去掉“lock”。',
   free: '可用空间',
   durable: {
     flushed: '系统表示已写到磁盘',

@@ -107,6 +107,7 @@ export const windowPlacesEn = {
   'test-checksum': 'The place compares what it receives with a checksum.',
   'test-unconfirmed':
     'The place does not confirm that everything is safely on its disk. Strongroom reads it again later.',
+  'of-place': '{{name}}: {{what}}',
   'test-room': '{{free}} of {{total}} are free there.',
   cancel: 'Stop copying',
   complete: 'The backups were copied',

@@ -99,6 +99,7 @@ export const windowPlacesZhCn: Translated<typeof windowPlacesEn> = {
   'test-flushed': '系统表示，写入的内容已安全写到磁盘。',
   'test-checksum': '该位置会用校验和核对收到的内容。',
   'test-unconfirmed': '该位置不确认内容已安全写到磁盘，Strongroom 之后会再次读取核对。',
+  'of-place': '{{name}}：{{what}}',
   'test-room': '那里共 {{total}}，可用 {{free}}。',
   cancel: '停止复制',
   complete: '备份已复制',

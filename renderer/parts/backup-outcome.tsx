@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { lockText } from '../state/lock-text.ts';
 import { shownName } from '../state/paths.ts';
 import { usePlan } from '../state/topics.ts';
 import { waysOfPlan } from '../state/ways.ts';
@@ -63,6 +64,7 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
           })}
         </OutcomeText>
       )}
+      {result.lock && <OutcomeText>{lockText(speech, result.lock)}</OutcomeText>}
       {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.disk && (
         <OutcomeText>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { CallOutput, Reply } from '../../electron/contract/index.ts';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
+import { lockText } from '../state/lock-text.ts';
 import { namedPlace, type PickedPlace } from '../state/picked-place.ts';
 import { ToldFailure } from './told-failure.tsx';
 
@@ -61,10 +62,11 @@ export function PlaceTest({ picked, children }: { picked: PickedPlace; children?
 }
 
 function moreOf({ words, formats }: Speech, tested: CallOutput<'place.test'>): string {
-  const { durability, freeBytes, totalBytes } = tested;
+  const { durability, freeBytes, lock, totalBytes } = tested;
   const room =
     freeBytes !== undefined && totalBytes !== undefined
       ? [words('window.places.test-room', { free: formats.bytes(freeBytes), total: formats.bytes(totalBytes) })]
       : [];
-  return [words(`window.places.test-${durability}`), ...room].join(' ');
+  const locked = lock ? [lockText({ words, formats }, lock)] : [];
+  return [words(`window.places.test-${durability}`), ...locked, ...room].join(' ');
 }

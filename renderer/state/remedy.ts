@@ -39,6 +39,7 @@ export const REMEDY_OF = {
   'holiday-invalid': 'change-plan',
   'keep-invalid': 'change-plan',
   'place-unsupported': 'other-folder',
+  'place-unlockable': 'change-plan',
   'place-holds-secret': 'change-plan',
   'credentials-needed': 'change-plan',
   'credentials-unreadable': 'change-plan',

@@ -2,6 +2,7 @@ import type { CopyResult } from '../../contract/index.ts';
 import type { Verb } from '../command-spec.ts';
 import { copyExit } from '../exit-code.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
+import { lockLine } from '../lock-lines.ts';
 import type { Session } from '../session.ts';
 import { indented, table } from '../text/table.ts';
 
@@ -63,6 +64,9 @@ function copyLines(session: Session, plan: string, { copies, broughtHome, outcom
             ]),
           ),
         ]),
+    ...copies.flatMap(({ name, lock }) =>
+      lockLine(session, lock).flatMap((line) => ['', `${name}:`, ...indented([line])]),
+    ),
     ...failures.flatMap(({ name, failure }) => [
       '',
       `${name}:`,

@@ -1,4 +1,5 @@
 import type { Verb } from '../command-spec.ts';
+import { lockLine } from '../lock-lines.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
 import { labelled } from '../text/table.ts';
 
@@ -21,6 +22,7 @@ export const placeTest: Verb = async (session, { args: [place = ''], options }) 
         [words('place.by'), words('holding.who', { user, computer })],
         [words('place.host-key'), hostKey],
         [words('place.durability'), words(`place.durable.${durability}`)],
+        [words('place.lock'), lockLine(session, tested.lock)[0]],
         [words('place.free'), freeBytes === undefined ? undefined : formats.bytes(freeBytes)],
       ]),
     ],

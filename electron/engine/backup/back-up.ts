@@ -5,7 +5,7 @@ import { Lease, type StoredPlan } from '../catalogue/index.ts';
 import { decideKind, type KindDecision } from '../plan/index.ts';
 import { Pool, WalkAhead } from '../pool/index.ts';
 import { type ShadowMaker, sourceTrouble } from '../source/index.ts';
-import type { Vault } from '../vault/index.ts';
+import { lockOfSet, type Vault } from '../vault/index.ts';
 import { type JobControl, limitsOf, Pace, recorded } from '../run/index.ts';
 import { chainSets, lastSeq, neighbours, type PlanSets, rolledBack } from '../sets/index.ts';
 import {
@@ -173,11 +173,13 @@ async function runBackup(
     begun.forget();
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     const low = lowRoom(room, noteSpace(deps, vault));
+    const lock = lockOfSet(folder, seal);
     return {
       ...resultOf(seal, { decision, count, durable, storedBytes, began }),
       ...((hold?.again ?? hold)?.setId === folder.id && { hold }),
       ...(shadowCopies && { shadowCopies }),
       ...(readAgain && { readAgain }),
+      ...(lock && { lock }),
       ...(low && { lowRoom: low }),
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { CopyResult, Failure } from '../../contract/index.ts';
+import type { CopyResult, Failure, PlaceLock } from '../../contract/index.ts';
 import { elapsedSeconds, EngineError, failureOf, now, Tally } from '../base/index.ts';
 import { Lease, type PlanPlace } from '../catalogue/index.ts';
 import { isPlaceGone } from '../place/index.ts';
@@ -34,7 +34,7 @@ import { pruneCopy } from '../prune/index.ts';
 import { readUnconfirmed } from '../verify/index.ts';
 import { type CopyMeans, copySet } from './copy-set.ts';
 import { mendCopy } from './mend-copy.ts';
-import type { SetFolder } from '../vault/index.ts';
+import { lockOfSet, type SetFolder } from '../vault/index.ts';
 
 type OneCopy = CopyResult['copies'][number];
 
@@ -154,7 +154,7 @@ async function bringUpToDate(
     const removed = await pruneCopy(deps, { plan, sets: to, keep: copy.keep }, means.control);
     forgetLost(deps, to);
     const wanted = wantedAt(deps, plan, copy);
-    const { copied, gone, failure } = await bringFrom(deps, { plan, to, wanted }, means);
+    const { copied, gone, failure, lock } = await bringFrom(deps, { plan, to, wanted }, means);
     const bytes = means.tally.value.bytes.stored - before;
     const missing = wanted.length - copied - gone;
     const there = catalogue.sets(plan.definition.id, copy.vaultId);
@@ -173,6 +173,7 @@ async function bringUpToDate(
       removed,
       ...(mended > 0 && { mended }),
       ...(damaged.length > 0 && { damaged: damaged.length }),
+      ...(lock && { lock }),
       ...(why && { failure: why }),
     };
   } catch (error) {
@@ -278,7 +279,7 @@ async function bringAll(
   { from, to }: Way,
   wanted: ReturnType<BackupDeps['catalogue']['sets']>,
   means: Means,
-): Promise<{ copied: number; gone: number; failure: Failure | undefined }> {
+): Promise<{ copied: number; gone: number; failure: Failure | undefined; lock?: PlaceLock | undefined }> {
   const { state, catalogue } = deps;
   const { tally } = means;
   Object.assign(tally.value.files, { expected: tally.value.files.done + wanted.length });
@@ -289,6 +290,7 @@ async function bringAll(
   const there = new Set(catalogue.idsIn(to.vault.id));
   let [copied, gone] = [0, 0];
   let failure: Failure | undefined;
+  let lock: PlaceLock | undefined;
   for (const { seal } of wanted) {
     if (seal.parent && !there.has(seal.parent.set)) continue;
     // Of disks that take turns it is a copy of one: among its sets those of the others would be strangers, behind other keys.
@@ -302,6 +304,7 @@ async function bringAll(
       if (durability === 'unconfirmed') state.readings.owe(sealed);
       catalogue.notePlace(seal.set, to.vault.id);
       there.add(seal.set);
+      lock = lockOfSet(target, seal);
       copied++;
       tally.value.files.done++;
       tally.sample();
@@ -317,7 +320,7 @@ async function bringAll(
       else if (error.code !== 'read-back-differs') break;
     }
   }
-  return { copied, gone, failure };
+  return { copied, gone, failure, lock };
 }
 
 /** A clean-up of the place that it came from may go on beside a copying; what it takes is no damage. */

@@ -32,7 +32,7 @@ export function testPlace(
         throw new EngineError('read-back-differs', { subject: address });
       if (!place.list('').some((entry) => entry.name === name && entry.size === TRIAL_BYTES))
         throw new EngineError('read-back-differs', { subject: address, detail: 'list' });
-      return { durability, space: place.space() };
+      return { durability, space: place.space(), lock: place.lockOf(name) };
     } finally {
       remove(() => place.remove(name), address);
     }
@@ -45,6 +45,7 @@ export function testPlace(
     computer: hostname(),
     durability: tried.durability,
     ...(tried.space && { freeBytes: tried.space.free, totalBytes: tried.space.total }),
+    ...(tried.lock && { lock: tried.lock }),
     seconds: elapsedSeconds(began),
   };
 }

@@ -20,13 +20,18 @@ export interface S3Address {
   readonly region: string | undefined;
   /** `https://host/bucket` or `https://bucket.host`; undefined: as the endpoint is known to want it. */
   readonly style: 'path' | 'host' | undefined;
+  /** For so many days the store is asked to let nobody delete or replace what is put there. */
+  readonly lockDays?: number | undefined;
 }
+
+/** A hundred years: the most that AWS takes. */
+const LOCK_DAYS_MAX = 36_500;
 
 export type RemoteAddress = SftpAddress | S3Address;
 export type Address = { readonly kind: 'folder'; readonly path: string } | RemoteAddress;
 
 /**
- * Reads PLACE: a folder, `sftp://user@host:port/path`, or `s3://bucket/prefix?endpoint=URL&region=R&style=path|host`. Throws EngineError
+ * Reads PLACE: a folder, `sftp://user@host:port/path`, or `s3://bucket/prefix?endpoint=URL&region=R&style=path|host&lock=DAYS`. Throws EngineError
  * `place-unsupported` where it is none of them, and never holds a password.
  */
 export function parseAddress(place: string): Address {
@@ -49,11 +54,12 @@ export function printAddress(address: Address): string {
     const host = address.host.includes(':') ? `[${address.host}]` : address.host;
     return `sftp://${encodeURIComponent(address.user)}@${host}:${address.port}${encodePath(address.path)}`;
   }
-  const { bucket, prefix, endpoint, region, style } = address;
+  const { bucket, prefix, endpoint, region, style, lockDays } = address;
   const query = new URLSearchParams({
     ...(endpoint !== undefined && { endpoint }),
     ...(region !== undefined && { region }),
     ...(style !== undefined && { style }),
+    ...(lockDays !== undefined && { lock: String(lockDays) }),
   }).toString();
   return `s3://${bucket}${prefix === '' ? '' : `/${encodePath(prefix)}`}${query === '' ? '' : `?${query}`}`;
 }
@@ -83,10 +89,12 @@ function parseS3(place: string): S3Address {
     .split('/')
     .filter((part) => part !== '')
     .join('/');
-  const { endpoint, region, style, ...others } = Object.fromEntries(url.searchParams);
+  const { endpoint, region, style, lock, ...others } = Object.fromEntries(url.searchParams);
   if (url.hostname === '' || url.username !== '' || url.port !== '' || url.hash !== '') throw unsupported(place);
   if (Object.keys(others).length > 0 || hasDots(prefix)) throw unsupported(place);
   if (style !== undefined && style !== 'path' && style !== 'host') throw unsupported(place);
+  if (lock !== undefined && !(/^[1-9][0-9]{0,4}$/.test(lock) && Number(lock) <= LOCK_DAYS_MAX))
+    throw unsupported(place);
   if (endpoint !== undefined && !/^https?:\/\/[^/@?#]+\/?$/i.test(endpoint)) throw unsupported(place);
   return {
     kind: 's3',
@@ -95,6 +103,7 @@ function parseS3(place: string): S3Address {
     endpoint: endpoint?.replace(/\/$/, ''),
     region,
     style,
+    ...(lock !== undefined && { lockDays: Number(lock) }),
   };
 }
 

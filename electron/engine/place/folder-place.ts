@@ -113,6 +113,10 @@ export class FolderPlace implements Place {
     protectFolder(this.localPath(folder), last);
   }
 
+  lockOf(): undefined {
+    return undefined;
+  }
+
   space(): PlaceSpace | undefined {
     try {
       const { bavail, blocks, bsize } = statfsSync(this.address);

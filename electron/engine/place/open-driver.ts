@@ -12,7 +12,7 @@ async function bareDriver(facts: OpenFacts): Promise<RemoteDriver> {
   const { address, credentials, knownHosts } = facts;
   if (address.kind === 's3') {
     const { s3Driver } = await import('./s3-driver.ts');
-    return s3Driver(address, credentials);
+    return s3Driver(address, credentials, { lockDays: address.lockDays });
   }
   const { sftpDriver } = await import('./sftp-driver.ts');
   return sftpDriver(address, credentials, knownHosts, { wasMet: () => facts.wasMet });

@@ -16,6 +16,7 @@ export interface PlaceCalls {
   removeFolder: { input: [name: string]; output: void };
   moveFolder: { input: [from: string, to: string]; output: void };
   space: { input: []; output: PlaceSpace | undefined };
+  lockedUntil: { input: [name: string]; output: Date | undefined };
 }
 
 export type PlaceCallName = keyof PlaceCalls;

@@ -1,3 +1,5 @@
+import type { PlaceLock } from '../../contract/index.ts';
+
 /**
  * How sure it is that what was put into a place stays there: `flushed`, the system says it is on the disk; `checksum`, the
  * place has compared the bytes it received with a checksum that was sent along; `unconfirmed`, the place says neither.
@@ -62,6 +64,8 @@ export interface Place {
 
   /** Undefined where the place cannot say. */
   space(): PlaceSpace | undefined;
+  /** Until when the place says that it keeps a file, read back from it: some take the wish, and delete the file when asked to. Without a time where it does not say so, or nothing at all. Undefined where its address asks for no lock. */
+  lockOf(name: string): PlaceLock | undefined;
 }
 
 export interface SentFile {

@@ -9,6 +9,7 @@ export const PLACE_FAULTS = {
   EAUTH: 'the place does not accept the credentials',
   EHOSTKEY: 'another computer answers than the one that was there before',
   EPROTO: 'the place answers in a way that cannot be made sense of',
+  ENOLCK: 'the place locks nothing',
   ECANCELED: 'somebody wished to stop',
 } as const;
 

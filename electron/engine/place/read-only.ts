@@ -23,5 +23,6 @@ export function readOnly(place: Place): Place {
     moveFolder: refuse,
     protect: () => undefined,
     space: () => place.space(),
+    lockOf: (name) => place.lockOf(name),
   };
 }

@@ -19,6 +19,7 @@ export interface RemoteDriver {
   removeFolder(name: string): Promise<void>;
   moveFolder(from: string, to: string): Promise<void>;
   space(): Promise<PlaceSpace | undefined>;
+  lockedUntil(name: string): Promise<Date | undefined>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { PlaceLock } from '../../contract/index.ts';
 import type { RemoteAddress } from './address.ts';
 import { printAddress } from './address.ts';
 import type { OpenFacts } from './place-calls.ts';
@@ -9,12 +10,14 @@ export class RemotePlace implements Place {
   readonly address: string;
   readonly kind: RemoteAddress['kind'];
   readonly canMoveFolders: boolean;
+  readonly #lockDays: number | undefined;
 
   constructor(facts: OpenFacts) {
     this.address = printAddress(facts.address);
     this.kind = facts.address.kind;
     // An object store has no folders, only names that look like it.
     this.canMoveFolders = this.kind !== 's3';
+    this.#lockDays = facts.address.kind === 's3' ? facts.address.lockDays : undefined;
     openRemote(this.address, facts);
   }
 
@@ -68,5 +71,16 @@ export class RemotePlace implements Place {
 
   space(): PlaceSpace | undefined {
     return ask(this.address, 'space');
+  }
+
+  lockOf(name: string): PlaceLock | undefined {
+    if (this.#lockDays === undefined) return undefined;
+    const wish = { days: this.#lockDays };
+    try {
+      const until = ask(this.address, 'lockedUntil', name);
+      return { ...wish, ...(until && { until: until.toISOString() }) };
+    } catch {
+      return wish;
+    }
   }
 }

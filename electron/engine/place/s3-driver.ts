@@ -12,7 +12,7 @@ import { BegunUploads } from './s3-begun.ts';
 import { otherAnswer, statusOf } from './s3-fault.ts';
 import { S3Line, type S3Options } from './s3-line.ts';
 import { askBucket, listFolder } from './s3-listing.ts';
-import { lockedUntil, lockIfForgotten, mayLock } from './s3-lock.ts';
+import { lockedUntil, lockIfForgotten, mayLock, wishing } from './s3-lock.ts';
 import { partBytesFor, sendInParts } from './s3-parts.ts';
 import { durabilityOf, S3Puts, storedObject } from './s3-put.ts';
 import { removeAbandoned, removeBelow, removeObject } from './s3-removal.ts';
@@ -26,8 +26,6 @@ export interface S3Driver extends RemoteDriver {
   readonly refuses: boolean | undefined;
   /** Whether the bucket was made to protect objects: not whether it does. */
   mayLock(): Promise<boolean>;
-  /** Until when the place says that it keeps this object, read back from it. */
-  lockedUntil(name: string): Promise<Date | undefined>;
 }
 
 interface Tools {
@@ -55,9 +53,9 @@ export function s3Driver(address: S3Address, credentials: Credentials, options: 
     makeFolder: async (name) => {
       if (name === '') await askBucket(line);
     },
-    put: (name, bytes) => puts.put(line.key(name), bytes),
+    put: (name, bytes) => wishing(line, () => puts.put(line.key(name), bytes)),
     send: async (name, file, signal) => {
-      const durability = await send({ line, puts, begun }, line.key(name), file, signal);
+      const durability = await wishing(line, () => send({ line, puts, begun }, line.key(name), file, signal));
       if (!swept) await removeAbandoned(line).catch(() => undefined);
       swept = true;
       return durability;

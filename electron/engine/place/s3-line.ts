@@ -21,7 +21,7 @@ export interface S3Options {
   /** What is larger is sent in parts of at least this size; object stores accept none below 5 MiB. */
   readonly partBytes?: number;
   /** Days for which what is put shall be protected from being deleted or replaced. */
-  readonly lockDays?: number;
+  readonly lockDays?: number | undefined;
 }
 
 type Attempt<T> = (client: S3Client, options: { readonly abortSignal?: AbortSignal }) => Promise<T>;

@@ -3,6 +3,7 @@ import {
   GetObjectRetentionCommand,
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
+import { placeError } from './place-fault.ts';
 import { codeOf, statusOf } from './s3-fault.ts';
 import type { S3Line } from './s3-line.ts';
 import { withContentMd5 } from './s3-request.ts';
@@ -16,6 +17,16 @@ export function lockFields(line: S3Line): { ObjectLockMode?: 'GOVERNANCE'; Objec
   if (!lockDays) return {};
   const until = new Date(line.now() + lockDays * DAY_MS);
   return { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: until };
+}
+
+/** Runs what wishes for a lock. Throws ENOLCK where the bucket was not made for it: the answer alone says no more than that something is wrong. */
+export async function wishing<T>(line: S3Line, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!line.options.lockDays || statusOf((error as Error).cause) !== 400 || (await mayLock(line))) throw error;
+    throw placeError('ENOLCK', line.bucket, error);
+  }
 }
 
 /** Some stores forget the wish where an object is sent in parts. */

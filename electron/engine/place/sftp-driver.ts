@@ -123,6 +123,10 @@ class SftpDriver implements RemoteDriver {
     return this.#use((connection) => spaceOf(connection, this.#path('')));
   }
 
+  lockedUntil(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#idle);

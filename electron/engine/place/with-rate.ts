@@ -31,6 +31,7 @@ export function withRate(driver: RemoteDriver, rate: () => SendRate | undefined)
     removeFolder: (name) => driver.removeFolder(name),
     moveFolder: (from, to) => driver.moveFolder(from, to),
     space: () => driver.space(),
+    lockedUntil: (name) => driver.lockedUntil(name),
     close: () => driver.close(),
   };
 }

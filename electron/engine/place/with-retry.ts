@@ -39,6 +39,7 @@ export function withRetry(driver: RemoteDriver, pausesMs = PAUSES_MS): RemoteDri
         return isFirst ? moving : unlessMoved(moving, driver, from, to);
       }),
     space: () => tries(() => driver.space()),
+    lockedUntil: (name) => tries(() => driver.lockedUntil(name)),
     close: () => driver.close(),
   };
 }

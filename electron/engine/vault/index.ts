@@ -8,6 +8,7 @@ export { type Heard, Heartbeats } from './heartbeats.ts';
 export { KeyStore, type WriteKeys } from './key-store.ts';
 export { type SealReading, SetFolder } from './set-folder.ts';
 export { markerStates, type NewKeys, type PlanFolder, Vault, type VaultBirth } from './folder-vault.ts';
+export { lockOfSet } from './set-lock.ts';
 export { RESCUE_NAME, RESCUE_VERSION, rescueScript } from './rescue-script.ts';
 export type { TrashedFolder } from './trash.ts';
 export { writeFailure, writing } from './writing.ts';

@@ -14,6 +14,7 @@ import {
   type Seal,
   volumeName,
 } from '../archive/index.ts';
+import type { PlaceLock } from '../../contract/index.ts';
 import { EngineError, flushFolder, isFlushBelieved } from '../base/index.ts';
 import { type FileKey, readRange } from '../crypt/index.ts';
 import {
@@ -334,6 +335,10 @@ export class SetFolder {
   /** Asks the place to keep what is sealed as it is, unless its last file is kept so: of a whole set the second seal. Never throws. */
   protect(last: string = SEAL_NAMES[1]): void {
     this.#home.place.protect(this.#home.folder, last);
+  }
+
+  lockOf(name: string): PlaceLock | undefined {
+    return this.#home.place.lockOf(this.#name(name));
   }
 
   /** A seal of a newer program is none of ours to complete. */

@@ -21,6 +21,7 @@ export function writeFailure(path: string, cause: unknown): EngineError {
   if (['ENOENT', 'ENOTDIR'].includes(code)) {
     return new EngineError('vault-unavailable', { subject: path, cause });
   }
+  if (code === 'ENOLCK') return new EngineError('place-unlockable', { subject: path, cause });
   if (code === 'ECANCELED') return new EngineError('cancelled', { cause });
   return new EngineError('write-failed', { subject: path, detail: code, cause });
 }

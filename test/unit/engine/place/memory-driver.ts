@@ -77,6 +77,10 @@ export class MemoryDriver implements RemoteDriver {
     return this.#call('space', () => undefined);
   }
 
+  lockedUntil(): Promise<undefined> {
+    return this.#call('lockedUntil', () => undefined);
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

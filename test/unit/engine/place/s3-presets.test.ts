@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, type S3Address } from '../../../../electron/engine/place/address.ts';
+import { parseAddress, printAddress, type S3Address } from '../../../../electron/engine/place/address.ts';
 import { presetOf } from '../../../../electron/engine/place/s3-presets.ts';
 
 const ask = (query: string) => presetOf(parseAddress(`s3://bucket/prefix${query}`) as S3Address);
@@ -56,5 +56,13 @@ describe('What an object store asks for', () => {
     for (const place of ['s3://b/p?style=host', 's3://b/p?style=path', 's3://b/p']) {
       expect(parseAddress(place)).toMatchObject({ style: new URL(place).searchParams.get('style') ?? undefined });
     }
+  });
+
+  it('is a lock of some days where the address asks for one, in its one spelling', () => {
+    expect(parseAddress('s3://b/p?lock=30')).toMatchObject({ lockDays: 30 });
+    expect(printAddress(parseAddress('s3://b/p?lock=30&region=north'))).toBe('s3://b/p?region=north&lock=30');
+    expect(printAddress(parseAddress('s3://b/p'))).toBe('s3://b/p');
+    for (const lock of ['', '0', '-1', '1.5', 'x', '36501'])
+      expect(() => parseAddress(`s3://b/p?lock=${lock}`), lock).toThrow(/place-unsupported/);
   });
 });

@@ -26,16 +26,15 @@ function chunksOf(bytes: Buffer, earlier?: EarlierChunks): Found[] {
   const id = nextId++;
   const stat = { size: bytes.length, mode: 0o600, uid: 0, gid: 0, mtime: '0', ctime: '0', inode: '0' };
   const found: Found[] = [];
-  let spare: ArrayBuffer | undefined;
+  const into = new SharedArrayBuffer(8 * 1024 * 1024);
   for (let first = true; ; first = false) {
-    const part = cut({ id, ...(first && { file: { path: at, at, stat }, earlier }), spare });
+    const part = cut({ id, ...(first && { file: { path: at, at, stat }, earlier }), into });
     if ('gap' in part) throw new Error(part.gap);
     for (const chunk of part.chunks) {
       expect(chunk.sha256).toBe(sha256(new Uint8Array(part.slice, chunk.at, chunk.length)));
       found.push({ length: chunk.length, sha256: chunk.sha256 });
     }
     if (part.end) return found;
-    spare = part.slice;
   }
 }
 
