@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import { EngineError } from '../base/index.ts';
+import type { CompareRules, ScanBatch, WalkPart } from '../scan/index.ts';
+
+/** Parts of a walk, as they go to a thread. */
+export interface WalkOrder extends CompareRules {
+  /** Its number. */
+  readonly stretch: number;
+  readonly parts: readonly WalkPart[];
+  readonly exclude: readonly string[];
+  readonly keepOut: readonly string[];
+}
+
+/** Parts to begin with; the next things of them; what comes latest of them, for another thread. */
+export type WalkAsk = WalkOrder | 'next' | 'let-go';
+
+export type Heard =
+  | { readonly stretch: number; readonly batch: ScanBatch | undefined }
+  | { readonly parts: readonly WalkPart[] | undefined };
+
+export type WalkReply = Heard | { readonly failure: string };
+
+/** What it makes of one file dies at once, as in the threads of the pool. */
+const YOUNG_GENERATION_MB = 16;
+/** So many asks may be on their way, so that it need not wait for the next: what is asked of it besides must not wait for long. */
+const ASKS_MAX = 2;
+
+/** A thread that looks at one stretch of a walk after another. Answers come in the order of the asks. */
+export class WalkThread {
+  readonly #worker: Worker;
+  #asked = 0;
+
+  /** Only starts the thread, which takes a moment. */
+  constructor(isBackground: boolean, heard: (reply: Heard) => void, broken: (error: Error) => void) {
+    // Where it lies is told at the threads of the pool.
+    const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/walk-worker.mjs' : './walk-worker.mjs';
+    this.#worker = new Worker(new URL(file, import.meta.url), {
+      workerData: { isBackground },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
+    this.#worker.on('message', (reply: WalkReply) => {
+      if ('batch' in reply) this.#asked--;
+      if ('failure' in reply) broken(new Error(reply.failure));
+      else heard(reply);
+    });
+    this.#worker.on('error', (cause) => broken(new EngineError('internal', { detail: 'walk failed', cause })));
+    this.#worker.on('exit', () => broken(new EngineError('internal', { detail: 'walk ended' })));
+  }
+
+  begin(order: WalkOrder): void {
+    this.#worker.postMessage(order satisfies WalkAsk);
+  }
+
+  /** Batches that are still to come. */
+  get asked(): number {
+    return this.#asked;
+  }
+
+  /** Asks for more where there may be so many more. */
+  ask(more: number): void {
+    for (let i = 0; i < more && this.#asked < ASKS_MAX; i++) {
+      this.#asked++;
+      this.#worker.postMessage('next' satisfies WalkAsk);
+    }
+  }
+
+  askToLetGo(): void {
+    this.#worker.postMessage('let-go' satisfies WalkAsk);
+  }
+
+  async close(): Promise<void> {
+    this.#worker.removeAllListeners('exit');
+    await this.#worker.terminate();
+  }
+}
