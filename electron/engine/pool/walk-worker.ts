@@ -1,29 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { excludeRule, nextBatch, type Walk } from '../scan/index.ts';
+import { excludeRule, nextBatch, type Scanned } from '../scan/index.ts';
 import { walkSources } from '../source/index.ts';
 import { lowerThread } from './priority.ts';
-import type { WalkAsk, WalkOrder, WalkReply } from './walk-thread.ts';
+import type { WalkMessage, WalkOrder } from './walk-ahead.ts';
 
 /** The thread of a walk: looks at the next things each time it is asked. */
 if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();
 
-let walk: { readonly things: Walk; readonly order: WalkOrder } | undefined;
+let order: WalkOrder | undefined;
+let scan: Iterator<Scanned> | undefined;
 
-parentPort?.on('message', (ask: WalkAsk) => {
-  let reply: WalkReply | undefined;
+parentPort?.on('message', (message: WalkOrder | null) => {
+  if (message) {
+    order = message;
+    scan = walkSources(message.roots, excludeRule(message.exclude), message.keepOut);
+    return;
+  }
+  let reply: WalkMessage;
   try {
-    reply = answer(ask);
+    reply = { batch: scan && order ? nextBatch(scan, order) : undefined };
   } catch (error) {
     reply = { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
-  const batch = reply && 'batch' in reply ? reply.batch : undefined;
+  const batch = 'batch' in reply ? reply.batch : undefined;
   const transfer = batch ? [batch.text, batch.ends, batch.kinds, batch.sizes].map(({ buffer }) => buffer) : [];
-  if (reply) parentPort?.postMessage(reply, transfer);
+  parentPort?.postMessage(reply, transfer);
 });
-
-function answer(ask: WalkAsk): WalkReply | undefined {
-  if (ask === 'next') return walk && { stretch: walk.order.stretch, batch: nextBatch(walk.things, walk.order) };
-  if (ask === 'let-go') return { parts: walk?.things.letGo() };
-  walk = { things: walkSources(ask.parts, excludeRule(ask.exclude), ask.keepOut), order: ask };
-  return undefined;
-}

@@ -13,8 +13,6 @@ export interface ScanBatch {
   readonly sizes: Float64Array<ArrayBuffer>;
   /** Those of the kind `OTHER`. */
   readonly others: readonly Scanned[];
-  /** Of files that have to be read. */
-  readonly unsureBytes: number;
 }
 
 export const DIR = 0;
@@ -77,7 +75,6 @@ export function nextBatch(scan: Iterator<Scanned>, { rehash, trustedBefore }: Co
     kinds: kinds.slice(0, count),
     sizes: sizes.slice(0, count),
     others,
-    unsureBytes: bytes,
   };
 }
 
