@@ -8,6 +8,7 @@ export { createFormats, type Formats } from './formats.ts';
 export type { Sentence } from './errors.en.ts';
 export { environmentLanguage, LANGUAGES, languageOf } from './language.ts';
 export { writeLetter } from './letters.ts';
+export { lockText } from './lock-text.ts';
 export { PHONE_CODES } from './phone-codes.ts';
 export { runCsv } from './run-csv.ts';
 export { VAULT_README } from './vault-readme.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { BackupResult, Job } from '../../electron/contract/index.ts';
+import { lockText } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
-import { lockText } from '../state/lock-text.ts';
 import { shownName } from '../state/paths.ts';
 import { usePlan } from '../state/topics.ts';
 import { waysOfPlan } from '../state/ways.ts';
@@ -64,7 +64,7 @@ function Saved({ result, job }: { result: BackupResult; job: Job }) {
           })}
         </OutcomeText>
       )}
-      {result.lock && <OutcomeText>{lockText(speech, result.lock)}</OutcomeText>}
+      {result.lock && <OutcomeText>{lockText(words, result.lock, formats)}</OutcomeText>}
       {result.sent === 'checksum' && <OutcomeText>{words('window.result.sent-next')}</OutcomeText>}
       {result.disk && (
         <OutcomeText>

@@ -1,8 +1,7 @@
 import type { CopyResult, Job } from '../../electron/contract/index.ts';
-import type { Words } from '../../electron/words/index.ts';
+import { lockText, type Words } from '../../electron/words/index.ts';
 import { outcomeOf } from '../state/job-history.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
-import { lockText } from '../state/lock-text.ts';
 import { shownName } from '../state/paths.ts';
 import { startCopy } from '../state/ways.ts';
 import { PlacesOutcome } from './places-outcome.tsx';
@@ -27,15 +26,14 @@ export function CopyOutcome({ job, onClose }: { job: Job; onClose: () => void })
   );
 }
 
-function linesOf(speech: Speech, { broughtHome, copies }: CopyResult): string[] {
-  const { words } = speech;
+function linesOf({ words, formats }: Speech, { broughtHome, copies }: CopyResult): string[] {
   const ofCopies = copies.flatMap(({ name: given, copied, missing, removed, failure, lock }) => {
     const name = shownName(given);
     return [
       ...(copied > 0 ? [words('window.places.copied', { name, count: copied })] : []),
       ...(copied === 0 && missing === 0 && !failure ? [words('window.places.copied-none', { name })] : []),
       ...(missing > 0 ? [words('window.places.missing', { name, count: missing })] : []),
-      ...(lock ? [words('window.places.of-place', { name, what: lockText(speech, lock) })] : []),
+      ...(lock ? [words('window.places.of-place', { name, what: lockText(words, lock, formats) })] : []),
       ...(removed > 0 ? [words('window.places.removed', { name, count: removed })] : []),
     ];
   });

@@ -2,9 +2,9 @@ import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Spinne
 import { BeakerEdit20Regular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import type { CallOutput, Reply } from '../../electron/contract/index.ts';
+import { lockText } from '../../electron/words/index.ts';
 import { ask } from '../state/ask.ts';
 import { type Speech, useSpeech } from '../state/language.ts';
-import { lockText } from '../state/lock-text.ts';
 import { namedPlace, type PickedPlace } from '../state/picked-place.ts';
 import { ToldFailure } from './told-failure.tsx';
 
@@ -67,6 +67,6 @@ function moreOf({ words, formats }: Speech, tested: CallOutput<'place.test'>): s
     freeBytes !== undefined && totalBytes !== undefined
       ? [words('window.places.test-room', { free: formats.bytes(freeBytes), total: formats.bytes(totalBytes) })]
       : [];
-  const locked = lock ? [lockText({ words, formats }, lock)] : [];
+  const locked = lock ? [lockText(words, lock, formats)] : [];
   return [words(`window.places.test-${durability}`), ...locked, ...room].join(' ');
 }

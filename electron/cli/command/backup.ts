@@ -1,8 +1,8 @@
 import { type BackupResult, DISCARD, SET_KINDS } from '../../contract/index.ts';
+import { lockText } from '../../words/index.ts';
 import { causeLines } from '../cause-list.ts';
 import type { Verb } from '../command-spec.ts';
 import { backupExit } from '../exit-code.ts';
-import { lockLine } from '../lock-lines.ts';
 import { readBackOf } from '../read-back.ts';
 import type { Session } from '../session.ts';
 import { tellOthers } from '../tell-others.ts';
@@ -76,7 +76,7 @@ function backupLines(
           }),
         ]
       : []),
-    ...lockLine(session, result.lock).flatMap((line) => ['', line]),
+    ...(result.lock ? ['', lockText(words, result.lock, formats)] : []),
     ...(result.sent === 'checksum' ? ['', words('cli.backup.sent-next', { id })] : []),
     ...(result.durability === 'unconfirmed' ? ['', words('cli.backup.unconfirmed')] : []),
   ];

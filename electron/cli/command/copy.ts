@@ -1,8 +1,8 @@
 import type { CopyResult } from '../../contract/index.ts';
+import { lockText } from '../../words/index.ts';
 import type { Verb } from '../command-spec.ts';
 import { copyExit } from '../exit-code.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
-import { lockLine } from '../lock-lines.ts';
 import type { Session } from '../session.ts';
 import { indented, table } from '../text/table.ts';
 
@@ -65,7 +65,7 @@ function copyLines(session: Session, plan: string, { copies, broughtHome, outcom
           ),
         ]),
     ...copies.flatMap(({ name, lock }) =>
-      lockLine(session, lock).flatMap((line) => ['', `${name}:`, ...indented([line])]),
+      lock ? ['', `${name}:`, ...indented([lockText(words, lock, formats)])] : [],
     ),
     ...failures.flatMap(({ name, failure }) => [
       '',

@@ -1,5 +1,5 @@
+import { lockText } from '../../words/index.ts';
 import type { Verb } from '../command-spec.ts';
-import { lockLine } from '../lock-lines.ts';
 import { credentialsOf, resolvePlace } from '../places.ts';
 import { labelled } from '../text/table.ts';
 
@@ -22,7 +22,7 @@ export const placeTest: Verb = async (session, { args: [place = ''], options }) 
         [words('place.by'), words('holding.who', { user, computer })],
         [words('place.host-key'), hostKey],
         [words('place.durability'), words(`place.durable.${durability}`)],
-        [words('place.lock'), lockLine(session, tested.lock)[0]],
+        [words('place.lock'), tested.lock && lockText(words, tested.lock, formats)],
         [words('place.free'), freeBytes === undefined ? undefined : formats.bytes(freeBytes)],
       ]),
     ],

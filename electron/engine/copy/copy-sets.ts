@@ -290,7 +290,7 @@ async function bringAll(
   const there = new Set(catalogue.idsIn(to.vault.id));
   let [copied, gone] = [0, 0];
   let failure: Failure | undefined;
-  let lock: PlaceLock | undefined;
+  let newest: { readonly target: SetFolder; readonly seal: Wanted[number]['seal'] } | undefined;
   for (const { seal } of wanted) {
     if (seal.parent && !there.has(seal.parent.set)) continue;
     // Of disks that take turns it is a copy of one: among its sets those of the others would be strangers, behind other keys.
@@ -304,7 +304,7 @@ async function bringAll(
       if (durability === 'unconfirmed') state.readings.owe(sealed);
       catalogue.notePlace(seal.set, to.vault.id);
       there.add(seal.set);
-      lock = lockOfSet(target, seal);
+      newest = { target, seal };
       copied++;
       tally.value.files.done++;
       tally.sample();
@@ -320,7 +320,7 @@ async function bringAll(
       else if (error.code !== 'read-back-differs') break;
     }
   }
-  return { copied, gone, failure, lock };
+  return { copied, gone, failure, lock: newest && lockOfSet(newest.target, newest.seal) };
 }
 
 /** A clean-up of the place that it came from may go on beside a copying; what it takes is no damage. */

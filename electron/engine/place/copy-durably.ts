@@ -41,7 +41,7 @@ async function copy(source: number, target: number, file: SentFile, signal?: Abo
   const hash = createHash('sha256');
   const length = Math.min(WRITE_BYTES, file.size || 1);
   const blocks = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const;
-  const [writing, flushing] = [new OneAtATime(), new OneAtATime()];
+  let [writing, flushing] = [Promise.resolve(), Promise.resolve()];
   let [done, flushed] = [0, 0];
   try {
     for (let turn = 0; ; turn = 1 - turn) {
@@ -51,48 +51,31 @@ async function copy(source: number, target: number, file: SentFile, signal?: Abo
       if (read === 0) break;
       const bytes = block.subarray(0, read);
       hash.update(bytes);
-      await writing.ended();
+      await writing;
       if (done > 0) file.onProgress?.(done);
-      if (done - flushed >= FLUSH_AHEAD_BYTES && !flushing.isUnderWay) {
-        await flushing.ended();
-        flushing.begin(flushAhead(target));
+      if (done - flushed >= FLUSH_AHEAD_BYTES) {
+        await flushing;
+        flushing = beside(flushAhead(target));
         flushed = done;
       }
       done += read;
-      writing.begin(writeLater(target, bytes));
+      writing = beside(writeLater(target, bytes));
       await turnOver();
     }
   } finally {
     // The file is closed next.
-    await Promise.allSettled([writing.ended(), flushing.ended()]);
+    await Promise.allSettled([writing, flushing]);
   }
-  await writing.ended();
-  await flushing.ended();
+  await writing;
+  await flushing;
   file.onProgress?.(done);
   if (done !== file.size || hash.digest('hex') !== file.sha256) throw placeError('EPROTO', `${file.path} has changed`);
 }
 
-/** Something that goes on beside; how it ended is told to whoever asks. */
-class OneAtATime {
-  #isUnderWay = false;
-  #work: Promise<void> = Promise.resolve();
-
-  get isUnderWay(): boolean {
-    return this.#isUnderWay;
-  }
-
-  begin(work: Promise<void>): void {
-    this.#isUnderWay = true;
-    this.#work = work.finally(() => {
-      this.#isUnderWay = false;
-    });
-    // Told by `ended`.
-    this.#work.catch(() => undefined);
-  }
-
-  ended(): Promise<void> {
-    return this.#work;
-  }
+/** How it ended is told to whoever waits for it. */
+function beside(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined);
+  return work;
 }
 
 async function writeLater(fd: number, bytes: Buffer): Promise<void> {

@@ -64,7 +64,10 @@ export interface Place {
 
   /** Undefined where the place cannot say. */
   space(): PlaceSpace | undefined;
-  /** Until when the place says that it keeps a file, read back from it: some take the wish, and delete the file when asked to. Without a time where it does not say so, or nothing at all. Undefined where its address asks for no lock. */
+  /**
+   * Until when the place says that it keeps a file, read back from it: some take the wish, and delete the file when asked to. Without a time where it
+   * does not say so, or says nothing at all. Undefined where its address asks for no lock.
+   */
   lockOf(name: string): PlaceLock | undefined;
 }
 

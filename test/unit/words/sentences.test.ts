@@ -79,7 +79,7 @@ describe('the sentences', () => {
     const sources = globSync(
       [
         'electron/{cli,kit,main,service}/**/*.ts',
-        'electron/words/{alarm-text,digest-letter,letters,run-csv,holding,room}.ts',
+        'electron/words/{alarm-text,digest-letter,letters,lock-text,run-csv,holding,room}.ts',
         'renderer/**/*.{ts,tsx}',
       ],
       { cwd: projectFolder },
