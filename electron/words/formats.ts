@@ -12,22 +12,26 @@ export interface Formats {
 
 const UNITS = ['KB', 'MB', 'GB', 'TB', 'PB'] as const;
 
+/** Nothing is made before it is asked for: the first of them costs a process 15 ms, and who wants JSON needs none. */
 export function createFormats(language: Language, timeZone?: string): Formats {
-  const count = new Intl.NumberFormat(language);
-  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  const count = whenNeeded(() => new Intl.NumberFormat(language));
+  const share = whenNeeded(() => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }));
+  const time = whenNeeded(
+    () =>
+      new Intl.DateTimeFormat(language, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        ...(timeZone === undefined ? {} : { timeZone }),
+      }),
+  );
   const unit = (value: number, name: string, maximumFractionDigits = 0, unitDisplay: 'long' | 'short' = 'short') =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits }).format(value);
 
   return {
-    count: (n) => count.format(n),
+    count: (n) => count().format(n),
     days: (n) => unit(n, 'day', 0, 'long'),
-    share: (ratio) => share.format(ratio),
-    time: (iso) => time.format(new Date(iso)),
+    share: (ratio) => share().format(ratio),
+    time: (iso) => time().format(new Date(iso)),
     bytes(sizeBytes) {
       if (sizeBytes < 1024) return unit(sizeBytes, 'byte', 0, 'long');
       let value = sizeBytes / 1024;
@@ -52,4 +56,9 @@ export function createFormats(language: Language, timeZone?: string): Formats {
       return parts.filter((part) => part !== '').join(' ');
     },
   };
+}
+
+function whenNeeded<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -25,6 +25,7 @@ export type { Gate } from './gate.ts';
 export { HeldFolders } from './held-folders.ts';
 export { isWithinHours } from './hours.ts';
 export { ID_PATTERN, randomId } from './ids.ts';
+export { Pipeline } from './pipeline.ts';
 export {
   baseName,
   comparePaths,

@@ -1,4 +1,4 @@
-import { Pipeline } from './pipeline.ts';
+import { Pipeline } from '../base/index.ts';
 import type { SftpConnection } from './sftp-connection.ts';
 import { closeHandle } from './sftp-folders.ts';
 

@@ -1,9 +1,8 @@
 import { dirname } from 'node:path/posix';
 import type { FileEntryWithStats, Stats } from 'ssh2';
-import { errnoOf } from '../base/index.ts';
+import { errnoOf, Pipeline } from '../base/index.ts';
 import type { PlaceEntry, PlaceSpace } from './place-contract.ts';
 import { placeError } from './place-fault.ts';
-import { Pipeline } from './pipeline.ts';
 import type { SftpConnection } from './sftp-connection.ts';
 import { STATUS, statusOf } from './sftp-fault.ts';
 

@@ -1,5 +1,5 @@
 import { BATCH_BYTES, type ChunkRef, type Entry, type FileEntry } from '../archive/index.ts';
-import { type Halt, shownPath, type Tally, throwIfCancelled, waitIfPaused } from '../base/index.ts';
+import { type Halt, Pipeline, shownPath, type Tally, throwIfCancelled, waitIfPaused } from '../base/index.ts';
 import type { PointTree } from '../catalogue/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
 import { groupByFrame, placedChunks, slicesOf } from '../sets/index.ts';
@@ -17,48 +17,55 @@ export interface TreeCheckDeps {
 
 const UNDER_WAY_PER_WORKER = 4;
 
+/** Damaged paths of a group of files, as they are found. */
+interface GroupCheck {
+  readonly damaged: readonly string[];
+}
+
 /** Decodes and compares files of points; what two points share is looked at once. */
 export class TreeCheck {
   readonly #deps: TreeCheckDeps;
-  readonly #known = new Map<string, readonly string[]>();
+  readonly #known = new Map<string, GroupCheck>();
+  readonly #work: Pipeline<void>;
   #nextId = 0;
 
   constructor(deps: TreeCheckDeps) {
     this.#deps = deps;
+    this.#work = new Pipeline(deps.pool.size * UNDER_WAY_PER_WORKER);
   }
 
-  /** Paths of the point that cannot be given back. Throws EngineError `set-damaged` where the listing itself is lost. */
+  /**
+   * Paths of the point that cannot be given back. While threads look at one group of files the next is listed. Throws EngineError
+   * `set-damaged` where the listing itself is lost.
+   */
   async damagedPaths(tree: PointTree): Promise<string[]> {
-    const damaged: string[] = [];
+    const { halt, tally } = this.#deps;
+    const checks: GroupCheck[] = [];
     for (const group of tree.groups()) {
-      await waitIfPaused(this.#deps.halt);
+      await waitIfPaused(halt);
       const key = group.refs.map((ref) => ref.sha256).join();
-      const known = this.#known.get(key) ?? (await this.#check(group.entries));
-      this.#known.set(key, known);
-      for (const path of known) damaged.push(path);
-      this.#deps.tally.value.files.done += group.refs.reduce((sum, ref) => sum + ref.entries, 0);
-      this.#deps.tally.sample();
+      const check = this.#known.get(key) ?? (await this.#begin(group.entries));
+      this.#known.set(key, check);
+      checks.push(check);
+      tally.value.files.done += group.refs.reduce((sum, ref) => sum + ref.entries, 0);
+      tally.sample();
     }
-    return damaged;
+    await this.#work.drain();
+    return checks.flatMap(({ damaged }) => damaged);
   }
 
-  async #check(entries: readonly Entry[]): Promise<string[]> {
-    const { isSuspect, pool } = this.#deps;
+  /** Waits until there is room for the last of it, not until threads have looked at it. */
+  async #begin(entries: readonly Entry[]): Promise<GroupCheck> {
+    const { isSuspect } = this.#deps;
     const files = entries.filter(
       (entry): entry is FileEntry =>
         entry.type === 'file' && entry.chunks.some((chunk) => isSuspect(chunk.set, chunk.volume)),
     );
     const damaged: string[] = [];
-    const underWay = new Set<Promise<void>>();
-    const begin = async (work: Promise<void>): Promise<void> => {
-      const followed = work.finally(() => underWay.delete(followed));
-      underWay.add(followed);
-      if (underWay.size >= pool.size * UNDER_WAY_PER_WORKER) await Promise.race(underWay);
-    };
-    for (const batch of frameBatches(files.filter(isOneChunk))) await begin(this.#compareFrames(batch, damaged));
-    for (const file of files) if (!isOneChunk(file)) await begin(this.#compareFile(file, damaged));
-    await Promise.all(underWay);
-    return damaged;
+    for (const batch of frameBatches(files.filter(isOneChunk)))
+      await this.#work.add(this.#compareFrames(batch, damaged));
+    for (const file of files) if (!isOneChunk(file)) await this.#work.add(this.#compareFile(file, damaged));
+    return { damaged };
   }
 
   /** Files of one chunk: nothing of them has to cross to the worker but where they are and their hash. */
