@@ -42,6 +42,7 @@ export {
 export type { SealProof } from './proof-line.ts';
 export { type Segment, SegmentCutter } from './segment.ts';
 export { SegmentHeads } from './segment-heads.ts';
+export { segmentLook } from './segment-look.ts';
 export { entriesOf, parseSegment, type SegmentLine } from './segment-lines.ts';
 export {
   TAR_BLOCK,

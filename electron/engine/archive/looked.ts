@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type RawPath, rawFromText, type WindowsFacts } from '../base/index.ts';
+import { sha256 } from '../chunk/index.ts';
 import type { DirEntry, FileEntry, SymlinkEntry } from './entry.ts';
 import { parsePath, printPath } from './entry-line.ts';
 
@@ -68,6 +69,17 @@ export class LookedLines {
         if (now.hardLink !== undefined) this.#text(`,"link":${JSON.stringify(now.hardLink)}`);
         if (now.sparse) this.#text(',"sparse":true');
     }
+  }
+
+  /** Those from there on, as one hash: see `segmentLook`. */
+  hashFrom(from: number): string {
+    return sha256(this.#bytes.subarray(from, this.#length));
+  }
+
+  /** Drops those from there on, where one begins. */
+  dropFrom(from: number): void {
+    this.#length = from;
+    this.#frontEnd = from;
   }
 
   /** All of them, in memory of their own; what is added next begins anew. */

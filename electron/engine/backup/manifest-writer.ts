@@ -7,6 +7,7 @@ import {
   type Seal,
   type Segment,
   SegmentCutter,
+  segmentLook,
   type SegmentRef,
 } from '../archive/index.ts';
 import { errnoOf, flush, writeFully } from '../base/index.ts';
@@ -48,6 +49,7 @@ export class ManifestWriter {
   readonly #frames: FrameCheck[] = [];
   readonly #head: AgeHead | undefined;
   readonly #chunks = new SlabCutter(CHUNK_BYTES);
+  readonly #looks = new Map<string, string>();
   #size = 0;
   #storedSize = 0;
 
@@ -79,6 +81,11 @@ export class ManifestWriter {
       this.abandon();
       throw error;
     }
+  }
+
+  /** Of the segments that it has stored, what looks at all their entries came to. */
+  get looks(): ReadonlyMap<string, string> {
+    return this.#looks;
   }
 
   add(entry: Entry): void {
@@ -145,6 +152,7 @@ export class ManifestWriter {
   #store(segment: Segment): void {
     const { sha256, entries, firstPath, continues } = segment;
     const held = this.#held.get(sha256);
+    if (!held && !continues) this.#looks.set(sha256, segmentLook(segment.raw));
     const at = held ?? { set: this.#folder.id, ...this.#append(segment.raw, sha256, this.#stored) };
     this.#rows.push({ sha256, set: at.set, offset: at.offset, length: at.length, entries, firstPath, continues });
   }

@@ -1,8 +1,8 @@
-import type { Entry, Seal, SegmentRef } from '../archive/index.ts';
+import { type Entry, type Seal, segmentLook, type SegmentRef } from '../archive/index.ts';
 import { EngineError, type RawPath } from '../base/index.ts';
 import type { Catalogue, PointTree } from '../catalogue/index.ts';
 import { chainOf, type KindDecision } from '../plan/index.ts';
-import { type PreviousGroup, trustedBefore } from '../scan/index.ts';
+import { type KnownPart, type PreviousGroup, trustedBefore } from '../scan/index.ts';
 import { indexContent, type PlanSets, treeOf } from '../sets/index.ts';
 
 /** The point that a run compares with, and what it may refer to. */
@@ -15,6 +15,8 @@ export class PreviousPoint {
   readonly #comparedWith: string | undefined;
   readonly #tree: PointTree | undefined;
   #newestTree: PointTree | undefined;
+  readonly #looks: ReadonlyMap<string, string>;
+  readonly #learnt = new Map<string, string>();
 
   /** `lastSeq`: the last place in the order that any set of the plan has, or had. */
   constructor(sets: PlanSets, decision: KindDecision, lastSeq: number) {
@@ -30,6 +32,7 @@ export class PreviousPoint {
     const comparedWith = decision.parent ?? this.#newest;
     this.#tree = comparedWith === undefined ? undefined : this.#readable(comparedWith);
     this.#comparedWith = this.#tree && comparedWith;
+    this.#looks = this.#tree ? sets.catalogue.looks(this.#tree.setId) : new Map();
   }
 
   /** The set that a run compares with, and its files; undefined where there is none that can be read. */
@@ -89,8 +92,39 @@ export class PreviousPoint {
     };
   }
 
+  /** Parts of its listing that whoever looks at the same files again can tell by one hash. */
+  parts(): KnownPart[] {
+    const { segments = [] } = this.#tree ?? {};
+    return segments.flatMap(({ sha256, firstPath, entries, continues }, i) => {
+      const look = this.#looks.get(sha256);
+      // A list that goes on in the next one ends there.
+      if (look === undefined || continues || segments[i + 1]?.continues) return [];
+      return { segment: sha256, first: firstPath, entries, look };
+    });
+  }
+
   *groups(): Generator<PreviousGroup> {
-    if (this.#tree) yield* this.#tree.groups();
+    for (const group of this.#tree?.groups() ?? []) {
+      const { refs } = group;
+      yield {
+        refs,
+        get listed() {
+          return group.listed;
+        },
+        holds: () => this.#learn(refs),
+      };
+    }
+  }
+
+  /** Looks that the listing was compared with, for the next time. */
+  get learnt(): ReadonlyMap<string, string> {
+    return this.#learnt;
+  }
+
+  #learn(refs: readonly SegmentRef[]): void {
+    const [ref] = refs;
+    if (!this.#tree || !ref || refs.length > 1 || this.#looks.has(ref.sha256)) return;
+    this.#learnt.set(ref.sha256, segmentLook(this.#tree.raw(ref)));
   }
 
   readonly lastGood = (path: RawPath, previous: Entry | undefined): string | undefined => {

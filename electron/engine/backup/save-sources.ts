@@ -97,12 +97,14 @@ async function saveFrom(
   writer.whenFailed((failure) => store.abandon(failure));
   const count = new RunCount();
   const changes = new RunChanges(previous.compared === undefined);
+  const readsAll = decision.kind === 'full' || rehash;
   const order = {
     roots,
     exclude: definition.exclude,
     keepOut,
-    rehash: decision.kind === 'full' || rehash,
+    rehash: readsAll,
     trustedBefore: previous.trustedBefore,
+    parts: readsAll ? [] : previous.parts(),
   };
   const open = begun.before?.open;
   const save = new SaveTree({

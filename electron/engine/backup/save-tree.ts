@@ -124,7 +124,7 @@ export class SaveTree {
 
   #takeOver(group: KeptGroup): void {
     const { count, tally } = this.#deps;
-    const entries = group.listed.length;
+    const entries = group.refs.reduce((sum, ref) => sum + ref.entries, 0);
     count.keptAll(group);
     tally.value.files.seen += entries;
     tally.value.files.done += entries;

@@ -21,6 +21,8 @@ const MIGRATIONS = [
   `CREATE TABLE set_places (set_row INTEGER NOT NULL REFERENCES sets(row) ON DELETE CASCADE, vault TEXT NOT NULL,
      PRIMARY KEY (set_row, vault)) STRICT, WITHOUT ROWID;
    INSERT INTO set_places SELECT row, vault FROM sets;`,
+  // Nothing can be made of a wrong one: looks never come to it.
+  `CREATE TABLE looks (segment TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 export interface CataloguedSet {
@@ -232,6 +234,27 @@ export class Catalogue {
     this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)').run(sha256, frame);
   }
 
+  /** What looks at all entries of a segment came to (`segmentLook`), of those of a point that are known, by the hash of the segment. */
+  looks(setId: string): ReadonlyMap<string, string> {
+    const rows = this.#db
+      .prepare(
+        `SELECT segment, looks.sha256 AS look FROM looks JOIN set_segments ON set_segments.sha256 = segment
+         WHERE set_row = (SELECT row FROM sets WHERE id = ?)`,
+      )
+      .all(setId) as { segment: string; look: string }[];
+    return new Map(rows.map(({ segment, look }) => [segment, look]));
+  }
+
+  noteLooks(looks: ReadonlyMap<string, string>): void {
+    if (looks.size === 0) return;
+    this.#db
+      .transaction(() => {
+        const add = this.#db.prepare('INSERT OR REPLACE INTO looks VALUES (?, ?)');
+        for (const [segment, look] of looks) add.run(segment, look);
+      })
+      .immediate();
+  }
+
   /** Remembers where the chunks that rest in `setId` are, so that later sets need not store them again. */
   addContent(setId: string, chunks: Iterable<ChunkRef>): void {
     this.#db
@@ -312,6 +335,7 @@ export class Catalogue {
   /** Gives the room of listings back that no point has any more. */
   dropUnusedSegments(): void {
     this.#db.prepare('DELETE FROM segments WHERE sha256 NOT IN (SELECT sha256 FROM set_segments)').run();
+    this.#db.prepare('DELETE FROM looks WHERE segment NOT IN (SELECT sha256 FROM set_segments)').run();
   }
 
   forgetPlan(plan: string): void {

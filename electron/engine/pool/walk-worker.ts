@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { excludeRule, nextBatch, type Scanned } from '../scan/index.ts';
+import { excludeRule, ScanBatches } from '../scan/index.ts';
 import { walkSources } from '../source/index.ts';
 import { lowerThread } from './priority.ts';
 import type { WalkMessage, WalkOrder } from './walk-ahead.ts';
@@ -7,18 +7,16 @@ import type { WalkMessage, WalkOrder } from './walk-ahead.ts';
 /** The thread of a walk: looks at the next things each time it is asked. */
 if ((workerData as { isBackground?: boolean } | null)?.isBackground) lowerThread();
 
-let order: WalkOrder | undefined;
-let scan: Iterator<Scanned> | undefined;
+let batches: ScanBatches | undefined;
 
 parentPort?.on('message', (message: WalkOrder | null) => {
   if (message) {
-    order = message;
-    scan = walkSources(message.roots, excludeRule(message.exclude), message.keepOut);
+    batches = new ScanBatches(walkSources(message.roots, excludeRule(message.exclude), message.keepOut), message);
     return;
   }
   let reply: WalkMessage;
   try {
-    reply = { batch: scan && order ? nextBatch(scan, order) : undefined };
+    reply = { batch: batches?.next() };
   } catch (error) {
     reply = { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

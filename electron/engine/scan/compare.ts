@@ -4,10 +4,12 @@ import { comparePaths, isWithin, type RawPath } from '../base/index.ts';
 import { ScanCursor, type ScanFeed } from './scan-cursor.ts';
 import type { Attributes, Scanned } from './scanned.ts';
 
-/** Consecutive segments of the previous point that begin and end with whole entries, and what they say. */
+/** Consecutive segments of the previous point that begin and end with whole entries, and what they say, which is read when it is asked for. */
 export interface PreviousGroup {
   readonly refs: readonly SegmentRef[];
   readonly listed: readonly Listed[];
+  /** Called where all that it says was compared and still holds. */
+  readonly holds?: () => void;
 }
 
 /** An entry of the previous point: whether it still says what is there, and what else it says, for who has to know. */
@@ -26,7 +28,7 @@ export type Step =
   | { readonly kind: 'special' };
 
 /** Segments that stand for all that is there: files and links that they name, and the bytes of these. */
-export interface KeptGroup extends PreviousGroup {
+export interface KeptGroup extends Pick<PreviousGroup, 'refs' | 'listed'> {
   readonly files: number;
   readonly bytes: number;
 }
@@ -55,7 +57,36 @@ export async function* compare(feed: ScanFeed, previous: Iterable<PreviousGroup>
     scan.step();
   };
 
-  for (const { refs, listed } of previous) {
+  for (const group of previous) {
+    const { refs } = group;
+    steps = [];
+    // All of it may have been found at once; what is new before it is not part of it.
+    if (scan.isDry) await scan.fill();
+    while (!scan.isOver && comparePaths(scan.path, refs[0]?.firstPath ?? '') < 0) {
+      take(undefined);
+      if (steps.length >= FLUSH_STEPS) {
+        yield { steps };
+        steps = [];
+      }
+      if (scan.isDry) await scan.fill();
+    }
+    if (steps.length > 0) yield { steps };
+    const { part } = scan;
+    if (part && part.segment === refs[0]?.sha256) {
+      const { files, bytes } = part;
+      scan.step();
+      const kept = {
+        refs,
+        files,
+        bytes,
+        get listed() {
+          return group.listed;
+        },
+      };
+      yield { kept };
+      continue;
+    }
+    const { listed } = group;
     let files = 0;
     let bytes = 0;
     /** So many from the first on are kept; steps are only made once one is not. */
@@ -75,7 +106,7 @@ export async function* compare(feed: ScanFeed, previous: Iterable<PreviousGroup>
       }
       if (kept === i && i > 0) steps = listed.slice(0, i).map((one) => ({ kind: 'keep', listed: one }));
       const before = each.entry;
-      while (!scan.isOver && comparePaths(scan.scanned.path, before.path) < 0) {
+      while (!scan.isOver && comparePaths(scan.path, before.path) < 0) {
         take(undefined);
         if (steps.length >= FLUSH_STEPS) {
           yield { steps };
@@ -86,7 +117,7 @@ export async function* compare(feed: ScanFeed, previous: Iterable<PreviousGroup>
       if (!scan.isOver && scan.isSaidBy(each)) {
         steps.push({ kind: 'keep', listed: each });
         scan.step();
-      } else if (!scan.isOver && scan.scanned.path === before.path) take(before);
+      } else if (!scan.isOver && scan.path === before.path) take(before);
       else {
         const code = unknown && isWithin(before.path, unknown.prefix) ? unknown.code : undefined;
         steps.push(
@@ -94,6 +125,7 @@ export async function* compare(feed: ScanFeed, previous: Iterable<PreviousGroup>
         );
       }
     }
+    if (kept === listed.length) group.holds?.();
     yield kept === listed.length ? { kept: { refs, listed, files, bytes } } : { steps };
   }
   steps = [];

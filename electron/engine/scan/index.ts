@@ -14,7 +14,8 @@ export {
 } from './compare.ts';
 export { type ExcludeRule, excludeRule, type NamedExclude, namedExcludes } from './exclude.ts';
 export { isNamePart, namePattern, namePatterns } from './name-pattern.ts';
-export { type CompareRules, nextBatch, type ScanBatch } from './scan-batch.ts';
+export { ScanBatches } from './batches.ts';
+export type { CompareRules, KnownPart, ScanBatch } from './scan-batch.ts';
 export type { ScanFeed } from './scan-cursor.ts';
 export type { Scanned, Stat } from './scanned.ts';
 export { gapCodeOf, isSameStat, toStat } from './stat.ts';

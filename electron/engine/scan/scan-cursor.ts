@@ -1,5 +1,6 @@
 import { type ListedEntry, parseLooked } from '../archive/index.ts';
-import { FILE, OTHER, type ScanBatch, SYMLINK } from './scan-batch.ts';
+import type { RawPath } from '../base/index.ts';
+import { FILE, type FoundPart, OTHER, PART, type ScanBatch, SYMLINK } from './scan-batch.ts';
 import type { Scanned } from './scanned.ts';
 import { placeIn, type WalkRoot } from './walk.ts';
 
@@ -18,6 +19,7 @@ export class ScanCursor {
   #count = 0;
   #from = 0;
   #others = 0;
+  #parts = 0;
   #scanned: Scanned | undefined;
   /** There is nothing more. */
   isOver = false;
@@ -39,6 +41,7 @@ export class ScanCursor {
     this.#at = 0;
     this.#from = 0;
     this.#others = 0;
+    this.#parts = 0;
   }
 
   /** Whether an entry of a listing can stand for this. */
@@ -58,6 +61,16 @@ export class ScanCursor {
     return this.#batch?.sizes[this.#at] ?? 0;
   }
 
+  /** Where a whole part of the previous listing was found as it says, that. */
+  get part(): FoundPart | undefined {
+    return this.#batch?.kinds[this.#at] === PART ? this.#batch.parts[this.#parts] : undefined;
+  }
+
+  get path(): RawPath {
+    return this.part?.first ?? this.scanned.path;
+  }
+
+  /** Never of a part. */
   get scanned(): Scanned {
     this.#scanned ??= this.#unpacked();
     return this.#scanned;
@@ -66,6 +79,7 @@ export class ScanCursor {
   step(): void {
     const { kinds, ends } = this.#batch as ScanBatch;
     if (kinds[this.#at] === OTHER) this.#others++;
+    if (kinds[this.#at] === PART) this.#parts++;
     this.#from = ends[2 * this.#at + 1] as number;
     this.#at++;
     this.#scanned = undefined;
