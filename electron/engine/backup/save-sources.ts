@@ -104,7 +104,7 @@ async function saveFrom(
     keepOut,
     rehash: readsAll,
     trustedBefore: previous.trustedBefore,
-    parts: readsAll ? [] : previous.parts(),
+    known: readsAll ? [] : previous.parts(),
   };
   const open = begun.before?.open;
   const save = new SaveTree({

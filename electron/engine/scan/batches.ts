@@ -50,11 +50,11 @@ export class ScanBatches {
   #count = 0;
   #open: OpenPart | undefined;
 
-  constructor(scan: Iterator<Scanned>, { rehash, trustedBefore, parts = [] }: CompareRules) {
+  constructor(scan: Iterator<Scanned>, { rehash, trustedBefore, known = [] }: CompareRules) {
     this.#scan = scan;
     this.#rehash = rehash;
     this.#trusted = String(trustedBefore);
-    this.#known = parts.filter(({ entries }) => entries <= PART_ITEMS_MAX);
+    this.#known = known.filter(({ entries }) => entries <= PART_ITEMS_MAX);
   }
 
   /** The next things, not many and not late; undefined where the walk is over. */
@@ -62,20 +62,21 @@ export class ScanBatches {
     const began = performance.now();
     const others: Scanned[] = [];
     const parts: FoundPart[] = [];
-    let bytes = 0;
+    let unsureBytes = 0;
     this.#count = 0;
     this.#open = undefined;
-    for (let looks = 1; this.#open || (this.#count < ITEMS_MAX && bytes < FILE_BYTES_MAX); looks++) {
-      if (looks % LOOKS_PER_LOOK_AT_CLOCK === 0) {
-        const latest = this.#open ? PART_LATEST_MS : LATEST_MS;
-        if (performance.now() - began > latest) break;
+    for (let looks = 1; this.#open || (this.#count < ITEMS_MAX && unsureBytes < FILE_BYTES_MAX); looks++) {
+      // Between two parts, or it would come to be in the midst of one.
+      if (looks % LOOKS_PER_LOOK_AT_CLOCK === 0 || (parts.length > 0 && !this.#open)) {
+        const latestMs = this.#open ? PART_LATEST_MS : LATEST_MS;
+        if (performance.now() - began > latestMs) break;
       }
       const { value: item, done } = this.#scan.next();
       if (done) break;
       this.#open ??= this.#opened(item.path);
       const kind = this.#add(item);
       if (kind === OTHER) others.push(item);
-      else if (item.type === 'file' && kind >= UNSURE) bytes += item.stat.size;
+      else if (item.type === 'file' && kind >= UNSURE) unsureBytes += item.stat.size;
       const found = this.#open && this.#followed(this.#open, kind);
       if (found) parts.push(found);
     }

@@ -48,5 +48,5 @@ export interface CompareRules {
   /** A file touched after this time (ns) may have been written again within the same tick of its clock. */
   readonly trustedBefore: bigint;
   /** Of the previous listing, in path order. Left out where each thing has to be told. */
-  readonly parts?: readonly KnownPart[] | undefined;
+  readonly known?: readonly KnownPart[] | undefined;
 }
