@@ -126,7 +126,6 @@ async function runBackup(
   });
   const { folder } = begun;
   const pool = new Pool(control, { isBackground: limits.priority === 'background' });
-  pool.warmUp();
   const writer = new SetWriter(pool, folder, definition.level, { kept: begun.before?.kept, signal: control.signal });
   const segments: Buffer[] = [];
   let manifest: ManifestWriter | undefined;

@@ -80,7 +80,6 @@ async function make(
   const folder = vault.createSet(sets.folder, setId, stagingOf(deps.home, sets.folder.plan, setId));
   const limits = limitsOf(deps);
   const pool = poolFor({ vault }, control, limits.priority === 'background');
-  pool.warmUp();
   const writer = new SetWriter(pool, folder, level, { signal: control.signal });
   let manifest: ManifestWriter | undefined;
   const count = new RunCount();

@@ -40,7 +40,11 @@ export async function estimate({ state }: PlanDeps, home: string, input: Estimat
   const seen = { files: 0, bytes: 0, unreadable: 0 };
   let complete = true;
   let n = 0;
-  for (const item of walkSources(sourceRoots(sources), rule, keepOut)) {
+  for (const item of walkSources(
+    sourceRoots(sources).map((root) => ({ root })),
+    rule,
+    keepOut,
+  )) {
     if (item.type === 'gap') seen.unreadable++;
     if (item.type === 'file' || item.type === 'symlink') seen.files++;
     if (item.type === 'file') seen.bytes += item.stat.size;

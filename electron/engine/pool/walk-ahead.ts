@@ -1,78 +1,151 @@
-import { Worker } from 'node:worker_threads';
-import { EngineError } from '../base/index.ts';
-import { type CompareRules, excludeRule, type ScanBatch, type ScanFeed, type WalkRoot } from '../scan/index.ts';
+import { breathe } from '../base/index.ts';
+import {
+  type CompareRules,
+  excludeRule,
+  type ScanBatch,
+  ScanBatches,
+  type ScanFeed,
+  type Walk,
+  type WalkPart,
+  type WalkRoot,
+} from '../scan/index.ts';
+import { walkSources } from '../source/index.ts';
+import { type Heard, type WalkOrder, WalkThread } from './walk-thread.ts';
 
-/** A walk over sources, as it goes to its thread. */
-export interface WalkOrder extends CompareRules {
+/** A walk over sources. */
+export interface WalkInput extends CompareRules {
   readonly roots: readonly WalkRoot[];
   readonly exclude: readonly string[];
   readonly keepOut: readonly string[];
 }
 
-export type WalkMessage = { readonly batch: ScanBatch | undefined } | { readonly failure: string };
-
-/** So many batches the walk may be ahead of whoever compares. */
+/** So many batches the thread may be ahead of whoever compares, where files have to be read: what was looked at long before that may be gone by then. */
 const AHEAD = 4;
-/** What it makes of one file dies at once, as in the threads of the pool. */
-const YOUNG_GENERATION_MB = 16;
+/** And where next to nothing has to be read. Up to 200 KB each. */
+const FAR_AHEAD = 64;
+const CALM_BYTES = 16 * 1024 * 1024;
+/** Where more than this has to be read of what one batch tells, or where a look takes longer, it is better done by a thread. */
+const BATCH_CALM_BYTES = 4 * 1024 * 1024;
+const FAST_LOOK_MS = 0.1;
 
-/** A walk in a thread of its own, a little ahead of what is done with it: waiting for the disk and comparing go on at the same time. */
+/** Things that whoever asks looks at. */
+interface Here {
+  readonly things: Walk;
+  readonly batches: ScanBatches;
+}
+
+/** Consecutive things that the thread looks at. */
+interface Stretch {
+  readonly id: number;
+  readonly batches: ScanBatch[];
+  isWalked: boolean;
+}
+
+/**
+ * A walk by a thread of its own, a little ahead of what is done with it: waiting for the disk, reading and comparing go on at the same time. Where most of the previous
+ * listing can be expected to hold, looking is all there is to do: then whoever asks looks by itself, and the thread takes the last third of what is left, as
+ * often as it has nothing to do. What is given is in path order all the same.
+ */
 export class WalkAhead implements ScanFeed {
   roots: readonly WalkRoot[] = [];
-  readonly #worker: Worker;
-  readonly #batches: (ScanBatch | undefined)[] = [];
-  #wanted: PromiseWithResolvers<ScanBatch | undefined> | undefined;
+  readonly #thread: WalkThread;
+  #order: Omit<WalkOrder, 'parts' | 'stretch'> | undefined;
+  /** What comes first, where it is not left to the thread. */
+  #here: Here | undefined;
+  /** What comes after that, in path order: the thread takes from the end of what is left, so only the first can be unfinished. */
+  readonly #stretches: Stretch[] = [];
+  #nextId = 1;
+  #wake: (() => void) | undefined;
   #broken: Error | undefined;
 
   /** Only starts the thread, which takes a moment. */
   constructor(isBackground: boolean) {
-    // Where it lies is told at the threads of the pool.
-    const file = import.meta.url.endsWith('.ts') ? '../../../dist/engine/walk-worker.mjs' : './walk-worker.mjs';
-    this.#worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { isBackground },
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    });
-    this.#worker.on('message', (message: WalkMessage) => this.#take(message));
-    this.#worker.on('error', (cause) => this.#break(new EngineError('internal', { detail: 'walk failed', cause })));
-    this.#worker.on('exit', () => this.#break(new EngineError('internal', { detail: 'walk ended' })));
+    this.#thread = new WalkThread(
+      isBackground,
+      (heard) => this.#take(heard),
+      (error) => this.#break(error),
+    );
   }
 
   /** Throws EngineError `exclude-invalid`. */
-  begin(order: WalkOrder): void {
-    excludeRule(order.exclude);
-    this.roots = order.roots;
-    this.#worker.postMessage(order);
-    for (let i = 0; i < AHEAD; i++) this.#worker.postMessage(null);
+  begin({ roots, ...order }: WalkInput): void {
+    const rule = excludeRule(order.exclude);
+    const parts = roots.map((root): WalkPart => ({ root }));
+    this.roots = roots;
+    this.#order = order;
+    if (!order.known?.length) return this.#hand(parts);
+    const things = walkSources(parts, rule, order.keepOut);
+    this.#here = { things, batches: new ScanBatches(things, order) };
   }
 
-  next(): Promise<ScanBatch | undefined> {
-    if (this.#broken) return Promise.reject(this.#broken);
-    if (this.#batches.length > 0) return Promise.resolve(this.#given(this.#batches.shift()));
-    this.#wanted = Promise.withResolvers();
-    return this.#wanted.promise;
+  async next(): Promise<ScanBatch | undefined> {
+    if (this.#here) {
+      const batch = await this.#look(this.#here);
+      if (batch) return batch;
+    }
+    for (;;) {
+      if (this.#broken) throw this.#broken;
+      const [first] = this.#stretches;
+      const next = first?.batches.shift();
+      this.#goOn();
+      if (next || !first) return next;
+      if (first.isWalked) this.#stretches.shift();
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
   }
 
   async close(): Promise<void> {
-    this.#worker.removeAllListeners('exit');
-    await this.#worker.terminate();
+    await this.#thread.close();
   }
 
-  #take(message: WalkMessage): void {
-    if ('failure' in message) return this.#break(new Error(message.failure));
-    if (!this.#wanted) return void this.#batches.push(message.batch);
-    const { resolve } = this.#wanted;
-    this.#wanted = undefined;
-    resolve(this.#given(message.batch));
-  }
-
-  /** One less is waiting, so one more may be looked for. */
-  #given(batch: ScanBatch | undefined): ScanBatch | undefined {
-    if (batch) this.#worker.postMessage(null);
+  async #look({ things, batches }: Here): Promise<ScanBatch | undefined> {
+    const began = performance.now();
+    const batch = batches.next();
+    if (!batch) {
+      this.#here = undefined;
+      return undefined;
+    }
+    const isSlow = performance.now() - began > FAST_LOOK_MS * batch.looks;
+    // The thread may have said meanwhile that it has nothing to do.
+    await breathe();
+    if (this.#stretches[0]?.isWalked !== false) {
+      const given = isSlow || batch.unsureBytes > BATCH_CALM_BYTES ? things.letGo() : things.letGoLast();
+      if (given.length > 0) this.#hand(given);
+    }
     return batch;
+  }
+
+  #hand(parts: readonly WalkPart[]): void {
+    if (!this.#order) return;
+    const stretch = { id: this.#nextId++, batches: [], isWalked: false };
+    this.#stretches.unshift(stretch);
+    this.#thread.begin({ ...this.#order, stretch: stretch.id, parts });
+    this.#goOn();
+  }
+
+  #take({ stretch: id, batch }: Heard): void {
+    const [stretch] = this.#stretches;
+    // Otherwise asked for before it was known that there is no more.
+    if (stretch?.id === id) {
+      if (batch) stretch.batches.push(batch);
+      else stretch.isWalked = true;
+    }
+    this.#goOn();
+    this.#wake?.();
+  }
+
+  #goOn(): void {
+    const [stretch] = this.#stretches;
+    if (!stretch || stretch.isWalked) return;
+    const held = this.#stretches.flatMap(({ batches }) => batches);
+    const unsureBytes = held.reduce((sum, batch) => sum + batch.unsureBytes, 0);
+    const isCalm = this.#order?.rehash === false && unsureBytes < CALM_BYTES;
+    const most = isCalm ? FAR_AHEAD - held.length : this.#here ? 0 : AHEAD - stretch.batches.length;
+    this.#thread.ask(most);
   }
 
   #break(error: Error): void {
     this.#broken ??= error;
-    this.#wanted?.reject(this.#broken);
+    this.#wake?.();
   }
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { EngineError, type Halt } from '../base/index.ts';
+import { check } from './check-task.ts';
 import { lowerProcess } from './priority.ts';
 import type { Identity } from '../crypt/index.ts';
 import { newPlaceChannel } from '../place/index.ts';
@@ -10,6 +11,7 @@ import type { ThreadFacts } from './thread-facts.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
+const CHECKED_HERE_BYTES = 256 * 1024;
 /** A worker's objects die at once; left alone, each thread would grow a nursery of its own of up to 100 MB. */
 const YOUNG_GENERATION_MB = 6;
 
@@ -136,13 +138,9 @@ export class Pool {
     return this.#lanes[lane].run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 
-  /** Starts the thread that every run needs at its end, so that the end need not wait for it. */
-  warmUp(): void {
-    this.#checkLane ??= new Lane(this.#facts);
-  }
-
-  /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. */
-  check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
+  /** A read-back takes a second or so: among the others it would hold up the slot that all later ones wait for. A short file is read before a thread for it would have started. */
+  async check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
+    if (!this.#checkLane && input.end && input.end.size <= CHECKED_HERE_BYTES) return check(input);
     this.#checkLane ??= new Lane(this.#facts);
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
   }
@@ -153,6 +151,8 @@ export class Pool {
     transfer: ArrayBuffer[] = [],
   ): Promise<TaskOutput<N>> {
     this.#volumeLane ??= new Lane(this.#facts);
+    // Volumes are read back: their end need not wait for a thread to start.
+    this.#checkLane ??= new Lane(this.#facts);
     return this.#volumeLane.run(name, input, transfer) as Promise<TaskOutput<N>>;
   }
 

@@ -63,9 +63,10 @@ export class ScanBatches {
     const others: Scanned[] = [];
     const parts: FoundPart[] = [];
     let unsureBytes = 0;
+    let looks = 0;
     this.#count = 0;
     this.#open = undefined;
-    for (let looks = 1; this.#open || (this.#count < ITEMS_MAX && unsureBytes < FILE_BYTES_MAX); looks++) {
+    while (this.#open || (this.#count < ITEMS_MAX && unsureBytes < FILE_BYTES_MAX)) {
       // Between two parts, or it would come to be in the midst of one.
       if (looks % LOOKS_PER_LOOK_AT_CLOCK === 0 || (parts.length > 0 && !this.#open)) {
         const latestMs = this.#open ? PART_LATEST_MS : LATEST_MS;
@@ -73,6 +74,7 @@ export class ScanBatches {
       }
       const { value: item, done } = this.#scan.next();
       if (done) break;
+      looks++;
       this.#open ??= this.#opened(item.path);
       const kind = this.#add(item);
       if (kind === OTHER) others.push(item);
@@ -80,7 +82,7 @@ export class ScanBatches {
       const found = this.#open && this.#followed(this.#open, kind);
       if (found) parts.push(found);
     }
-    return this.#taken(others, parts);
+    return this.#taken({ others, parts, unsureBytes, looks });
   }
 
   #add(item: Scanned): number {
@@ -125,7 +127,7 @@ export class ScanBatches {
     return { segment, first, files: open.files, bytes: open.bytes };
   }
 
-  #taken(others: Scanned[], parts: FoundPart[]): ScanBatch | undefined {
+  #taken(more: Pick<ScanBatch, 'others' | 'parts' | 'unsureBytes' | 'looks'>): ScanBatch | undefined {
     const count = this.#count;
     if (count === 0) return undefined;
     return {
@@ -133,8 +135,7 @@ export class ScanBatches {
       ends: this.#ends.slice(0, 2 * count),
       kinds: this.#kinds.slice(0, count),
       sizes: this.#sizes.slice(0, count),
-      others,
-      parts,
+      ...more,
     };
   }
 }

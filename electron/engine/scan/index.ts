@@ -19,4 +19,4 @@ export type { CompareRules, KnownPart, ScanBatch } from './scan-batch.ts';
 export type { ScanFeed } from './scan-cursor.ts';
 export type { Scanned, Stat } from './scanned.ts';
 export { gapCodeOf, isSameStat, toStat } from './stat.ts';
-export { folderIdentity, placeIn, type WalkRoot, type WalkRules, walk } from './walk.ts';
+export { folderIdentity, placeIn, Walk, type WalkPart, type WalkRoot, type WalkRules } from './walk.ts';

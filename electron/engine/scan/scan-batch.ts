@@ -15,6 +15,10 @@ export interface ScanBatch {
   readonly others: readonly Scanned[];
   /** Those of the kind `PART`. */
   readonly parts: readonly FoundPart[];
+  /** Of files that have to be read. */
+  readonly unsureBytes: number;
+  /** Things that were looked at, those included for which a part stands. */
+  readonly looks: number;
 }
 
 export const DIR = 0;

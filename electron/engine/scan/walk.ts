@@ -40,11 +40,17 @@ export interface WalkRules {
   readonly bitsAt?: ((at: RawPath) => number | undefined) | undefined;
 }
 
+/** Where a walk begins: at a source, or at the rest of one of its folders. */
+export interface WalkPart {
+  readonly root: WalkRoot;
+  readonly rest?: Omit<Level, 'next'>;
+}
+
 interface Level {
   /** Both with a `/` at the end. */
   readonly path: string;
   readonly at: string;
-  readonly names: readonly RawPath[];
+  names: readonly RawPath[];
   next: number;
 }
 
@@ -53,43 +59,98 @@ const IS_WINDOWS = process.platform === 'win32';
 const SPARSE_GIANT_BYTES = 64 * 1024 ** 3;
 const SPARSE_SHARE = 0.01;
 
-/** Walks one source in path order. What cannot be looked at becomes a gap; links are recorded, never followed. */
-export function* walk(root: WalkRoot, rules: WalkRules): Generator<Scanned> {
-  const levels: Level[] = [];
-  const bitsAt = rules.bitsAt ?? ((at) => windowsFiles()?.bitsAt(at));
-  // The root of a shadow copy can be listed but not looked at: without its last `/` its path means the device.
-  const isDevice = root.named !== undefined && root.at.endsWith('/');
-  const first = look(root.label, isDevice ? root.named : root.at, { bitsAt });
-  // A missing source says so itself: everything that was below it is unknown, not deleted.
-  if (first.type === 'gap') {
-    yield { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
-    return;
-  }
-  yield entered(isDevice && 'at' in first ? { ...first, at: root.at } : first, levels);
-  while (levels.length > 0) {
-    const level = levels[levels.length - 1] as Level;
-    const name = level.names[level.next++];
-    if (name === undefined) {
-      levels.pop();
-      continue;
-    }
-    const path = (level.path + name) as RawPath;
-    const at = (level.at + name) as RawPath;
-    const relative = path.slice(root.label.length + 1) as RawPath;
-    if (rules.excluded(relative, root.named === undefined ? at : joinRaw(root.named, relative))) continue;
-    const item = look(path, at, { bitsAt, keepOut: rules.keepOut });
-    if (item) yield entered(item, levels);
-  }
-}
+const DONE: IteratorResult<Scanned> = { value: undefined, done: true };
 
-/** What is told of it; of a folder, also that it cannot be looked into. */
-function entered(item: Scanned, levels: Level[]): Scanned {
-  if (item.type !== 'dir') return item;
-  try {
-    levels.push({ path: joinRaw(item.path, NOTHING), at: joinRaw(item.at, NOTHING), names: namesIn(item.at), next: 0 });
-    return item;
-  } catch (error) {
-    return { type: 'gap', path: item.path, code: gapCodeOf(error, item.at), subtree: true };
+/**
+ * Walks sources one after the other, each in path order. What cannot be looked at becomes a gap; links are recorded, never followed. The later part of
+ * what is left can be given to another walk.
+ */
+export class Walk implements IterableIterator<Scanned> {
+  readonly #rules: Required<WalkRules>;
+  /** Not begun yet. */
+  readonly #parts: WalkPart[];
+  #root!: WalkRoot;
+  readonly #levels: Level[] = [];
+
+  constructor(parts: readonly WalkPart[], rules: WalkRules) {
+    this.#parts = [...parts];
+    this.#rules = { ...rules, bitsAt: rules.bitsAt ?? ((at) => windowsFiles()?.bitsAt(at)) };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Scanned> {
+    const { excluded, bitsAt, keepOut } = this.#rules;
+    for (;;) {
+      const level = this.#levels[this.#levels.length - 1];
+      if (!level) {
+        const part = this.#parts.shift();
+        if (!part) return DONE;
+        this.#root = part.root;
+        if (!part.rest) return { value: this.#begin(), done: false };
+        this.#levels.push({ ...part.rest, next: 0 });
+        continue;
+      }
+      const name = level.names[level.next++];
+      if (name === undefined) {
+        this.#levels.pop();
+        continue;
+      }
+      const path = (level.path + name) as RawPath;
+      const at = (level.at + name) as RawPath;
+      const { label, named } = this.#root;
+      const relative = path.slice(label.length + 1) as RawPath;
+      if (excluded(relative, named === undefined ? at : joinRaw(named, relative))) continue;
+      const item = look(path, at, { bitsAt, keepOut });
+      if (item) return { value: this.#entered(item), done: false };
+    }
+  }
+
+  /** Lets go of all that is left. */
+  letGo(): WalkPart[] {
+    const rests = this.#levels.splice(0).map((level) => this.#restOf(level, level.next));
+    return [...rests.reverse(), ...this.#parts.splice(0)];
+  }
+
+  /** Lets go of what comes last: a third of what is left of the outermost folder that has something left, and the parts that are not begun. */
+  letGoLast(): WalkPart[] {
+    const level = this.#levels.find(({ names, next }) => next < names.length);
+    const parts = this.#parts.splice(0);
+    if (!level) return parts;
+    const from = level.next + Math.floor((2 / 3) * (level.names.length - level.next));
+    const rest = this.#restOf(level, from);
+    level.names = level.names.slice(0, from);
+    return [rest, ...parts];
+  }
+
+  #restOf({ path, at, names }: Level, from: number): WalkPart {
+    return { root: this.#root, rest: { path, at, names: names.slice(from) } };
+  }
+
+  #begin(): Scanned {
+    const { bitsAt } = this.#rules;
+    const root = this.#root;
+    // The root of a shadow copy can be listed but not looked at: without its last `/` its path means the device.
+    const isDevice = root.named !== undefined && root.at.endsWith('/');
+    const first = look(root.label, isDevice ? root.named : root.at, { bitsAt });
+    // A missing source says so itself: everything that was below it is unknown, not deleted.
+    if (first.type === 'gap')
+      return { ...first, code: first.code === 'vanished' ? 'source-missing' : first.code, subtree: true };
+    return this.#entered(isDevice && 'at' in first ? { ...first, at: root.at } : first);
+  }
+
+  /** What is told of it; of a folder, also that it cannot be looked into. */
+  #entered(item: Scanned): Scanned {
+    if (item.type !== 'dir') return item;
+    try {
+      const names = namesIn(item.at);
+      this.#levels.push({ path: joinRaw(item.path, NOTHING), at: joinRaw(item.at, NOTHING), names, next: 0 });
+      return item;
+    } catch (error) {
+      return { type: 'gap', path: item.path, code: gapCodeOf(error, item.at), subtree: true };
+    }
   }
 }
 

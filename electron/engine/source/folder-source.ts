@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { type RawPath, rawFromText } from '../base/index.ts';
-import { type ExcludeRule, folderIdentity, type Scanned, type WalkRoot, walk } from '../scan/index.ts';
+import { type ExcludeRule, folderIdentity, Walk, type WalkPart, type WalkRoot } from '../scan/index.ts';
 import type { LabelledSource } from './labels.ts';
 
 /** Where the walk over these sources begins, one after the other. */
@@ -9,13 +9,9 @@ export function sourceRoots(sources: readonly LabelledSource[]): WalkRoot[] {
 }
 
 /** Everything a run reads, one source after the other in path order. `keepOut` are folders that are never entered. */
-export function* walkSources(
-  roots: readonly WalkRoot[],
-  excluded: ExcludeRule,
-  keepOut: readonly string[],
-): Generator<Scanned> {
+export function walkSources(parts: readonly WalkPart[], excluded: ExcludeRule, keepOut: readonly string[]): Walk {
   const identities = new Set(keepOut.map(folderIdentity).filter((identity) => identity !== undefined));
-  for (const root of roots) yield* walk(root, { excluded, keepOut: identities });
+  return new Walk(parts, { excluded, keepOut: identities });
 }
 
 /** Sources are chosen as text; inside the engine separators are `/` on every system. */

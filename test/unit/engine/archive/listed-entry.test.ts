@@ -9,6 +9,7 @@ import {
   parseLooked,
   LookedLines,
   SegmentCutter,
+  segmentLook,
 } from '../../../../electron/engine/archive/index.ts';
 import { rawFromBytes, rawFromText, type RawPath } from '../../../../electron/engine/base/index.ts';
 import { sha256 } from '../../../../electron/engine/chunk/index.ts';
@@ -105,6 +106,41 @@ describe('a listed entry', () => {
       return parseLooked(front + behind);
     });
     expect(again).toEqual(entries.map(looked));
+  });
+
+  it('comes in its segment to the hash of the looks at all entries, and to another once one of them says something else', () => {
+    const all = (['file', 'dir', 'symlink'] as const).flatMap((type) =>
+      ALL_NAMES.map((name): Exclude<Entry, { type: 'gap' }> => {
+        const path = rawFromText(`${type}/`).concat(name) as RawPath;
+        if (type === 'symlink') return { type, path, ...ATTRIBUTES, target: path };
+        if (type === 'dir') return { type, path, ...ATTRIBUTES, win: WIN };
+        return file(path, path.length % 2 ? { size: 0, chunks: [] } : { hardLink: '1:2', sparse: true });
+      }),
+    );
+    const looksAt = (entries: typeof all): string => {
+      const lines = new LookedLines();
+      lines.add(looked(file(rawFromText('before'))));
+      const from = lines.length;
+      for (const entry of entries) lines.add(looked(entry));
+      return lines.hashFrom(from);
+    };
+    const lookOf = (entries: readonly Entry[]): string => {
+      const [segment, ...more] = segmentsOf(entries);
+      expect(more).toEqual([]);
+      return segmentLook(segment as Buffer);
+    };
+
+    expect(lookOf(all)).toBe(looksAt(all));
+    const others = [
+      ...all.map((entry) => all.map((each) => (each === entry ? { ...each, mtime: '5' } : each))),
+      ...all
+        .map((entry) => all.map((each) => (each === entry ? { ...each, changedWhileRead: true } : each)))
+        .slice(0, 5),
+      all.slice(1),
+      [...all.slice(1), all[0] as (typeof all)[number]],
+    ];
+    expect(others.filter((each) => lookOf(each) === looksAt(all))).toEqual([]);
+    expect(lookOf([...all.slice(1), { type: 'gap', path: rawFromText('z'), code: 'locked' }])).not.toBe(looksAt(all));
   });
 
   it('never says so of another name', () => {

@@ -4,14 +4,17 @@ import {
   type FileEntry,
   listedEntries,
   SegmentCutter,
+  segmentLook,
   type SegmentRef,
 } from '../../../../electron/engine/archive/index.ts';
-import type { RawPath } from '../../../../electron/engine/base/index.ts';
+import { comparePaths, type RawPath } from '../../../../electron/engine/base/index.ts';
+import { Prng } from '../../../support/prng.ts';
 import {
   compare,
   type CompareRules,
-  nextBatch,
+  type KnownPart,
   type PreviousGroup,
+  ScanBatches,
   type Scanned,
   type Step,
   type StepGroup,
@@ -81,11 +84,24 @@ const group = (...entries: Entry[]): PreviousGroup => ({
 
 /** As it comes from a vault: printed, cut and found again. */
 function listed(entries: readonly Entry[]): PreviousGroup['listed'] {
+  return listedEntries(segmentsOf(entries));
+}
+
+function segmentsOf(entries: readonly Entry[]): Buffer[] {
   const segments: Buffer[] = [];
   const cutter = new SegmentCutter((segment) => segments.push(segment.raw));
   for (const entry of entries) cutter.add(entry);
   cutter.finish();
-  return listedEntries(segments);
+  return segments;
+}
+
+/** What a catalogue knows of a segment since it was written. */
+function partOf({ refs, listed: all }: PreviousGroup): KnownPart[] {
+  const [{ sha256, entries, firstPath }] = refs as [SegmentRef];
+  const [raw, ...more] = segmentsOf(all.map(({ entry }) => entry));
+  // A name that ends a segment by chance stands in the midst of this one.
+  if (!raw || more.length > 0) return [];
+  return [{ segment: sha256, first: firstPath, entries, look: segmentLook(raw) }];
 }
 
 /** Everything stands below `/`, each first component in a source of its own. */
@@ -100,8 +116,8 @@ async function steps(
   previous: readonly PreviousGroup[],
   rules = TRUSTING,
 ): Promise<string[][]> {
-  const things = scan[Symbol.iterator]();
-  const feed = { roots: rootsOf(scan), next: async () => nextBatch(things, rules) };
+  const batches = new ScanBatches(scan[Symbol.iterator](), rules);
+  const feed = { roots: rootsOf(scan), next: async () => batches.next() };
   const groups: StepGroup[] = [];
   for await (const group of compare(feed, previous)) groups.push(group);
   return groups.map((each) => [
@@ -165,7 +181,7 @@ describe('comparison with the previous point', () => {
         [file('0'), file('b'), file('c'), file('z')],
         [group(oldFile('a'), oldFile('b')), group(oldFile('d'))],
       ),
-    ).toEqual([['read 0', 'deleted a', 'keep b'], ['read c', 'deleted d'], ['read z']]);
+    ).toEqual([['read 0'], ['deleted a', 'keep b'], ['read c'], ['deleted d'], ['read z']]);
   });
 
   it('calls everything deleted where nothing is left, and knows an empty tree', async () => {
@@ -262,8 +278,8 @@ describe('comparison with the previous point', () => {
       file('a/\xff', { size: 0 }, { win: undefined, hardLink: undefined }),
       gap('a/b'),
     ];
-    const walked = things[Symbol.iterator]();
-    const feed = { roots: [{ label: raw('a'), at: raw('/a') }], next: async () => nextBatch(walked, TRUSTING) };
+    const batches = new ScanBatches(things[Symbol.iterator](), TRUSTING);
+    const feed = { roots: [{ label: raw('a'), at: raw('/a') }], next: async () => batches.next() };
     const found: Step[] = [];
     for await (const each of compare(feed, [])) if (!each.kept) found.push(...each.steps);
 
@@ -288,5 +304,59 @@ describe('comparison with the previous point', () => {
         (a, b) => ((a.split(' ')[1] as string) < (b.split(' ')[1] as string) ? -1 : 1),
       ),
     ]);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'comes to the same where parts of the previous listing are found by their looks (seed %i)',
+    async (seed) => {
+      const prng = new Prng(seed);
+      const names = [...new Set(Array.from({ length: 400 }, () => `d${prng.int(0, 9)}/f${prng.int(0, 999)}`))];
+      const paths = names.toSorted(comparePaths);
+      const previous: PreviousGroup[] = [];
+      for (let at = 0; at < paths.length; ) {
+        const some = paths.slice(at, (at += prng.int(1, 12)));
+        previous.push(group(...some.map((path) => (prng.chance(0.01) ? oldGap(path) : oldFile(path)))));
+      }
+      const scan = paths.flatMap((path) => {
+        const all = [file(path)];
+        if (prng.chance(0.01)) all.pop();
+        if (prng.chance(0.01)) all.push(file(`${path}+`));
+        if (prng.chance(0.01)) return all.map((each) => ({ ...each, stat: { ...STAT, mtime: '5' } }) as Scanned);
+        return prng.chance(0.005) ? [gap(path, false)] : all;
+      });
+      const known = previous.flatMap(partOf);
+      const flat = (groups: readonly (readonly string[])[]): string[] => groups.flat().filter((step) => step !== '*');
+
+      const plain = await steps(scan, previous);
+      const byLooks = await steps(scan, previous, { ...TRUSTING, known });
+      const missing = known.filter((_, i) => i % 3 > 0);
+
+      expect(flat(byLooks)).toEqual(flat(plain));
+      expect(flat(await steps(scan, previous, { ...TRUSTING, known: missing }))).toEqual(flat(plain));
+      expect(byLooks.filter(([first]) => first === '*').length).toBeGreaterThan(previous.length / 2);
+      expect(byLooks.filter(([first]) => first === '*')).toEqual(plain.filter(([first]) => first === '*'));
+    },
+  );
+
+  it('never takes a part for found of which something has to be read all the same', async () => {
+    const before = [group(oldFile('a'), oldFile('b'))];
+    const found = (rules: Partial<CompareRules>): Promise<string[][]> =>
+      steps([file('a'), file('b')], before, { ...TRUSTING, known: before.flatMap(partOf), ...rules });
+
+    expect(await found({})).toEqual([['*', 'keep a', 'keep b'], []]);
+    expect(await found({ rehash: true })).toEqual([['read a again', 'read b again'], []]);
+    expect(await found({ trustedBefore: 5n })).toEqual([['read a again', 'read b again'], []]);
+  });
+
+  it('tells of what it has compared that it holds, so that it is known the next time', async () => {
+    const held: string[] = [];
+    const before = [group(oldFile('a')), group(oldFile('b'), oldFile('c')), group(oldFile('d'))].map((each) => ({
+      ...each,
+      holds: () => held.push(each.refs[0]?.firstPath ?? ''),
+    }));
+
+    await steps([file('a'), file('b'), file('d')], before);
+
+    expect(held).toEqual(['a', 'd']);
   });
 });
