@@ -14,9 +14,11 @@ export type ApartEnd = number | 'broken-off' | 'cancelled' | 'interrupted';
 /** Of the process that works: it has begun to answer. */
 const SAID = 'said';
 
-/** Whether this process works for one that waits. */
+/** Whether this process works for one that waits. Ends it where that one has gone before it had begun: nobody is to do for nobody what was asked, nor to wait for another. */
 export function isApart(): boolean {
-  return process.send !== undefined && process.env[WAITING] === String(process.ppid);
+  const waiting = process.send && process.env[WAITING];
+  if (waiting !== undefined && waiting !== String(process.ppid)) process.exit();
+  return waiting !== undefined;
 }
 
 /**

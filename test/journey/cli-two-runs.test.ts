@@ -1,10 +1,11 @@
+import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../electron/contract/index.ts';
 import { makeDocuments, noise } from './cli-documents.ts';
 import { addAccounts, expectRefused, setsIn } from './cli-refusals.ts';
-import { type Bench, contentOf, ended, makeBench, workerOf } from './cli-runner.ts';
+import { type Bench, contentOf, ended, entry, makeBench, workerOf } from './cli-runner.ts';
 
 let bench: Bench;
 let documents: string;
@@ -18,6 +19,22 @@ afterEach(() => bench.remove());
 
 const addPlan = (...more: string[]) => addAccounts(bench, ...more);
 const refused = (exit: number, code: ErrorCode, ...args: string[]) => expectRefused(bench, { exit, code, args });
+
+describe('a process that works for another', () => {
+  it('ends without a word where that one has gone before it had begun', async () => {
+    await addPlan();
+    const orphan = fork(entry, ['--home', bench.home, '--json', 'backup', 'Accounts'], {
+      env: { ...process.env, STRONGROOM_WAITING: '1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const said: Buffer[] = [];
+    for (const stream of [orphan.stdout, orphan.stderr]) stream?.on('data', (bytes: Buffer) => said.push(bytes));
+
+    expect(await ended(orphan)).toBe(0);
+    expect(Buffer.concat(said).toString()).toBe('');
+    expect(setsIn(bench.vault)).toEqual([]);
+  });
+});
 
 describe('two at once', () => {
   const until = async (isSo: () => boolean) => {

@@ -1,7 +1,6 @@
 import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { ZipArchive } from 'archiver';
 import { EngineError, errnoOf, isDiskFull } from '../base/index.ts';
 
 /**
@@ -29,6 +28,7 @@ export async function writeTextZip(
 }
 
 async function write(path: string, texts: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+  const { ZipArchive } = await import('archiver');
   const output = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
   const archive = new ZipArchive({ zlib: { level: 6 } });
   const written = finished(output);

@@ -48,7 +48,7 @@ export async function restoreZip(restore: ZipRestore): Promise<RestoreResult> {
     notices: [],
   };
   tally.enter('restoring');
-  const zip = new ZipFile(path, restore.readFrame, halt);
+  const zip = await ZipFile.begin(path, restore.readFrame, halt);
   try {
     const folders = await addAll(zip, restore, result);
     await zip.finish();

@@ -2,7 +2,7 @@ import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ZipArchive } from 'archiver';
+import type { ZipArchive } from 'archiver';
 import type { DirEntry, FileEntry, SymlinkEntry } from '../archive/index.ts';
 import { type Halt, shownPath } from '../base/index.ts';
 import { checkContent, heldContents, type ReadFrame, wholeContent } from '../sets/index.ts';
@@ -24,11 +24,21 @@ export class ZipFile {
   readonly #halt: Halt;
   readonly #output: WriteStream;
   readonly #names = new ZipNames();
-  readonly #archive = new ZipArchive({ zlib: { level: 6 } });
+  readonly #archive: ZipArchive;
   readonly #broken: Promise<never>;
 
-  constructor(path: string, read: ReadFrame, halt: Halt) {
+  /** Few restores write one: nobody else loads what it takes. */
+  static async begin(path: string, read: ReadFrame, halt: Halt): Promise<ZipFile> {
+    const { ZipArchive } = await import('archiver');
+    return new ZipFile(path, { read, halt, archive: new ZipArchive({ zlib: { level: 6 } }) });
+  }
+
+  private constructor(
+    path: string,
+    { read, halt, archive }: { readonly read: ReadFrame; readonly halt: Halt; readonly archive: ZipArchive },
+  ) {
     this.#path = path;
+    this.#archive = archive;
     this.#read = read;
     this.#halt = halt;
     this.#temporary = `${path}.strongroom-part`;
