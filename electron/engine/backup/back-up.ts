@@ -62,7 +62,8 @@ export async function backup(deps: BackupDeps, input: BackupInput, control: JobC
       const limits = limitsOf(deps);
       const attempt = async (isLive: boolean): Promise<BackupResult> => {
         // Its start takes as long as all that comes before the walk.
-        const walk = new WalkAhead(limits.priority === 'background');
+        const before = deps.catalogue.lastWritten(planId)?.seal.files;
+        const walk = new WalkAhead(limits.priority === 'background', before);
         try {
           return await runBackup(deps, input, control, { run, limits, walk, isLive });
         } finally {

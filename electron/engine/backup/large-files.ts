@@ -33,6 +33,15 @@ export interface Breaks extends Halt {
   readonly rest: (open: OpenNow) => Promise<void>;
 }
 
+interface SliceFacts {
+  readonly file: FileToRead;
+  readonly first: boolean;
+  /** So many of its chunks stand in the stream already. */
+  readonly stored: number;
+  /** Chunks of the previous point by their hash. */
+  readonly named?: ReadonlyMap<string, ChunkRef>;
+}
+
 /** Stores files that are cut into chunks. One worker reads and cuts a file; all of them compress what it cut. */
 export class LargeFiles {
   readonly #pool: Pool;
@@ -103,6 +112,8 @@ export class LargeFiles {
     const id = this.#nextId++;
     const lane = this.#pool.pick();
     const whole = new WholeHash(this.#pool, id);
+    // What the previous point names is in the chain: it need not be looked for.
+    const named = new Map((this.#store.dedupes ? (earlier ?? []) : []).map((chunk) => [chunk.sha256, chunk]));
     const slices: Promise<StoredSlice>[] = before ? [Promise.resolve({ refs: before })] : [];
     const soFar = async (): Promise<ChunkRef[]> => (await Promise.all(slices)).flatMap(({ refs }) => refs);
     const left = [...(before ?? [])];
@@ -134,7 +145,7 @@ export class LargeFiles {
       // Asked for before this slice is handed out, so that its chunks go to the threads that are not cutting.
       const next = cut.end ? undefined : this.#cutNext(id, lane);
       next?.catch(() => undefined);
-      const kept = { file, first, stored: stored.length };
+      const kept = { file, first, stored: stored.length, named };
       const work = this.#hashed(cut, whole).then((hashed) => this.#storeSlice(slot, hashed, kept));
       this.#writer.track(work);
       slices.push(work);
@@ -190,11 +201,13 @@ export class LargeFiles {
   async #storeSlice(
     slot: Slot,
     { sha256, ...cut }: HashedCut,
-    { file, first, stored }: { file: FileToRead; first: boolean; stored: number },
+    { file, first, stored, named }: SliceFacts,
   ): Promise<StoredSlice> {
     const { level, dedupes } = this.#store;
     const chunks = cut.chunks.slice(stored);
-    const known = chunks.map((chunk) => (dedupes ? this.#store.find(chunk.sha256) : undefined));
+    const known = chunks.map((chunk) =>
+      dedupes ? (named?.get(chunk.sha256) ?? this.#store.find(chunk.sha256)) : undefined,
+    );
     const keep = chunks.filter((chunk, i) => !dedupes || (!known[i] && this.#store.claim(chunk.sha256)));
     const { frames, slice } =
       keep.length === 0

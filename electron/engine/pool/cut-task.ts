@@ -14,8 +14,9 @@ interface Cutting {
   readonly file: OpenFile;
   readonly earlier: EarlierCuts | undefined;
   position: number;
-  /** Bytes behind the last chunk of the slice before. */
-  rest: Buffer;
+  /** Bytes behind the last chunk of the slice before: fewer than a chunk may have. */
+  rest: Buffer | undefined;
+  restLength: number;
   readonly extension: string;
   look?: Look | undefined;
 }
@@ -29,7 +30,8 @@ export function cut({ id, file, earlier, into }: TaskInput<'cut'>): TaskOutput<'
         file: openToRead(file.at),
         earlier: earlier && new EarlierCuts(earlier),
         position: 0,
-        rest: Buffer.alloc(0),
+        rest: undefined,
+        restLength: 0,
         extension: extensionOf(file.path),
       });
     return cutNext(id, open.get(id) as Cutting, into);
@@ -49,22 +51,26 @@ export function cutStop({ id }: TaskInput<'cutStop'>): null {
 
 /** Reads no further than the size it was opened with: a tar header in front of it has promised that. */
 function cutNext(id: number, cutting: Cutting, into: SharedArrayBuffer | undefined): Cut {
+  const { restLength } = cutting;
   const { stat, fd } = cutting.file;
-  const begin = cutting.position - cutting.rest.length;
-  const wanted = Math.min(stat.size - cutting.position, SLICE_BYTES - cutting.rest.length);
-  const slice = roomFor(cutting.rest.length + wanted, into);
-  cutting.rest.copy(slice);
-  const read = readFully(fd, slice, cutting.rest.length, wanted, cutting.position);
-  const length = cutting.rest.length + read;
+  const begin = cutting.position - restLength;
+  const wanted = Math.min(stat.size - cutting.position, SLICE_BYTES - restLength);
+  const slice = roomFor(restLength + wanted, into);
+  cutting.rest?.copy(slice, 0, 0, restLength);
+  const read = readFully(fd, slice, restLength, wanted, cutting.position);
+  const length = restLength + read;
   if (cutting.position === 0) cutting.look = lookOf(slice.subarray(0, length), cutting.extension);
   cutting.position += read;
   const ended = read < wanted || cutting.position === stat.size;
 
   const chunks = cutAll(slice.subarray(0, length), { begin, ended, earlier: cutting.earlier });
   const last = chunks.at(-1);
-  cutting.rest = Buffer.from(slice.subarray(last ? last.at + last.length : 0, length));
   const cut = { slice: slice.buffer, length, chunks, stat };
-  if (!ended) return cut;
+  if (!ended) {
+    cutting.rest ??= Buffer.allocUnsafeSlow(CHUNK_MAX);
+    cutting.restLength = slice.copy(cutting.rest, 0, last ? last.at + last.length : 0, length);
+    return cut;
+  }
 
   const changed = cutting.position !== stat.size || !heldStill(cutting.file);
   cutStop({ id });

@@ -28,6 +28,9 @@ const CALM_BYTES = 16 * 1024 * 1024;
 const BATCH_CALM_BYTES = 4 * 1024 * 1024;
 const FAST_LOOK_MS = 0.1;
 
+/** So many are looked at before a thread has started. */
+const FEW_FILES = 4000;
+
 /** Things that whoever asks looks at. */
 interface Here {
   readonly things: Walk;
@@ -48,7 +51,9 @@ interface Stretch {
  */
 export class WalkAhead implements ScanFeed {
   roots: readonly WalkRoot[] = [];
-  readonly #thread: WalkThread;
+  readonly #isBackground: boolean;
+  readonly #isSmall: boolean;
+  #started: WalkThread | undefined;
   #order: Omit<WalkOrder, 'parts' | 'stretch'> | undefined;
   /** What comes first, where it is not left to the thread. */
   #here: Here | undefined;
@@ -58,13 +63,11 @@ export class WalkAhead implements ScanFeed {
   #wake: (() => void) | undefined;
   #broken: Error | undefined;
 
-  /** Only starts the thread, which takes a moment. */
-  constructor(isBackground: boolean) {
-    this.#thread = new WalkThread(
-      isBackground,
-      (heard) => this.#take(heard),
-      (error) => this.#break(error),
-    );
+  /** Starts the thread, which takes a moment, unless so few `files` are expected that it may not be needed. */
+  constructor(isBackground: boolean, files = Number.POSITIVE_INFINITY) {
+    this.#isBackground = isBackground;
+    this.#isSmall = files <= FEW_FILES;
+    if (!this.#isSmall) this.#started = this.#start();
   }
 
   /** Throws EngineError `exclude-invalid`. */
@@ -73,7 +76,7 @@ export class WalkAhead implements ScanFeed {
     const parts = roots.map((root): WalkPart => ({ root }));
     this.roots = roots;
     this.#order = order;
-    if (!order.known?.length) return this.#hand(parts);
+    if (order.rehash || !(order.known?.length || this.#isSmall)) return this.#hand(parts);
     const things = walkSources(parts, rule, order.keepOut);
     this.#here = { things, batches: new ScanBatches(things, order) };
   }
@@ -95,7 +98,7 @@ export class WalkAhead implements ScanFeed {
   }
 
   async close(): Promise<void> {
-    await this.#thread.close();
+    await this.#started?.close();
   }
 
   async #look({ things, batches }: Here): Promise<ScanBatch | undefined> {
@@ -113,6 +116,19 @@ export class WalkAhead implements ScanFeed {
       if (given.length > 0) this.#hand(given);
     }
     return batch;
+  }
+
+  get #thread(): WalkThread {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  #start(): WalkThread {
+    return new WalkThread(
+      this.#isBackground,
+      (heard) => this.#take(heard),
+      (error) => this.#break(error),
+    );
   }
 
   #hand(parts: readonly WalkPart[]): void {

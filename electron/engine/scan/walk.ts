@@ -111,7 +111,7 @@ export class Walk implements IterableIterator<Scanned> {
   /** Lets go of all that is left. */
   letGo(): WalkPart[] {
     const rests = this.#levels.splice(0).map((level) => this.#restOf(level, level.next));
-    return [...rests.reverse(), ...this.#parts.splice(0)];
+    return [...rests.filter(({ rest }) => rest?.names.length).reverse(), ...this.#parts.splice(0)];
   }
 
   /** Lets go of what comes last: a third of what is left of the outermost folder that has something left, and the parts that are not begun. */

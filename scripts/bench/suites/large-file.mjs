@@ -6,7 +6,7 @@ import { measure } from '../measure.mjs';
 import { editInPlace, insertInFront, makeMixedFile } from '../test-tree.mjs';
 import { Log, turn } from './tree.mjs';
 
-const FLOOR = fileURLToPath(new URL('../floor/hash-twice.mjs', import.meta.url));
+const FLOOR = fileURLToPath(new URL('../floor/changed-pieces.mjs', import.meta.url));
 const BYTES = 1.5e9;
 const EDITS = 160;
 const INSERT_INTO = 300e6;
@@ -33,13 +33,15 @@ export const largeFile = {
         log.add('full', each.name, await vaults.get(each).full());
       }
       if (!wants('edits')) continue;
+      const pieces = join(place, 'pieces');
+      await measure(node24(), [FLOOR, file, pieces], { work });
       editInPlace(file, { edits: EDITS, seed: 100 + round });
       for (const each of turn(programs, round)) {
         const before = vaults.get(each).stored();
         log.add('edits', each.name, await vaults.get(each).again());
         grown.get(each.name).push(vaults.get(each).stored() - before);
       }
-      log.add('edits', 'floor', await measure(node24(), [FLOOR, file], { work }));
+      log.add('edits', 'floor', await measure(node24(), [FLOOR, file, pieces], { work }));
     }
     if (!restic.version) return [];
     const row = (verb, what, limit) => ({
