@@ -169,7 +169,7 @@ async function runBackup(
       sets: catalogue.sets(definition.id),
     });
     const durable = sealSet(sets, state, folder, seal);
-    catalogue.noteLooks(new Map([...previous.learnt, ...manifest.looks]));
+    catalogue.looks.note(new Map([...previous.learnt, ...manifest.looks]));
     completeVault(vault);
     begun.forget();
     const storedBytes = volumes.storedBytes + listing.storedBytes;

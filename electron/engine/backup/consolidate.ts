@@ -114,7 +114,7 @@ async function make(
     tally.enter('sealing');
     const seal = sealOf(standsAlone(point, 1 + lastSeq(sets, state)), { count, volumes, listing, folder });
     const durable = sealSet(sets, state, folder, seal);
-    sets.catalogue.noteLooks(manifest.looks);
+    sets.catalogue.looks.note(manifest.looks);
     const storedBytes = volumes.storedBytes + listing.storedBytes;
     return resultOf(seal, { point, count, carry, durable, storedBytes, began });
   } catch (error) {

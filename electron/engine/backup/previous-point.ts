@@ -32,7 +32,7 @@ export class PreviousPoint {
     const comparedWith = decision.parent ?? this.#newest;
     this.#tree = comparedWith === undefined ? undefined : this.#readable(comparedWith);
     this.#comparedWith = this.#tree && comparedWith;
-    this.#looks = this.#tree ? sets.catalogue.looks(this.#tree.setId) : new Map();
+    this.#looks = this.#tree ? sets.catalogue.looks.of(this.#tree.setId) : new Map();
   }
 
   /** The set that a run compares with, and its files; undefined where there is none that can be read. */

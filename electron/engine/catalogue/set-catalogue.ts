@@ -4,6 +4,7 @@ import { placeOf, zPlanDefinition } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import { type Db, openDatabase } from './database.ts';
+import { SegmentLooks } from './segment-looks.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -59,9 +60,11 @@ const SET_COLUMNS =
 export class Catalogue {
   readonly #db: Db;
   readonly #segments = new Map<string, readonly SegmentRef[]>();
+  readonly looks: SegmentLooks;
 
   private constructor(db: Db) {
     this.#db = db;
+    this.looks = new SegmentLooks(db);
   }
 
   static open(path: string): Catalogue {
@@ -234,27 +237,6 @@ export class Catalogue {
     this.#db.prepare('INSERT OR REPLACE INTO segments VALUES (?, ?)').run(sha256, frame);
   }
 
-  /** What looks at all entries of a segment came to (`segmentLook`), of those of a point that are known, by the hash of the segment. */
-  looks(setId: string): ReadonlyMap<string, string> {
-    const rows = this.#db
-      .prepare(
-        `SELECT segment, looks.sha256 AS look FROM looks JOIN set_segments ON set_segments.sha256 = segment
-         WHERE set_row = (SELECT row FROM sets WHERE id = ?)`,
-      )
-      .all(setId) as { segment: string; look: string }[];
-    return new Map(rows.map(({ segment, look }) => [segment, look]));
-  }
-
-  noteLooks(looks: ReadonlyMap<string, string>): void {
-    if (looks.size === 0) return;
-    this.#db
-      .transaction(() => {
-        const add = this.#db.prepare('INSERT OR REPLACE INTO looks VALUES (?, ?)');
-        for (const [segment, look] of looks) add.run(segment, look);
-      })
-      .immediate();
-  }
-
   /** Remembers where the chunks that rest in `setId` are, so that later sets need not store them again. */
   addContent(setId: string, chunks: Iterable<ChunkRef>): void {
     this.#db
@@ -335,7 +317,7 @@ export class Catalogue {
   /** Gives the room of listings back that no point has any more. */
   dropUnusedSegments(): void {
     this.#db.prepare('DELETE FROM segments WHERE sha256 NOT IN (SELECT sha256 FROM set_segments)').run();
-    this.#db.prepare('DELETE FROM looks WHERE segment NOT IN (SELECT sha256 FROM set_segments)').run();
+    this.looks.dropUnused();
   }
 
   forgetPlan(plan: string): void {
