@@ -13,6 +13,8 @@ const MIDST_FROM_BYTES = 4 * SAMPLE_BYTES;
 const NOISE_MAX = 400;
 /** Of noise 37 % are printable; of Base64 and other plain texts nearly all. */
 const PLAIN_SHARE = 0.75;
+const PRINTABLE_FROM = 0x20;
+const PRINTABLE_TO = 0x7f;
 /** Settles most texts without counting. */
 const GLANCE_BYTES = 64;
 
@@ -105,6 +107,13 @@ const BEGUN = BEGINNINGS.map(([at, hex]) => ({
   bytes: (hex.match(/../g) ?? []).map((pair) => (pair === '..' ? -1 : Number.parseInt(pair, 16))),
 }));
 
+/** By the first byte of what stands at the very beginning; the others are asked for each time. */
+const BEGUN_WITH = Map.groupBy(
+  BEGUN.filter(({ at }) => at === 0),
+  ({ bytes }) => bytes[0],
+);
+const BEGUN_LATER = BEGUN.filter(({ at }) => at > 0);
+
 const counts = new Uint32Array(256);
 
 /** `content`: all of a small file, or as much of the beginning of a large one as is at hand. `extension`: lower case, without its dot. */
@@ -112,7 +121,7 @@ export function lookOf(content: Uint8Array, extension: string): Look | undefined
   if (content.length < LEAST_BYTES) return undefined;
   if (isLockedZip(content)) return 'locked';
   const isNamed = RECOGNISABLE.has(extension);
-  if (BEGUN.some(({ at, bytes }) => begins(content, at, bytes))) return undefined;
+  if (isKnownKind(content)) return undefined;
   const isOdd =
     isNoise(content, 0) ||
     (isNamed && isWiped(content)) ||
@@ -134,6 +143,12 @@ function isLockedZip(content: Uint8Array): boolean {
   return isZip && ((content[6] ?? 0) & 1) === 1;
 }
 
+function isKnownKind(content: Uint8Array): boolean {
+  const candidates = BEGUN_WITH.get(content[0]);
+  if (candidates?.some(({ at, bytes }) => begins(content, at, bytes))) return true;
+  return BEGUN_LATER.some(({ at, bytes }) => content[at] === bytes[0] && begins(content, at, bytes));
+}
+
 function begins(content: Uint8Array, at: number, bytes: readonly number[]): boolean {
   return bytes.every((byte, i) => byte === -1 || content[at + i] === byte);
 }
@@ -147,7 +162,10 @@ function isNoise(content: Uint8Array, from: number): boolean {
   for (let i = from; i < end; i++) counts[content[i] as number] = (counts[content[i] as number] as number) + 1;
   let squares = 0;
   for (let byte = 0; byte < 256; byte++) squares += (counts[byte] as number) ** 2;
-  return (256 * squares) / length - length <= NOISE_MAX && printableShare(content, from, end) < PLAIN_SHARE;
+  if ((256 * squares) / length - length > NOISE_MAX) return false;
+  let printable = 0;
+  for (let byte = PRINTABLE_FROM; byte < PRINTABLE_TO; byte++) printable += counts[byte] as number;
+  return printable / length < PLAIN_SHARE;
 }
 
 /** One byte over and over. */
@@ -160,6 +178,7 @@ function isWiped(content: Uint8Array): boolean {
 function printableShare(content: Uint8Array, from: number, to: number): number {
   const end = Math.min(content.length, to);
   let printable = 0;
-  for (let i = from; i < end; i++) if ((content[i] as number) >= 0x20 && (content[i] as number) < 0x7f) printable++;
+  for (let i = from; i < end; i++)
+    if ((content[i] as number) >= PRINTABLE_FROM && (content[i] as number) < PRINTABLE_TO) printable++;
   return printable / (end - from);
 }
