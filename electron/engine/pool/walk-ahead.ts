@@ -1,4 +1,4 @@
-import { breathe } from '../base/index.ts';
+import { breathe, isOwnDisk } from '../base/index.ts';
 import {
   type CompareRules,
   excludeRule,
@@ -76,7 +76,9 @@ export class WalkAhead implements ScanFeed {
     const parts = roots.map((root): WalkPart => ({ root }));
     this.roots = roots;
     this.#order = order;
-    if (order.rehash || !(order.known?.length || this.#isSmall)) return this.#hand(parts);
+    const isQuick = !order.rehash && (this.#isSmall || order.known?.length);
+    // A share that stands still must not hold up whoever has to end the run.
+    if (!isQuick || !roots.every(({ at }) => isOwnDisk(at))) return this.#hand(parts);
     const things = walkSources(parts, rule, order.keepOut);
     this.#here = { things, batches: new ScanBatches(things, order) };
   }
