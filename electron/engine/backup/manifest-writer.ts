@@ -14,6 +14,7 @@ import { errnoOf, flush, writeFully } from '../base/index.ts';
 import { sha256, sha256Stream } from '../chunk/index.ts';
 import { type AgeHead, CHUNK_BYTES, newAgeHead, sealSlab, SlabCutter } from '../crypt/index.ts';
 import type { FrameCheck, Pool } from '../pool/index.ts';
+import type { KeptGroup } from '../scan/index.ts';
 import { type SetFolder, writing } from '../vault/index.ts';
 import { bring, type Brought } from '../sets/index.ts';
 
@@ -92,10 +93,10 @@ export class ManifestWriter {
     this.#cutter.add(entry);
   }
 
-  /** Takes over segments of which nothing has changed; where the cut does not fall together their entries are written anew. */
-  takeOver(refs: readonly SegmentRef[], entries: Iterable<Entry>): void {
-    if (this.#cutter.isAtBoundary) this.#rows.push(...refs);
-    else for (const entry of entries) this.#cutter.add(entry);
+  /** Takes over segments of which nothing has changed; where the cut does not fall together they are read, and their entries written anew. */
+  takeOver(group: Pick<KeptGroup, 'refs' | 'listed'>): void {
+    if (this.#cutter.isAtBoundary) this.#rows.push(...group.refs);
+    else for (const { entry } of group.listed) this.#cutter.add(entry);
   }
 
   /** A frame of the entries that are in no segment yet. */

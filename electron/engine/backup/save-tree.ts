@@ -252,7 +252,7 @@ export class SaveTree {
     for (; this.#head < this.#queue.length; this.#head++) {
       const next = this.#queue[this.#head] as Queued;
       if (next.kind === 'entry') manifest.add(next.entry);
-      else if (next.kind === 'whole') manifest.takeOver(next.group.refs, entriesOf(next.group));
+      else if (next.kind === 'whole') manifest.takeOver(next.group);
       else if (next.reading.content) manifest.add(this.#entryOf(next.step, next.reading));
       else break;
     }
@@ -313,10 +313,6 @@ function contentOf({ size, sha256, chunks, ...stat }: FileEntry, setId: string, 
     known,
     ...(look && { look }),
   };
-}
-
-function* entriesOf({ listed }: KeptGroup): Generator<Entry> {
-  for (const { entry } of listed) yield entry;
 }
 
 export function linkTo(
