@@ -9,7 +9,7 @@ export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts'
 export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { failureOf } from './failure.ts';
-export { isOwnDisk } from './own-disk.ts';
+export { isAllOwnDisk, isOwnDisk } from './own-disk.ts';
 export {
   flush,
   flushAhead,

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileSystemOf } from './believed-flush.ts';
+import { fileSystemOf, fileSystemsBelow } from './believed-flush.ts';
 import { fsPath, type RawPath } from './raw-path.ts';
 
 const BY_NETWORK = /^(nfs4?|cifs|smb3?|smbfs|9p|ceph|afs|glusterfs|lustre|fuse)$|^fuse\./;
@@ -13,10 +13,27 @@ export function isOwnDisk(at: RawPath): boolean {
   if (process.platform === 'win32') return !/^[\\/]{2}(?![?.][\\/])/.test(at);
   if (process.platform !== 'linux') return true;
   try {
-    return isDiskKind(fileSystemOf(whole(String(fsPath(at))), readFileSync('/proc/self/mounts', 'utf8')));
+    const [path, mounts] = [String(fsPath(at)), mountsNow()];
+    // A share may stand still: where the path tells it, it is not asked where it leads to.
+    return isDiskKind(fileSystemOf(path, mounts)) && isDiskKind(fileSystemOf(whole(path), mounts));
   } catch {
     return false;
   }
+}
+
+/** Whether that holds for all that is in a folder too, links aside. */
+export function isAllOwnDisk(folder: RawPath): boolean {
+  if (!isOwnDisk(folder)) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    return fileSystemsBelow(whole(String(fsPath(folder))), mountsNow()).every(isDiskKind);
+  } catch {
+    return false;
+  }
+}
+
+function mountsNow(): string {
+  return readFileSync('/proc/self/mounts', 'utf8');
 }
 
 export function isDiskKind(kind: string | undefined): boolean {

@@ -19,14 +19,19 @@ export class SegmentLooks {
     return new Map(rows.map(({ segment, look }) => [segment, look]));
   }
 
+  /** Where that fails, as on a full disk, it costs the next run time and this one nothing: its set is sealed. */
   note(looks: ReadonlyMap<string, string>): void {
     if (looks.size === 0) return;
-    this.#db
-      .transaction(() => {
-        const add = this.#db.prepare('INSERT OR REPLACE INTO looks VALUES (?, ?)');
-        for (const [segment, look] of looks) add.run(segment, look);
-      })
-      .immediate();
+    try {
+      this.#db
+        .transaction(() => {
+          const add = this.#db.prepare('INSERT OR REPLACE INTO looks VALUES (?, ?)');
+          for (const [segment, look] of looks) add.run(segment, look);
+        })
+        .immediate();
+    } catch {
+      // Can be made from the listing at any time.
+    }
   }
 
   /** Of segments that no point has any more. */

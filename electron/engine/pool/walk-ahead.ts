@@ -1,4 +1,4 @@
-import { breathe, isOwnDisk } from '../base/index.ts';
+import { breathe, EngineError, isAllOwnDisk } from '../base/index.ts';
 import {
   type CompareRules,
   excludeRule,
@@ -78,7 +78,7 @@ export class WalkAhead implements ScanFeed {
     this.#order = order;
     const isQuick = !order.rehash && (this.#isSmall || order.known?.length);
     // A share that stands still must not hold up whoever has to end the run.
-    if (!isQuick || !roots.every(({ at }) => isOwnDisk(at))) return this.#hand(parts);
+    if (!isQuick || !roots.every(({ at }) => isAllOwnDisk(at))) return this.#hand(parts);
     const things = walkSources(parts, rule, order.keepOut);
     this.#here = { things, batches: new ScanBatches(things, order) };
   }
@@ -145,7 +145,9 @@ export class WalkAhead implements ScanFeed {
     const [stretch] = this.#stretches;
     // Otherwise asked for before it was known that there is no more.
     if (stretch?.id === id) {
-      if (batch) stretch.batches.push(batch);
+      if (batch && stretch.isWalked)
+        this.#break(new EngineError('internal', { detail: 'walk went on behind its end' }));
+      else if (batch) stretch.batches.push(batch);
       else stretch.isWalked = true;
     }
     this.#goOn();

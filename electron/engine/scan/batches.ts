@@ -1,5 +1,5 @@
 import { type Looked, LookedLines } from '../archive/index.ts';
-import { comparePaths, type RawPath } from '../base/index.ts';
+import { comparePaths, EngineError, type RawPath } from '../base/index.ts';
 import {
   type CompareRules,
   DIR,
@@ -49,6 +49,7 @@ export class ScanBatches {
   readonly #sizes = new Float64Array(ITEMS_MAX + PART_ITEMS_MAX);
   #count = 0;
   #open: OpenPart | undefined;
+  #isOver = false;
 
   constructor(scan: Iterator<Scanned>, { rehash, trustedBefore, known = [] }: CompareRules) {
     this.#scan = scan;
@@ -67,13 +68,16 @@ export class ScanBatches {
     this.#count = 0;
     this.#open = undefined;
     while (this.#open || (this.#count < ITEMS_MAX && unsureBytes < FILE_BYTES_MAX)) {
-      // Between two parts, or it would come to be in the midst of one.
-      if (looks % LOOKS_PER_LOOK_AT_CLOCK === 0 || (parts.length > 0 && !this.#open)) {
+      // Between two parts, or it would come to be in the midst of one. Never before the first thing, however long the computer stood still.
+      if (looks > 0 && (looks % LOOKS_PER_LOOK_AT_CLOCK === 0 || (parts.length > 0 && !this.#open))) {
         const latestMs = this.#open ? PART_LATEST_MS : LATEST_MS;
         if (performance.now() - began > latestMs) break;
       }
       const { value: item, done } = this.#scan.next();
-      if (done) break;
+      if (done) {
+        this.#isOver = true;
+        break;
+      }
       looks++;
       this.#open ??= this.#opened(item.path);
       const kind = this.#add(item);
@@ -129,7 +133,11 @@ export class ScanBatches {
 
   #taken(more: Pick<ScanBatch, 'others' | 'parts' | 'unsureBytes' | 'looks'>): ScanBatch | undefined {
     const count = this.#count;
-    if (count === 0) return undefined;
+    if (count === 0) {
+      // Whatever is not told counts as deleted.
+      if (!this.#isOver) throw new EngineError('internal', { detail: 'the walk told nothing before its end' });
+      return undefined;
+    }
     return {
       text: this.#lines.take(),
       ends: this.#ends.slice(0, 2 * count),

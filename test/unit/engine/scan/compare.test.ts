@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Entry,
   type FileEntry,
@@ -109,6 +109,9 @@ function rootsOf(scan: readonly Scanned[]): WalkRoot[] {
   const labels = new Set(scan.map(({ path }) => raw(path.split('/')[0] as string)));
   return [...labels].map((label) => ({ label, at: raw(`/${label}`) }));
 }
+
+const chance = new Prng(4);
+afterEach(() => vi.restoreAllMocks());
 
 /** `keep a`, `read b`, ... one list a group; a group that is taken over whole has a star. */
 async function steps(
@@ -337,6 +340,24 @@ describe('comparison with the previous point', () => {
       expect(byLooks.filter(([first]) => first === '*')).toEqual(plain.filter(([first]) => first === '*'));
     },
   );
+
+  it.each([
+    ['each time it is asked', (): boolean => true],
+    ['now and then', (): boolean => chance.chance(0.3)],
+  ] as const)('tells everything on a computer that stands still %s', async (_, standsStill) => {
+    const names = Array.from({ length: 300 }, (_, i) => `f${String(i).padStart(3, '0')}`);
+    const scan = names.map((name) => file(name, name === 'f123' ? { mtime: '5' } : {}));
+    const previous = Array.from({ length: 30 }, (_, i) =>
+      group(...names.slice(10 * i, 10 * i + 10).map((name) => oldFile(name))),
+    );
+    const known = previous.flatMap(partOf);
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation((): number => (clock += standsStill() ? 300 : 0));
+
+    const told = (await steps(scan, previous, { ...TRUSTING, known })).flat().filter((step) => step !== '*');
+
+    expect(told).toEqual(names.map((name) => (name === 'f123' ? 'read f123 again' : `keep ${name}`)));
+  });
 
   it('never takes a part for found of which something has to be read all the same', async () => {
     const before = [group(oldFile('a'), oldFile('b'))];
