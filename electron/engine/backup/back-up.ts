@@ -173,7 +173,7 @@ async function runBackup(
     completeVault(vault);
     begun.forget();
     const storedBytes = volumes.storedBytes + listing.storedBytes;
-    const low = lowRoom(room, noteSpace(deps, vault));
+    const low = lowRoom(room, noteSpace(deps, vault), storedBytes);
     const lock = lockOfSet(folder, seal);
     return {
       ...resultOf(seal, { decision, count, durable, storedBytes, began }),

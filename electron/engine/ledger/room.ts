@@ -64,8 +64,9 @@ export async function demandRoom(deps: PlanDeps, question: Question): Promise<Ro
   const room = { needBytes: Math.max(NEED_MIN_BYTES, (expected ?? 0) - storedBefore), freeBytes };
   if (freeBytes < NOTHING_FITS_BYTES) throw vaultFull(vault, room);
   if (decision.kind !== 'full' || (expected !== undefined && room.needBytes <= freeBytes)) return room;
-  if (expected === undefined && freeBytes >= Math.min(PLENTY_BYTES, usedBytes(plan.sources.map(({ path }) => path))))
-    return room;
+  // Where a look could not come to the end that it does not fit, it is not waited for.
+  const mayBeLeast = (): number => COMPRESSES_TO * usedBytes(plan.sources.map(({ path }) => path));
+  if (expected === undefined && freeBytes >= Math.min(PLENTY_BYTES, mayBeLeast())) return room;
   const { bytes, complete } = await estimate(deps, question.home, {
     sources: plan.sources.map(({ path }) => path),
     exclude: plan.exclude,
@@ -111,10 +112,15 @@ export function notedSpace(state: State, vaultId: string): NotedSpace | undefine
   return text === undefined ? undefined : (JSON.parse(text) as NotedSpace);
 }
 
-/** Where what is free now would not do for another run like this one. */
-export function lowRoom(room: Room | undefined, noted: NotedSpace | undefined): BackupResult['lowRoom'] {
-  if (!room || !noted || noted.freeBytes >= room.needBytes) return undefined;
-  return { needBytes: room.needBytes, freeBytes: noted.freeBytes };
+/** Where what is free now would not do for another run like this one, which has stored so much. */
+export function lowRoom(
+  room: Room | undefined,
+  noted: NotedSpace | undefined,
+  storedBytes: number,
+): BackupResult['lowRoom'] {
+  if (!room || !noted) return undefined;
+  const needBytes = Math.max(room.needBytes, storedBytes);
+  return noted.freeBytes < needBytes ? { needBytes, freeBytes: noted.freeBytes } : undefined;
 }
 
 /** A full: as the last one, in proportion to what the newest point holds. Else the largest of the last few of that kind. */
