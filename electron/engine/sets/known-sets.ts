@@ -1,6 +1,6 @@
 import type { SetKind } from '../../contract/index.ts';
 import { decodeFrame, FRAME_RAW_MAX, type SegmentRef } from '../archive/index.ts';
-import { EngineError } from '../base/index.ts';
+import { EngineError, free } from '../base/index.ts';
 import { type Catalogue, type CataloguedSet, PointTree, type State } from '../catalogue/index.ts';
 import { type ChainSet, chainOf } from '../plan/index.ts';
 import { isPlaceGone, storedPath } from '../place/index.ts';
@@ -96,7 +96,12 @@ export function register({ vault, folder, catalogue }: PlanSets, set: SetFolder,
     reading,
     root,
     (function* (): Generator<[string, Buffer]> {
-      for (const segment of own) yield [segment.sha256, set.read(manifest, segment.offset, segment.length)];
+      for (const segment of own) {
+        const frame = set.read(manifest, segment.offset, segment.length);
+        yield [segment.sha256, frame];
+        // They would all wait for the collector, which does not come before the transaction is over.
+        free(frame.buffer);
+      }
     })(),
   );
 }
