@@ -8,6 +8,9 @@ import type { Patience } from './patience.ts';
 import { silentPath } from './place-probe.ts';
 import { ALIVE_MS, type ApartMethod, type Order, type TravellingOptions, type Word } from './protocol.ts';
 
+/** As for a command line (`cli/apart.ts`). */
+const MEMORY = '--max-semi-space-size=4';
+
 /** What a place process is asked for. */
 export interface Errand {
   readonly method: ApartMethod;
@@ -70,7 +73,7 @@ export class PlaceProcess {
 
   constructor(deps: PlaceProcessDeps) {
     this.#deps = deps;
-    const child = spawn(process.execPath, ['--disable-sigusr1', bundled('place-process')], {
+    const child = spawn(process.execPath, ['--disable-sigusr1', MEMORY, bundled('place-process')], {
       stdio: ['ignore', 'ignore', deps.errors ?? 'inherit', 'ipc'],
       serialization: 'advanced',
       windowsHide: true,
