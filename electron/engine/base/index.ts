@@ -3,12 +3,13 @@
  * Knows no backup, no format and no database.
  */
 export { type Battery, type BatteryReader, linuxBattery, readBattery } from './battery.ts';
-export { fileSystemOf, isFlushBelieved } from './believed-flush.ts';
+export { isFlushBelieved } from './believed-flush.ts';
 export type { Brand } from './brand.ts';
 export { breathe, type Halt, throwIfCancelled, waitIfPaused } from './cancel.ts';
 export { elapsedSeconds, isoFromNs, now, timeZone } from './clock.ts';
 export { EngineError, errnoOf, isDiskFull } from './engine-error.ts';
 export { failureOf } from './failure.ts';
+export { fileSystemOf } from './mounts.ts';
 export { isAllOwnDisk, isOwnDisk } from './own-disk.ts';
 export {
   flush,

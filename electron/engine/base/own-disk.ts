@@ -1,6 +1,6 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileSystemOf, fileSystemsBelow } from './believed-flush.ts';
+import { fileSystemOf, fileSystemsBelow, mountsNow } from './mounts.ts';
 import { fsPath, type RawPath } from './raw-path.ts';
 
 const BY_NETWORK = /^(nfs4?|cifs|smb3?|smbfs|9p|ceph|afs|glusterfs|lustre|fuse)$|^fuse\./;
@@ -30,10 +30,6 @@ export function isAllOwnDisk(folder: RawPath): boolean {
   } catch {
     return false;
   }
-}
-
-function mountsNow(): string {
-  return readFileSync('/proc/self/mounts', 'utf8');
 }
 
 export function isDiskKind(kind: string | undefined): boolean {

@@ -64,11 +64,11 @@ export async function demandRoom(deps: PlanDeps, question: Question): Promise<Ro
   const room = { needBytes: Math.max(NEED_MIN_BYTES, (expected ?? 0) - storedBefore), freeBytes };
   if (freeBytes < NOTHING_FITS_BYTES) throw vaultFull(vault, room);
   if (decision.kind !== 'full' || (expected !== undefined && room.needBytes <= freeBytes)) return room;
+  const sources = plan.sources.map(({ path }) => path);
   // Where a look could not come to the end that it does not fit, it is not waited for.
-  const mayBeLeast = (): number => COMPRESSES_TO * usedBytes(plan.sources.map(({ path }) => path));
-  if (expected === undefined && freeBytes >= Math.min(PLENTY_BYTES, mayBeLeast())) return room;
+  if (expected === undefined && freeBytes >= Math.min(PLENTY_BYTES, COMPRESSES_TO * usedBytes(sources))) return room;
   const { bytes, complete } = await estimate(deps, question.home, {
-    sources: plan.sources.map(({ path }) => path),
+    sources,
     exclude: plan.exclude,
     patience: expected === undefined ? FIRST_PATIENCE_MS : PATIENCE_MS,
   });

@@ -134,7 +134,8 @@ export class WalkAhead implements ScanFeed {
   }
 
   #hand(parts: readonly WalkPart[]): void {
-    if (!this.#order) return;
+    // What was not handed over would count as deleted.
+    if (!this.#order) throw new Error('a walk that has not begun');
     const stretch = { id: this.#nextId++, batches: [], isWalked: false };
     this.#stretches.unshift(stretch);
     this.#thread.begin({ ...this.#order, stretch: stretch.id, parts });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileSystemOf, fileSystemsBelow } from '../../../../electron/engine/base/believed-flush.ts';
+import { fileSystemOf, fileSystemsBelow } from '../../../../electron/engine/base/mounts.ts';
 import { isDiskKind } from '../../../../electron/engine/base/own-disk.ts';
 
 describe('a file that could not be read', () => {
