@@ -8,8 +8,8 @@ describe('the command line', () => {
       'planAdd',
       {
         name: 'N',
-        sources: ['/home/ann/work/a', '/home/ann/b', '/c'],
-        vault: '/home/ann/work/v',
+        sources: ['/home/me/work/a', '/home/me/b', '/c'],
+        vault: '/home/me/work/v',
         exclude: ['*.tmp', '*.bak'],
         scheme: 'full',
         level: 5,
@@ -18,7 +18,7 @@ describe('the command line', () => {
     [
       'plan add --name N --source a --vault sftp://u@h/p',
       'planAdd',
-      { name: 'N', sources: ['/home/ann/work/a'], vault: 'sftp://u@h/p', exclude: [] },
+      { name: 'N', sources: ['/home/me/work/a'], vault: 'sftp://u@h/p', exclude: [] },
     ],
     ['plan show Accounts', 'planShow', 'Accounts'],
     ['plan remove Accounts', 'planRemove', 'p1'],
@@ -28,7 +28,7 @@ describe('the command line', () => {
       {
         plan: 'Accounts',
         sources: [
-          { label: 'Documents', path: '/home/ann/work/docs' },
+          { label: 'Documents', path: '/home/me/work/docs' },
           { label: 'Letters', path: '/srv/letters' },
         ],
       },
@@ -50,7 +50,7 @@ describe('the command line', () => {
         plan: 'Accounts',
         at: '2025-11-21',
         paths: ['Documents/a', '/home/b'],
-        target: { kind: 'folder', path: '/home/ann/work/out' },
+        target: { kind: 'folder', path: '/home/me/work/out' },
         map: [],
         conflict: 'newer',
       },
@@ -58,7 +58,7 @@ describe('the command line', () => {
     [
       'restore Accounts --zip o.zip',
       'restore',
-      { plan: 'Accounts', at: 'latest', paths: [], target: { kind: 'zip', path: '/home/ann/work/o.zip' }, map: [] },
+      { plan: 'Accounts', at: 'latest', paths: [], target: { kind: 'zip', path: '/home/me/work/o.zip' }, map: [] },
     ],
     [
       'restore Accounts --original-place --preview',
@@ -72,7 +72,7 @@ describe('the command line', () => {
     ['status', 'status', undefined],
     ['fleet', 'fleet', 'v1'],
     ['fleet --vault /mnt/vault', 'fleet', 'v1'],
-    ['fleet --vault other', 'fleet', '/home/ann/work/other'],
+    ['fleet --vault other', 'fleet', '/home/me/work/other'],
     ['pin', 'pin.state', undefined],
     ['pin --remove', 'pin.set', { next: null }],
     ['pin --remove --forgotten', 'pin.forget', undefined],
@@ -133,9 +133,9 @@ describe('the command line', () => {
     const system = await run(['status']);
 
     expect([named.homes, environment.homes, system.homes]).toEqual([
-      ['/home/ann/work/here'],
+      ['/home/me/work/here'],
       ['/env'],
-      ['/home/ann/.local/share/strongroom'],
+      ['/home/me/.local/share/strongroom'],
     ]);
   });
 

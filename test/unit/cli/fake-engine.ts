@@ -30,7 +30,7 @@ export const plan: Plan = {
   name: 'Accounts',
   state: 'protected',
   origin: 'here',
-  sources: [{ path: '/home/ann/Documents', label: 'Documents' }],
+  sources: [{ path: '/home/me/Documents', label: 'Documents' }],
   vault: '/mnt/vault',
   vaultId: 'v1',
   places: [{ vaultId: 'v1', place: '/mnt/vault', role: 'primary', name: '', points: 1, awayTooLong: false }],

@@ -30,8 +30,8 @@ describe('a command line that is wrong', () => {
     ['restore P --to a --conflict ask', '--conflict cannot be ask'],
     ['verify P --level all', '--level cannot be all'],
     ['pin --forgotten', 'give --new-pin-file to set one'],
-    ['pin --remove --pin-file nowhere', '--pin-file: /home/ann/work/nowhere cannot be read'],
-    ['plan remove P --pin-file nowhere', '--pin-file: /home/ann/work/nowhere cannot be read'],
+    ['pin --remove --pin-file nowhere', '--pin-file: /home/me/work/nowhere cannot be read'],
+    ['plan remove P --pin-file nowhere', '--pin-file: /home/me/work/nowhere cannot be read'],
     ['status --lang de', '--lang cannot be de'],
     ['status --home', '--home <DIR> needs a value'],
   ])('%j is answered with one sentence and exit code 2, and opens nothing', async (line, problem) => {
