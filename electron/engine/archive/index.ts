@@ -54,4 +54,4 @@ export {
   writeTarHeader,
 } from './tar-header.ts';
 export { parseTrashNote, printTrashNote, TRASH_NOTE_MAX, type TrashNote } from './trash-note.ts';
-export { compressFrame, decodeFrame, FRAME_HEADER_MAX, frameRawSize } from './zstd.ts';
+export { compressFrame, compressToWrite, decodeFrame, FRAME_HEADER_MAX, frameRawSize } from './zstd.ts';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type RawPath, rawFromText, type WindowsFacts } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import type { DirEntry, FileEntry, SymlinkEntry } from './entry.ts';
-import { parsePath, printPath } from './entry-line.ts';
+import { parsePath, pathField } from './entry-line.ts';
 
 /** What a look at something tells, without its content: what a listing says of it in the same words if nothing changed. */
 export type Looked = DirEntry | SymlinkEntry | Omit<FileEntry, 'sha256' | 'chunks' | 'changedWhileRead'>;
@@ -162,7 +162,7 @@ export function parseLooked(text: string): Looked {
   return { type, ...attributes, size: Number(size), win, ctime, inode, hardLink: link, sparse };
 }
 
-function quoted(key: string, path: RawPath): string {
+function quoted(key: 'path' | 'target', path: RawPath): string {
   const asItIs = !ESCAPED.test(path) && (!NOT_ASCII.test(path) || isUtf8(Buffer.from(path, 'latin1')));
-  return asItIs ? `"${key}":"${path}"` : rawFromText(JSON.stringify(printPath(key, path)).slice(1, -1));
+  return asItIs ? `"${key}":"${path}"` : rawFromText(pathField(key, path));
 }

@@ -12,8 +12,26 @@ const SEARCHES_ABOVE = 6;
 /** What a quick trial makes no smaller than this part of itself is compressed already. */
 const COMPRESSED_ALREADY = 0.97;
 
-/** One independent frame with content size and checksum. The result owns its memory, so it can be transferred between threads. */
+/** One independent frame with content size and checksum. The result owns its memory, and has no more of it than it needs. */
 export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
+  return exact(compressed(raw, level));
+}
+
+/** The same for what is soon written and given back: it stands at the front of memory of its own, which may be as long as the worst case, and can be transferred between threads. */
+export function compressToWrite(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
+  const frame = compressed(raw, level);
+  // A small one may lie in Node's shared pool, which cannot be transferred.
+  return frame.byteOffset === 0 && frame.buffer.byteLength > Buffer.poolSize ? frame : exact(frame);
+}
+
+function exact(frame: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+  const copy = Buffer.allocUnsafeSlow(frame.length);
+  frame.copy(copy);
+  free(frame.buffer);
+  return copy;
+}
+
+function compressed(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
   if (level <= SEARCHES_ABOVE) return compressAt(raw, level);
   const quick = compressAt(raw, 1);
   if (quick.length > raw.length * COMPRESSED_ALREADY) return quick;
@@ -22,7 +40,7 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
 }
 
 function compressAt(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
-  const frame = zstdCompressSync(raw, {
+  return zstdCompressSync(raw, {
     // One output buffer of the worst case: the default grows in 16 KiB steps, which costs more than the compression.
     chunkSize: raw.length + (raw.length >>> 8) + 1024,
     pledgedSrcSize: raw.length,
@@ -32,11 +50,6 @@ function compressAt(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
       [constants.ZSTD_c_contentSizeFlag]: 1,
     },
   });
-  // A small result may lie in Node's shared pool, which cannot be transferred, and a large one holds its worst case in memory.
-  const exact = Buffer.allocUnsafeSlow(frame.length);
-  frame.copy(exact);
-  free(frame.buffer);
-  return exact;
 }
 
 /**

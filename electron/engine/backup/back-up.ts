@@ -29,7 +29,7 @@ import { PreviousPoint } from './previous-point.ts';
 import { judgeRun } from './brake.ts';
 import { RunCount } from './run-count.ts';
 import { saveSources, ShadowLost } from './save-sources.ts';
-import { sealOf, sealSet } from './sealing.ts';
+import { finishFiles, sealOf, sealSet } from './sealing.ts';
 import { SetWriter } from './set-writer.ts';
 
 export interface BackupDeps extends PlanDeps {
@@ -127,6 +127,7 @@ async function runBackup(
   });
   const { folder } = begun;
   const pool = new Pool(control, { isBackground: limits.priority === 'background' });
+  if (decision.kind === 'full') pool.warm();
   const writer = new SetWriter(pool, folder, definition.level, { kept: begun.before?.kept, signal: control.signal });
   const segments: Buffer[] = [];
   let manifest: ManifestWriter | undefined;
@@ -144,7 +145,6 @@ async function runBackup(
 
     await waitIfPaused(control);
     tally.enter('checking');
-    const volumes = await writer.finish();
     const about = {
       set: folder.id,
       machine: writerOf(state),
@@ -152,7 +152,7 @@ async function runBackup(
       ...neighbours(sets, state),
       ...NOT_KEPT_HERE,
     };
-    const listing = await manifest.finish(pool, about, control.signal);
+    const { volumes, listing } = await finishFiles({ pool, signal: control.signal }, { writer, manifest }, about);
 
     await waitIfPaused(control);
     tally.enter('sealing');

@@ -21,7 +21,7 @@ import { CarryTree } from './carry-tree.ts';
 import { cleanUp, discardUnsealed } from './leftovers.ts';
 import { ManifestWriter } from './manifest-writer.ts';
 import { RunCount } from './run-count.ts';
-import { type SealedPoint, sealOf, sealSet } from './sealing.ts';
+import { type SealedPoint, finishFiles, sealOf, sealSet } from './sealing.ts';
 import { SetWriter } from './set-writer.ts';
 
 export interface ConsolidateInput {
@@ -104,11 +104,10 @@ async function make(
 
     await waitIfPaused(control);
     tally.enter('checking');
-    const volumes = await writer.finish();
     const definition = catalogue.definitionAt(point.seal.set) ?? plan.definition;
     const notKept = catalogue.notKept(point.seal.set);
     const about = { set: setId, machine: writerOf(state), plan: definition, ...neighbours(sets, state), notKept };
-    const listing = await manifest.finish(pool, about, control.signal);
+    const { volumes, listing } = await finishFiles({ pool, signal: control.signal }, { writer, manifest }, about);
 
     await waitIfPaused(control);
     tally.enter('sealing');

@@ -105,7 +105,12 @@ export class ManifestWriter {
     return raw && compressFrame(raw, this.#level);
   }
 
-  async finish(pool: Pool, about: Omit<Root, 'segments'>, signal?: AbortSignal): Promise<WrittenManifest> {
+  /** `volumes`: settles when these are at their place; a manifest is sent there behind them. */
+  async finish(
+    { pool, signal }: { pool: Pool; signal: AbortSignal | undefined },
+    about: Omit<Root, 'segments'>,
+    volumes: Promise<unknown>,
+  ): Promise<WrittenManifest> {
     this.#cutter.finish();
     const raw = printRoot({ ...about, segments: this.#rows });
     const root = this.#append(raw, sha256(raw));
@@ -118,7 +123,7 @@ export class ManifestWriter {
     });
     const checks = await Promise.all(
       this.#folder.manifestNames.map((name) =>
-        pool.check({
+        pool.checkWhole({
           path: this.#folder.newFile(name),
           frames: this.#frames,
           end: { size: this.#storedSize, sha256: digest },
@@ -127,6 +132,7 @@ export class ManifestWriter {
       ),
     );
     const facts = { size: this.#storedSize, sha256: digest };
+    await volumes;
     const brought: Brought[] = [];
     for (const name of this.#folder.manifestNames)
       brought.push(await bring(this.#folder, name, facts, { pool, signal }));

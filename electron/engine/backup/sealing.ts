@@ -1,12 +1,13 @@
 import { APP_VERSION } from '../../contract/index.ts';
-import { FORMAT_VERSION, type Seal } from '../archive/index.ts';
+import { FORMAT_VERSION, type Root, type Seal } from '../archive/index.ts';
 import { EngineError } from '../base/index.ts';
 import type { State } from '../catalogue/index.ts';
+import type { Pool } from '../pool/index.ts';
 import { type PlanSets, register, rememberHead } from '../sets/index.ts';
 import { type SetFolder, writing } from '../vault/index.ts';
-import type { WrittenManifest } from './manifest-writer.ts';
+import type { ManifestWriter, WrittenManifest } from './manifest-writer.ts';
 import type { RunCount } from './run-count.ts';
-import type { WrittenVolumes } from './set-writer.ts';
+import type { SetWriter, WrittenVolumes } from './set-writer.ts';
 
 /** Which point it is, and where it stands in its chain. */
 export type SealedPoint = Pick<
@@ -20,6 +21,17 @@ export interface WrittenSet {
   readonly volumes: WrittenVolumes;
   readonly listing: WrittenManifest;
   readonly folder: SetFolder;
+}
+
+/** Ends the volumes and the manifests of a set beside each other, and answers when all of it has been read back. Throws the first failure of either. */
+export async function finishFiles(
+  { pool, signal }: { pool: Pool; signal: AbortSignal | undefined },
+  { writer, manifest }: { writer: SetWriter; manifest: ManifestWriter },
+  about: Omit<Root, 'segments'>,
+): Promise<Pick<WrittenSet, 'volumes' | 'listing'>> {
+  const ending = writer.finish();
+  const [volumes, listing] = await Promise.all([ending, manifest.finish({ pool, signal }, about, ending)]);
+  return { volumes, listing };
 }
 
 export function sealOf(point: SealedPoint, { count, volumes, listing, folder }: WrittenSet): Seal {

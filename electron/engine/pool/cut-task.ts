@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { compressFrame } from '../archive/index.ts';
+import { compressToWrite } from '../archive/index.ts';
 import { type RawPath, readFully } from '../base/index.ts';
 import { CHUNK_MAX, cutLength, EarlierCuts, extensionOf, type Look, lookOf, sha256 } from '../chunk/index.ts';
 import { frameBytes } from './pack-task.ts';
@@ -118,6 +118,6 @@ function hashed(bytes: Buffer, at: number, wanted: number): HashedChunk {
 }
 
 export function compress({ slice, chunks, level }: TaskInput<'compress'>): TaskOutput<'compress'> {
-  const frames = chunks.map(({ at, length }) => frameBytes(compressFrame(new Uint8Array(slice, at, length), level)));
+  const frames = chunks.map(({ at, length }) => frameBytes(compressToWrite(new Uint8Array(slice, at, length), level)));
   return { frames, slice };
 }

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import {
   BATCH_BYTES,
-  compressFrame,
+  compressToWrite,
   SMALL_FILE_MAX,
   TAR_BLOCK,
   type TarEntry,
@@ -42,7 +42,7 @@ export function pack({ items, level }: TaskInput<'pack'>): TaskOutput<'pack'> {
     if (result.status === 'read') end = pad(raw, result.at + result.length);
     return result;
   });
-  return { frame: end === 0 ? null : frameBytes(compressFrame(raw.subarray(0, end), level)), results };
+  return { frame: end === 0 ? null : frameBytes(compressToWrite(raw.subarray(0, end), level)), results };
 }
 
 export function hold({ slot, items }: TaskInput<'hold'>): TaskOutput<'hold'> {
@@ -74,7 +74,7 @@ export function packHeld({ slot, keep, level }: TaskInput<'packHeld'>): TaskOutp
     end = pad(raw, start + result.length);
     return start;
   });
-  return { frame: end === 0 ? null : frameBytes(compressFrame(raw.subarray(0, end), level)), at };
+  return { frame: end === 0 ? null : frameBytes(compressToWrite(raw.subarray(0, end), level)), at };
 }
 
 export function frameBytes(frame: Buffer<ArrayBuffer>): FrameBytes {

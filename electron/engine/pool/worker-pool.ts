@@ -11,6 +11,8 @@ import type { ThreadFacts } from './thread-facts.ts';
 import type { TaskFailure, TaskInput, TaskMessage, TaskName, TaskOutput, TaskReply } from './tasks.ts';
 
 const WORKERS_MAX = 8;
+/** Started ahead; with more cores there may be less to do than threads for it. */
+const WARM_LANES = 2;
 const CHECKED_HERE_BYTES = 256 * 1024;
 /** A worker's objects die at once; left alone, each thread would grow a nursery of its own of up to 100 MB. */
 const YOUNG_GENERATION_MB = 6;
@@ -143,6 +145,23 @@ export class Pool {
     if (!this.#checkLane && input.end && input.end.size <= CHECKED_HERE_BYTES) return check(input);
     this.#checkLane ??= new Lane(this.#facts);
     return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
+  }
+
+  /** Of a file that is read back in one go: the thread with the least to do takes it, and two may each take one. */
+  async checkWhole(
+    input: TaskInput<'check'> & Required<Pick<TaskInput<'check'>, 'end'>>,
+  ): Promise<TaskOutput<'check'>> {
+    const started = [...this.#lanes, this.#checkLane].filter((lane) => lane !== undefined);
+    const [first, ...others] = started;
+    if (!first) return this.check(input);
+    const lane = others.reduce((least, each) => (each.owed < least.owed ? each : least), first);
+    return lane.run('check', input, []) as Promise<TaskOutput<'check'>>;
+  }
+
+  /** For a job that is sure to need them: threads start while what they are to do is still being found. */
+  warm(): void {
+    for (let lane = 0; lane < Math.min(WARM_LANES, this.#lanes.length); lane++)
+      this.#lanes[lane] ??= new Lane(this.#facts);
   }
 
   runOnVolume<N extends 'volumeOpen' | 'append' | 'volumeFlush' | 'volumeEnd' | 'volumeAbandon'>(
