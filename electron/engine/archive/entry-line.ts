@@ -1,17 +1,11 @@
 import { GAP_CODES, type GapCode } from '../../contract/index.ts';
-import {
-  EngineError,
-  ID_PATTERN,
-  type RawPath,
-  rawBytes,
-  rawFromBytes,
-  rawFromText,
-  textOf,
-  type WindowsFacts,
-} from '../base/index.ts';
+import { ID_PATTERN, rawFromText, type WindowsFacts } from '../base/index.ts';
 import { SHA256_PATTERN } from '../chunk/index.ts';
-import type { ChunkRef, Entry } from './entry.ts';
-import { FRAME_RAW_MAX, FRAME_STORED_MAX, PATH_MAX, VOLUME_MAX } from './limits.ts';
+import { type Json, parsePath } from './entry-path.ts';
+import type { ChunkRef, Entry, FileEntry } from './entry.ts';
+import { FRAME_RAW_MAX, FRAME_STORED_MAX, VOLUME_MAX } from './limits.ts';
+import { malformed } from './malformed.ts';
+import type { TextBytes } from './text-bytes.ts';
 
 /** FORMAT.md section 8: one entry a line. Set ids are spelled once, in the segment's first line, and named by their place in it. */
 export type PrintedChunk = [
@@ -24,62 +18,65 @@ export type PrintedChunk = [
   sha256?: string,
 ];
 
-type Json = Record<string, unknown>;
-
-export function printPath(key: string, raw: RawPath): Json {
-  const text = textOf(raw);
-  return text === undefined ? { [`${key}64`]: rawBytes(raw).toString('base64') } : { [key]: text };
+/** `chunks` is the part of the file's chunks that stands in this line; `continued` says that more lines follow. */
+export function writeEntry(out: TextBytes, entry: Entry, chunks: readonly PrintedChunk[], continued: boolean): void {
+  out.add('{');
+  out.addPath('path', entry.path);
+  if (entry.type === 'gap') {
+    out.add(`,"type":"gap","code":"${entry.code}"${optional('last', entry.lastGoodSet)}}`);
+    return;
+  }
+  out.add(`,"type":"${entry.type}",`);
+  if (entry.type === 'file') out.add(`"size":"${entry.size}",`);
+  out.add('"mtime":"');
+  out.add(entry.mtime);
+  out.add(`","mode":${entry.mode},"uid":${entry.uid},"gid":${entry.gid}`);
+  if (entry.type === 'symlink') {
+    out.add(',');
+    out.addPath('target', entry.target);
+  } else if (entry.win) out.add(optional('win', winOf(entry.win)));
+  if (entry.type === 'file') writeContent(out, entry, chunks, continued);
+  out.add('}');
 }
 
-export function parsePath(key: string, line: Json): RawPath {
-  const text = line[key];
-  const base64 = line[`${key}64`];
-  if ((text === undefined) === (base64 === undefined)) throw malformed(key);
-  const raw = text === undefined ? rawFromBase64(base64) : rawFromUnicode(text);
-  if (raw === undefined || raw.length > PATH_MAX || raw.includes('\0')) throw malformed(key);
-  return raw;
+function writeContent(out: TextBytes, entry: FileEntry, chunks: readonly PrintedChunk[], continued: boolean): void {
+  out.add(',"ctime":"');
+  out.add(entry.ctime);
+  out.add('","inode":"');
+  out.add(entry.inode);
+  out.add('","sha256":"');
+  out.add(entry.sha256);
+  out.add('"');
+  if (entry.hardLink !== undefined) out.add(optional('link', entry.hardLink));
+  if (entry.sparse) out.add(',"sparse":true');
+  if (entry.changedWhileRead) out.add(',"changed":true');
+  if (chunks.length > 0) {
+    out.add(',"chunks":');
+    writeChunks(out, chunks);
+  }
+  if (continued) out.add(',"continued":true');
 }
 
-/** Half of a surrogate pair has no bytes: two names would become one. */
-function rawFromUnicode(text: unknown): RawPath | undefined {
-  return typeof text === 'string' && text.isWellFormed() ? rawFromText(text) : undefined;
+/** The rest of a long list of chunks, in a line of its own. */
+export function writeMore(out: TextBytes, chunks: readonly PrintedChunk[], continued: boolean): void {
+  out.add('{"more":');
+  writeChunks(out, chunks);
+  out.add(continued ? ',"continued":true}' : '}');
 }
 
-/** Decoding forgives almost everything, so what it makes is compared with what was there. */
-function rawFromBase64(text: unknown): RawPath | undefined {
-  if (typeof text !== 'string') return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? rawFromBytes(bytes) : undefined;
+function writeChunks(out: TextBytes, chunks: readonly PrintedChunk[]): void {
+  let mark = '[[';
+  for (const [set, volume, frame, frameLength, at, length, sha256] of chunks) {
+    out.add(`${mark}${set},${volume},${frame},${frameLength},${at},${length}`);
+    if (sha256 !== undefined) out.add(`,"${sha256}"`);
+    mark = '],[';
+  }
+  out.add(chunks.length > 0 ? ']]' : '[]');
 }
 
-// What JSON writes as it is.
-const PLAIN = /^[ !#-[\]-~]*$/;
-
-/** The field of a path, by itself: nearly all are plain, and there is one in each line. */
-export function pathField(key: 'path' | 'target', raw: RawPath): string {
-  return PLAIN.test(raw) ? `"${key}":"${raw}"` : JSON.stringify(printPath(key, raw)).slice(1, -1);
-}
-
-/** `chunks` is the part of the file's chunks that stands in this line; `continued` says that more lines follow. Written by hand: `JSON.stringify` took three times as long for as much as a line of each file. */
-export function printEntry(entry: Entry, chunks: PrintedChunk[], continued: boolean): string {
-  const path = pathField('path', entry.path);
-  if (entry.type === 'gap')
-    return `{${path},"type":"gap","code":"${entry.code}"${optional('last', entry.lastGoodSet)}}`;
-  const { type, mtime, mode, uid, gid } = entry;
-  const attributes = `"mtime":"${mtime}","mode":${mode},"uid":${uid},"gid":${gid}`;
-  if (entry.type === 'symlink') return `{${path},"type":"symlink",${attributes},${pathField('target', entry.target)}}`;
-  const win = optional('win', entry.win && winOf(entry.win));
-  if (entry.type === 'dir') return `{${path},"type":"dir",${attributes}${win}}`;
-  const { size, ctime, inode, sha256, hardLink, sparse, changedWhileRead } = entry;
-  const content = `"ctime":"${ctime}","inode":"${inode}","sha256":"${sha256}"${optional('link', hardLink)}`;
-  const flags = `${sparse ? ',"sparse":true' : ''}${changedWhileRead ? ',"changed":true' : ''}`;
-  const stored = chunks.length > 0 ? `,"chunks":${JSON.stringify(chunks)}` : '';
-  const more = continued ? ',"continued":true' : '';
-  return `{${path},"type":"${type}","size":"${size}",${attributes}${win},${content}${flags}${stored}${more}}`;
-}
-
+/** Text may come out of a listing that others have written. */
 function optional(key: string, value: unknown): string {
-  return value === undefined ? '' : `,"${key}":${JSON.stringify(value)}`;
+  return value === undefined ? '' : rawFromText(`,"${key}":${JSON.stringify(value)}`);
 }
 
 /** A later version may know more causes: that the file is missing is true whatever they are. */
@@ -199,8 +196,4 @@ function decimal(value: unknown): string {
 function digest(value: unknown): string {
   if (typeof value !== 'string' || !SHA256_PATTERN.test(value)) throw malformed('hash');
   return value;
-}
-
-function malformed(detail: string): EngineError {
-  return new EngineError('set-damaged', { detail: `manifest ${detail}` });
 }

@@ -27,7 +27,7 @@ export {
   VOLUME_TARGET,
 } from './limits.ts';
 export { type ListedEntry, listedEntries } from './listed-entry.ts';
-export { type Looked, LookedLines, parseLooked } from './looked.ts';
+export { type Looked, LookedLines, type LookedText, readLooked } from './looked.ts';
 export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
 export {

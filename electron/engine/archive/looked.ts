@@ -1,31 +1,22 @@
-import { isUtf8 } from 'node:buffer';
-import { type RawPath, rawFromText, type WindowsFacts } from '../base/index.ts';
+import type { RawPath, WindowsFacts } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import type { DirEntry, FileEntry, SymlinkEntry } from './entry.ts';
-import { parsePath, pathField } from './entry-line.ts';
+import { parsePath } from './entry-path.ts';
+import { PATH_MAX } from './limits.ts';
+import { TextBytes } from './text-bytes.ts';
 
 /** What a look at something tells, without its content: what a listing says of it in the same words if nothing changed. */
 export type Looked = DirEntry | SymlinkEntry | Omit<FileEntry, 'sha256' | 'chunks' | 'changedWhileRead'>;
 
-const START_BYTES = 256 * 1024;
-/** More than any line needs without its path, its target and what Windows notes: mostly times and numbers. */
-const LINE_BYTES = 1024;
-/** JSON writes a character of one byte in six at most. */
-const ESCAPED_BYTES = 6;
-
-/**
- * Looks in the words of a listing, as `printEntry` writes them, one after the other in one memory: a walk makes a line of each file that it
- * meets, and strings would have to be joined, copied and collected for each.
- */
+/** Looks in the words of a listing, as `writeEntry` writes them, one after the other. */
 export class LookedLines {
-  #bytes = new Uint8Array(START_BYTES);
-  #length = 0;
+  readonly #text = new TextBytes();
   #frontEnd = 0;
   /** Most things have the same as what stood before them. */
   #last = { mode: -1, uid: -1, gid: -1, text: '' };
 
   get length(): number {
-    return this.#length;
+    return this.#text.length;
   }
 
   /** Where the last one has its front: what stands before a file's hash; of others all is in front. */
@@ -34,69 +25,59 @@ export class LookedLines {
   }
 
   add(now: Looked): void {
-    this.#room(now);
-    this.#text('{');
-    this.#path('path', now.path);
-    this.#text(TYPES[now.type]);
+    const text = this.#text;
+    text.add('{');
+    text.addPath('path', now.path);
+    text.add(TYPES[now.type]);
     if (now.type === 'file') {
-      this.#text('"size":"');
-      this.#text(String(now.size));
-      this.#text('",');
+      text.add('"size":"');
+      text.add(String(now.size));
+      text.add('",');
     }
-    this.#text('"mtime":"');
-    this.#text(now.mtime);
-    this.#text(this.#rights(now));
-    if (now.type !== 'symlink' && now.win) this.#text(`,"win":${JSON.stringify(now.win)}`);
+    text.add('"mtime":"');
+    text.add(now.mtime);
+    text.add(this.#rights(now));
+    if (now.type !== 'symlink' && now.win) text.add(`,"win":${JSON.stringify(now.win)}`);
     switch (now.type) {
       case 'symlink':
-        this.#text(',');
-        this.#path('target', now.target);
-        this.#text('}');
-        this.#frontEnd = this.#length;
+        text.add(',');
+        text.addPath('target', now.target);
+        text.add('}');
+        this.#frontEnd = text.length;
         break;
       case 'dir':
-        this.#text('}');
-        this.#frontEnd = this.#length;
+        text.add('}');
+        this.#frontEnd = text.length;
         break;
       case 'file':
-        this.#text(',"ctime":"');
-        this.#text(now.ctime);
-        this.#text('","inode":"');
-        this.#text(now.inode);
-        this.#text('","sha256":"');
-        this.#frontEnd = this.#length;
-        this.#text('"');
-        if (now.hardLink !== undefined) this.#text(`,"link":${JSON.stringify(now.hardLink)}`);
-        if (now.sparse) this.#text(',"sparse":true');
+        text.add(',"ctime":"');
+        text.add(now.ctime);
+        text.add('","inode":"');
+        text.add(now.inode);
+        text.add('","sha256":"');
+        this.#frontEnd = text.length;
+        text.add('"');
+        if (now.hardLink !== undefined) text.add(`,"link":${JSON.stringify(now.hardLink)}`);
+        if (now.sparse) text.add(',"sparse":true');
     }
   }
 
   /** Those from there on, as one hash: see `segmentLook`. */
   hashFrom(from: number): string {
-    return sha256(this.#bytes.subarray(from, this.#length));
+    return sha256(this.#text.subarray(from, this.#text.length));
   }
 
   /** Drops those from there on, where one begins. */
   dropFrom(from: number): void {
-    this.#length = from;
+    this.#text.dropFrom(from);
     this.#frontEnd = from;
   }
 
   /** All of them, in memory of their own; what is added next begins anew. */
   take(): Uint8Array<ArrayBuffer> {
-    const taken = this.#bytes.slice(0, this.#length);
-    this.#length = 0;
-    this.#frontEnd = 0;
+    const taken = this.#text.copy();
+    this.dropFrom(0);
     return taken;
-  }
-
-  #room(now: Looked): void {
-    const names = now.path.length + (now.type === 'symlink' ? now.target.length : 0);
-    const needed = this.#length + LINE_BYTES + ESCAPED_BYTES * names;
-    if (needed <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
   }
 
   #rights({ mode, uid, gid }: Looked): string {
@@ -104,36 +85,15 @@ export class LookedLines {
       this.#last = { mode, uid, gid, text: `","mode":${mode},"uid":${uid},"gid":${gid}` };
     return this.#last.text;
   }
-
-  /** One character a byte. */
-  #text(text: string): void {
-    const [bytes, at] = [this.#bytes, this.#length];
-    for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
-    this.#length = at + text.length;
-  }
-
-  #path(key: 'path' | 'target', path: RawPath): void {
-    const from = this.#length;
-    this.#text(key === 'path' ? '"path":"' : '"target":"');
-    const [bytes, at] = [this.#bytes, this.#length];
-    for (let i = 0; i < path.length; i++) {
-      const byte = path.charCodeAt(i);
-      if (byte < 0x20 || byte > 0x7e || byte === QUOTE || byte === BACKSLASH) {
-        this.#length = from;
-        return this.#text(quoted(key, path));
-      }
-      bytes[at + i] = byte;
-    }
-    bytes[at + path.length] = QUOTE;
-    this.#length = at + path.length + 1;
-  }
 }
 
 const TYPES = { dir: ',"type":"dir",', file: ',"type":"file",', symlink: ',"type":"symlink",' } as const;
+const PATH = '{"path":"';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-// What JSON writes differently.
-const ESCAPED = /[^\u0020-\u00ff]|["\\]/;
+/** What follows the path of a file of one name. */
+const FILE =
+  /","type":"file","size":"(\d+)","mtime":"(-?\d+)","mode":(\d+),"uid":(\d+),"gid":(\d+)(?:,"win":\{"attributes":"([a-z]*)","created":"(-?\d+)"\})?,"ctime":"(-?\d+)","inode":"(\d+)","sha256":""/y;
 const NOT_ASCII = /[\x80-\xff]/;
 
 interface LookedLine {
@@ -150,8 +110,48 @@ interface LookedLine {
   readonly sparse?: boolean;
 }
 
+/** What a walk has made, as bytes and as text of one character a byte. */
+export interface LookedText {
+  readonly bytes: Buffer;
+  readonly text: string;
+}
+
+/** One of them, from its begin to its end: both parts, joined. */
+export function readLooked(lines: LookedText, from: number, to: number): Looked {
+  return plainFile(lines, from, to) ?? parseLooked(lines.text.slice(from, to));
+}
+
+/**
+ * What nearly all are: a file of one name, and nothing in it that JSON spells differently. Undefined for all others. Its path is copied: who
+ * keeps it must not keep the text of all.
+ */
+function plainFile({ bytes, text }: LookedText, from: number, to: number): Looked | undefined {
+  if (!text.startsWith(PATH, from)) return undefined;
+  const path = from + PATH.length;
+  let end = path;
+  for (let byte = bytes[end]; byte !== QUOTE; byte = bytes[++end]) if (byte === BACKSLASH) return undefined;
+  FILE.lastIndex = end;
+  const found = end - path <= PATH_MAX && FILE.exec(text);
+  if (!found || FILE.lastIndex !== to) return undefined;
+  const [, size, mtime, mode, uid, gid, attributes, created, ctime, inode] = found as unknown as string[];
+  return {
+    type: 'file',
+    path: bytes.toString('latin1', path, end) as RawPath,
+    size: Number(size),
+    mtime: mtime as string,
+    mode: Number(mode),
+    uid: Number(uid),
+    gid: Number(gid),
+    win: created === undefined ? undefined : { attributes: attributes as string, created },
+    ctime: ctime as string,
+    inode: inode as string,
+    hardLink: undefined,
+    sparse: undefined,
+  };
+}
+
 /** Both parts of a printed one, joined. */
-export function parseLooked(text: string): Looked {
+function parseLooked(text: string): Looked {
   const json = NOT_ASCII.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
   const line = JSON.parse(json.endsWith('}') ? json : `${json}}`) as LookedLine & Record<string, unknown>;
   const { type, mtime, mode, uid, gid, win } = line;
@@ -160,9 +160,4 @@ export function parseLooked(text: string): Looked {
   if (type === 'dir') return { type, ...attributes, win };
   const { size, ctime, inode, link, sparse } = line;
   return { type, ...attributes, size: Number(size), win, ctime, inode, hardLink: link, sparse };
-}
-
-function quoted(key: 'path' | 'target', path: RawPath): string {
-  const asItIs = !ESCAPED.test(path) && (!NOT_ASCII.test(path) || isUtf8(Buffer.from(path, 'latin1')));
-  return asItIs ? `"${key}":"${path}"` : rawFromText(pathField(key, path));
 }

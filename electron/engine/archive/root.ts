@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { zScheme } from '../../contract/index.ts';
 import { EngineError, ID_PATTERN, type RawPath } from '../base/index.ts';
 import { parseBounded } from './bounded-json.ts';
-import { parsePath, printPath } from './entry-line.ts';
+import { parsePath, printPath } from './entry-path.ts';
 import { FRAME_STORED_MAX, LINE_MAX, ROOT_RAW_MAX } from './limits.ts';
 
 /** The plan as every manifest carries it, so that a lost computer loses no plan. */

@@ -1,6 +1,6 @@
 import { EngineError, type RawPath } from '../base/index.ts';
 import type { Entry } from './entry.ts';
-import { parsePath } from './entry-line.ts';
+import { parsePath } from './entry-path.ts';
 import { SEGMENT_RAW_MAX } from './limits.ts';
 import { parseJson, parseSegmentHead, parseSegmentLine } from './segment-lines.ts';
 

@@ -1,7 +1,8 @@
 import type { RawPath } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
 import type { ChunkRef, Entry } from './entry.ts';
-import { type PrintedChunk, printChunk, printEntry } from './entry-line.ts';
+import { type PrintedChunk, printChunk, writeEntry, writeMore } from './entry-line.ts';
+import { TextBytes } from './text-bytes.ts';
 
 /** A run of a manifest's lines, cut where the content says so: what did not change has the same bytes and the same hash. */
 export interface Segment {
@@ -22,8 +23,7 @@ const CHUNKS_PER_LINE_MAX = 512;
 export class SegmentCutter {
   readonly #emit: (segment: Segment) => void;
   #sets = new Map<string, number>();
-  #lines: string[] = [];
-  #bytes = 0;
+  readonly #lines = new TextBytes();
   #entries = 0;
   #firstPath: RawPath | undefined;
   #continues = false;
@@ -41,14 +41,16 @@ export class SegmentCutter {
     this.#entries++;
     const groups = entry.type === 'file' ? groupChunks(entry.chunks) : [];
     const alone = entry.type === 'file' && entry.chunks.length === 1;
-    this.#push(printEntry(entry, this.#print(groups[0] ?? [], alone), groups.length > 1));
+    writeEntry(this.#lines, entry, this.#print(groups[0] ?? [], alone), groups.length > 1);
+    this.#lines.add('\n');
     for (let i = 1; i < groups.length; i++) {
       const group = groups[i] as ChunkRef[];
       const before = groups[i - 1]?.at(-1) as ChunkRef;
-      if (before.sha256.charCodeAt(2) === 0x30 || this.#bytes > RAW_TARGET_MAX) this.#cut(entry.path);
-      this.#push(JSON.stringify({ more: this.#print(group, false), continued: i < groups.length - 1 || undefined }));
+      if (before.sha256.charCodeAt(2) === 0x30 || this.#lines.length > RAW_TARGET_MAX) this.#cut(entry.path);
+      writeMore(this.#lines, this.#print(group, false), i < groups.length - 1);
+      this.#lines.add('\n');
     }
-    if (endsSegment(entry.path) || this.#bytes > RAW_TARGET_MAX) this.#cut(undefined);
+    if (endsSegment(entry.path) || this.#lines.length > RAW_TARGET_MAX) this.#cut(undefined);
   }
 
   finish(): void {
@@ -69,14 +71,9 @@ export class SegmentCutter {
     });
   }
 
-  #push(line: string): void {
-    this.#lines.push(line);
-    this.#bytes += Buffer.byteLength(line) + 1;
-  }
-
   #printed(): Buffer {
     const header = JSON.stringify({ segment: 0, sets: [...this.#sets.keys()] });
-    return Buffer.from(`${header}\n${this.#lines.join('\n')}\n`, 'utf8');
+    return Buffer.concat([Buffer.from(`${header}\n`), this.#lines.subarray(0, this.#lines.length)]);
   }
 
   #cut(continuing: RawPath | undefined): void {
@@ -89,8 +86,7 @@ export class SegmentCutter {
       continues: this.#continues,
     };
     this.#sets = new Map();
-    this.#lines = [];
-    this.#bytes = 0;
+    this.#lines.dropFrom(0);
     this.#entries = 0;
     this.#firstPath = continuing;
     this.#continues = continuing !== undefined;

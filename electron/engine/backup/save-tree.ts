@@ -116,8 +116,10 @@ export class SaveTree {
     const steps = group.kept ? group.kept.listed.map((listed): Step => ({ kind: 'keep', listed })) : group.steps;
     for (const step of steps) {
       tally.value.files.seen++;
-      if (step.kind === 'read') await this.#read(step);
-      else this.#settleNow(step);
+      if (step.kind === 'read') {
+        const reading = this.#read(step);
+        if (reading) await reading;
+      } else this.#settleNow(step);
     }
     tally.sample();
   }
@@ -172,7 +174,8 @@ export class SaveTree {
       this.#follow(this.#small.add({ header: tarEntryOf(entry) }));
   }
 
-  async #read(step: Extract<Step, { kind: 'read' }>): Promise<void> {
+  /** A promise only where something is to be waited for: it is one more for each file. */
+  #read(step: Extract<Step, { kind: 'read' }>): Promise<void> | undefined {
     const { file, previous } = step;
     const stored = this.#deps.before?.stored.file(file);
     const first = file.hardLink === undefined ? undefined : this.#groups.get(file.hardLink);
@@ -180,7 +183,7 @@ export class SaveTree {
       this.#queue.push({ kind: 'file', step, reading: first });
       if (!this.#deps.store.dedupes && !(stored && first.takenOver))
         this.#follow(this.#small.add({ header: linkTo(first.file.path, file.path, file.stat) }));
-      return;
+      return undefined;
     }
     const continued = this.#takeContinued(file);
     const reading: Reading = continued ?? {
@@ -190,16 +193,25 @@ export class SaveTree {
     };
     if (file.hardLink !== undefined) this.#groups.set(file.hardLink, reading);
     this.#queue.push({ kind: 'file', step, reading });
-    if (continued || stored) return;
-    if (file.stat.size <= SMALL_FILE_MAX) this.#follow(this.#small.add(reading));
-    else await this.#readLarge(reading);
-    if (!this.#deps.pace.isFree && this.#large.fitsOneSlice(reading)) await this.#slow(file.stat.size);
-    if (this.#deps.writer.isBusy) {
-      await this.#deps.writer.room();
+    if (continued || stored) return undefined;
+    const { checkpoints, pace, tally, writer } = this.#deps;
+    if (file.stat.size > SMALL_FILE_MAX) return this.#readLarge(reading).then(() => this.#paused(reading));
+    this.#follow(this.#small.add(reading));
+    if (!pace.isFree || writer.isBusy || checkpoints.isDue) return this.#paused(reading);
+    tally.sample();
+    return undefined;
+  }
+
+  /** What stands between two files: pace, room for what is on its way, a wish to pause, a checkpoint. */
+  async #paused(reading: Reading): Promise<void> {
+    const { halt, pace, tally, writer } = this.#deps;
+    if (!pace.isFree && this.#large.fitsOneSlice(reading)) await this.#slow(reading.file.stat.size);
+    if (writer.isBusy) {
+      await writer.room();
       this.#flush();
-      await waitIfPaused(this.#deps.halt);
+      await waitIfPaused(halt);
     }
-    this.#deps.tally.sample();
+    tally.sample();
     await this.#checkpoint(undefined);
   }
 

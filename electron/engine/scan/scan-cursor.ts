@@ -1,4 +1,4 @@
-import { type ListedEntry, parseLooked } from '../archive/index.ts';
+import { type ListedEntry, type LookedText, readLooked } from '../archive/index.ts';
 import type { RawPath } from '../base/index.ts';
 import { FILE, type FoundPart, OTHER, PART, type ScanBatch, SYMLINK } from './scan-batch.ts';
 import type { Scanned } from './scanned.ts';
@@ -10,11 +10,13 @@ export interface ScanFeed {
   next(): Promise<ScanBatch | undefined>;
 }
 
+const NOTHING = new ArrayBuffer(0);
+
 /** Goes through what a walk met, one thing after another. Only `fill` waits. */
 export class ScanCursor {
   readonly #feed: ScanFeed;
   #batch: ScanBatch | undefined;
-  #text = '';
+  #lines: LookedText = { bytes: Buffer.from(NOTHING), text: '' };
   #at = 0;
   #count = 0;
   #from = 0;
@@ -36,7 +38,8 @@ export class ScanCursor {
   async fill(): Promise<void> {
     this.#batch = await this.#feed.next();
     this.isOver = this.#batch === undefined;
-    this.#text = this.#batch ? Buffer.from(this.#batch.text.buffer).toString('latin1') : '';
+    const bytes = Buffer.from(this.#batch?.text.buffer ?? NOTHING);
+    this.#lines = { bytes, text: bytes.toString('latin1') };
     this.#count = this.#batch?.kinds.length ?? 0;
     this.#at = 0;
     this.#from = 0;
@@ -48,7 +51,7 @@ export class ScanCursor {
   isSaidBy(listed: Pick<ListedEntry, 'says'>): boolean {
     const { kinds, ends } = this.#batch as ScanBatch;
     if ((kinds[this.#at] as number) >= OTHER) return false;
-    return listed.says(this.#text, this.#from, ends[2 * this.#at] as number, ends[2 * this.#at + 1] as number);
+    return listed.says(this.#lines.text, this.#from, ends[2 * this.#at] as number, ends[2 * this.#at + 1] as number);
   }
 
   /** A file or a link, and not a folder. */
@@ -88,7 +91,7 @@ export class ScanCursor {
   #unpacked(): Scanned {
     const { kinds, ends, others } = this.#batch as ScanBatch;
     if (kinds[this.#at] === OTHER) return others[this.#others] as Scanned;
-    const looked = parseLooked(this.#text.slice(this.#from, ends[2 * this.#at + 1]));
+    const looked = readLooked(this.#lines, this.#from, ends[2 * this.#at + 1] as number);
     const { path, mode, uid, gid, mtime } = looked;
     const at = placeIn(this.#feed.roots, path);
     const attributes = { mode, uid, gid, mtime };

@@ -6,8 +6,8 @@ import {
   type ListedEntry,
   listedEntries,
   type Looked,
-  parseLooked,
   LookedLines,
+  readLooked,
   SegmentCutter,
   segmentLook,
 } from '../../../../electron/engine/archive/index.ts';
@@ -94,6 +94,7 @@ describe('a listed entry', () => {
       file(path),
       file(path, { size: 0, chunks: [] }),
       file(path, { hardLink: '1:2', sparse: true }),
+      file(path, { win: WIN }),
       file(path, { win: WIN, hardLink: '1:2' }),
       { type: 'dir', path, ...ATTRIBUTES, win: WIN },
       { type: 'dir', path, ...ATTRIBUTES },
@@ -103,7 +104,8 @@ describe('a listed entry', () => {
     expect(entries.filter((entry) => !says(entry, looked(entry)))).toEqual([]);
     const again = entries.map((entry) => {
       const { front, behind } = printed(looked(entry));
-      return parseLooked(front + behind);
+      const text = `before${front}${behind}`;
+      return readLooked({ bytes: Buffer.from(text, 'latin1'), text }, 'before'.length, text.length);
     });
     expect(again).toEqual(entries.map(looked));
   });
