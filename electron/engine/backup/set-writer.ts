@@ -25,6 +25,8 @@ export interface WrittenVolumes {
 const GLUE_MAX_BYTES = 1024 * 1024;
 /** Read back so much at a time: what is left when the last byte is written is what the run still has to wait for. */
 const READ_BACK_BYTES = 16 * 1024 * 1024;
+/** Of what was written and waits to be read back, more than a stretch of it. */
+const UNPROVEN_MAX_BYTES = 3 * READ_BACK_BYTES;
 /** Of ended volumes that wait here to be sent: then the run waits too. */
 const STAGED_MAX_BYTES = 2 * VOLUME_TARGET;
 const BUDGET_BASE_BYTES = 16 * 1024 * 1024;
@@ -42,6 +44,8 @@ export interface Slot {
   /** Gives the pieces that stand here; answers, once all earlier slots are filled, where each frame went. */
   place(pieces: readonly Piece[]): Promise<PlacedFrame[]>;
 }
+
+type VolumeFacts = Pick<VolumeEnd, 'size' | 'sha256'>;
 
 interface OpenSlot {
   readonly rawBytes: number;
@@ -77,6 +81,8 @@ export class SetWriter {
   #stored = 0;
   #inFlight = 0;
   #staged = 0;
+  /** Written, and kept until it has been compared with what comes back. */
+  #unproven = 0;
   #durable = true;
   #direct = true;
   #failure: unknown;
@@ -124,7 +130,7 @@ export class SetWriter {
   }
 
   get isBusy(): boolean {
-    return this.#inFlight > this.#budget || this.#staged > STAGED_MAX_BYTES;
+    return this.#inFlight > this.#budget || this.#unproven > UNPROVEN_MAX_BYTES || this.#staged > STAGED_MAX_BYTES;
   }
 
   /** Waits until the bytes on their way fit the budget again. Throws the first failure of the run. */
@@ -234,6 +240,7 @@ export class SetWriter {
     this.#framesBytes += frame.length;
     this.#size += frame.length;
     this.#stored += frame.length;
+    this.#unproven += frame.length;
     this.track(this.#named(this.#stream.append(frame)));
     return placed;
   }
@@ -274,13 +281,14 @@ export class SetWriter {
   }
 
   /** Has what was written since the last time read back, once it is flushed. Parts of a volume follow each other. */
-  #readBack<F extends { durable: boolean }>(
+  #readBack<F extends Pick<VolumeEnd, 'durable' | 'frames'>>(
     flushed: Promise<F>,
     frames: readonly FrameCheck[],
-    endOf: (flushed: F) => Omit<VolumeEnd, 'durable'> | undefined,
+    endOf: (flushed: F) => VolumeFacts | undefined,
   ): void {
     const { path, head } = this.#stream;
     const name = this.#folder.volumeName(this.#number);
+    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
     this.#framesBytes = this.#frames.reduce((sum, { length }) => sum + length, 0);
     const check = async (): Promise<void> => {
       const done = await flushed;
@@ -288,7 +296,16 @@ export class SetWriter {
       const end = endOf(done);
       const opened = await head;
       const sealed = opened && { key: opened.key, start: opened.start };
-      const { direct } = await this.#pool.check({ path, frames, ...(end && { end }), ...(sealed && { sealed }) });
+      const { frames: written } = done;
+      const { direct } = await this.#pool.check({
+        path,
+        frames,
+        written,
+        ...(end && { end }),
+        ...(sealed && { sealed }),
+      });
+      this.#unproven -= bytes;
+      this.#wakeAll();
       this.#durable &&= done.durable;
       this.#direct &&= direct;
       if (end && this.#folder.isSent) await this.#send(name, end);
@@ -299,7 +316,7 @@ export class SetWriter {
   }
 
   /** One behind the other is enough: each fills the line by itself. */
-  async #send(name: string, end: Omit<VolumeEnd, 'durable'>): Promise<void> {
+  async #send(name: string, end: VolumeFacts): Promise<void> {
     this.#staged += end.size;
     this.#sending = this.#sending.then(async () => {
       this.throwIfFailed();

@@ -6,6 +6,8 @@ export interface VolumeEnd {
   readonly size: number;
   readonly sha256: string;
   readonly durable: boolean;
+  /** What was written since it was last flushed. */
+  readonly frames: readonly FrameBytes[];
 }
 
 /** What threads encrypt at a time: a whole number of chunks. */
@@ -71,7 +73,7 @@ export class VolumeStream {
     await this.#inOrder(() => this.#pool.runOnVolume('append', { frames: [] }));
   }
 
-  async flush(): Promise<{ durable: boolean }> {
+  async flush(): Promise<Pick<VolumeEnd, 'durable' | 'frames'>> {
     if (this.#cutter) void this.#seal(this.#cutter.flush()).catch(() => undefined);
     return this.#inOrder(() => this.#pool.runOnVolume('volumeFlush', null));
   }

@@ -9,17 +9,17 @@ const checking = new Map<string, CheckedStream>();
 
 /**
  * Reads the next frames of a flushed file back, opens them where they are sealed, decodes them and compares every content with
- * the hash its file had when it was read; with the last of them also the whole file's size and hash. Throws EngineError `read-back-differs`.
+ * the hash its file had when it was read; and all of its bytes with those that were written; with the last of them also the whole file's size, and its hash where these are not there any more. Throws EngineError `read-back-differs`.
  */
-export function check({ path, frames, end, sealed }: TaskInput<'check'>): TaskOutput<'check'> {
+export function check({ path, frames, end, sealed, written }: TaskInput<'check'>): TaskOutput<'check'> {
   const differs = (detail: string): EngineError => new EngineError('read-back-differs', { subject: path, detail });
-  const stream = checking.get(path) ?? new CheckedStream(sealed);
+  const stream = checking.get(path) ?? new CheckedStream(sealed, written !== undefined);
   checking.delete(path);
   const last = frames.at(-1);
   const streamEnd = last ? last.offset + last.length : stream.position;
   const reader = new DirectReader(path, stream.storedPosition, end ? undefined : stream.storedEnd(streamEnd));
   try {
-    stream.readFrom(reader, end && streamEnd);
+    stream.readFrom(reader, end && streamEnd, written);
     for (const frame of frames) {
       if (frame.offset !== stream.position) throw differs('layout');
       const stored = stream.next(frame.length);

@@ -1,15 +1,18 @@
 import { sha256Stream } from '../chunk/index.ts';
 import { CHUNK_BYTES, chunkCount, chunkNonce, type FileKey, openChunk, SEALED_CHUNK_BYTES } from '../crypt/index.ts';
 import type { DirectReader } from './direct-reader.ts';
+import type { FrameBytes } from './tasks.ts';
+import { WrittenBytes } from './written-bytes.ts';
 
 /** What came back is not what was written. The message tells what. */
 export class NotReadBack extends Error {}
 
 const NOTHING: Buffer = Buffer.alloc(0);
 
-/** The stream of a file that is read back piece by piece, plain or out of age; its stored bytes are hashed on the way. */
+/** The stream of a file that is read back piece by piece, plain or out of age; its stored bytes are compared with what was written, or else hashed, on the way. */
 export class CheckedStream {
   readonly #hash = sha256Stream();
+  readonly #written: WrittenBytes | undefined;
   readonly #sealed: FileKey | undefined;
   #reader: DirectReader | undefined;
   /** Chunks of the whole stream, once its end is known. */
@@ -19,8 +22,10 @@ export class CheckedStream {
   #stored = 0;
   position = 0;
 
-  constructor(sealed: FileKey | undefined) {
+  /** `comparing`: `readFrom` is given what was written, and the hash of the whole is not asked for. */
+  constructor(sealed: FileKey | undefined, comparing: boolean) {
     this.#sealed = sealed;
+    this.#written = comparing ? new WrittenBytes() : undefined;
   }
 
   /** How far the stored bytes have been read. */
@@ -35,8 +40,9 @@ export class CheckedStream {
   }
 
   /** To be called before each stretch. `end`: where the whole stream ends, if this is the last one. */
-  readFrom(reader: DirectReader, end: number | undefined): void {
+  readFrom(reader: DirectReader, end: number | undefined, written: readonly FrameBytes[] = []): void {
     this.#reader = reader;
+    this.#written?.add(written);
     if (end !== undefined) this.#chunks = chunkCount(end);
   }
 
@@ -55,13 +61,14 @@ export class CheckedStream {
       this.#opened.length === 0 &&
       this.#stored === end.size &&
       this.#take(1).length === 0 &&
-      this.#hash.digest() === end.sha256
+      (this.#written ? this.#written.isOver : this.#hash.digest() === end.sha256)
     );
   }
 
   #take(length: number): Buffer {
     const bytes = (this.#reader as DirectReader).next(length);
-    this.#hash.update(bytes);
+    if (!this.#written) this.#hash.update(bytes);
+    else if (!this.#written.are(bytes)) throw new NotReadBack('bytes');
     this.#stored += bytes.length;
     return bytes;
   }

@@ -154,12 +154,22 @@ export interface Tasks {
   /** `head`: what stands in front of the stream. */
   volumeOpen: { input: { path: string; head?: Uint8Array }; output: null };
   append: { input: { frames: readonly FrameBytes[] }; output: null };
-  volumeEnd: { input: null; output: { size: number; sha256: string; durable: boolean } };
+  /** `frames`: all that was written since it was last flushed, for who compares it with what comes back. */
+  volumeEnd: { input: null; output: { size: number; sha256: string; durable: boolean; frames: FrameBytes[] } };
   volumeAbandon: { input: null; output: null };
-  volumeFlush: { input: null; output: { durable: boolean } };
-  /** The next frames of a file, in order and without a hole; `end` with the last of them. Always on the same worker. */
+  volumeFlush: { input: null; output: { durable: boolean; frames: FrameBytes[] } };
+  /**
+   * The next frames of a file, in order and without a hole; `end` with the last of them. Always on the same worker. `written`: what was written of it
+   * since the last time, which is then compared byte by byte; left out, the whole file is compared by its hash.
+   */
   check: {
-    input: { path: string; frames: readonly FrameCheck[]; end?: { size: number; sha256: string }; sealed?: FileKey };
+    input: {
+      path: string;
+      frames: readonly FrameCheck[];
+      end?: { size: number; sha256: string };
+      sealed?: FileKey;
+      written?: readonly FrameBytes[];
+    };
     output: { direct: boolean };
   };
   compareFrames: {

@@ -144,7 +144,8 @@ export class Pool {
   async check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
     if (!this.#checkLane && input.end && input.end.size <= CHECKED_HERE_BYTES) return check(input);
     this.#checkLane ??= new Lane(this.#facts);
-    return this.#checkLane.run('check', input, []) as Promise<TaskOutput<'check'>>;
+    const written = (input.written ?? []).map(({ buffer }) => buffer);
+    return this.#checkLane.run('check', input, written) as Promise<TaskOutput<'check'>>;
   }
 
   /** Of a file that is read back in one go: the thread with the least to do takes it, and two may each take one. */
