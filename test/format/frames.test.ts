@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { compressFrame, decodeFrame } from '../../electron/engine/archive/index.ts';
+import { compressFrame, compressToWrite, decodeFrame } from '../../electron/engine/archive/index.ts';
 import { EngineError } from '../../electron/engine/base/index.ts';
 import { randomBytes } from './random-bytes.ts';
 
@@ -57,6 +57,16 @@ describe('frame (FORMAT 4)', () => {
     const raw = Buffer.concat([randomBytes(3, 50_000), RAW]);
 
     expect(levels.filter((level) => !decodeFrame(compressFrame(raw, level), raw.length).equals(raw))).toEqual([]);
+  });
+
+  it('are made for writing in memory of their own that is little longer than they are, whatever they hold', () => {
+    const raws = [Buffer.alloc(0), Buffer.from('short'), RAW, Buffer.alloc(8 * 1024 ** 2), randomBytes(4, 2_100_000)];
+    const frames = raws.map((raw) => compressToWrite(raw, 1));
+
+    expect(frames.map((frame, i) => decodeFrame(frame, 2 ** 24).equals(raws[i] as Buffer))).not.toContain(false);
+    expect(
+      frames.filter(({ byteOffset, length, buffer }) => byteOffset > 0 || buffer.byteLength > 1.34 * length),
+    ).toEqual([]);
   });
 
   it('gives back every size at which its header has another shape', () => {

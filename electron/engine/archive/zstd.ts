@@ -17,11 +17,13 @@ export function compressFrame(raw: Uint8Array, level: number): Buffer<ArrayBuffe
   return exact(compressed(raw, level));
 }
 
-/** The same for what is soon written and given back: it stands at the front of memory of its own, which may be as long as the worst case, and can be transferred between threads. */
+/** The same for what is soon written and given back, in memory that may be a third longer than it: what needs no more is not copied for it. It can be transferred between threads. */
 export function compressToWrite(raw: Uint8Array, level: number): Buffer<ArrayBuffer> {
   const frame = compressed(raw, level);
+  const memory = frame.buffer.byteLength;
   // A small one may lie in Node's shared pool, which cannot be transferred.
-  return frame.byteOffset === 0 && frame.buffer.byteLength > Buffer.poolSize ? frame : exact(frame);
+  const isOwn = frame.byteOffset === 0 && memory > Buffer.poolSize;
+  return isOwn && frame.length * 4 >= memory * 3 ? frame : exact(frame);
 }
 
 function exact(frame: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {

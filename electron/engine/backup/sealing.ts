@@ -23,15 +23,17 @@ export interface WrittenSet {
   readonly folder: SetFolder;
 }
 
-/** Ends the volumes and the manifests of a set beside each other, and answers when all of it has been read back. Throws the first failure of either. */
+/** Ends the volumes and the manifests of a set beside each other, and answers when all of it has been read back. Throws what fails, once nothing is on its way any more. */
 export async function finishFiles(
   { pool, signal }: { pool: Pool; signal: AbortSignal | undefined },
   { writer, manifest }: { writer: SetWriter; manifest: ManifestWriter },
   about: Omit<Root, 'segments'>,
 ): Promise<Pick<WrittenSet, 'volumes' | 'listing'>> {
   const ending = writer.finish();
-  const [volumes, listing] = await Promise.all([ending, manifest.finish({ pool, signal }, about, ending)]);
-  return { volumes, listing };
+  const [volumes, listing] = await Promise.allSettled([ending, manifest.finish({ pool, signal }, about, ending)]);
+  if (volumes.status === 'rejected') throw volumes.reason;
+  if (listing.status === 'rejected') throw listing.reason;
+  return { volumes: volumes.value, listing: listing.value };
 }
 
 export function sealOf(point: SealedPoint, { count, volumes, listing, folder }: WrittenSet): Seal {

@@ -1,5 +1,7 @@
 import { compressFrame, type Seal, TAR_END, VOLUME_TARGET } from '../archive/index.ts';
-import type { FrameBytes, FrameCheck, Pool } from '../pool/index.ts';
+import { free } from '../base/index.ts';
+import { sha256Stream } from '../chunk/index.ts';
+import type { FrameBytes, FrameCheck, HashedBytes, Pool } from '../pool/index.ts';
 import { type SetFolder, writeFailure } from '../vault/index.ts';
 import { bring } from '../sets/index.ts';
 import { type VolumeEnd, VolumeStream } from './volume-stream.ts';
@@ -25,8 +27,8 @@ export interface WrittenVolumes {
 const GLUE_MAX_BYTES = 1024 * 1024;
 /** Read back so much at a time: what is left when the last byte is written is what the run still has to wait for. */
 const READ_BACK_BYTES = 16 * 1024 * 1024;
-/** Of what was written and waits to be read back, more than a stretch of it. */
-const UNPROVEN_MAX_BYTES = 3 * READ_BACK_BYTES;
+/** Of what was written and is kept until it has been compared with what comes back. Of what is more a hash is kept. */
+const KEPT_MAX_BYTES = 3 * READ_BACK_BYTES;
 /** Of ended volumes that wait here to be sent: then the run waits too. */
 const STAGED_MAX_BYTES = 2 * VOLUME_TARGET;
 const BUDGET_BASE_BYTES = 16 * 1024 * 1024;
@@ -81,8 +83,8 @@ export class SetWriter {
   #stored = 0;
   #inFlight = 0;
   #staged = 0;
-  /** Written, and kept until it has been compared with what comes back. */
-  #unproven = 0;
+  /** In the memory of read-backs that are not over. */
+  #keptBytes = 0;
   #durable = true;
   #direct = true;
   #failure: unknown;
@@ -130,7 +132,7 @@ export class SetWriter {
   }
 
   get isBusy(): boolean {
-    return this.#inFlight > this.#budget || this.#unproven > UNPROVEN_MAX_BYTES || this.#staged > STAGED_MAX_BYTES;
+    return this.#inFlight > this.#budget || this.#staged > STAGED_MAX_BYTES;
   }
 
   /** Waits until the bytes on their way fit the budget again. Throws the first failure of the run. */
@@ -224,7 +226,7 @@ export class SetWriter {
         }
       }
       slot.placed?.(frames);
-      this.track(this.#stream.settled().then(() => this.#release(slot.rawBytes)));
+      this.track(this.#named(this.#stream.settled()).then(() => this.#release(slot.rawBytes)));
       if (this.#size >= VOLUME_TARGET) this.#endVolume();
       else if (this.#framesBytes >= READ_BACK_BYTES) this.#readBackFlushed();
     }
@@ -240,7 +242,6 @@ export class SetWriter {
     this.#framesBytes += frame.length;
     this.#size += frame.length;
     this.#stored += frame.length;
-    this.#unproven += frame.length;
     this.track(this.#named(this.#stream.append(frame)));
     return placed;
   }
@@ -288,7 +289,6 @@ export class SetWriter {
   ): void {
     const { path, head } = this.#stream;
     const name = this.#folder.volumeName(this.#number);
-    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
     this.#framesBytes = this.#frames.reduce((sum, { length }) => sum + length, 0);
     const check = async (): Promise<void> => {
       const done = await flushed;
@@ -296,7 +296,10 @@ export class SetWriter {
       const end = endOf(done);
       const opened = await head;
       const sealed = opened && { key: opened.key, start: opened.start };
-      const { frames: written } = done;
+      const bytes = done.frames.reduce((sum, { length }) => sum + length, 0);
+      const written = this.#keptBytes + bytes > KEPT_MAX_BYTES ? [hashed(done.frames)] : done.frames;
+      const keptBytes = written === done.frames ? bytes : 0;
+      this.#keptBytes += keptBytes;
       const { direct } = await this.#pool.check({
         path,
         frames,
@@ -304,8 +307,7 @@ export class SetWriter {
         ...(end && { end }),
         ...(sealed && { sealed }),
       });
-      this.#unproven -= bytes;
-      this.#wakeAll();
+      this.#keptBytes -= keptBytes;
       this.#durable &&= done.durable;
       this.#direct &&= direct;
       if (end && this.#folder.isSent) await this.#send(name, end);
@@ -353,4 +355,16 @@ export class SetWriter {
   #wakeAll(): void {
     for (const wake of this.#wake.splice(0)) wake();
   }
+}
+
+/** Its memory is given back. */
+function hashed(frames: readonly FrameBytes[]): HashedBytes {
+  const hash = sha256Stream();
+  let length = 0;
+  for (const frame of frames) {
+    hash.update(new Uint8Array(frame.buffer, 0, frame.length));
+    length += frame.length;
+    free(frame.buffer);
+  }
+  return { length, sha256: hash.digest() };
 }

@@ -1,7 +1,7 @@
 import { sha256Stream } from '../chunk/index.ts';
 import { CHUNK_BYTES, chunkCount, chunkNonce, type FileKey, openChunk, SEALED_CHUNK_BYTES } from '../crypt/index.ts';
 import type { DirectReader } from './direct-reader.ts';
-import type { FrameBytes } from './tasks.ts';
+import type { FrameBytes, HashedBytes } from './tasks.ts';
 import { WrittenBytes } from './written-bytes.ts';
 
 /** What came back is not what was written. The message tells what. */
@@ -40,7 +40,7 @@ export class CheckedStream {
   }
 
   /** To be called before each stretch. `end`: where the whole stream ends, if this is the last one. */
-  readFrom(reader: DirectReader, end: number | undefined, written: readonly FrameBytes[] = []): void {
+  readFrom(reader: DirectReader, end: number | undefined, written: readonly (FrameBytes | HashedBytes)[] = []): void {
     this.#reader = reader;
     this.#written?.add(written);
     if (end !== undefined) this.#chunks = chunkCount(end);

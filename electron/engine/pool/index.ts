@@ -16,6 +16,7 @@ export {
   type FileToRead,
   type FrameBytes,
   type FrameCheck,
+  type HashedBytes,
   type GivenFile,
   ownedBy,
   type Slice,

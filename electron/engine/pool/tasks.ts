@@ -59,6 +59,12 @@ export interface FrameBytes {
   readonly length: number;
 }
 
+/** So many bytes that are not in memory any more. */
+export interface HashedBytes {
+  readonly length: number;
+  readonly sha256: string;
+}
+
 /** What a decoded frame must hold, to be compared after it has been read back. */
 export interface FrameCheck {
   readonly offset: number;
@@ -160,7 +166,7 @@ export interface Tasks {
   volumeFlush: { input: null; output: { durable: boolean; frames: FrameBytes[] } };
   /**
    * The next frames of a file, in order and without a hole; `end` with the last of them. Always on the same worker. `written`: what was written of it
-   * since the last time, which is then compared byte by byte; left out, the whole file is compared by its hash.
+   * since the last time, in order; left out, the whole file is compared by its hash.
    */
   check: {
     input: {
@@ -168,7 +174,7 @@ export interface Tasks {
       frames: readonly FrameCheck[];
       end?: { size: number; sha256: string };
       sealed?: FileKey;
-      written?: readonly FrameBytes[];
+      written?: readonly (FrameBytes | HashedBytes)[];
     };
     output: { direct: boolean };
   };

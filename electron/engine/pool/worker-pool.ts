@@ -144,7 +144,7 @@ export class Pool {
   async check(input: TaskInput<'check'>): Promise<TaskOutput<'check'>> {
     if (!this.#checkLane && input.end && input.end.size <= CHECKED_HERE_BYTES) return check(input);
     this.#checkLane ??= new Lane(this.#facts);
-    const written = (input.written ?? []).map(({ buffer }) => buffer);
+    const written = (input.written ?? []).flatMap((part) => ('buffer' in part ? [part.buffer] : []));
     return this.#checkLane.run('check', input, written) as Promise<TaskOutput<'check'>>;
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../../electron/engine/chunk/index.ts';
 import { WrittenBytes } from '../../../../electron/engine/pool/written-bytes.ts';
 import type { FrameBytes } from '../../../../electron/engine/pool/tasks.ts';
 
@@ -45,12 +46,32 @@ describe('bytes that were written', () => {
     const all = Buffer.from('abcdefghij'.repeat(30));
     const told = [...all.keys()].map((at) => {
       const back = Buffer.from(all);
-      back[at] = (back[at] as number) ^ 1;
+      back.writeUInt8(back.readUInt8(at) ^ 1, at);
       return written(all.toString().slice(0, 111), all.toString().slice(111)).are(back);
     });
 
     expect(told).not.toContain(true);
     expect(written('abc').are(Buffer.from('abcd'))).toBe(false);
+  });
+
+  it('are known by their hash where they are not there any more, between others and by themselves', () => {
+    const [kept, gone] = ['kept '.repeat(20), 'gone '.repeat(50)];
+    const all = Buffer.from(`${kept}${gone}${kept}`);
+    const answers = (back: Buffer, step: number): boolean => {
+      const bytes = new WrittenBytes();
+      bytes.add([frame(kept), { length: gone.length, sha256: sha256(gone) }, frame(kept)]);
+      for (let at = 0; at < back.length; at += step) if (!bytes.are(back.subarray(at, at + step))) return false;
+      return bytes.isOver;
+    };
+    const spoiled = [...all.keys()].map((at) => {
+      const back = Buffer.from(all);
+      back.writeUInt8(back.readUInt8(at) ^ 1, at);
+      return answers(back, 33);
+    });
+
+    expect([1, 7, 100, 1000].map((step) => answers(all, step))).toEqual([true, true, true, true]);
+    expect(spoiled).not.toContain(true);
+    expect(answers(all.subarray(0, -1), 33)).toBe(false);
   });
 
   it('are not over while less came back', () => {
