@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { node24 } from '../../parts/place.mjs';
 import { measure } from '../measure.mjs';
-import { editInPlace, insertInFront, makeMixedFile } from '../test-tree.mjs';
+import { editInPlace, insertInFront, makeMixedFile, readThrough } from '../test-tree.mjs';
 import { Log, turn } from './tree.mjs';
 
 const FLOOR = fileURLToPath(new URL('../floor/changed-pieces.mjs', import.meta.url));
@@ -30,6 +30,7 @@ export const largeFile = {
       const vaults = new Map();
       for (const each of turn(programs, round)) {
         vaults.set(each, await each.begin(place, join(folder, 'source')));
+        readThrough(join(folder, 'source'));
         log.add('full', each.name, await vaults.get(each).full());
       }
       if (!wants('edits')) continue;
@@ -38,9 +39,11 @@ export const largeFile = {
       editInPlace(file, { edits: EDITS, seed: 100 + round });
       for (const each of turn(programs, round)) {
         const before = vaults.get(each).stored();
+        readThrough(join(folder, 'source'));
         log.add('edits', each.name, await vaults.get(each).again());
         grown.get(each.name).push(vaults.get(each).stored() - before);
       }
+      readThrough(join(folder, 'source'));
       log.add('edits', 'floor', await measure(node24(), [FLOOR, file, pieces], { work }));
     }
     if (!restic.version) return [];
@@ -90,6 +93,7 @@ export const insert = {
       insertInFront(file, { bytes: INSERTED, seed: 200 + n });
       for (const each of programs) {
         const before = vaults.get(each).stored();
+        readThrough(join(folder, 'source'));
         log.add('insert', each.name, await vaults.get(each).again());
         grown.get(each.name).push(vaults.get(each).stored() - before);
       }

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { node24 } from '../../parts/place.mjs';
 import { measure } from '../measure.mjs';
-import { bytesIn, filesIn, makeTree } from '../test-tree.mjs';
+import { bytesIn, filesIn, makeTree, readThrough } from '../test-tree.mjs';
 
 const FILES = 73_000;
 const BYTES = 1.4e9;
+const FLOOR = { name: 'floor' };
 const floor = (name) => fileURLToPath(new URL(`../floor/${name}.mjs`, import.meta.url));
 
 /** 70,000 small files: full, unchanged, restore, verify, memory. */
@@ -23,22 +24,22 @@ export const tree = {
     if (wants('restore')) await archive(source, folder, work);
     const frames = join(folder, 'frames');
     if (wants('restore') || wants('verify')) await measure(node24(), [floor('archive'), source, frames], { work });
+    const programs = [ours, restic, borg].filter((each) => each.version);
     let vaults;
     for (let round = 1; round <= rounds; round++) {
       const place = join(folder, `round-${round}`);
       mkdirSync(place);
-      const inTurn = turn(
-        [ours, restic, borg].filter((each) => each.version),
-        round,
-      );
       if (!vaults || wants('full')) {
         vaults = new Map();
-        for (const each of inTurn) {
-          vaults.set(each, await each.begin(place, source));
-          log.add('full', each.name, await vaults.get(each).full());
+        for (const each of turn(wants('full') ? [...programs, FLOOR] : programs, round)) {
+          if (each !== FLOOR) vaults.set(each, await each.begin(place, source));
+          readThrough(source);
+          const run =
+            each === FLOOR ? measure(node24(), [floor('full'), source, place], { work }) : vaults.get(each).full();
+          log.add('full', each.name, await run);
         }
-        if (wants('full')) log.add('full', 'floor', await measure(node24(), [floor('full'), source, place], { work }));
       }
+      const inTurn = turn(programs, round);
       if (wants('unchanged')) {
         for (const each of inTurn) log.add('unchanged', each.name, await vaults.get(each).again());
         const line = 'find "$1" -printf "%p %s %T@ %C@ %i\\n" > "$2"';
@@ -82,9 +83,10 @@ async function starts(log, ...programs) {
   }
 }
 
-/** The other way round every other time: what is slower for who comes later evens out. */
+/** Each is first once in as many rounds as there are of them: what is slower for who comes first, or later, evens out. */
 export function turn(list, round) {
-  return round % 2 === 1 ? list : list.toReversed();
+  const first = (round - 1) % list.length;
+  return [...list.slice(first), ...list.slice(0, first)];
 }
 
 /** Measurements by case and program. */
