@@ -1,9 +1,10 @@
 import { GAP_CODES, type GapCode } from '../../contract/index.ts';
-import { ID_PATTERN, rawFromText, type WindowsFacts } from '../base/index.ts';
+import { ID_PATTERN, type WindowsFacts } from '../base/index.ts';
 import { SHA256_PATTERN } from '../chunk/index.ts';
 import { type Json, parsePath } from './entry-path.ts';
-import type { ChunkRef, Entry, FileEntry } from './entry.ts';
+import type { ChunkRef, Entry } from './entry.ts';
 import { FRAME_RAW_MAX, FRAME_STORED_MAX, VOLUME_MAX } from './limits.ts';
+import { optional, writeBehind, writeFront } from './look-line.ts';
 import { malformed } from './malformed.ts';
 import type { TextBytes } from './text-bytes.ts';
 
@@ -20,41 +21,22 @@ export type PrintedChunk = [
 
 /** `chunks` is the part of the file's chunks that stands in this line; `continued` says that more lines follow. */
 export function writeEntry(out: TextBytes, entry: Entry, chunks: readonly PrintedChunk[], continued: boolean): void {
-  out.add('{');
-  out.addPath('path', entry.path);
   if (entry.type === 'gap') {
+    out.add('{');
+    out.addPath('path', entry.path);
     out.add(`,"type":"gap","code":"${entry.code}"${optional('last', entry.lastGoodSet)}}`);
     return;
   }
-  out.add(`,"type":"${entry.type}",`);
-  if (entry.type === 'file') out.add(`"size":"${entry.size}",`);
-  out.add('"mtime":"');
-  out.add(entry.mtime);
-  out.add(`","mode":${entry.mode},"uid":${entry.uid},"gid":${entry.gid}`);
-  if (entry.type === 'symlink') {
-    out.add(',');
-    out.addPath('target', entry.target);
-  } else if (entry.win) out.add(optional('win', winOf(entry.win)));
-  if (entry.type === 'file') writeContent(out, entry, chunks, continued);
-  out.add('}');
-}
-
-function writeContent(out: TextBytes, entry: FileEntry, chunks: readonly PrintedChunk[], continued: boolean): void {
-  out.add(',"ctime":"');
-  out.add(entry.ctime);
-  out.add('","inode":"');
-  out.add(entry.inode);
-  out.add('","sha256":"');
+  writeFront(out, entry);
+  if (entry.type !== 'file') return;
   out.add(entry.sha256);
-  out.add('"');
-  if (entry.hardLink !== undefined) out.add(optional('link', entry.hardLink));
-  if (entry.sparse) out.add(',"sparse":true');
+  writeBehind(out, entry);
   if (entry.changedWhileRead) out.add(',"changed":true');
   if (chunks.length > 0) {
     out.add(',"chunks":');
     writeChunks(out, chunks);
   }
-  if (continued) out.add(',"continued":true');
+  out.add(continued ? ',"continued":true}' : '}');
 }
 
 /** The rest of a long list of chunks, in a line of its own. */
@@ -72,11 +54,6 @@ function writeChunks(out: TextBytes, chunks: readonly PrintedChunk[]): void {
     mark = '],[';
   }
   out.add(chunks.length > 0 ? ']]' : '[]');
-}
-
-/** Text may come out of a listing that others have written. */
-function optional(key: string, value: unknown): string {
-  return value === undefined ? '' : rawFromText(`,"${key}":${JSON.stringify(value)}`);
 }
 
 /** A later version may know more causes: that the file is missing is true whatever they are. */
@@ -125,11 +102,6 @@ export function parseEntry(line: Json, sets: readonly string[]): { entry: Entry;
     },
     continued: flag(line.continued),
   };
-}
-
-/** In this order and without anything else: an unchanged line is known by its bytes. */
-function winOf({ attributes, created }: WindowsFacts): WindowsFacts {
-  return { attributes, created };
 }
 
 function parseWin(value: unknown): WindowsFacts | undefined {

@@ -46,6 +46,9 @@ export interface SymlinkEntry extends Attributes {
   readonly target: RawPath;
 }
 
+/** What a look at something tells, without its content: what a listing says of it in the same words if nothing changed. */
+export type Looked = DirEntry | SymlinkEntry | Omit<FileEntry, 'sha256' | 'chunks' | 'changedWhileRead'>;
+
 /** Something that could not be saved; `lastGoodSet` names the newest set that still has it. */
 export interface GapEntry {
   readonly type: 'gap';

@@ -3,7 +3,7 @@
  * Turns values into bytes and back; opens no file. Refuses whatever it does not fully understand (`set-damaged`, `set-newer`).
  */
 export { parseChecked, printChecked } from './checked-line.ts';
-export type { ChunkRef, DirEntry, Entry, FileEntry, GapEntry, SymlinkEntry } from './entry.ts';
+export type { ChunkRef, DirEntry, Entry, FileEntry, GapEntry, Looked, SymlinkEntry } from './entry.ts';
 export {
   HEARTBEAT_MAX,
   HEARTBEAT_PLANS_MAX,
@@ -27,7 +27,7 @@ export {
   VOLUME_TARGET,
 } from './limits.ts';
 export { type ListedEntry, listedEntries } from './listed-entry.ts';
-export { type Looked, LookedLines, type LookedText, readLooked } from './looked.ts';
+export { LookedLines, type LookedText, readLooked } from './looked.ts';
 export { MARKER_NAMES, type Marker, newMarker, parseMarker, printMarker } from './marker.ts';
 export { type PlanDefinition, parseRoot, printRoot, type Root, type SegmentRef, zPlanDefinition } from './root.ts';
 export {

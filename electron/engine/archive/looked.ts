@@ -1,19 +1,15 @@
 import type { RawPath, WindowsFacts } from '../base/index.ts';
 import { sha256 } from '../chunk/index.ts';
-import type { DirEntry, FileEntry, SymlinkEntry } from './entry.ts';
+import type { Looked } from './entry.ts';
 import { parsePath } from './entry-path.ts';
 import { PATH_MAX } from './limits.ts';
+import { writeBehind, writeFront } from './look-line.ts';
 import { TextBytes } from './text-bytes.ts';
 
-/** What a look at something tells, without its content: what a listing says of it in the same words if nothing changed. */
-export type Looked = DirEntry | SymlinkEntry | Omit<FileEntry, 'sha256' | 'chunks' | 'changedWhileRead'>;
-
-/** Looks in the words of a listing, as `writeEntry` writes them, one after the other. */
+/** Looks in the words of a listing, one after the other. */
 export class LookedLines {
   readonly #text = new TextBytes();
   #frontEnd = 0;
-  /** Most things have the same as what stood before them. */
-  #last = { mode: -1, uid: -1, gid: -1, text: '' };
 
   get length(): number {
     return this.#text.length;
@@ -25,41 +21,9 @@ export class LookedLines {
   }
 
   add(now: Looked): void {
-    const text = this.#text;
-    text.add('{');
-    text.addPath('path', now.path);
-    text.add(TYPES[now.type]);
-    if (now.type === 'file') {
-      text.add('"size":"');
-      text.add(String(now.size));
-      text.add('",');
-    }
-    text.add('"mtime":"');
-    text.add(now.mtime);
-    text.add(this.#rights(now));
-    if (now.type !== 'symlink' && now.win) text.add(`,"win":${JSON.stringify(now.win)}`);
-    switch (now.type) {
-      case 'symlink':
-        text.add(',');
-        text.addPath('target', now.target);
-        text.add('}');
-        this.#frontEnd = text.length;
-        break;
-      case 'dir':
-        text.add('}');
-        this.#frontEnd = text.length;
-        break;
-      case 'file':
-        text.add(',"ctime":"');
-        text.add(now.ctime);
-        text.add('","inode":"');
-        text.add(now.inode);
-        text.add('","sha256":"');
-        this.#frontEnd = text.length;
-        text.add('"');
-        if (now.hardLink !== undefined) text.add(`,"link":${JSON.stringify(now.hardLink)}`);
-        if (now.sparse) text.add(',"sparse":true');
-    }
+    writeFront(this.#text, now);
+    this.#frontEnd = this.#text.length;
+    if (now.type === 'file') writeBehind(this.#text, now);
   }
 
   /** Those from there on, as one hash: see `segmentLook`. */
@@ -79,15 +43,8 @@ export class LookedLines {
     this.dropFrom(0);
     return taken;
   }
-
-  #rights({ mode, uid, gid }: Looked): string {
-    if (mode !== this.#last.mode || uid !== this.#last.uid || gid !== this.#last.gid)
-      this.#last = { mode, uid, gid, text: `","mode":${mode},"uid":${uid},"gid":${gid}` };
-    return this.#last.text;
-  }
 }
 
-const TYPES = { dir: ',"type":"dir",', file: ',"type":"file",', symlink: ',"type":"symlink",' } as const;
 const PATH = '{"path":"';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -29,11 +29,6 @@ export class TextBytes {
     this.#length = at + text.length;
   }
 
-  addBytes(bytes: Uint8Array): void {
-    this.#room(bytes.length).set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
   /** The field of a path as JSON writes it. */
   addPath(key: 'path' | 'target', path: RawPath): void {
     const from = this.#length;
